@@ -1,0 +1,1 @@
+"""A news crawler for Indonesian news, built on Scrapy."""

@@ -1,0 +1,1 @@
+"""Knowledge of Indonesian news pages as pure functions: text in, value or None out."""

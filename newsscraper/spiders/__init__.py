@@ -1,0 +1,1 @@
+"""The publishers: one spider class each."""
