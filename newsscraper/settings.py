@@ -41,12 +41,29 @@ MEMUSAGE_LIMIT_MB = 1024
 # Scrapy starts this many tasks for every response (default 100): 30 to 45 % of the CPU time.
 CONCURRENT_ITEMS = 4
 
+# --- The crawl --------------------------------------------------------------------------------
+FIRST_RUN_PAGES = 3
+RELATED_MAX_AGE_DAYS = 30
+# First in, first out within a priority: articles come in the order of the index page.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+
 # --- Components -------------------------------------------------------------------------------
 ADDONS = {"newsscraper.downloader.replay.Replay": 100}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscraper.downloader.robots.RobotsTxtMiddleware": 100,
 }
+
+ITEM_PIPELINES = {
+    "newsscraper.pipelines.RequireFields": 100,
+    "newsscraper.pipelines.MarkDuplicates": 200,
+}
+SPIDER_CONTRACTS = {"newsscraper.contracts.ExampleContract": 10}
+
+# --- Feeds ------------------------------------------------------------------------------------
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"csv": "newsscraper.feeds.exporters.CsvArticleExporter"}
 
 # --- Log --------------------------------------------------------------------------------------
 # DEBUG repeats every article's text in the log.

@@ -1,0 +1,60 @@
+"""`scrapy crawl NAME`: Scrapy's own, with its input checked first and an honest exit code."""
+
+import argparse
+import logging
+from typing import Any
+
+from scrapy.commands import crawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from newsscraper.arguments import BadArgument, read_arguments
+from newsscraper.console import publishers, refuse, refuse_unknown_options
+from newsscraper.downloader.replay import check_replay
+from newsscraper.feeds.exporters import check_csv_header
+from newsscraper.outcome import Outcome
+
+logger = logging.getLogger(__name__)
+
+
+class Command(crawl.Command):
+    """Run a spider of the project."""
+
+    crawler: Crawler
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, in one line and before anything starts."""
+        refuse_unknown_options("crawl", args)
+        try:
+            super().process_options(args, opts)
+            self._check(args, opts)
+        except (UsageError, BadArgument, ValueError) as error:
+            refuse(str(error))
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings
+        if len(args) != 1:
+            raise UsageError("name one publisher: scrapy crawl NAME; scrapy list shows them")
+        known = publishers(self.settings)
+        if args[0] not in known:
+            raise UsageError(f"there is no publisher {args[0]!r}; known are {', '.join(known)}")
+        read_arguments(opts.spargs, known[args[0]])
+        if (replay := self.settings.get("REPLAY")) is not None:
+            check_replay(replay)
+        for name in ("FIRST_RUN_PAGES", "RELATED_MAX_AGE_DAYS"):
+            if not str(self.settings[name]).isdecimal():
+                raise UsageError(f"{name}={self.settings[name]} is not a whole number")
+        for uri, options in self.settings.getdict("FEEDS").items():
+            check_csv_header(str(uri), options, self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, then say in the last line how it ended."""
+        super().run(args, opts)
+        assert self.crawler_process
+        outcome = Outcome.of(self.crawler, bootstrap_failed=self.crawler_process.bootstrap_failed)
+        logger.log(outcome.log_level, outcome.text)
+        self.exitcode = outcome.exit_code
+
+    def _create_crawler(self, spidercls: Any) -> Crawler:
+        self.crawler = super()._create_crawler(spidercls)
+        return self.crawler

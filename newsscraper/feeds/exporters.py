@@ -1,0 +1,79 @@
+"""Exporters: how an article is written into a feed file."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.exporters import CsvItemExporter
+from scrapy.settings import BaseSettings
+
+from newsscraper.items import Article, Image
+
+_NESTED = frozenset("body_parts related read_also syndicated_from sources conflicts rights".split())
+
+
+def _columns() -> Iterator[str]:
+    for field in fields(Article):
+        if field.name == "image":
+            yield from (f"image_{part}" for part in Image.__annotations__)
+        elif field.name not in _NESTED:
+            yield field.name
+
+
+CSV_COLUMNS = tuple(_columns())
+"""Columns of the flat view, in the order of the article's fields."""
+
+
+class CsvArticleExporter(CsvItemExporter):
+    """Writes the flat view: lists joined with ``"; "``, an empty cell for what is not there.
+
+    The header goes only into an empty file, so that ``-o`` can continue one.
+    """
+
+    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+        kwargs.setdefault("include_headers_line", _is_empty(file))
+        kwargs.setdefault("join_multivalued", "; ")
+        kwargs["fields_to_export"] = kwargs.get("fields_to_export") or CSV_COLUMNS
+        super().__init__(file, **kwargs)
+
+    def export_item(self, item: Any) -> None:
+        """Write one row."""
+        super().export_item(flat(item))
+
+
+def flat(item: Any) -> dict[str, Any]:
+    """Return the row of an article: cell values by column name."""
+    row = ItemAdapter(item).asdict()
+    image = row.pop("image", None) or {}
+    row.update((f"image_{part}", image.get(part)) for part in Image.__annotations__)
+    return {name: _cell(value) for name, value in row.items() if name not in _NESTED}
+
+
+def _cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def check_csv_header(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
+    """Raise ValueError when a CSV feed would continue a file that has other columns."""
+    path = Path(uri.removeprefix("file://"))
+    if options["format"] != "csv" or options.get("overwrite") or not _has_content(path):
+        return
+    wanted = list(options.get("fields") or settings["FEED_EXPORT_FIELDS"] or CSV_COLUMNS)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        if next(csv.reader(file), []) != wanted:
+            raise ValueError(f"{path} has other columns and is left as it is; name a new file")
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _is_empty(file: BytesIO) -> bool:
+    try:
+        return file.tell() == 0
+    except (OSError, AttributeError):  # a pipe, a compressing feed
+        return True

@@ -1,0 +1,71 @@
+"""Clean text: white space, invisible characters, sign-offs, captions, datelines."""
+
+import re
+import unicodedata
+
+# U+200B, 2060, FEFF and the soft hyphen carry no text; 00A0 and 202F are white space for split().
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Joiners and direction marks belong to Arabic script (verses, prayers) and to nothing else here.
+_MARKS = re.compile("[\u200c-\u200f]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_CREDIT = re.compile(r"\s*\(([^()]*)\)\s*\.?\s*$")
+# Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
+_NO_CREDIT = re.compile(
+    r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|alm|ilustrasi)\b",
+    re.IGNORECASE,
+)
+
+
+def clean_text(text: str) -> str:
+    """Return *text* in one line: NFC, single spaces, nothing invisible, no broken characters.
+
+    A lone surrogate (JSON-LD can carry one) becomes U+FFFD, so that every file format can hold
+    the text. Joiners and direction marks stay beside Arabic letters. NFC and not NFKC, which
+    would turn ``m²`` into ``m2``.
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))
+        if _MARKS.search(text):
+            text = _MARKS.sub(_mark_beside_arabic, text)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def _mark_beside_arabic(mark: re.Match[str]) -> str:
+    neighbours = mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
+    return mark.group() if _ARABIC.search(neighbours) else ""
+
+
+def split_sign_off(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
+    """Return *text* without the desk's sign-off at its end, and the sign-off without brackets.
+
+    *pattern* is the publisher's, with a group ``code``, and has to match up to the end:
+    a generic "last bracket" rule would cut dates and abbreviations out of real text.
+    """
+    tail = pattern.search(text, max(len(text) - 80, 0))
+    if tail is None:
+        return text, None
+    return text[: tail.start()].rstrip(), tail["code"]
+
+
+def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str]:
+    """Return the place of the dateline that opens *text*, as printed, and the text after it."""
+    head = pattern.match(text)
+    if head is None:
+        return None, text
+    return head["place"], text[head.end() :]
+
+
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """Return caption and credit of a photo line such as ``Banjir di Demak(MI/Nama )``.
+
+    The credit is the last bracket. A bracket that says who stands where (``(kiri)``) or when
+    (``(20/1)``) is part of the caption.
+    """
+    credit = _CREDIT.search(text)
+    if credit is None or not credit[1].strip() or _NO_CREDIT.search(credit[1]):
+        return text.strip() or None, None
+    return text[: credit.start()].strip() or None, credit[1].strip()

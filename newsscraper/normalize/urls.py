@@ -1,0 +1,216 @@
+"""Give every URL one spelling, and every article URL the key of its article."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import IPv6Address
+from posixpath import normpath
+from unicodedata import normalize
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+
+MAX_LENGTH = 2048
+"""Characters of the longest URL taken, before and after; no publisher prints longer ones."""
+
+TRACKING = frozenset(
+    "amp dclid epik fbclid gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig igsh "
+    "igshid jxrecoid li_fat_id mibextid mkt_tok msclkid ref ref_src ref_url referrer s_cid "
+    "srsltid tag_from tagfrom ttclid twclid usqp wbraid yclid ysclid".split()
+)
+"""Query parameters that say where the reader came from, never which page it is.
+
+jxrecoid, tag_from and _ga are what Indonesian publishers' own robots.txt files close off, tagfrom
+is on detik's pages. `source` is not here: robots.txt of kompas closes it, but it may be a filter.
+"""
+
+TRACKING_PREFIXES = ("utm_", "mc_", "_ga", "_gl", "_hs", "hsa_", "fb_", "gad_", "amp_", "mtm_")
+"""The same, for families of parameters: utm_source, mc_cid, _ga_ABC123, amp_js_v …"""
+
+SESSION = frozenset(["jsessionid", "phpsessid", "sessionid", "session_id"])
+"""Parameters that carry a visitor's session, in the query or, after `;`, in the path."""
+
+_UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ESCAPE = re.compile(r"(%(?:[0-9A-Fa-f]{2})?)")
+_UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
+_MALFORMED = re.compile(r"\\|[^@]\[|\][^:]")
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
+_SESSION_IN_PATH = re.compile(rf";(?:{'|'.join(SESSION)}|sid)=[^/;]*", re.IGNORECASE)
+_SAFE = "%/:@!$&'()*+,;="
+"""Stay as they are: escapes, and what RFC 3986 allows unescaped in a path; a query adds `?`."""
+
+_AMP = re.compile(r"/amp/", re.IGNORECASE)
+_ID = re.compile(r"[1-9][0-9]{0,8}")
+
+
+def normalize_url(url: str) -> str | None:
+    """Return the one spelling of an http or https *url*, or None if it is no such URL.
+
+    Two spellings are one when no publisher can mean different pages by them. Page numbers stay:
+    on an index page they choose the articles.
+    """
+    try:
+        parts = urlsplit(_decode(_check(url)))
+        spelling = f"https://{_netloc(parts)}{_path(parts.path)}{_query(parts.query)}"
+    except ValueError:
+        return None
+    return spelling if parts.scheme in ("http", "https") and len(spelling) <= MAX_LENGTH else None
+
+
+def _check(url: str) -> str:
+    """Return *url* without white space around it; refuse what can be no URL before any work."""
+    url = url.strip()
+    if len(url) > MAX_LENGTH or _UNUSABLE.search(url):
+        raise ValueError("over-long, or with control characters or lone surrogates")
+    return url
+
+
+def _decode(url: str) -> str:
+    """Resolve escapes of unreserved and non-ASCII characters (RFC 3986, 6.2.2), then compose.
+
+    Other escapes stay, in upper case: `%2F` is not `/`. Bytes that are no UTF-8 pass as surrogates.
+    Composing goes piece by piece, as a combining mark must not melt into the `F` of `%2F`.
+    """
+    if "%" in url:
+        url = unquote(_ESCAPE.sub(_protect, url), errors="surrogateescape")
+    if url.isascii():
+        return url
+    return "".join(normalize("NFC", piece) for piece in _ESCAPE.split(url))
+
+
+def _protect(escape: re.Match[str]) -> str:
+    """Escape once more what must survive unquoting: reserved characters and a stray `%`."""
+    digits = escape[0][1:].upper() or "25"
+    character = chr(int(digits, 16))
+    resolves = escape[0] != "%" and (not character.isascii() or _UNRESERVED.match(character))
+    return escape[0] if resolves else f"%25{digits}"
+
+
+def _netloc(parts: SplitResult) -> str:
+    """Return host, and port if unusual, as DNS and browsers compare them; user info goes."""
+    host = (parts.hostname or "").removesuffix(".")
+    if ":" in host:
+        host = f"[{IPv6Address(host)}]"
+    elif not host.isascii():
+        host = host.encode("idna").decode().lower().removesuffix(".")
+    if not _HOST.fullmatch(host) or parts.port == 0 or _MALFORMED.search(parts.netloc):
+        raise ValueError("no usable host or port")
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
+
+
+def _path(path: str) -> str:
+    """Return *path* without session, dot segments, doubled and trailing slashes."""
+    path = normpath(f"/{_SESSION_IN_PATH.sub('', path)}")
+    return quote("/" + path.lstrip("/"), _SAFE, errors="surrogateescape")
+
+
+def _query(query: str) -> str:
+    """Return *query* with its `?`, sorted, without tracking and session; "" if nothing is left."""
+    pairs = quote(query, _SAFE + "?", errors="surrogateescape").split("&") if query else []
+    kept = sorted(pair for pair in pairs if pair and not _is_noise(pair))
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _is_noise(pair: str) -> bool:
+    """Tell if *pair* (`name=value`) leaves the page as it is.
+
+    A short `sid` may be the number of a story, as in PHP-Nuke; session ids have 16 and more digits.
+    """
+    name, _, value = pair.lower().partition("=")
+    name = name.removeprefix("amp;")
+    if name == "sid":
+        return len(value) >= 16
+    return name in TRACKING or name in SESSION or name.startswith(TRACKING_PREFIXES)
+
+
+@dataclass(frozen=True)
+class ArticleUrl:
+    """What the URL of an article says."""
+
+    key: str
+    """Identity of the article: `mediaindonesia:851796`, `mediaindonesia:podium:2663`."""
+    space: str
+    """Name of the id space, "" for the publisher's main one."""
+    id: str
+    """Number within the space: 1 to 9 digits, the first not 0."""
+    section: str | None
+    """Section slug in lower case, if the path names one."""
+    url: str
+    """Canonical URL without any query: the one to request and to store."""
+
+
+@dataclass(frozen=True)
+class ArticleUrls:
+    """The URL facts of one publisher, and the answers that follow from them."""
+
+    publisher: str
+    """Name of the publisher, first part of every key."""
+    host: str
+    """Host of the canonical URLs."""
+    mirrors: tuple[str, ...]
+    """Hosts that show the same articles: prefixes of `host` (`www.`) or whole hosts."""
+    paths: Mapping[str, tuple[str, ...]]
+    """Id space ("" is the main one) -> regexes of its article paths.
+
+    Each is matched against a whole normalised path, ignoring case, and has a group `id`; where the
+    path shows them also `section` and `slug`. The first that matches decides.
+    """
+
+    def canonical(self, url: str, base: str | None = None) -> str | None:
+        """Return *url*, relative to *base* or absolute, normalised and on the publisher's host.
+
+        None for other hosts. AMP pages (`/amp/…`) stay on the host that has them.
+        """
+        spelling = normalize_url(url) if base is None else _join(base, url)
+        host, path = _split(spelling or "")
+        if host not in self._hosts:
+            return None
+        return spelling if _AMP.match(path) else f"https://{self.host}{path}"
+
+    def match(self, url: str) -> ArticleUrl | None:
+        """Return what *url* says of its article, or None if it is no article URL."""
+        address = (self.canonical(url) or "").partition("?")[0]
+        path = _split(address)[1]
+        for space, pattern in self._patterns:
+            if found := pattern.fullmatch(path):
+                return self._article(space, found.groupdict(), address)
+        return None
+
+    def key(self, url: str) -> str | None:
+        """Return the identity of the article at *url*, or None if it is no article URL."""
+        article = self.match(url)
+        return article.key if article else None
+
+    def _article(self, space: str, groups: dict[str, str | None], url: str) -> ArticleUrl | None:
+        number = groups["id"] or ""
+        if not _ID.fullmatch(number):
+            return None
+        key = ":".join(filter(None, (self.publisher, space, number)))
+        section = groups.get("section")
+        return ArticleUrl(key, space, number, section and section.lower(), url)
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        mirrors = (name + self.host if name.endswith(".") else name for name in self.mirrors)
+        return frozenset((self.host, *mirrors))
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (space, re.compile(path, re.IGNORECASE | re.ASCII))
+            for space, paths in self.paths.items()
+            for path in paths
+        ]
+
+
+def _join(base: str, url: str) -> str | None:
+    """Return the normalised URL that a link *url* on the page *base* leads to."""
+    try:
+        return normalize_url(urljoin(_check(base), _check(url)))
+    except ValueError:
+        return None
+
+
+def _split(spelling: str) -> tuple[str, str]:
+    """Return host and path (with query) of a normalised URL."""
+    host, slash, path = spelling.removeprefix("https://").partition("/")
+    return host, slash + path

@@ -1,0 +1,171 @@
+"""Places: where on a page a field may stand."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import Any, ClassVar
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from lxml import etree
+from parsel import Selector
+from parsel.csstranslator import HTMLTranslator
+from scrapy.http import TextResponse
+
+from newsscraper.normalize.urls import ArticleUrl
+
+_ARTICLE_TYPES = frozenset(
+    {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
+)
+_LD_SCRIPTS = etree.XPath('//script[@type="application/ld+json"]/text()')
+_STATE_SCRIPTS = etree.XPath('//script[contains(., "dataLayer.push")]/text()')
+# A value ends at the quote before the next key or the closing brace, not at the next quote:
+# titles hold apostrophes that the site does not escape.
+_STATE_PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^\n]*?)'(?=\s*(?:,\s*'\w{1,40}'\s*:|,?\s*\}))")
+_ESCAPED = re.compile(r"\\(['\"\\/])")
+
+
+class Page:
+    """One fetched page and the readings of it that several fields share."""
+
+    def __init__(self, response: TextResponse, address: ArticleUrl | None) -> None:
+        self.url = response.url
+        self.headers = response.headers
+        # Not response.selector: it ties the tree to the response until the garbage collector runs.
+        self.root: Any = Selector(text=response.text, type="html").root
+        self.address = address
+        """What the page's own URL says; None for a page that is no article."""
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The article's JSON-LD block; empty when there is none or it cannot be read."""
+        for script in _LD_SCRIPTS(self.root):
+            for block in _blocks(_load(script)):
+                if _ARTICLE_TYPES.intersection(_types(block)):
+                    return block
+        return {}
+
+    @cached_property
+    def state(self) -> dict[str, str]:
+        """What ``dataLayer.push({…})`` says: JavaScript with single quotes, key by key."""
+        pairs: dict[str, str] = {}
+        for script in _STATE_SCRIPTS(self.root):
+            for key, value in _STATE_PAIR.findall(script):
+                pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
+        return pairs
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _blocks(data: Any) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-LD script: one, a list, or an ``@graph``."""
+    if isinstance(data, dict):
+        graph = data.get("@graph")
+        data = graph if isinstance(graph, list) else [data]
+    return [block for block in data if isinstance(block, dict)] if isinstance(data, list) else []
+
+
+def _types(block: dict[str, Any]) -> set[str]:
+    types = block.get("@type")
+    return {
+        kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
+    }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to look; reads elements, texts or JSON values, none when it is not there."""
+
+    expression: str
+    kind: ClassVar[str]
+
+    def read(self, page: Page) -> list[Any]:
+        """Return what stands there, in page order."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.expression}"
+
+
+class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
+    """An XPath query over the page."""
+
+    kind = "xpath"
+
+    @cached_property
+    def _query(self) -> etree.XPath:
+        return etree.XPath(self.expression)
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements, attributes or texts that match."""
+        found = self._query(page.root)
+        return found if isinstance(found, list) else [found]
+
+
+class css(xpath):  # noqa: N801
+    """A CSS query over the page, with ``::attr(name)`` and ``::text``."""
+
+    kind = "css"
+
+    @cached_property
+    def _query(self) -> etree.XPath:
+        return etree.XPath(HTMLTranslator().css_to_xpath(self.expression))
+
+
+class meta(Place):  # noqa: N801
+    """The content of a meta tag, by its name or property."""
+
+    kind = "meta"
+    _query: ClassVar = etree.XPath("//meta[@name=$name or @property=$name]/@content")
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the contents, in page order."""
+        found: list[Any] = self._query(page.root, name=self.expression)
+        return found
+
+
+class ld(Place):  # noqa: N801
+    """A JMESPath query over the page's JSON-LD article."""
+
+    kind = "ld"
+
+    @cached_property
+    def _query(self) -> Any:
+        return jmespath.compile(self.expression)
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the value, or the values of a list; none when the block is not as expected."""
+        try:
+            found = self._query.search(page.json_ld)
+        except JMESPathError:
+            return []
+        return found if isinstance(found, list) else [] if found is None else [found]
+
+
+class state(Place):  # noqa: N801
+    """A key of the page's ``dataLayer``."""
+
+    kind = "state"
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the value as text."""
+        value = page.state.get(self.expression)
+        return [] if value is None else [value]
+
+
+class url(Place):  # noqa: N801
+    """A part of the page's own URL: ``section``, or ``url``, its normalised form."""
+
+    kind = "url"
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the part as text."""
+        value = getattr(page.address, self.expression, None)
+        return [] if value is None else [value]

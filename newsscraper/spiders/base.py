@@ -1,0 +1,241 @@
+"""The crawl that every publisher shares: index pages, articles, "Berita Lainnya"."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newsscraper.arguments import Arguments, Window, read_arguments
+from newsscraper.body import BodyRules
+from newsscraper.downloader.replay import fetched_at
+from newsscraper.extraction import NoArticle, open_page, read_article
+from newsscraper.items import Article, Link
+from newsscraper.links import absolute, read_items
+from newsscraper.normalize.urls import ArticleUrls
+from newsscraper.places import Page, Place
+from newsscraper.walk import Walk, day_of
+
+# Articles come before the next index page, so that newer ones are done first.
+_ARTICLE, _RELATED, _INDEX = 20, 10, 0
+
+
+class NewsSpider(Spider):
+    """One publisher. A subclass states facts; the crawl is here.
+
+    Arguments: see `newsscraper.arguments.Arguments`.
+    """
+
+    timezone: ClassVar[str] = "Asia/Jakarta"
+    """Zone of the publisher's dates and days."""
+
+    language: ClassVar[str] = "id"
+    """Language of the publisher's texts."""
+
+    houses: ClassVar[tuple[str, ...]] = ()
+    """The publisher's own names, which sign stories and are no persons."""
+
+    index_url: ClassVar[str]
+    """First page of the index that lists all sections."""
+
+    sections: ClassVar[tuple[str, ...]]
+    """Slugs of the section fronts."""
+
+    section_url: ClassVar[str]
+    """Address of a section front, with ``{section}``."""
+
+    example_url: ClassVar[str]
+    """A live article, for ``scrapy check``."""
+
+    article_urls: ClassVar[ArticleUrls]
+    """What the publisher's article URLs look like."""
+
+    kinds: ClassVar[Mapping[str, str]] = {}
+    """Section slug -> kind of article; any other section is ``news``."""
+
+    index_items: ClassVar[Sequence[Place]]
+    """Where an index page lists its articles; the first place that has any is read."""
+
+    pagination: ClassVar[Place]
+    """Where an index page links to its other pages."""
+
+    body_rules: ClassVar[BodyRules]
+    """How bodies are read."""
+
+    sources: ClassVar[Mapping[str, Sequence[Place]]]
+    """Field -> the places to look for it, best first."""
+
+    first_run_pages: int
+    """Index pages of a road when there is no window (``FIRST_RUN_PAGES``)."""
+
+    related_max_age: timedelta
+    """Oldest related links to follow when there is no window (``RELATED_MAX_AGE_DAYS``)."""
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name)
+        self.arguments: Arguments = read_arguments(arguments, type(self))
+        self.index_pages = 0
+        self.walks: dict[str, Walk] = {}
+        self.requested: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider and take its limits from the settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.first_run_pages = crawler.settings.getint("FIRST_RUN_PAGES")
+        spider.related_max_age = timedelta(days=crawler.settings.getint("RELATED_MAX_AGE_DAYS"))
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the first index page of each road, or the articles of ``urls``."""
+        if self.arguments.urls:
+            links: list[Link] = [
+                {"url": url, "headline": None, "date_published": None}
+                for url in self.arguments.urls
+            ]
+            for request in self._article_requests(links, hops=0, priority=_ARTICLE):
+                yield request
+            return
+        for url in self._roads():
+            if self._may_read_more_pages():
+                yield self._index_request(url, url)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterable[Any]:
+        """Read any page of the publisher; ``scrapy parse URL`` comes here."""
+        if self.article_urls.key(response.url):
+            return self.parse_article(response)
+        return self.parse_index(response)
+
+    def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
+        """Yield the articles that an index page lists, then the page after it.
+
+        *road* is the first page of the walk that this page belongs to.
+        """
+        try:
+            page = open_page(response, type(self))
+        except NoArticle as reason:
+            self._count("index_pages/failed", reason.reason)
+            return
+        links = self._listed(page)
+        walk = self.walks.setdefault(road, self._new_walk())
+        walk.record(response.url, links)
+        inside = [link for link in links if self._may_be_inside(link)]
+        yield from self._article_requests(inside, hops=0, priority=_ARTICLE)
+        next_page = walk.next_page(response.url, self._pagination(page))
+        if next_page and not walk.is_over and self._may_read_more_pages():
+            yield self._index_request(next_page, road)
+
+    def parse_article(self, response: Response, hops: int = 0) -> Iterator[Article | Request]:
+        """Yield the article of a page, then the related articles to follow.
+
+        *hops* counts the "Berita Lainnya" links that led here from an index page.
+
+        @example
+        @returns items 1 1
+        @scrapes key url headline body date_published section authors sources
+        """
+        try:
+            article = read_article(response, type(self))
+        except NoArticle as reason:
+            self._count("articles/failed", reason.reason)
+            self.logger.warning("No article, %s: %s", reason, response.url)
+            return
+        if article.date_published and not self._window.contains(day_of(article.date_published)):
+            self._count("articles/out_of_window")
+            return
+        article.fetched_at = fetched_at(response)
+        yield article
+        if hops < self.arguments.related:
+            links = [link for link in article.related if self._is_worth_following(link, article)]
+            yield from self._article_requests(links, hops + 1, _RELATED)
+
+    def on_error(self, failure: Failure) -> None:
+        """Count a page that could not be fetched, and say so."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason = type(failure.value).__name__
+        if isinstance(failure.value, HttpError):
+            reason = f"http_{failure.value.response.status}"
+        self._count(
+            "articles/failed" if "hops" in request.cb_kwargs else "index_pages/failed", reason
+        )
+        self.logger.warning("Not fetched, %s: %s", reason, request.url)
+
+    @property
+    def _window(self) -> Window:
+        return self.arguments.window
+
+    def _roads(self) -> list[str]:
+        fronts = [self.section_url.format(section=slug) for slug in self.arguments.sections]
+        return fronts or [self.index_url]
+
+    def _new_walk(self) -> Walk:
+        return Walk(self._window, None if self._window else self.first_run_pages)
+
+    def _may_read_more_pages(self) -> bool:
+        limit = self.arguments.max_pages
+        return limit is None or self.index_pages < limit
+
+    def _index_request(self, url: str, road: str) -> Request:
+        self.index_pages += 1
+        return Request(
+            url, self.parse_index, errback=self.on_error, priority=_INDEX, cb_kwargs={"road": road}
+        )
+
+    def _article_requests(
+        self, links: Iterable[Link], hops: int, priority: int
+    ) -> Iterator[Request]:
+        """Yield a request for each article that was not asked for before in this run."""
+        for link in links:
+            key = self.article_urls.key(link["url"])
+            if key and key not in self.requested:
+                self.requested.add(key)
+                yield Request(
+                    link["url"],
+                    self.parse_article,
+                    errback=self.on_error,
+                    priority=priority,
+                    cb_kwargs={"hops": hops},
+                )
+
+    def _listed(self, page: Page) -> list[Link]:
+        """Return the article links that an index page lists, in page order."""
+        for place in self.index_items:
+            links = read_items(place.read(page), self.article_urls, page.url, self.timezone)
+            if articles := [link for link in links if self.article_urls.key(link["url"])]:
+                return articles
+        return []
+
+    def _pagination(self, page: Page) -> list[tuple[str, str]]:
+        """Return URL and ``rel`` of the links to other index pages of the same host."""
+        links = [
+            (absolute(page.url, anchor.get("href")), anchor.get("rel", ""))
+            for anchor in self.pagination.read(page)
+            if not anchor.get("href").startswith("#")
+        ]
+        host = urlsplit(page.url).netloc
+        return [(url, rel) for url, rel in links if url and urlsplit(url).netloc == host]
+
+    def _may_be_inside(self, link: Link) -> bool:
+        """Tell whether a listed article may lie in the window; without a date it may."""
+        day = link["date_published"]
+        return day is None or self._window.contains(day_of(day))
+
+    def _is_worth_following(self, link: Link, article: Article) -> bool:
+        """Tell whether a related article is to be fetched, by the date printed beside it."""
+        if self._window:
+            return self._may_be_inside(link)
+        if link["date_published"] is None or article.date_published is None:
+            return False
+        age = day_of(article.date_published) - day_of(link["date_published"])
+        return bool(age <= self.related_max_age)
+
+    def _count(self, stat: str, reason: str | None = None) -> None:
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(stat)
+        if reason:
+            self.crawler.stats.inc_value(f"{stat}/{reason}")

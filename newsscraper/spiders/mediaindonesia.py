@@ -1,0 +1,145 @@
+"""Media Indonesia: where things are on mediaindonesia.com."""
+
+import re
+
+from newsscraper.body import BodyRules
+from newsscraper.normalize.urls import ArticleUrls
+from newsscraper.places import css, ld, meta, state, url, xpath
+from newsscraper.spiders.base import NewsSpider
+
+# Path segments that look like a section and are none.
+_NO_SECTION = "author|tag|read|news|amp|search|statics|halaman|template|cdn-cgi"
+_SECTION = rf"(?P<section>(?!(?:{_NO_SECTION})/)[a-z0-9-]+)"
+_SLUG = r"(?P<slug>(?=[^/]*[^\W\d_])[^/]+)"
+
+
+class MediaIndonesiaSpider(NewsSpider):
+    """News daily of the Media Group, Jakarta, and its regional desk in West Java.
+
+    Evidence: raw article pages of October 2025 and January 2026, a raw home page of 2018, stored
+    page texts of 2017 to 2026. Index and section pages, podium, editorial, gallery, video and
+    infographic pages were not seen as raw HTML: they are read as the same template.
+    """
+
+    name = "mediaindonesia"
+    allowed_domains = ["mediaindonesia.com"]
+    houses = ("Media Indonesia", "Mediaindonesia.com", "MI")
+    index_url = "https://mediaindonesia.com/indeks"
+    section_url = "https://mediaindonesia.com/{section}"
+    sections = tuple(
+        "politik-dan-hukum ekonomi megapolitan internasional humaniora olahraga sepak-bola "
+        "nusantara otomotif hiburan teknologi fashion travel kuliner jelita jabar weekend opini "
+        "kolom-pakar editorials podiums foto video infografis".split()
+    )
+    example_url = (
+        "https://mediaindonesia.com/ekonomi/851796/dari-petani-hingga-pendidik-bangsa-begini-"
+        "pesan-kuat-di-wisuda-igi-school-of-economics-jakarta-2025"
+    )
+    article_urls = ArticleUrls(
+        publisher=name,
+        host="mediaindonesia.com",
+        mirrors=("www.", "m.", "apps.", "devel."),
+        paths={
+            "": (
+                rf"/{_SECTION}/(?P<id>\d+)/{_SLUG}",
+                rf"/(?P<section>jabar)/berita/(?P<id>\d+)/{_SLUG}",
+                r"/read/detail/(?P<id>\d+)-(?P<slug>[^/]*)",
+                r"/news/read/(?P<id>\d+)/(?P<slug>[^/]+)/\d{4}-\d{2}-\d{2}",
+                r"/amp/amp_detail/(?P<id>\d+)-(?P<slug>[^/]*)",
+            ),
+            "podium": (r"/(?P<section>podiums)/detail_podiums/(?P<id>\d+)-(?P<slug>[^/]*)",),
+            "editorial": (
+                r"/(?P<section>editorials)/detail_editorials/(?P<id>\d+)-(?P<slug>[^/]*)",
+            ),
+            "gallery": (r"/(?P<section>galleries)/detail_galleries/(?P<id>\d+)-(?P<slug>[^/]*)",),
+            "video": (r"/(?P<section>video)/detail_video/(?P<id>\d+)-(?P<slug>[^/]*)",),
+            "infographic": (
+                r"/(?P<section>infografis)/detail_infografis/(?P<id>\d+)-(?P<slug>[^/]*)",
+            ),
+        },
+    )
+    kinds = {
+        "opini": "opinion",
+        "kolom-pakar": "column",
+        "podiums": "column",
+        "editorials": "editorial",
+        "galleries": "gallery",
+        "video": "video",
+        "infografis": "infographic",
+    }
+    # The column is-4 holds the same boxes on every page, with years-old charity stories.
+    index_items = [
+        xpath('//ul[contains(@class, "list-3")]/li[not(ancestor::*[contains(@class, "is-4")])]'),
+        css("div.article-big"),
+        xpath('//*[self::h2 or self::h3][a][not(ancestor::*[contains(@class, "is-4")])]'),
+    ]
+    pagination = css(".pagination a[href]")
+    body_rules = BodyRules(
+        junk="div.flying-carpet, div.ext-channel, div.info-author, div._ap_apex_ad, div.dfp-ad, "
+        "div.amp-flying-carpet-wrapper, div.dable_placeholder, div.banner, .paralax_div, "
+        "#paralax_div, #parallax_wrap",
+        read_also=".related-news",
+        # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
+        # bare letter code needs the end of a sentence before it: (U-23) and (G-20) are text.
+        sign_off=re.compile(
+            r"\s*\(\s?(?P<code>(?:[\w.*-]+\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
+            r"|(?:OL|Z)-\d{1,2}"
+            r"|(?:(?<=[.!?\"'\u2019\u201d)\]]\()|(?<=[.!?\"'\u2019\u201d)\]] \())[A-Z]{1,3}-\d{1,2}"
+            r"|(?![FGU]-)[A-Z]{1,3}-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.?$"
+        ),
+        dateline=re.compile(
+            r"(?P<place>[A-Z][\w .'-]{1,40}?)(?:, | \()"
+            r"(?:MI|Media Indonesia|Mediaindonesia\.com|ANTARA)\)?\s*[-\u2013\u2014]+\s+"
+        ),
+    )
+    sources = {
+        # JSON-LD, og:title and <title> lose ":" and "?".
+        "headline": [
+            css("div.post-header h1"),
+            css("h1"),
+            state("article_title"),
+            ld("headline"),
+            meta("og:title"),
+        ],
+        "url": [css("link[rel=canonical]::attr(href)"), url("url")],
+        "description": [meta("description")],
+        "section": [url("section"), css("ul.mi-breadcrumb li + li:last-child a::attr(href)")],
+        "section_name": [css("ul.mi-breadcrumb li + li:last-child a")],
+        # JSON-LD's author is the editor; the byline names the reporter.
+        "authors": [
+            css("div.info div.author-2"),
+            xpath('(//span[starts-with(normalize-space(), "Penulis")])[1]'),
+            state("author"),
+        ],
+        "byline": [
+            css("div.info div.author-2"),
+            xpath('(//span[starts-with(normalize-space(), "Penulis")])[1]'),
+        ],
+        "editors": [css("div.info-author"), state("editor"), ld("author.name || author[].name")],
+        # JSON-LD's two times changed their meaning in January 2026: one is the shown time, the
+        # later one is when the story was saved.
+        "date_published": [
+            state("published_date"),
+            css("span.datetime"),
+            css("span.meta"),
+            ld("[datePublished, dateModified][?@] | sort(@) | [0]"),
+        ],
+        "date_modified": [ld("[datePublished, dateModified][?@] | sort(@) | [-1]")],
+        "date_published_raw": [css("span.datetime"), css("span.meta")],
+        "image": [css("div.article figure.main-img"), meta("og:image")],
+        "body": [
+            css("div.article"),
+            css("div[itemprop=articleBody]"),
+            css("div.shortcode-content"),
+            css("div.jap"),
+        ],
+        # Meta keywords differ from the tags that a reader sees.
+        "keywords": [css("ul.related-tags a"), state("tags")],
+        "related": [
+            xpath(
+                '//div[contains(@class, "ti")][contains(., "Berita Lainnya")]'
+                "/following-sibling::ul[1]/li"
+            )
+        ],
+        "free_access": [ld("isAccessibleForFree")],
+    }

@@ -1,0 +1,104 @@
+"""Real crawls in a process of their own, and real servers on free loopback ports."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+
+
+def environment(*folders, **variables):
+    """The environment of a subprocess that finds the project, and modules in *folders*."""
+    path = os.pathsep.join(map(str, [*folders, PROJECT]))
+    proxies = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
+    inherited = {name: value for name, value in os.environ.items() if name.lower() not in proxies}
+    return inherited | {"PYTHONPATH": path} | variables
+
+
+class Outcomes(list):
+    """What came of each crawl, in order; `log` is what the process wrote to stderr."""
+
+    log = ""
+
+
+@pytest.fixture(scope="session")
+def run_crawls():
+    """Return a function that runs crawls in one process; warnings are errors there too."""
+
+    def run(crawls, env=None):
+        process = subprocess.run(
+            [sys.executable, "-W", "error", HERE / "run_crawls.py"],
+            input=json.dumps(crawls),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=env or environment(),
+        )
+        assert process.returncode == 0, process.stderr
+        outcomes = Outcomes(json.loads(process.stdout))
+        outcomes.log = process.stderr
+        return outcomes
+
+    return run
+
+
+class Server(ThreadingHTTPServer):
+    """Answers with `answer(path, headers)`, which gives status, headers and body."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+    def __init__(self, address, answer):
+        super().__init__((address, 0), Handler)
+        self.answer = answer
+        self.seen = []
+        self.url = f"http://{address}:{self.server_port}"
+
+    def paths(self):
+        return [path for path, _ in self.seen]
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.seen.append((self.path, dict(self.headers)))
+        status, headers, body = self.server.answer(self.path, self.headers)
+        self.send_response(status)
+        for name, value in ({"Content-Length": len(body)} | headers).items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        try:
+            self.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.server.seen.append(("hung up", {}))
+
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def running(server):
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def serve():
+    """Return a function that starts a server on a free loopback port."""
+    with ExitStack() as servers:
+        yield lambda answer, address="127.0.0.1": servers.enter_context(
+            running(Server(address, answer))
+        )

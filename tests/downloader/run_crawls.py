@@ -1,0 +1,77 @@
+"""Runs the crawls given as JSON on stdin in one Scrapy process and prints what came of each.
+
+A crawl is `{"urls": […], "settings": {…}, "cmdline": {…}}`; all its URLs are start requests. It
+runs with the project's settings, changed by `settings`, and by `cmdline` as `-s` would do it.
+"""
+
+import json
+import sys
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import TextResponse
+from scrapy.settings import Settings
+
+from newsscraper.downloader.replay import fetched_at
+
+
+class FetchSpider(Spider):
+    name = "fetch"
+
+    @classmethod
+    def from_crawler(cls, crawler, urls, outcome):
+        spider = super().from_crawler(crawler, urls=urls, outcome=outcome)
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.closed, signals.spider_closed)
+        return spider
+
+    async def start(self):
+        for url in self.urls:
+            yield Request(url, errback=self.failed, meta={"asked": url})
+
+    def parse(self, response):
+        self.outcome["pages"][response.meta["asked"]] = {
+            "url": response.url,
+            "request": response.request.url,
+            "status": response.status,
+            "class": type(response).__name__,
+            "text": response.text if isinstance(response, TextResponse) else None,
+            "headers": dict(response.headers.to_unicode_dict()),
+            "flags": response.flags,
+            "latency": response.meta.get("download_latency"),
+            "fetched_at": fetched_at(response),
+        }
+
+    def failed(self, failure):
+        asked = failure.request.meta["asked"]
+        self.outcome["failed"][asked] = f"{failure.type.__name__}: {failure.value}"
+
+    def robots_parsed(self, request, robotparser):
+        self.outcome["robots_parsed"] += 1
+
+    def closed(self, spider):
+        self.outcome["stats"] = self.crawler.stats.get_stats()
+        self.outcome["delay"] = self.settings.getfloat("DOWNLOAD_DELAY")
+
+
+def settings_of(crawl):
+    settings = Settings()
+    settings.setmodule("newsscraper.settings")
+    settings.setdict({"HTTPERROR_ALLOW_ALL": True} | crawl.get("settings", {}), "project")
+    settings.setdict(crawl.get("cmdline", {}), "cmdline")
+    return settings
+
+
+def main():
+    process = AsyncCrawlerProcess({"LOG_LEVEL": "INFO"})
+    outcomes = []
+    for crawl in json.load(sys.stdin):
+        outcomes.append({"pages": {}, "failed": {}, "robots_parsed": 0})
+        crawler = Crawler(FetchSpider, settings_of(crawl), init_reactor=False)
+        process.crawl(crawler, urls=crawl["urls"], outcome=outcomes[-1])
+    process.start()
+    json.dump(outcomes, sys.stdout, default=str)
+
+
+if __name__ == "__main__":
+    main()
