@@ -74,12 +74,18 @@ class Body:
         """Plain text, one blank line between parts."""
         return "\n\n".join(part["text"] for part in self.parts)
 
+    def cut_headline(self, headline: str | None) -> None:
+        """Drop a first part that only repeats the headline."""
+        parts = self.parts
+        if headline and len(parts) > 1 and _letters(parts[0]["text"]) == _letters(headline):
+            del parts[0]
 
-def read_body(containers: Iterable[Any], rules: BodyRules, headline: str | None = None) -> Body:
+
+def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
     """Return the body that stands in *containers*, elements in page order.
 
     Inline elements are joined untouched, so that words are neither glued nor split; one ``br``
-    is a space, two start a new part. A first part that only repeats *headline* is left out.
+    is a space, two start a new part.
     """
     body = Body()
     for container in containers:
@@ -87,7 +93,6 @@ def read_body(containers: Iterable[Any], rules: BodyRules, headline: str | None 
         blocks = reader.read()
         body.read_also.extend(reader.links)
         body.parts.extend(_parts(blocks, body))
-    _cut_headline(body, headline)
     _cut_dateline(body, rules)
     _cut_sign_off(body, rules)
     return body
@@ -257,12 +262,6 @@ def _is_only_links(text: str, block: _Block) -> bool:
 def _syndication(first_run: re.Match[str], block: _Block) -> Syndication:
     address = block.links[-1][0] if block.links else None
     return {"publisher": first_run["publisher"], "headline": first_run["headline"], "url": address}
-
-
-def _cut_headline(body: Body, headline: str | None) -> None:
-    """Drop a first part that only repeats the headline."""
-    if headline and len(body.parts) > 1 and _letters(body.parts[0]["text"]) == _letters(headline):
-        del body.parts[0]
 
 
 def _letters(text: str) -> str:

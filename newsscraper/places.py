@@ -19,6 +19,7 @@ from newsscraper.normalize.urls import ArticleUrl
 _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
 )
+_METAS = etree.XPath("//meta[@content]")
 _LD_SCRIPTS = etree.XPath('//script[@type="application/ld+json"]/text()')
 _STATE_SCRIPTS = etree.XPath('//script[contains(., "dataLayer.push")]/text()')
 # A value ends at the quote before the next key or the closing brace, not at the next quote:
@@ -37,6 +38,22 @@ class Page:
         self.root: Any = Selector(text=response.text, type="html").root
         self.address = address
         """What the page's own URL says; None for a page that is no article."""
+        self._readings: dict[Place, list[Any]] = {}
+
+    def read(self, place: "Place") -> list[Any]:
+        """Return what stands at *place*; several fields may ask for the same."""
+        if place not in self._readings:
+            self._readings[place] = place.read(self)
+        return self._readings[place]
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Contents of the meta tags by lower-case name or property, in page order."""
+        contents: dict[str, list[str]] = {}
+        for tag in _METAS(self.root):
+            name = tag.get("name") or tag.get("property") or ""
+            contents.setdefault(name.lower(), []).append(tag.get("content"))
+        return contents
 
     @cached_property
     def json_ld(self) -> dict[str, Any]:
@@ -123,12 +140,10 @@ class meta(Place):  # noqa: N801
     """The content of a meta tag, by its name or property."""
 
     kind = "meta"
-    _query: ClassVar = etree.XPath("//meta[@name=$name or @property=$name]/@content")
 
     def read(self, page: Page) -> list[Any]:
         """Return the contents, in page order."""
-        found: list[Any] = self._query(page.root, name=self.expression)
-        return found
+        return page.metas.get(self.expression.lower(), [])
 
 
 class ld(Place):  # noqa: N801

@@ -1,11 +1,7 @@
 """Rights: what a page says about its use, in robots directives and TDM reservations."""
 
-from lxml import etree
-
 from newsscraper.items import Rights
 from newsscraper.places import Page
-
-_META = etree.XPath("//meta[@content]")
 
 
 def read_rights(page: Page) -> Rights | None:
@@ -14,9 +10,9 @@ def read_rights(page: Page) -> Rights | None:
     Header names and meta names are the same: ``X-Robots-Tag`` and ``robots`` (Robots Exclusion),
     ``tdm-reservation`` and ``tdm-policy`` (TDM Reservation Protocol).
     """
-    robots = _headers(page, "X-Robots-Tag") + _metas(page, "robots")
-    reservation = _headers(page, "tdm-reservation") + _metas(page, "tdm-reservation")
-    policy = _headers(page, "tdm-policy") + _metas(page, "tdm-policy")
+    robots = _headers(page, "X-Robots-Tag") + page.metas.get("robots", [])
+    reservation = _headers(page, "tdm-reservation") + page.metas.get("tdm-reservation", [])
+    policy = _headers(page, "tdm-policy") + page.metas.get("tdm-policy", [])
     if not (robots or reservation or policy):
         return None
     directives = (word.strip().lower() for text in robots for word in text.split(","))
@@ -29,7 +25,3 @@ def read_rights(page: Page) -> Rights | None:
 
 def _headers(page: Page, name: str) -> list[str]:
     return [value.decode("latin-1") for value in page.headers.getlist(name)]
-
-
-def _metas(page: Page, name: str) -> list[str]:
-    return [tag.get("content") for tag in _META(page.root) if tag.get("name", "").lower() == name]

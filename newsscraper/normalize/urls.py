@@ -32,9 +32,10 @@ SESSION = frozenset(["jsessionid", "phpsessid", "sessionid", "session_id"])
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile(r"(%(?:[0-9A-Fa-f]{2})?)")
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
-_MALFORMED = re.compile(r"\\|[^@]\[|\][^:]")
+_SLASHES = re.compile(r"^(https?:)?/{3,}", re.IGNORECASE)
+_MALFORMED = re.compile(r"[^@]\[|\][^:]")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
-_SESSION_IN_PATH = re.compile(rf";(?:{'|'.join(SESSION)}|sid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(rf";(?:{'|'.join(sorted(SESSION))}|sid)=[^/;]*", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;="
 """Stay as they are: escapes, and what RFC 3986 allows unescaped in a path; a query adds `?`."""
 
@@ -49,19 +50,25 @@ def normalize_url(url: str) -> str | None:
     on an index page they choose the articles.
     """
     try:
-        parts = urlsplit(_decode(_check(url)))
+        parts = urlsplit(_decode(_read(url)))
         spelling = f"https://{_netloc(parts)}{_path(parts.path)}{_query(parts.query)}"
     except ValueError:
         return None
     return spelling if parts.scheme in ("http", "https") and len(spelling) <= MAX_LENGTH else None
 
 
-def _check(url: str) -> str:
-    """Return *url* without white space around it; refuse what can be no URL before any work."""
+def _read(url: str) -> str:
+    """Return *url* as browsers do: no white space around, a backslash is `/`, `////h` is `//h`.
+
+    What can be no URL is refused here, before any work.
+    """
     url = url.strip()
     if len(url) > MAX_LENGTH or _UNUSABLE.search(url):
         raise ValueError("over-long, or with control characters or lone surrogates")
-    return url
+    if "\\" in url:
+        address = re.split("[?#]", url)[0]
+        url = address.replace("\\", "/") + url[len(address) :]
+    return _SLASHES.sub(r"\1//", url)
 
 
 def _decode(url: str) -> str:
@@ -88,7 +95,7 @@ def _protect(escape: re.Match[str]) -> str:
 def _netloc(parts: SplitResult) -> str:
     """Return host, and port if unusual, as DNS and browsers compare them; user info goes."""
     host = (parts.hostname or "").removesuffix(".")
-    if ":" in host:
+    if "[" in parts.netloc:
         host = f"[{IPv6Address(host)}]"
     elif not host.isascii():
         host = host.encode("idna").decode().lower().removesuffix(".")
@@ -205,7 +212,7 @@ class ArticleUrls:
 def _join(base: str, url: str) -> str | None:
     """Return the normalised URL that a link *url* on the page *base* leads to."""
     try:
-        return normalize_url(urljoin(_check(base), _check(url)))
+        return normalize_url(urljoin(_read(base), _read(url)))
     except ValueError:
         return None
 

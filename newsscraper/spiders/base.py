@@ -205,16 +205,16 @@ class NewsSpider(Spider):
     def _listed(self, page: Page) -> list[Link]:
         """Return the article links that an index page lists, in page order."""
         for place in self.index_items:
-            links = read_items(place.read(page), self.article_urls, page.url, self.timezone)
-            if articles := [link for link in links if self.article_urls.key(link["url"])]:
-                return articles
+            found = read_items(page.read(place), self.article_urls, page.url, self.timezone)
+            if links := [link for key, link in found if key]:
+                return links
         return []
 
     def _pagination(self, page: Page) -> list[tuple[str, str]]:
         """Return URL and ``rel`` of the links to other index pages of the same host."""
         links = [
             (absolute(page.url, anchor.get("href")), anchor.get("rel", ""))
-            for anchor in self.pagination.read(page)
+            for anchor in page.read(self.pagination)
             if not anchor.get("href").startswith("#")
         ]
         host = urlsplit(page.url).netloc

@@ -16,11 +16,23 @@ PROJECT = HERE.parents[1]
 
 
 def environment(*folders, **variables):
-    """The environment of a subprocess that finds the project, and modules in *folders*."""
+    """The environment of a subprocess that finds the project, and what lies in *folders*."""
+    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     path = os.pathsep.join(map(str, [*folders, PROJECT]))
-    proxies = {"http_proxy", "https_proxy", "all_proxy", "no_proxy"}
-    inherited = {name: value for name, value in os.environ.items() if name.lower() not in proxies}
     return inherited | {"PYTHONPATH": path} | variables
+
+
+@pytest.fixture(scope="session")
+def scrapy():
+    """Return a function that runs `scrapy ARGUMENTS` in a project folder."""
+
+    def run(folder, *arguments):
+        command = [sys.executable, "-W", "error", "-m", "scrapy", *arguments]
+        return subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=60, env=environment(folder)
+        )
+
+    return run
 
 
 class Outcomes(list):
@@ -31,16 +43,16 @@ class Outcomes(list):
 
 @pytest.fixture(scope="session")
 def run_crawls():
-    """Return a function that runs crawls in one process; warnings are errors there too."""
+    """Return a function that runs crawls in one process, in the environment that is given."""
 
-    def run(crawls, env=None):
+    def run(crawls, *folders, **variables):
         process = subprocess.run(
             [sys.executable, "-W", "error", HERE / "run_crawls.py"],
             input=json.dumps(crawls),
             capture_output=True,
             text=True,
             timeout=60,
-            env=env or environment(),
+            env=environment(*folders, **variables),
         )
         assert process.returncode == 0, process.stderr
         outcomes = Outcomes(json.loads(process.stdout))
@@ -73,8 +85,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in ({"Content-Length": len(body)} | headers).items():
             self.send_header(name, str(value))
-        self.end_headers()
         try:
+            self.end_headers()
             self.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):
             self.server.seen.append(("hung up", {}))

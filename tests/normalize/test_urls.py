@@ -3,6 +3,7 @@ import re
 import time
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -123,7 +124,9 @@ def test_every_pair_is_listed_once() -> None:
         ("https://example.id/a%252Db", "https://example.id/a%252Db"),
         ("https://example.id/%2f\u0307", "https://example.id/%2F%CC%87"),
         ("https://example.id/a\u037ejsessionid=1", "https://example.id/a"),
-        ("https://example.id/a\\b", "https://example.id/a%5Cb"),
+        ("https:\\/\\/example.id\\/a\\/b?c=\\", "https://example.id/a/b?c=%5C"),
+        ("https://example.org\\@example.id/", "https://example.org/@example.id"),
+        ("https:///example.id/a", "https://example.id/a"),
     ],
 )
 def test_a_url_gets_its_one_spelling(url: str, spelling: str) -> None:
@@ -140,7 +143,6 @@ def test_a_url_gets_its_one_spelling(url: str, spelling: str) -> None:
         "example.id/a",
         "https:",
         "https://",
-        "https:///a",
         "https:/example.id/a",
         "ftp://example.id/a",
         "file:///etc/hosts",
@@ -165,13 +167,10 @@ def test_a_url_gets_its_one_spelling(url: str, spelling: str) -> None:
         "https://exa%00mple.id/",
         "https://%FF.id/",
         f"https://{'a' * 64}.id/",
-        "https://example.id\\a",
-        "https://example.org\\@example.id/",
         "https://example.id/a\nb",
         "https://example.id/a\tb",
         "https://example.id/\x00",
         "https://example.id/\x85a",
-        "https://example.id/\ud800",
         "https://example.id/\udcff",
         f"https://example.id/{'a' * MAX_LENGTH}",
         f"https://example.id/{'é' * (MAX_LENGTH // 2)}",
@@ -308,23 +307,24 @@ def disturbed(rng: random.Random, url: str) -> str:
 
 def disturbed_path(rng: random.Random, path: str) -> str:
     if rng.random() < 0.3:
-        path = unescaped(path, rng.choice(["NFC", "NFD"]))
-    path = "".join(escaped(rng, c) if rng.random() < 0.1 else c for c in path)
+        path = unescaped(path, "NFC" if rng.random() < 0.5 else "NFD")
+    units = re.findall("%..|.", path)
+    path = "".join(escaped(rng, unit) if rng.random() < 0.1 else unit for unit in units)
     path = re.sub("/", lambda _: rng.choice(["/"] * 8 + ["//", "/./", "/x/../", "/%2e/"]), path)
     session = rng.choice([""] * 4 + [";jsessionid=0A1B", ";PHPSESSID=9.x"])
     return path + session + rng.choice(["", "", "/", "//", "/."])
 
 
-def unescaped(path: str, form: str) -> str:
+def unescaped(path: str, form: Literal["NFC", "NFD"]) -> str:
     text = re.sub(r"(?:%[89A-F]\w)+", lambda m: bytes.fromhex(m[0].replace("%", "")).decode(), path)
     return unicodedata.normalize(form, text)
 
 
-def escaped(rng: random.Random, character: str) -> str:
-    if character in "/%":
-        return character
-    text = "".join(f"%{byte:02x}" for byte in character.encode())
-    return text.upper() if rng.random() < 0.5 else text
+def escaped(rng: random.Random, unit: str) -> str:
+    """Return a character but `/` as an escape, an escape in other case."""
+    if len(unit) == 1 and unit != "/":
+        unit = "".join(f"%{byte:02x}" for byte in unit.encode())
+    return unit.upper() if rng.random() < 0.5 else unit.lower()
 
 
 def disturbed_start(rng: random.Random, host: str) -> str:
@@ -365,8 +365,9 @@ def test_100000_disturbed_urls_keep_id_and_canonical_url(urls: ArticleUrls) -> N
 # --- Any text at all --------------------------------------------------------------------------
 
 FRAGMENTS = (
-    "http:// https:// // / . .. ; ; ? & = # % @ : [ ] \\ + - 0 1 80 443 a A e x F 2F %2 %2f %3B %25 "
-    "%41 %2e %C3 %A9 %cc%81 %CD%BE %FF %00 %0A é e\u0301 \u0301 \u0307 \u0338 \u037e 。 ß İ ａ "
+    "http:// https:// // / . .. ; ; ? & = # % @ : [ ] \\ + - 0 1 80 443 a A e x F 2F %2 %2f %3B "
+    "%25 %41 %2e %C3 %A9 %cc%81 %CD%BE %FF %00 %0A é e\u0301 "
+    "\u0301 \u0307 \u0338 \u037e 。 ß İ \uff41 "
     "\ud800 \udcc3 \x00 \x85 \u200b xn-- sid= ;sid= utm_ utm_x=1 amp; jsessionid= page=2 "
     "mediaindonesia.com www. m. /amp/ /ekonomi/ 900001 /contoh read/detail/ 1-x author"
 ).split(" ")

@@ -1,0 +1,128 @@
+"""Processors: what becomes of the raw nodes of a place.
+
+Each takes a list of elements, texts or JSON values and returns the usable values among them, an
+empty list when there are none. ``loader_context`` holds the ``page`` and the ``publisher``.
+"""
+
+from collections.abc import Iterable, MutableMapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from newsscraper.body import Body, read_body
+from newsscraper.items import Image, Link
+from newsscraper.links import read_items
+from newsscraper.normalize.dates import Date, read_date
+from newsscraper.normalize.names import people
+from newsscraper.normalize.text import clean_text, split_caption
+
+Context = MutableMapping[str, Any]
+
+_PICTURE_ADDRESSES = ("data-src", "data-original", "src")
+
+
+def text_of(node: Any) -> str:
+    """Return the text of an element, attribute or JSON value; empty for any other type."""
+    if isinstance(node, str):
+        return clean_text(node)
+    if hasattr(node, "itertext"):
+        return clean_text("".join(node.itertext()))
+    return ""
+
+
+def read_texts(nodes: Iterable[Any]) -> list[str]:
+    """Return the texts of those nodes that have one."""
+    return [text for node in nodes if (text := text_of(node))]
+
+
+def read_people(nodes: Iterable[Any], loader_context: Context) -> list[str]:
+    """Return the persons that the nodes name."""
+    houses = loader_context["publisher"].houses
+    return [name for text in read_texts(nodes) for name in people(text, houses)]
+
+
+def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
+    """Return the dates among the nodes, in the publisher's zone."""
+    zone = loader_context["publisher"].timezone
+    dates = (read_date(text, timezone=zone) for text in read_texts(nodes))
+    return [_in_zone(date, zone) for date in dates if date]
+
+
+def _in_zone(date: Date, zone: str) -> Date:
+    moment = datetime.fromisoformat(date.value).astimezone(ZoneInfo(zone))
+    return date._replace(value=moment.isoformat())
+
+
+def read_own_urls(nodes: Iterable[Any], loader_context: Context) -> list[str]:
+    """Return the canonical form of those addresses that lead to the page's own article."""
+    page, urls = loader_context["page"], loader_context["publisher"].article_urls
+    addresses = (_absolute(page.url, text) for text in read_texts(nodes))
+    articles = (urls.match(address) for address in addresses)
+    return [article.url for article in articles if article and article.key == page.address.key]
+
+
+def read_sections(nodes: Iterable[Any]) -> list[str]:
+    """Return section slugs, from slugs or from the addresses of section fronts."""
+    paths = (urlsplit(text).path.strip("/") for text in read_texts(nodes))
+    return [path for path in paths if path and "/" not in path]
+
+
+def read_keywords(nodes: Iterable[Any]) -> list[str]:
+    """Return tags without ``#``: one from each element, several from a text with commas."""
+    tags = [
+        clean_text(tag).removeprefix("#").strip()
+        for node in nodes
+        for tag in (node.split(",") if isinstance(node, str) else [text_of(node)])
+    ]
+    return list(dict.fromkeys(filter(None, tags)))
+
+
+def read_images(nodes: Iterable[Any], loader_context: Context) -> list[Image]:
+    """Return pictures, from ``figure`` elements or from bare addresses."""
+    base = loader_context["page"].url
+    return [image for node in nodes if (image := _image(node, base))]
+
+
+def _image(node: Any, base: str) -> Image | None:
+    address, caption, credit = node, None, None
+    if not isinstance(node, str):
+        address = _picture_address(node)
+        caption, credit = split_caption(clean_text(node.xpath("string(.//figcaption)")))
+    url = _absolute(base, clean_text(address)) if address else ""
+    return Image(url=url, caption=caption, credit=credit) if url.startswith("http") else None
+
+
+def _picture_address(figure: Any) -> str:
+    """Return where a picture is loaded from: lazy ones have no ``src``, or a blank one."""
+    for picture in figure.iter("img"):
+        for name in _PICTURE_ADDRESSES:
+            if picture.get(name):
+                return str(picture.get(name))
+    return ""
+
+
+def read_related(nodes: Iterable[Any], loader_context: Context) -> list[Link]:
+    """Return the links of list items, each article once."""
+    page, publisher = loader_context["page"], loader_context["publisher"]
+    found = read_items(nodes, publisher.article_urls, page.url, publisher.timezone)
+    return [link for _, link in found]
+
+
+def read_booleans(values: Iterable[Any]) -> list[bool]:
+    """Return JSON-LD's booleans, which are often written as words."""
+    words = {"true": True, "false": False}
+    return [words[word] for value in values if (word := str(value).lower()) in words]
+
+
+def read_bodies(nodes: Iterable[Any], loader_context: Context) -> list[Body]:
+    """Return the body that stands in the container elements, if it has any text."""
+    body = read_body(nodes, loader_context["publisher"].body_rules)
+    return [body] if body.parts else []
+
+
+def _absolute(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
