@@ -4,18 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from newsscraper.items import Link
 from newsscraper.normalize.dates import read_date
 from newsscraper.normalize.text import clean_text
 from newsscraper.normalize.urls import ArticleUrls
 
-_FOLLOW = '@href and not(contains(concat(" ", @rel, " "), " nofollow "))'
-# The headline's own link; a picture's link comes first in the page, but has no text.
-_HEADLINE_LINKS = etree.XPath(f".//*[self::h2 or self::h3]//a[{_FOLLOW}]")
-_LINKS = etree.XPath(f"descendant-or-self::a[{_FOLLOW}][normalize-space()]")
-_DATES = etree.XPath(".//span | .//time")
+_HEADLINES = frozenset({"h2", "h3"})
 
 
 class Found(NamedTuple):
@@ -50,11 +44,23 @@ def _read_items(
     items: Iterable[Any], urls: ArticleUrls, base: str, timezone: str
 ) -> Iterator[Found]:
     for item in items:
-        for anchor in (_HEADLINE_LINKS(item) or _LINKS(item))[:1]:
+        anchor = _headline_link(item)
+        if anchor is not None:
             found = read_link(anchor.get("href"), _text(anchor), urls, base)
             if found:
                 found.link["date_published"] = _date(item, timezone)
                 yield found
+
+
+def _headline_link(item: Any) -> Any | None:
+    """Return the link of the headline; a picture's link may come first, but has no text."""
+    anchors = [anchor for anchor in item.iter("a") if _may_be_followed(anchor) and _text(anchor)]
+    headlines = (anchor for anchor in anchors if anchor.getparent().tag in _HEADLINES)
+    return next(headlines, anchors[0] if anchors else None)
+
+
+def _may_be_followed(anchor: Any) -> bool:
+    return bool(anchor.get("href")) and "nofollow" not in anchor.get("rel", "").split()
 
 
 def unique(links: Iterable[Found | None]) -> Iterator[Found]:
@@ -76,7 +82,7 @@ def absolute(base: str, address: str) -> str | None:
 
 
 def _date(item: Any, timezone: str) -> str | None:
-    for node in _DATES(item):
+    for node in item.iter("span", "time"):
         if date := read_date(_text(node), timezone=timezone):
             return date.value
     return None

@@ -20,8 +20,7 @@ _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
 )
 _METAS = etree.XPath("//meta[@content]")
-_LD_SCRIPTS = etree.XPath('//script[@type="application/ld+json"]/text()')
-_STATE_SCRIPTS = etree.XPath('//script[contains(., "dataLayer.push")]/text()')
+_SCRIPTS = etree.XPath("//script")
 # A value ends at the quote before the next key or the closing brace, not at the next quote:
 # titles hold apostrophes that the site does not escape.
 _STATE_PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^\n]*?)'(?=\s*(?:,\s*'\w{1,40}'\s*:|,?\s*\}))")
@@ -56,21 +55,28 @@ class Page:
         return contents
 
     @cached_property
+    def scripts(self) -> list[Any]:
+        """The script elements, in page order."""
+        return list(_SCRIPTS(self.root))
+
+    @cached_property
     def json_ld(self) -> dict[str, Any]:
         """The article's JSON-LD block; empty when there is none or it cannot be read."""
-        for script in _LD_SCRIPTS(self.root):
-            for block in _blocks(_load(script)):
-                if _ARTICLE_TYPES.intersection(_types(block)):
-                    return block
+        for script in self.scripts:
+            if script.get("type") == "application/ld+json":
+                for block in _blocks(_load(script.text or "")):
+                    if _ARTICLE_TYPES.intersection(_types(block)):
+                        return block
         return {}
 
     @cached_property
     def state(self) -> dict[str, str]:
         """What ``dataLayer.push({…})`` says: JavaScript with single quotes, key by key."""
         pairs: dict[str, str] = {}
-        for script in _STATE_SCRIPTS(self.root):
-            for key, value in _STATE_PAIR.findall(script):
-                pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
+        for script in self.scripts:
+            if "dataLayer.push" in (script.text or ""):
+                for key, value in _STATE_PAIR.findall(script.text):
+                    pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
         return pairs
 
 

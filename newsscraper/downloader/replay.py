@@ -94,7 +94,7 @@ def handler_for(value: str) -> type[BaseDownloadHandler]:
         loopback_server(value)
         return LoopbackHandler
     path = Path(value)
-    if not value.strip() or not path.exists():
+    if not value.strip() or not _exists(path):
         raise ValueError(f"REPLAY={value}: there is no such folder or file; give {FORMS}.")
     if path.is_dir():
         return FolderHandler
@@ -105,6 +105,13 @@ def handler_for(value: str) -> type[BaseDownloadHandler]:
     except ValueError as error:
         raise ValueError(f"REPLAY={value}: {error}") from error
     return WarcHandler
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for the file system, a folder that is locked
+        return False
 
 
 def loopback_server(url: str) -> str:

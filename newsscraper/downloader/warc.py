@@ -9,6 +9,7 @@ from contextlib import redirect_stderr, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -95,19 +96,26 @@ def _records(file: Path, size: int) -> Iterator[tuple[int, Any]]:
         try:
             for record in records:
                 offset = records.get_record_offset()
-                if record.length is None or record.raw_stream.limit or records.err_count:
-                    raise ArchiveLoadFailed("shorter or longer than its Content-Length")
+                if not _is_whole(record) or records.err_count:
+                    raise ArchiveLoadFailed("a record does not end where its Content-Length says")
                 yield offset, record
         except ArchiveLoadFailed as error:
             raise ValueError(_damage(file, records.offset, error)) from error
         if records.offset < size:
-            raise ValueError(_damage(file, records.offset, "no whole record"))
+            raise ValueError(_damage(file, records.offset, "the rest is no whole record"))
+
+
+def _is_whole(record: Any) -> bool:
+    # warcio takes a length that is no number for 0, and stops at the end of the file.
+    length = record.rec_headers.get_header("Content-Length") or ""
+    return length.isdecimal() and record.raw_stream.limit == 0
 
 
 def _damage(file: Path, offset: int, reason: object) -> str:
     if "warcio recompress" in str(reason):
         fix = f"warcio recompress {file} new.warc.gz"
         return f"{file} is compressed as a whole, not record by record; mend it with: {fix}"
+    reason = shorten(str(reason), 80)
     return f"{file} is damaged near byte {offset} ({reason}); `warcio check {file}` tells more."
 
 
@@ -134,8 +142,9 @@ def _headers(recorded: list[tuple[str, str]]) -> tuple[Headers, bool]:
     headers = Headers()
     for name, value in recorded:
         headers.appendlist(name, value)
-    chunked = b"chunked" in (headers.pop("Transfer-Encoding", None) or b"").lower()
-    return headers, chunked
+    transfer = headers.get("Transfer-Encoding") or b""
+    headers.pop("Transfer-Encoding", None)
+    return headers, b"chunked" in transfer.lower()
 
 
 def _flags(record_headers: Any) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
 
 
-_START = r"(?<![\w/]) (?<!\d[-.,:])"  # not within a number, a path or a range: 1-3 Maret 2021
+_START = r"(?<!\w) (?<!\w/) (?<!\d[-.,:])"  # not in a number, a path, a range: 1-3 Maret 2021
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _NAME = rf"(?P<month>{'|'.join(name for names in Indonesian.MONTHS for name in names)})(?![a-z])"
@@ -151,7 +151,7 @@ _DATES = (
     _pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
     _pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
     _pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|[./]\d)"),  # 20/1/2026, 20/1/26
-    _pattern(rf"{_START} {_DAY} [\ -]? {_NAME} [\ .,-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 2026
+    _pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
     _pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
 )
 _OPEN_RANGE = _pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")
@@ -230,6 +230,7 @@ def _name_day(text: str, present: datetime) -> str:
 def _read_ago(text: str, present: datetime) -> _Found | None:
     if not (match := _AGO.fullmatch(text)):
         return None
-    precision, length = _UNITS[(match["unit"] or "menit").lower()]
-    number = int(match["number"] or 1) if match["unit"] else 0
-    return present - number * length, precision
+    if not match["unit"]:
+        return present, "minute"
+    precision, length = _UNITS[match["unit"].lower()]
+    return present - int(match["number"] or 1) * length, precision

@@ -43,14 +43,14 @@ _AMP = re.compile(r"/amp/", re.IGNORECASE)
 _ID = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def normalize_url(url: str) -> str | None:
-    """Return the one spelling of an http or https *url*, or None if it is no such URL.
+def normalize_url(url: str, base: str | None = None) -> str | None:
+    """Return the one spelling of an http or https URL, or None if *url* is none.
 
-    Two spellings are one when no publisher can mean different pages by them. Page numbers stay:
-    on an index page they choose the articles.
+    *url* is absolute, or a link on the page *base*. Two spellings are one when no publisher can
+    mean different pages by them. Page numbers stay: on an index page they choose the articles.
     """
     try:
-        parts = urlsplit(_decode(_read(url)))
+        parts = urlsplit(_decode(urljoin(_read(base or ""), _read(url))))
         spelling = f"https://{_netloc(parts)}{_path(parts.path)}{_query(parts.query)}"
     except ValueError:
         return None
@@ -120,7 +120,7 @@ def _query(query: str) -> str:
 def _is_noise(pair: str) -> bool:
     """Tell if *pair* (`name=value`) leaves the page as it is.
 
-    A short `sid` may be the number of a story, as in PHP-Nuke; session ids have 16 and more digits.
+    A short `sid` may be the number of a story, as in PHP-Nuke; session ids are longer than that.
     """
     name, _, value = pair.lower().partition("=")
     name = name.removeprefix("amp;")
@@ -163,11 +163,11 @@ class ArticleUrls:
     """
 
     def canonical(self, url: str, base: str | None = None) -> str | None:
-        """Return *url*, relative to *base* or absolute, normalised and on the publisher's host.
+        """Return *url*, absolute or a link on *base*, normalised and on the publisher's host.
 
         None for other hosts. AMP pages (`/amp/…`) stay on the host that has them.
         """
-        spelling = normalize_url(url) if base is None else _join(base, url)
+        spelling = normalize_url(url, base)
         host, path = _split(spelling or "")
         if host not in self._hosts:
             return None
@@ -207,14 +207,6 @@ class ArticleUrls:
             for space, paths in self.paths.items()
             for path in paths
         ]
-
-
-def _join(base: str, url: str) -> str | None:
-    """Return the normalised URL that a link *url* on the page *base* leads to."""
-    try:
-        return normalize_url(urljoin(_read(base), _read(url)))
-    except ValueError:
-        return None
 
 
 def _split(spelling: str) -> tuple[str, str]:

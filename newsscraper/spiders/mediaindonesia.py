@@ -75,9 +75,8 @@ class MediaIndonesiaSpider(NewsSpider):
     ]
     pagination = css(".pagination a[href]")
     body_rules = BodyRules(
-        junk="div.flying-carpet, div.ext-channel, div.info-author, div._ap_apex_ad, div.dfp-ad, "
-        "div.amp-flying-carpet-wrapper, div.dable_placeholder, div.banner, .paralax_div, "
-        "#paralax_div, #parallax_wrap",
+        junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
+        ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, #parallax_wrap)",
         read_also=".related-news",
         # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
         # bare letter code needs the end of a sentence before it: (U-23) and (G-20) are text.
@@ -95,7 +94,6 @@ class MediaIndonesiaSpider(NewsSpider):
     sources = {
         # JSON-LD, og:title and <title> lose ":" and "?".
         "headline": [
-            css("div.post-header h1"),
             css("h1"),
             state("article_title"),
             ld("headline"),
@@ -126,7 +124,7 @@ class MediaIndonesiaSpider(NewsSpider):
         ],
         "date_modified": [ld("[datePublished, dateModified][?@] | sort(@) | [-1]")],
         "date_published_raw": [css("span.datetime"), css("span.meta")],
-        "image": [css("div.article figure.main-img"), meta("og:image")],
+        "image": [css("figure.main-img"), meta("og:image")],
         "body": [
             css("div.article"),
             css("div[itemprop=articleBody]"),
@@ -137,8 +135,8 @@ class MediaIndonesiaSpider(NewsSpider):
         "keywords": [css("ul.related-tags a"), state("tags")],
         "related": [
             xpath(
-                '//div[contains(@class, "ti")][contains(., "Berita Lainnya")]'
-                "/following-sibling::ul[1]/li"
+                '//ul[contains(@class, "list-3")]'
+                '[preceding-sibling::*[1][contains(., "Berita Lainnya")]]/li'
             )
         ],
         "free_access": [ld("isAccessibleForFree")],

@@ -1,7 +1,7 @@
 """Runs the crawls given as JSON on stdin in one Scrapy process and prints what came of each.
 
 A crawl is `{"urls": […], "settings": {…}, "cmdline": {…}}`; all its URLs are start requests. It
-runs with the project's settings, changed by `settings`, and by `cmdline` as `-s` would do it.
+runs with the project's settings for downloads, changed by `settings`, and by `cmdline` as by `-s`.
 """
 
 import json
@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import TextResponse
 from scrapy.settings import Settings
 
+from newsscraper import settings as project
 from newsscraper.downloader.replay import fetched_at
 
 
@@ -27,7 +28,7 @@ class FetchSpider(Spider):
 
     async def start(self):
         for url in self.urls:
-            yield Request(url, errback=self.failed, meta={"asked": url})
+            yield Request(url, errback=self.failed, meta={"asked": url}, dont_filter=True)
 
     def parse(self, response):
         self.outcome["pages"][response.meta["asked"]] = {
@@ -56,7 +57,9 @@ class FetchSpider(Spider):
 
 def settings_of(crawl):
     settings = Settings()
-    settings.setmodule("newsscraper.settings")
+    for name in vars(project):
+        if name.startswith(("ADDONS", "DOWNLOAD", "ROBOTSTXT")):
+            settings.set(name, getattr(project, name), "project")
     settings.setdict({"HTTPERROR_ALLOW_ALL": True} | crawl.get("settings", {}), "project")
     settings.setdict(crawl.get("cmdline", {}), "cmdline")
     return settings
