@@ -12,5 +12,5 @@ class ExampleContract(Contract):
 
     def adjust_request_args(self, args: dict[str, Any]) -> dict[str, Any]:
         """Set the URL."""
-        args["url"] = self.method.__self__.example_url  # type: ignore[attr-defined]
+        args["url"] = args["callback"].__self__.example_url
         return args

@@ -32,7 +32,7 @@ def open_page(response: Response, publisher: "type[NewsSpider]") -> Page:
         raise NoArticle("empty_page", "the page is empty")
     if not isinstance(response, TextResponse) or not _MARKUP.search(response.body):
         raise NoArticle("not_html", "the page is not HTML")
-    return Page(response, publisher.article_urls.match(response.url))
+    return Page(response, publisher.article_urls.match(response.url), publisher.main)
 
 
 def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
@@ -42,10 +42,11 @@ def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
     page is no HTML, or no template of the publisher is recognised in it. Fields may be missing:
     see `missing_fields`.
     """
-    if publisher.article_urls.key(response.url) is None:
+    page = open_page(response, publisher)
+    if page.address is None:
         text = f"{response.url} is no article URL of {publisher.name}"
         raise NoArticle("not_an_article_url", text)
-    article = ArticleLoader(open_page(response, publisher), publisher).load_item()
+    article = ArticleLoader(page, publisher).load_item()
     if not article.body:
         raise NoArticle("unrecognised_template", "no known template of an article page is in it")
     return article

@@ -9,6 +9,7 @@ from newsscraper.normalize.dates import read_date
 from newsscraper.normalize.text import clean_text
 from newsscraper.normalize.urls import ArticleUrls
 
+_WEB = ("https://", "http://")
 _HEADLINES = frozenset({"h2", "h3"})
 
 
@@ -54,9 +55,14 @@ def _read_items(
 
 def _headline_link(item: Any) -> Any | None:
     """Return the link of the headline; a picture's link may come first, but has no text."""
-    anchors = [anchor for anchor in item.iter("a") if _may_be_followed(anchor) and _text(anchor)]
-    headlines = (anchor for anchor in anchors if anchor.getparent().tag in _HEADLINES)
-    return next(headlines, anchors[0] if anchors else None)
+    first = None
+    for anchor in item.iter("a"):
+        if _may_be_followed(anchor):
+            if anchor.getparent().tag in _HEADLINES:
+                return anchor
+            if first is None and _text(anchor):
+                first = anchor
+    return first
 
 
 def _may_be_followed(anchor: Any) -> bool:
@@ -74,11 +80,13 @@ def unique(links: Iterable[Found | None]) -> Iterator[Found]:
 
 def absolute(base: str, address: str) -> str | None:
     """Return *address*, as printed on *base*, as an absolute http(s) URL; None if it is none."""
-    try:
-        url = urljoin(base, clean_text(address))
-    except ValueError:
-        return None
-    return url if url.lower().startswith(("http://", "https://")) else None
+    url = clean_text(address)
+    if not url.startswith(_WEB):
+        try:
+            url = urljoin(base, url)
+        except ValueError:
+            return None
+    return url if url.lower().startswith(_WEB) else None
 
 
 def _date(item: Any, timezone: str) -> str | None:

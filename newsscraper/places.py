@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import jmespath
 from jmespath.exceptions import JMESPathError
 from lxml import etree
-from parsel import Selector
 from parsel.csstranslator import HTMLTranslator
 from scrapy.http import TextResponse
 
@@ -30,13 +29,16 @@ _ESCAPED = re.compile(r"\\(['\"\\/])")
 class Page:
     """One fetched page and the readings of it that several fields share."""
 
-    def __init__(self, response: TextResponse, address: ArticleUrl | None) -> None:
+    def __init__(
+        self, response: TextResponse, address: ArticleUrl | None = None, main: "css | None" = None
+    ) -> None:
         self.url = response.url
         self.headers = response.headers
-        # Not response.selector: it ties the tree to the response until the garbage collector runs.
-        self.root: Any = Selector(text=response.text, type="html").root
+        self.root = _tree(response.text)
         self.address = address
         """What the page's own URL says; None for a page that is no article."""
+        self.main: Any = next(iter(main.find(self.root)) if main else iter(()), self.root)
+        """The element that *main* finds, else the whole page: css places look in it."""
         self._readings: dict[Place, list[Any]] = {}
 
     def read(self, place: "Place") -> list[Any]:
@@ -80,6 +82,18 @@ class Page:
         return pairs
 
 
+def _tree(text: str) -> Any:
+    """Return the page's tree.
+
+    Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
+    elements are made by Python code of lxml.html, which costs as much as the parsing.
+    """
+    html = text.replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(html, parser)
+    return etree.fromstring("<html/>", parser) if root is None else root
+
+
 def _load(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
@@ -118,28 +132,34 @@ class Place:
 
 
 class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
-    """An XPath query over the page."""
+    """An XPath query over the whole page."""
 
     kind = "xpath"
 
     @cached_property
-    def _query(self) -> etree.XPath:
+    def find(self) -> etree.XPath:
+        """The query, compiled."""
         return etree.XPath(self.expression)
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        found = self._query(page.root)
+        found = self.find(page.root)
         return found if isinstance(found, list) else [found]
 
 
-class css(xpath):  # noqa: N801
-    """A CSS query over the page, with ``::attr(name)`` and ``::text``."""
+class css(Place):  # noqa: N801
+    """A CSS query, with ``::attr(name)`` and ``::text``, over the page's main element."""
 
     kind = "css"
 
     @cached_property
-    def _query(self) -> etree.XPath:
+    def find(self) -> etree.XPath:
+        """The query, compiled."""
         return etree.XPath(HTMLTranslator().css_to_xpath(self.expression))
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements, attributes or texts that match."""
+        return list(self.find(page.main))
 
 
 class meta(Place):  # noqa: N801

@@ -4,8 +4,10 @@ import gzip
 import json
 import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from scrapy.http import HtmlResponse
 
@@ -18,9 +20,9 @@ _GZIP = b"\x1f\x8b"
 
 
 def read_saved_page(name: str, url: str) -> HtmlResponse:
-    """Return the page in file *name* (``-`` is standard input), gzip unpacked, as fetched from *url*.
+    """Return the page in file *name*, ``-`` for standard input, as fetched from *url*.
 
-    Ends the command, with one line, when it cannot be read.
+    Gzip is unpacked. Ends the command with one line when the page cannot be read.
     """
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -31,10 +33,17 @@ def read_saved_page(name: str, url: str) -> HtmlResponse:
         refuse(f"{name} cannot be read: {error}")
 
 
-def page_path(url: str) -> Path:
-    """Return the file in ``fixtures/`` under which the page of *url* is saved."""
+def page_path(url: str, folder: Path = FIXTURES) -> Path:
+    """Return the file under which the page of *url* is saved."""
     as_it_stands, as_html = list(file_names(url))[:2]
-    return FIXTURES / (as_it_stands if as_it_stands.endswith((".html", ".txt")) else as_html)
+    return folder / (as_it_stands if as_it_stands.endswith((".html", ".txt")) else as_html)
+
+
+def saved_pages(folder: Path = FIXTURES) -> Iterator[tuple[Path, str]]:
+    """Yield each saved HTML page with its URL, in the order of paths."""
+    for page in sorted(folder.rglob("*.html")):
+        path, _, query = page.relative_to(folder).with_suffix("").as_posix().partition("@")
+        yield page, f"https://{path}" + (f"?{query}" if query else "")
 
 
 def golden_path(page: Path) -> Path:
@@ -42,7 +51,12 @@ def golden_path(page: Path) -> Path:
     return page.with_suffix(".json")
 
 
-def golden_text(article: Article) -> str:
-    """Return the content of a golden file: the article without the time of its fetching."""
-    expected = {name: value for name, value in asdict(article).items() if name != "fetched_at"}
-    return json.dumps(expected, ensure_ascii=False, indent=1) + "\n"
+def golden(article: Article) -> dict[str, Any]:
+    """Return what a golden file holds: the article without the time of its fetching."""
+    return {name: value for name, value in asdict(article).items() if name != "fetched_at"}
+
+
+def write_golden(page: Path, article: Article) -> None:
+    """Write the golden file of *page*."""
+    text = json.dumps(golden(article), ensure_ascii=False, indent=1)
+    golden_path(page).write_text(text + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Address, ip_address
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
@@ -12,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload, UsageError
 from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
+from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint
 
 from newsscraper.downloader.offline import FolderHandler, OfflineHandler, host_of
 from newsscraper.downloader.warc import ARCHIVED, WarcHandler, page_offsets
@@ -51,6 +53,16 @@ class LoopbackHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self.server = loopback_server(crawler.settings["REPLAY"])
+        self._connect_directly(*self.server)
+
+    def _connect_directly(self, address: str, port: int) -> None:
+        from twisted.internet import reactor
+
+        kind = TCP6ClientEndpoint if ":" in address else TCP4ClientEndpoint
+        server: Any = kind(reactor, address, port)
+        connect = self._pool.getConnection
+        # Scrapy's resolver would be asked even for an address, and knows no IPv6.
+        self._pool.getConnection = lambda key, endpoint: connect(key, server)  # type: ignore[method-assign]
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* from the server; the response is one of the real URL."""
@@ -70,8 +82,10 @@ class LoopbackHandler(HTTP11DownloadHandler):
         headers["Host"] = host_of(parts)
         headers["X-Forwarded-Proto"] = parts.scheme
         headers.pop("Proxy-Authorization", None)
+        address, port = self.server
+        netloc = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
         return Request(
-            parts._replace(scheme="http", netloc=self.server).geturl(),
+            parts._replace(scheme="http", netloc=netloc).geturl(),
             method=request.method,
             headers=headers,
             body=request.body,
@@ -114,7 +128,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def loopback_server(url: str) -> str:
+def loopback_server(url: str) -> tuple[str, int]:
     """Return address and port of the loopback server at *url*, with no look-up of any name.
 
     Raises ValueError, one line for a person, for every other URL.
@@ -129,16 +143,14 @@ def loopback_server(url: str) -> str:
         raise ValueError(f"{wrong}, with http and not {parts.scheme}.")
     if "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
         raise ValueError(f"{wrong} and nothing more; paths come from the publishers' URLs.")
-    return f"{address}:{port}"
+    return address, port
 
 
 def _loopback_address(host: str) -> str:
     if host == "localhost":
         return "127.0.0.1"
     address = ip_address(host)
-    if address == IPv6Address("::1"):
-        return "[::1]"
-    if address not in IPv4Network("127.0.0.0/8"):
+    if address != IPv6Address("::1") and address not in IPv4Network("127.0.0.0/8"):
         raise ValueError(f"{host} is not this machine")
     return str(address)
 

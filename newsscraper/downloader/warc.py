@@ -17,8 +17,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Headers
 from w3lib.url import safe_url_string
-from warcio.archiveiterator import WARCIterator  # type: ignore[import-untyped]
-from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from newsscraper.downloader.offline import OfflineHandler, Page, host_of, read_within
 
@@ -71,9 +71,10 @@ def _scan(file: Path, size: int, _changed: int) -> dict[tuple[str, str], int]:
         raise ValueError(f"{file} is no WARC file: it begins with {start!r} instead of b'WARC/'.")
     offsets: dict[tuple[str, str], int] = {}
     for offset, record in _records(file, size):
-        if record.rec_type == "response":
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if record.rec_type == "response" and url.startswith(("http://", "https://")):
             with suppress(ValueError):  # no URL: nobody can ask for it
-                offsets[page_key(record.rec_headers.get_header("WARC-Target-URI") or "")] = offset
+                offsets[page_key(url)] = offset
     if not offsets:
         raise ValueError(f"{file} holds no page: it has no response record.")
     return offsets
@@ -128,14 +129,16 @@ def read_page(file: Path, offset: int, limit: int) -> Page:
     """
     with file.open("rb") as stream, redirect_stderr(io.StringIO()):
         stream.seek(offset)
-        record = next(WARCIterator(stream, verify_http=False))
-        status = record.http_headers.statusline if record.http_headers else ""
-        if not status[:3].isdecimal():
-            raise ValueError(f"{file}: the record at byte {offset} is no HTTP response.")
+        try:
+            record = next(WARCIterator(stream, verify_http=False))
+            status = int(record.http_headers.statusline[:3])
+            flags = _flags(record.rec_headers)
+        except (ArchiveLoadFailed, StopIteration, AttributeError, TypeError, ValueError) as error:
+            reason = f"the record at byte {offset} is no HTTP response with a date"
+            raise ValueError(f"{file}: {reason}.") from error
         headers, chunked = _headers(record.http_headers.headers)
         body = read_within(limit, record.raw_stream)
-        flags = _flags(record.rec_headers)
-        return Page(int(status[:3]), headers, unchunked(body) if chunked else body, flags)
+        return Page(status, headers, unchunked(body) if chunked else body, flags)
 
 
 def _headers(recorded: list[tuple[str, str]]) -> tuple[Headers, bool]:

@@ -44,7 +44,7 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
     """
     text = _NEXT_ROLE.sub("", _BARE_LABEL.sub("", _LABEL.sub("", byline)))
     text = _BRACKET.sub("", _SUFFIX.sub("", text))
-    not_people = {_letters(house) for house in houses}
+    not_people = set(map(_letters, houses))
     names: dict[str, str] = {}
     for name in _pieces(text):
         if _letters(name) not in not_people and _is_person(name):

@@ -29,6 +29,9 @@ TRACKING_PREFIXES = ("utm_", "mc_", "_ga", "_gl", "_hs", "hsa_", "fb_", "gad_", 
 SESSION = frozenset(["jsessionid", "phpsessid", "sessionid", "session_id"])
 """Parameters that carry a visitor's session, in the query or, after `;`, in the path."""
 
+_PLAIN = re.compile(r"https://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?:/[A-Za-z0-9_-]+)+")
+"""What nearly every link looks like: nothing in it has a second spelling."""
+
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile(r"(%(?:[0-9A-Fa-f]{2})?)")
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
@@ -49,6 +52,8 @@ def normalize_url(url: str, base: str | None = None) -> str | None:
     *url* is absolute, or a link on the page *base*. Two spellings are one when no publisher can
     mean different pages by them. Page numbers stay: on an index page they choose the articles.
     """
+    if len(url) <= MAX_LENGTH and _PLAIN.fullmatch(url):
+        return url
     try:
         parts = urlsplit(_decode(urljoin(_read(base or ""), _read(url))))
         spelling = f"https://{_netloc(parts)}{_path(parts.path)}{_query(parts.query)}"
@@ -88,7 +93,7 @@ def _protect(escape: re.Match[str]) -> str:
     """Escape once more what must survive unquoting: reserved characters and a stray `%`."""
     digits = escape[0][1:].upper() or "25"
     character = chr(int(digits, 16))
-    resolves = escape[0] != "%" and (not character.isascii() or _UNRESERVED.match(character))
+    resolves = not character.isascii() or _UNRESERVED.match(character)
     return escape[0] if resolves else f"%25{digits}"
 
 
@@ -112,7 +117,7 @@ def _path(path: str) -> str:
 
 def _query(query: str) -> str:
     """Return *query* with its `?`, sorted, without tracking and session; "" if nothing is left."""
-    pairs = quote(query, _SAFE + "?", errors="surrogateescape").split("&") if query else []
+    pairs = quote(query, _SAFE + "?", errors="surrogateescape").split("&")
     kept = sorted(pair for pair in pairs if pair and not _is_noise(pair))
     return "?" + "&".join(kept) if kept else ""
 

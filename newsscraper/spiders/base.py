@@ -18,7 +18,7 @@ from newsscraper.extraction import NoArticle, open_page, read_article
 from newsscraper.items import Article, Link
 from newsscraper.links import absolute, read_items
 from newsscraper.normalize.urls import ArticleUrls
-from newsscraper.places import Page, Place
+from newsscraper.places import Page, Place, css
 from newsscraper.walk import Walk, day_of
 
 # Articles come before the next index page, so that newer ones are done first.
@@ -63,6 +63,9 @@ class NewsSpider(Spider):
 
     pagination: ClassVar[Place]
     """Where an index page links to its other pages."""
+
+    main: ClassVar[css | None] = None
+    """What holds the article, away from menus and sidebars; css places look only there."""
 
     body_rules: ClassVar[BodyRules]
     """How bodies are read."""

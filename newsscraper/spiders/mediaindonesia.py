@@ -74,9 +74,11 @@ class MediaIndonesiaSpider(NewsSpider):
         xpath('//*[self::h2 or self::h3][a][not(ancestor::*[contains(@class, "is-4")])]'),
     ]
     pagination = css(".pagination a[href]")
+    main = css("section.detail")
     body_rules = BodyRules(
         junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
-        ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, #parallax_wrap)",
+        ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, "
+        "#parallax_wrap)",
         read_also=".related-news",
         # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
         # bare letter code needs the end of a sentence before it: (U-23) and (G-20) are text.
@@ -99,7 +101,7 @@ class MediaIndonesiaSpider(NewsSpider):
             ld("headline"),
             meta("og:title"),
         ],
-        "url": [css("link[rel=canonical]::attr(href)"), url("url")],
+        "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
         "section": [url("section"), css("ul.mi-breadcrumb li + li:last-child a::attr(href)")],
         "section_name": [css("ul.mi-breadcrumb li + li:last-child a")],
@@ -133,11 +135,6 @@ class MediaIndonesiaSpider(NewsSpider):
         ],
         # Meta keywords differ from the tags that a reader sees.
         "keywords": [css("ul.related-tags a"), state("tags")],
-        "related": [
-            xpath(
-                '//ul[contains(@class, "list-3")]'
-                '[preceding-sibling::*[1][contains(., "Berita Lainnya")]]/li'
-            )
-        ],
+        "related": [css("div.ti:contains('Berita Lainnya') + ul > li")],
         "free_access": [ld("isAccessibleForFree")],
     }

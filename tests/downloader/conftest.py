@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -69,10 +70,12 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address, answer):
+        self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
         super().__init__((address, 0), Handler)
         self.answer = answer
         self.seen = []
-        self.url = f"http://{address}:{self.server_port}"
+        host = f"[{address}]" if ":" in address else address
+        self.url = f"http://{host}:{self.server_port}"
 
     def paths(self):
         return [path for path, _ in self.seen]

@@ -2,13 +2,16 @@
 
 A crawl is `{"urls": […], "settings": {…}, "cmdline": {…}}`; all its URLs are start requests. It
 runs with the project's settings for downloads, changed by `settings`, and by `cmdline` as by `-s`.
+With the setting `STOP_AT`, downloads of pages with that path are stopped after their headers.
 """
 
 import json
 import sys
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http import TextResponse
 from scrapy.settings import Settings
 
@@ -23,6 +26,7 @@ class FetchSpider(Spider):
     def from_crawler(cls, crawler, urls, outcome):
         spider = super().from_crawler(crawler, urls=urls, outcome=outcome)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.headers_received, signals.headers_received)
         crawler.signals.connect(spider.closed, signals.spider_closed)
         return spider
 
@@ -46,6 +50,12 @@ class FetchSpider(Spider):
     def failed(self, failure):
         asked = failure.request.meta["asked"]
         self.outcome["failed"][asked] = f"{failure.type.__name__}: {failure.value}"
+        if failure.check(StopDownload):
+            self.outcome["failed"][asked] = f"StopDownload: {failure.value.response.url}"
+
+    def headers_received(self, request):
+        if urlsplit(request.url).path == self.settings["STOP_AT"]:
+            raise StopDownload
 
     def robots_parsed(self, request, robotparser):
         self.outcome["robots_parsed"] += 1

@@ -105,6 +105,7 @@ def test_every_pair_is_listed_once() -> None:
         ("https://example.id?b=1", "https://example.id/?b=1"),
         ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
         ("https://XN--mnchen-3ya.example/", "https://xn--mnchen-3ya.example/"),
+        ("https://münchen.example。/", "https://xn--mnchen-3ya.example/"),
         ("http://[0:0::1]:80/a", "https://[::1]/a"),
         ("http://127.0.0.1:8000/a", "https://127.0.0.1:8000/a"),
         ("https://example.id/indeks?page=2", "https://example.id/indeks?page=2"),
@@ -118,6 +119,7 @@ def test_every_pair_is_listed_once() -> None:
         ("https://example.id/a;v=1.2/b;sid=3", "https://example.id/a;v=1.2/b"),
         ("https://example.id/a?d=11%2f24%2F2026", "https://example.id/a?d=11%2F24%2F2026"),
         ("https://example.id/a?d=11/24/2026", "https://example.id/a?d=11/24/2026"),
+        ("https://example.id/a?q=b?c/d:e@f", "https://example.id/a?q=b?c/d:e@f"),
         ("https://example.id/a?q=b+c%20d&x[]=1", "https://example.id/a?q=b+c%20d&x%5B%5D=1"),
         ("https://example.id/%7Ea/b%2Fc/%e9", "https://example.id/~a/b%2Fc/%E9"),
         ("https://example.id/100%/a%2", "https://example.id/100%25/a%252"),
@@ -180,6 +182,12 @@ def test_what_is_no_usable_web_address_has_no_spelling(url: str) -> None:
     assert normalize_url(url) is None
 
 
+def test_a_link_is_read_on_its_page() -> None:
+    assert normalize_url("../b/?page=2", "http://example.id/a/c#d") == "https://example.id/b?page=2"
+    assert normalize_url("//example.org", "http://example.id/a") == "https://example.org/"
+    assert normalize_url("mailto:tamu@example.id", "http://example.id/a") is None
+
+
 def test_the_longest_url_is_taken() -> None:
     longest = "https://example.id/".ljust(MAX_LENGTH, "a")
     assert normalize_url(longest) == longest
@@ -208,6 +216,14 @@ def test_an_article_url_tells_key_space_id_section_and_url(
     url = f"https://mediaindonesia.com{path}"
     assert urls.match(f"{url}?page=all&single=1") == ArticleUrl(*expected, url=url)
     assert urls.key(url) == expected[0]
+
+
+@pytest.mark.parametrize("number", ["0", "00", "0900001", "9000000010", "٩00001", "-1", "1a", ""])
+def test_an_id_has_one_to_nine_digits_and_does_not_begin_with_0(
+    urls: ArticleUrls, number: str
+) -> None:
+    for path in (f"ekonomi/{number}/contoh", f"read/detail/{number}-contoh"):
+        assert urls.match(f"https://mediaindonesia.com/{path}") is None
 
 
 def test_a_relative_url_needs_its_page(urls: ArticleUrls) -> None:
