@@ -7,10 +7,16 @@ from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import css, ld, meta, state, url, xpath
 from newsscraper.spiders.base import NewsSpider
 
-# Path segments that look like a section and are none.
-_NO_SECTION = "author|tag|read|news|amp|search|statics|halaman|template|cdn-cgi"
-_SECTION = rf"(?P<section>(?!(?:{_NO_SECTION})/)[a-z0-9-]+)"
-_SLUG = r"(?P<slug>(?=[^/]*[^\W\d_])[^/]+)"
+# First path segments that are no section, though an address may go on like an article's.
+_NO_SECTION = "|".join(
+    "amp author cdn-cgi editorials feed foto galleries halaman images indeks infografis login news "
+    "podiums read search spektrums statics tag template video".split()
+)
+_SECTION = rf"(?!(?:{_NO_SECTION})/)(?P<section>[a-z][a-z0-9-]*)"
+_NO_FILE = r"(?!.*\.(?:jpe?g|png|webp|gif|svg|pdf|css|js|xml)$)"
+# A letter tells /ekonomi/851796/judul from the list page /ekonomi/20/40; one in an escape does not.
+_SLUG = rf"{_NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
+_ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
 
 class MediaIndonesiaSpider(NewsSpider):
@@ -43,19 +49,15 @@ class MediaIndonesiaSpider(NewsSpider):
             "": (
                 rf"/{_SECTION}/(?P<id>\d+)/{_SLUG}",
                 rf"/(?P<section>jabar)/berita/(?P<id>\d+)/{_SLUG}",
-                r"/read/detail/(?P<id>\d+)-(?P<slug>[^/]*)",
+                rf"/read/detail/{_ID_SLUG}",
                 r"/news/read/(?P<id>\d+)/(?P<slug>[^/]+)/\d{4}-\d{2}-\d{2}",
-                r"/amp/amp_detail/(?P<id>\d+)-(?P<slug>[^/]*)",
+                rf"/amp/amp_detail/{_ID_SLUG}",
             ),
-            "podium": (r"/(?P<section>podiums)/detail_podiums/(?P<id>\d+)-(?P<slug>[^/]*)",),
-            "editorial": (
-                r"/(?P<section>editorials)/detail_editorials/(?P<id>\d+)-(?P<slug>[^/]*)",
-            ),
-            "gallery": (r"/(?P<section>galleries)/detail_galleries/(?P<id>\d+)-(?P<slug>[^/]*)",),
-            "video": (r"/(?P<section>video)/detail_video/(?P<id>\d+)-(?P<slug>[^/]*)",),
-            "infographic": (
-                r"/(?P<section>infografis)/detail_infografis/(?P<id>\d+)-(?P<slug>[^/]*)",
-            ),
+            "podium": (rf"/(?P<section>podiums)/detail_podiums/{_ID_SLUG}",),
+            "editorial": (rf"/(?P<section>editorials)/detail_editorials/{_ID_SLUG}",),
+            "gallery": (rf"/(?P<section>galleries)/detail_galleries/{_ID_SLUG}",),
+            "video": (rf"/(?P<section>video)/detail_video/{_ID_SLUG}",),
+            "infographic": (rf"/(?P<section>infografis)/detail_infografis/{_ID_SLUG}",),
         },
     )
     kinds = {

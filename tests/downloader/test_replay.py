@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import socket
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -604,6 +605,11 @@ def foreign(folder):
     yield "more.warc", one + b"more\r\n", "is damaged near byte"
     yield "zeros.warc", one + bytes(2000), "is damaged near byte"
     yield "no-length.warc", one.replace(b"Content-Length", b"Content-Longth"), "is damaged near"
+    two = write_warc(folder / "two.warc", RECORDS[1:3], packed=False).read_bytes()
+    shorter = re.sub(
+        rb"Length: (\d+)(?=\r\n\r\nHTTP)", lambda m: b"Length: %d" % (int(m[1]) - 3), two, count=1
+    )
+    yield "short-length.warc", shorter, "is damaged near byte"
     yield "wrong-length.warc", one.replace(b"Content-Length: ", b"Content-Length: 1"), "is damaged"
 
 

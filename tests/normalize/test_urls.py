@@ -10,43 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsscraper.normalize.urls import MAX_LENGTH, ArticleUrl, ArticleUrls, normalize_url
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 DATA = Path(__file__).parent.parent / "data"
 PAGE = "https://mediaindonesia.com/ekonomi/900001/contoh-judul-berita"
 
-NO_SECTION = "|".join(
-    "amp author cdn-cgi editorials feed foto galleries halaman images indeks infografis login news "
-    "podiums read search spektrums statics tag template video".split()
-)
-NO_FILE = r"(?!.*\.(?:jpe?g|png|webp|gif|svg|pdf|css|js|xml)$)"
-# A letter tells /ekonomi/851796/judul from the list page /ekonomi/20/40; one in an escape does not.
-SLUG = rf"{NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
-ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
-
-MEDIA_INDONESIA = ArticleUrls(
-    publisher="mediaindonesia",
-    host="mediaindonesia.com",
-    mirrors=("www.", "m.", "apps.", "devel."),
-    paths={
-        "": (
-            rf"/(?!(?:{NO_SECTION})/)(?P<section>[a-z][a-z0-9-]*)/(?P<id>\d+)/{SLUG}",
-            rf"/(?P<section>jabar)/berita/(?P<id>\d+)/{SLUG}",
-            rf"/read/detail/{ID_SLUG}",
-            r"/news/read/(?P<id>\d+)/(?P<slug>[^/]+)/\d{4}-\d\d-\d\d",
-            rf"/amp/amp_detail/{ID_SLUG}",
-        ),
-        "podium": (rf"/(?P<section>podiums)/detail_podiums/{ID_SLUG}",),
-        "editorial": (rf"/(?P<section>editorials)/detail_editorials/{ID_SLUG}",),
-        "gallery": (rf"/(?P<section>galleries)/detail_galleries/{ID_SLUG}",),
-        "video": (rf"/(?P<section>video)/detail_video/{ID_SLUG}",),
-        "infographic": (rf"/(?P<section>infografis)/detail_infografis/{ID_SLUG}",),
-    },
-)
-
 
 @pytest.fixture
 def urls() -> ArticleUrls:
-    return MEDIA_INDONESIA
+    return MediaIndonesiaSpider.article_urls
 
 
 def rows(name: str) -> list[list[str]]:
@@ -410,18 +382,18 @@ def test_normalizing_any_text_never_raises_and_is_idempotent(text: str) -> None:
 @any_way
 @given(any_url, st.one_of(st.none(), any_url))
 def test_canonical_of_any_text_never_raises_and_is_idempotent(text: str, base: str | None) -> None:
-    canonical = MEDIA_INDONESIA.canonical(text, base)
+    canonical = MediaIndonesiaSpider.article_urls.canonical(text, base)
     if canonical is not None:
-        assert MEDIA_INDONESIA.canonical(canonical) == canonical
+        assert MediaIndonesiaSpider.article_urls.canonical(canonical) == canonical
 
 
 @any_way
 @given(any_url)
 def test_matching_any_text_never_raises_and_its_url_matches_again(text: str) -> None:
-    match = MEDIA_INDONESIA.match(text)
-    assert MEDIA_INDONESIA.key(text) == (match.key if match else None)
+    match = MediaIndonesiaSpider.article_urls.match(text)
+    assert MediaIndonesiaSpider.article_urls.key(text) == (match.key if match else None)
     if match:
-        assert MEDIA_INDONESIA.match(match.url) == match
+        assert MediaIndonesiaSpider.article_urls.match(match.url) == match
 
 
 @pytest.mark.parametrize(
