@@ -3,10 +3,18 @@
 from typing import Any
 
 from scrapy.contracts import Contract
+from scrapy.exceptions import ContractFail
+
+from newsscraper.extraction import missing_fields
+from newsscraper.items import Article
 
 
 class ExampleContract(Contract):
-    """Requests the spider's own ``example_url``: ``@example`` serves every publisher."""
+    """Requests the spider's own ``example_url``, and wants a whole article from it.
+
+    ``@example`` alone serves every publisher. Scrapy's ``@scrapes`` asks only whether an item has
+    a field, and a dataclass always has them all.
+    """
 
     name = "example"
 
@@ -14,3 +22,9 @@ class ExampleContract(Contract):
         """Set the URL."""
         args["url"] = args["callback"].__self__.example_url
         return args
+
+    def post_process(self, output: list[Any]) -> None:
+        """Fail for an article that a crawl would drop."""
+        for article in output:
+            if isinstance(article, Article) and (missing := missing_fields(article)):
+                raise ContractFail(f"The example has no {', no '.join(missing)}")

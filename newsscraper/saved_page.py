@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.http import HtmlResponse
+from w3lib.url import safe_url_string
 
 from newsscraper.console import refuse
 from newsscraper.downloader.offline import file_names
+from newsscraper.extraction import NoArticle, missing_fields, read_article
 from newsscraper.items import Article
+from newsscraper.spiders.base import NewsSpider
 
 FIXTURES = Path("fixtures")
 _GZIP = b"\x1f\x8b"
+_NO_HTML = (".txt", ".xml")
 
 
 def read_saved_page(name: str, url: str) -> HtmlResponse:
@@ -33,17 +37,32 @@ def read_saved_page(name: str, url: str) -> HtmlResponse:
         refuse(f"{name} cannot be read: {error}")
 
 
+def read_whole_article(response: HtmlResponse, publisher: type[NewsSpider]) -> Article:
+    """Return the article of a page; NoArticle also when headline, body or date is missing."""
+    article = read_article(response, publisher)
+    if missing := missing_fields(article):
+        raise NoArticle("missing_fields", f"it has no {', no '.join(missing)}")
+    return article
+
+
 def page_path(url: str, folder: Path = FIXTURES) -> Path:
-    """Return the file under which the page of *url* is saved."""
-    as_it_stands, as_html = list(file_names(url))[:2]
-    return folder / (as_it_stands if as_it_stands.endswith((".html", ".txt")) else as_html)
+    """Return the file under which the page of *url* is saved.
+
+    Raises ValueError for a URL that names no host or would lead out of *folder*.
+    """
+    # Even /a.html gets an ending, as a.html.html: a.html is the page of /a.
+    as_it_stands, as_html = list(file_names(safe_url_string(url)))[:2]
+    host, *names = as_it_stands.split("/")
+    if not host or ".." in names:
+        raise ValueError(f"{url} has no place in {folder}")
+    return folder / (as_it_stands if as_it_stands.endswith(_NO_HTML) else as_html)
 
 
 def saved_pages(folder: Path = FIXTURES) -> Iterator[tuple[Path, str]]:
     """Yield each saved HTML page with its URL, in the order of paths."""
     for page in sorted(folder.rglob("*.html")):
         path, _, query = page.relative_to(folder).with_suffix("").as_posix().partition("@")
-        yield page, f"https://{path}" + (f"?{query}" if query else "")
+        yield page, f"https://{path.removesuffix('/index')}" + (f"?{query}" if query else "")
 
 
 def golden_path(page: Path) -> Path:

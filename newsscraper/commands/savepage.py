@@ -2,18 +2,25 @@
 
 import argparse
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
 
 from newsscraper.console import publisher_of, refuse, refuse_unknown_options
-from newsscraper.extraction import NoArticle, read_article
+from newsscraper.downloader.replay import check_replay
+from newsscraper.extraction import NoArticle
+from newsscraper.items import Article
 from newsscraper.saved_page import (
     golden_path,
     page_path,
     read_saved_page,
+    read_whole_article,
     saved_pages,
     write_golden,
 )
@@ -24,7 +31,6 @@ class Command(ScrapyCommand):
     """Save a page as a fixture."""
 
     requires_project = True
-    default_settings = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         """Describe the arguments."""
@@ -37,61 +43,97 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--url`` and ``--refresh``."""
         super().add_options(parser)
-        parser.add_argument("--url", help="where the page in FILE was fetched from")
+        parser.add_argument("--url", nargs="?", help="where the page in FILE was fetched from")
         parser.add_argument(
             "--refresh", action="store_true", help="rewrite all golden files and no page"
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, in one line and before anything starts."""
+        assert self.settings
+        refuse_unknown_options("savepage", args)
+        if len(args) != (0 if opts.refresh else 1) or (opts.refresh and opts.url):
+            refuse("give a URL, or FILE --url URL, or --refresh alone")
+        # Of a fetch only what went wrong is of interest; the project's own level is below that.
+        self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        try:
+            super().process_options(args, opts)
+            if (replay := self.settings.get("REPLAY")) is not None:
+                check_replay(replay)
+        except (UsageError, ValueError) as error:
+            refuse(str(error))
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Save one page, or read all saved pages again."""
-        refuse_unknown_options("savepage", args)
-        if opts.refresh and not args:
+        if opts.refresh:
             self._refresh()
-        elif opts.refresh or len(args) != 1:
-            refuse("give a URL, or FILE --url URL, or --refresh alone")
         elif opts.url:
-            self._save(read_saved_page(args[0], opts.url), self._publisher(opts.url))
+            publisher = self._publisher(opts.url)
+            self._save(read_saved_page(args[0], opts.url), publisher)
         else:
-            self._fetch(args[0])
+            publisher = self._publisher(args[0])
+            self._save(self._fetch(args[0], publisher), publisher)
 
     def _publisher(self, url: str) -> type[NewsSpider]:
         assert self.settings
         return publisher_of(url, self.settings)
 
     def _refresh(self) -> None:
+        """Rewrite the golden files that the pages still give; the others are named."""
         for page, url in saved_pages():
             if golden_path(page).exists():
                 response = read_saved_page(str(page), url)
-                write_golden(page, read_article(response, self._publisher(url)))
-                print(f"{golden_path(page)} rewritten")
+                if not self._save_golden(page, response, self._publisher(url)):
+                    self.exitcode = 4
 
-    def _save(self, response: Response, publisher: type[NewsSpider]) -> None:
-        page = page_path(response.url)
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_bytes(response.body)
-        print(f"{page} saved")
+    def _save(self, response: HtmlResponse, publisher: type[NewsSpider]) -> None:
         try:
-            article = read_article(response, publisher)
-        except NoArticle as reason:
-            print(f"no golden file: {reason}")
-            return
-        write_golden(page, article)
-        print(f"{golden_path(page)} saved: read it with care before you commit it")
-        for name, place in article.sources.items():
-            print(f"  {name:20} {place}")
+            page = page_path(response.url)
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(response.body)
+        except ValueError as error:
+            refuse(str(error))
+        except OSError as error:
+            refuse(f"{error.filename} cannot be written: {error.strerror}", code=3)
+        print(f"{page} saved")
+        if article := self._save_golden(page, response, publisher):
+            for name, place in article.sources.items():
+                print(f"  {name:20} {place}")
+            print("Read the golden file with care before you commit it.")
 
-    def _fetch(self, url: str) -> None:
+    def _save_golden(
+        self, page: Path, response: HtmlResponse, publisher: type[NewsSpider]
+    ) -> Article | None:
+        try:
+            article = read_whole_article(response, publisher)
+        except NoArticle as reason:
+            print(f"{page} gives no golden file: {reason}")
+            return None
+        write_golden(page, article)
+        print(f"{golden_path(page)} saved")
+        return article
+
+    def _fetch(self, url: str, publisher: type[NewsSpider]) -> HtmlResponse:
         """Fetch *url* as a crawl would: robots.txt, pace and replay included."""
-        publisher = self._publisher(url)
         fetched: list[Response] = []
+        failed: list[Failure] = []
 
         class PageSpider(publisher):  # type: ignore[valid-type, misc]
             async def start(self) -> AsyncIterator[Any]:
-                yield Request(url, callback=fetched.append)
+                yield Request(url, callback=fetched.append, errback=failed.append)
 
         assert self.crawler_process
         self.crawler_process.crawl(PageSpider)
         self.crawler_process.start()
         if not fetched:
-            refuse(f"{url} was not fetched; the log above says why", code=1)
-        self._save(HtmlResponse(fetched[0].url, body=fetched[0].body), publisher)
+            refuse(f"{url} was not fetched: {_reason(failed)}", code=1)
+        return HtmlResponse(fetched[0].url, body=fetched[0].body)
+
+
+def _reason(failed: list[Failure]) -> str:
+    if not failed:
+        return "the log above says why"
+    error = failed[0].value
+    if isinstance(error, HttpError):
+        return f"the answer is {error.response.status}"
+    return str(error) or type(error).__name__

@@ -16,7 +16,8 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
+"""Without a charset: what the page itself declares decides, as in a browser."""
 
 ENDINGS = ("", ".html", ".html.gz", "/index.html")
 """What may follow a URL's path in the folder, in the order of trying."""
