@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from scrapy.http import Response, TextResponse
+from lxml import etree
+from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
 from newsscraper.items import Article
 from newsscraper.loaders import ArticleLoader
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
 )
+# XML that is no XHTML: a feed or a sitemap may carry HTML in it.
+_XML = re.compile(
+    rb"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
+)
+# Cloudflare's page in place of the page; its script challenge-platform is on every good page too.
+_CHALLENGE = re.compile(
+    rb"<title>\s*just a moment|performing security verification|_cf_chl_opt", re.IGNORECASE
+)
+_CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 _REQUIRED = ("headline", "body", "date_published")
 
 
@@ -30,9 +40,18 @@ def open_page(response: Response, publisher: "type[NewsSpider]") -> Page:
     """Return *response* as a page. Raises NoArticle when it is empty or no HTML."""
     if not response.body.strip():
         raise NoArticle("empty_page", "the page is empty")
-    if not isinstance(response, TextResponse) or not _MARKUP.search(response.body):
+    if not _is_html(response):
         raise NoArticle("not_html", "the page is not HTML")
+    assert isinstance(response, TextResponse)
     return Page(response, publisher.article_urls.match(response.url), publisher.main)
+
+
+def _is_html(response: Response) -> bool:
+    if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
+        return False
+    body = response.body.removeprefix(b"\xef\xbb\xbf").strip()
+    is_json = body[:1] + body[-1:] in (b"{}", b"[]")
+    return not is_json and not _XML.match(body) and _MARKUP.search(body) is not None
 
 
 def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
@@ -46,10 +65,25 @@ def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
     if page.address is None:
         text = f"{response.url} is no article URL of {publisher.name}"
         raise NoArticle("not_an_article_url", text)
+    if _is_of_another_publisher(page, publisher):
+        raise NoArticle("another_publisher", "the page says that it belongs to another publisher")
     article = ArticleLoader(page, publisher).load_item()
-    if not article.body:
-        raise NoArticle("unrecognised_template", "no known template of an article page is in it")
-    return article
+    if article.body:
+        return article
+    text = "no known template of an article page is in it"
+    if _CHALLENGE.search(response.body):
+        raise NoArticle("challenge_page", f"{text}: it is a challenge page")
+    raise NoArticle("unrecognised_template", text)
+
+
+def _is_of_another_publisher(page: Page, publisher: "type[NewsSpider]") -> bool:
+    """Tell whether the page lacks the publisher's frame and names a canonical URL elsewhere."""
+    if publisher.main is None or page.main is not page.root:
+        return False
+    addresses = _CANONICAL(page.root)
+    return bool(addresses) and not any(
+        publisher.article_urls.canonical(address, page.url) for address in addresses
+    )
 
 
 def missing_fields(article: Article) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newsscraper.items import Link
+from newsscraper.nodes import text_of
 from newsscraper.normalize.dates import read_date
 from newsscraper.normalize.text import clean_text
 from newsscraper.normalize.urls import ArticleUrls
@@ -47,7 +48,7 @@ def _read_items(
     for item in items:
         anchor = _headline_link(item)
         if anchor is not None:
-            found = read_link(anchor.get("href"), _text(anchor), urls, base)
+            found = read_link(anchor.get("href"), text_of(anchor), urls, base)
             if found:
                 found.link["date_published"] = _date(item, timezone)
                 yield found
@@ -60,7 +61,7 @@ def _headline_link(item: Any) -> Any | None:
         if _may_be_followed(anchor):
             if anchor.getparent().tag in _HEADLINES:
                 return anchor
-            if first is None and _text(anchor):
+            if first is None and text_of(anchor):
                 first = anchor
     return first
 
@@ -79,9 +80,14 @@ def unique(links: Iterable[Found | None]) -> Iterator[Found]:
 
 
 def absolute(base: str, address: str) -> str | None:
-    """Return *address*, as printed on *base*, as an absolute http(s) URL; None if it is none."""
+    """Return *address*, as printed on *base*, as an absolute http(s) URL; None if it is none.
+
+    An empty one and a bare ``#…`` lead nowhere.
+    """
     url = clean_text(address)
-    if not url.startswith(_WEB):
+    if not url or url.startswith("#"):
+        return None
+    if not url.startswith(_WEB) or "[" in url:
         try:
             url = urljoin(base, url)
         except ValueError:
@@ -91,10 +97,6 @@ def absolute(base: str, address: str) -> str | None:
 
 def _date(item: Any, timezone: str) -> str | None:
     for node in item.iter("span", "time"):
-        if date := read_date(_text(node), timezone=timezone):
+        if date := read_date(text_of(node), timezone=timezone):
             return date.value
     return None
-
-
-def _text(element: Any) -> str:
-    return clean_text("".join(element.itertext()))

@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 CONFLICT_FIELDS = frozenset({"headline", "authors", "editors", "date_published", "date_modified"})
 
 
-def _first_value(dates: list[Date]) -> str | None:
-    return dates[0].value if dates else None
+def _instant(date: Date) -> datetime:
+    return datetime.fromisoformat(date.value)
+
+
+def _earliest(dates: list[Date]) -> str | None:
+    return min(dates, key=_instant).value if dates else None
+
+
+def _latest(dates: list[Date]) -> str | None:
+    return max(dates, key=_instant).value if dates else None
 
 
 def _first_text(bodies: list[Body]) -> str | None:
@@ -40,12 +48,14 @@ class ArticleLoader(ItemLoader):
     default_item_class = Article
 
     # Every field names its processors: looking up defaults costs more than reading the page.
-    headline_in = description_in = section_name_in = staticmethod(processors.read_texts)
+    headline_in = description_in = staticmethod(processors.read_texts)
     byline_in = date_published_raw_in = staticmethod(processors.read_texts)
-    authors_in = editors_in = staticmethod(processors.read_people)
+    authors_in = staticmethod(processors.read_people)
+    editors_in = staticmethod(processors.read_editors)
     date_published_in = date_modified_in = staticmethod(processors.read_dates)
     url_in = staticmethod(processors.read_own_urls)
     section_in = staticmethod(processors.read_sections)
+    section_name_in = staticmethod(processors.read_labels)
     keywords_in = staticmethod(processors.read_keywords)
     image_in = staticmethod(processors.read_images)
     related_in = staticmethod(processors.read_related)
@@ -54,7 +64,8 @@ class ArticleLoader(ItemLoader):
 
     headline_out = description_out = section_name_out = byline_out = TakeFirst()
     date_published_raw_out = url_out = section_out = image_out = free_access_out = TakeFirst()
-    date_published_out = date_modified_out = staticmethod(_first_value)
+    date_published_out = staticmethod(_earliest)
+    date_modified_out = staticmethod(_latest)
     authors_out = editors_out = keywords_out = related_out = Identity()
     body_out = staticmethod(_first_text)
 
@@ -101,11 +112,13 @@ class ArticleLoader(ItemLoader):
                 self.conflicts.setdefault(name, []).append({"value": value, "source": str(place)})
 
     def _finish_dates(self, article: Article) -> None:
-        for published in self.get_collected_values("date_published")[:1]:
-            article.date_precision = published.precision
-            if article.date_modified and not _is_later(article.date_modified, published.value):
-                article.date_modified = None
-                del self.places["date_modified"]
+        published, modified = article.date_published, article.date_modified
+        for date in self.get_collected_values("date_published"):
+            if date.value == published:
+                article.date_precision = date.precision
+        if published and modified and not _is_later(modified, published):
+            article.date_modified = None
+            del self.places["date_modified"]
 
     def _finish_image(self, article: Article) -> None:
         """Take the headline for no caption: templates fill an empty caption with it."""
@@ -114,7 +127,7 @@ class ArticleLoader(ItemLoader):
 
     def _finish_body(self, article: Article) -> None:
         body: Body = next(iter(self.get_collected_values("body")), Body())
-        body.cut_headline(article.headline)
+        body.cut(article.headline, self.publisher.body_rules)
         article.body = body.text or None
         article.body_parts = body.parts
         article.sign_off, article.dateline = body.sign_off, body.dateline

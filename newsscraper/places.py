@@ -18,11 +18,11 @@ from newsscraper.normalize.urls import ArticleUrl
 _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
 )
-_METAS = etree.XPath("//meta[@content]")
-_SCRIPTS = etree.XPath("//script")
 # A value ends at the quote before the next key or the closing brace, not at the next quote:
-# titles hold apostrophes that the site does not escape.
-_STATE_PAIR = re.compile(r"'(\w{1,40})'\s*:\s*'([^\n]*?)'(?=\s*(?:,\s*'\w{1,40}'\s*:|,?\s*\}))")
+# titles hold apostrophes that the site does not escape. Its length is bounded, and so is the work.
+_STATE_PAIR = re.compile(
+    r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'\w{1,40}'\s*:|,?\s*\}))"
+)
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
 
@@ -51,15 +51,15 @@ class Page:
     def metas(self) -> dict[str, list[str]]:
         """Contents of the meta tags by lower-case name or property, in page order."""
         contents: dict[str, list[str]] = {}
-        for tag in _METAS(self.root):
+        for tag in self.root.iter("meta"):
             name = tag.get("name") or tag.get("property") or ""
-            contents.setdefault(name.lower(), []).append(tag.get("content"))
+            contents.setdefault(name.lower(), []).append(tag.get("content", ""))
         return contents
 
     @cached_property
     def scripts(self) -> list[Any]:
         """The script elements, in page order."""
-        return list(_SCRIPTS(self.root))
+        return list(self.root.iter("script"))
 
     @cached_property
     def json_ld(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class Place:
 
 
 class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
-    """An XPath query over the whole page."""
+    """An XPath query: ``//`` over the whole page, ``descendant::`` over its main element."""
 
     kind = "xpath"
 
@@ -143,7 +143,7 @@ class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        found = self.find(page.root)
+        found = self.find(page.main)
         return found if isinstance(found, list) else [found]
 
 
@@ -182,12 +182,16 @@ class ld(Place):  # noqa: N801
         return jmespath.compile(self.expression)
 
     def read(self, page: Page) -> list[Any]:
-        """Return the value, or the values of a list; none when the block is not as expected."""
+        """Return the value, or the values of a list; none when the block is not as expected.
+
+        Texts may be escaped as in HTML, though a script is no place for that.
+        """
         try:
             found = self._query.search(page.json_ld)
         except JMESPathError:
             return []
-        return found if isinstance(found, list) else [] if found is None else [found]
+        values = found if isinstance(found, list) else [] if found is None else [found]
+        return [unescape(value) if isinstance(value, str) else value for value in values]
 
 
 class state(Place):  # noqa: N801

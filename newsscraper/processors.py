@@ -10,25 +10,19 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
+from lxml import etree
+
 from newsscraper.body import Body, read_body
 from newsscraper.items import Image, Link
 from newsscraper.links import read_items
+from newsscraper.nodes import pieces_of, text_of
 from newsscraper.normalize.dates import Date, read_date
-from newsscraper.normalize.names import people
+from newsscraper.normalize.names import editors, people
 from newsscraper.normalize.text import clean_text, split_caption
 
 Context = MutableMapping[str, Any]
 
 _PICTURE_ADDRESSES = ("data-src", "data-original", "src")
-
-
-def text_of(node: Any) -> str:
-    """Return the text of an element, attribute or JSON value; empty for any other type."""
-    if isinstance(node, str):
-        return clean_text(node)
-    if hasattr(node, "itertext"):
-        return clean_text("".join(node.itertext()))
-    return ""
 
 
 def read_texts(nodes: Iterable[Any]) -> list[str]:
@@ -39,7 +33,20 @@ def read_texts(nodes: Iterable[Any]) -> list[str]:
 def read_people(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the persons that the nodes name."""
     houses = loader_context["publisher"].houses
-    return [name for text in read_texts(nodes) for name in people(text, houses)]
+    return [name for node in nodes for name in people(_line_of(node), houses)]
+
+
+def read_editors(nodes: Iterable[Any], loader_context: Context) -> list[str]:
+    """Return the persons that the nodes name as editors."""
+    houses = loader_context["publisher"].houses
+    return [name for node in nodes for name in editors(_line_of(node), houses)]
+
+
+def _line_of(node: Any) -> str:
+    """Return the text of a byline; lines, and links that stand side by side, are several people."""
+    if etree.iselement(node) and (len(list(node.iter("a"))) > 1 or len(list(node.iter("br"))) > 0):
+        return clean_text(", ".join(filter(str.strip, pieces_of(node))))
+    return text_of(node)
 
 
 def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
@@ -64,14 +71,35 @@ def read_own_urls(nodes: Iterable[Any], loader_context: Context) -> list[str]:
 
 def read_sections(nodes: Iterable[Any]) -> list[str]:
     """Return section slugs, from slugs or from the addresses of section fronts."""
-    paths = (urlsplit(text).path.strip("/") for text in read_texts(nodes))
-    return [path for path in paths if path and "/" not in path]
+    return [slug for text in read_texts(nodes) if (slug := _slug(text))]
+
+
+def read_labels(nodes: Iterable[Any], loader_context: Context) -> list[str]:
+    """Return the texts of breadcrumbs: first that of the page's own section, then from the last."""
+    address = loader_context["page"].address
+    own = address.section if address else None
+    crumbs = [(_slug(_first_address(node)), node) for node in nodes]
+    crumbs.sort(key=lambda crumb: (own is not None and crumb[0] == own, crumb[0] is not None))
+    return read_texts(node for _, node in reversed(crumbs))
+
+
+def _first_address(element: Any) -> str:
+    return next((clean_text(link.get("href", "")) for link in element.iter("a")), "")
+
+
+def _slug(address: str) -> str | None:
+    """Return the slug of a section front; None for other addresses."""
+    try:
+        path = urlsplit(address).path.strip("/")
+    except ValueError:
+        return None
+    return path if path and "/" not in path else None
 
 
 def read_keywords(nodes: Iterable[Any]) -> list[str]:
     """Return tags without ``#``: one from each element, several from a text with commas."""
     tags = [
-        clean_text(tag).removeprefix("#").strip()
+        clean_text(tag).lstrip("# ")
         for node in nodes
         for tag in (node.split(",") if isinstance(node, str) else [text_of(node)])
     ]
@@ -88,8 +116,8 @@ def _image(node: Any, base: str) -> Image | None:
     address, caption, credit = node, None, None
     if not isinstance(node, str):
         address = _picture_address(node)
-        caption, credit = split_caption(clean_text(node.xpath("string(.//figcaption)")))
-    url = _absolute(base, clean_text(address)) if address else ""
+        caption, credit = split_caption(text_of(node.find(".//figcaption")))
+    url = _absolute(base, clean_text(address)).replace(" ", "%20") if address else ""
     return Image(url=url, caption=caption, credit=credit) if url.startswith("http") else None
 
 

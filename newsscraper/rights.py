@@ -1,7 +1,15 @@
 """Rights: what a page says about its use, in robots directives and TDM reservations."""
 
+import re
+
 from newsscraper.items import Rights
 from newsscraper.places import Page
+
+# In a header, NAME: before the directives speaks to that crawler alone; these are directives.
+_TO_ONE_CRAWLER = re.compile(
+    r"\s*(?!(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\b)[\w-]+\s*:",
+    re.IGNORECASE,
+)
 
 
 def read_rights(page: Page) -> Rights | None:
@@ -10,18 +18,28 @@ def read_rights(page: Page) -> Rights | None:
     Header names and meta names are the same: ``X-Robots-Tag`` and ``robots`` (Robots Exclusion),
     ``tdm-reservation`` and ``tdm-policy`` (TDM Reservation Protocol).
     """
-    robots = _headers(page, "X-Robots-Tag") + page.metas.get("robots", [])
-    reservation = _headers(page, "tdm-reservation") + page.metas.get("tdm-reservation", [])
-    policy = _headers(page, "tdm-policy") + page.metas.get("tdm-policy", [])
-    if not (robots or reservation or policy):
-        return None
-    directives = (word.strip().lower() for text in robots for word in text.split(","))
-    return {
-        "robots": list(dict.fromkeys(filter(None, directives))),
-        "tdm_reservation": reservation[0].strip() == "1" if reservation else None,
-        "tdm_policy": policy[0].strip() if policy else None,
+    rights: Rights = {
+        "robots": _directives(page),
+        "tdm_reservation": _reservation(_said(page, "tdm-reservation")),
+        "tdm_policy": next(iter(_said(page, "tdm-policy")), None),
     }
+    is_silent = all(said in (None, []) for said in rights.values())
+    return None if is_silent else rights
 
 
-def _headers(page: Page, name: str) -> list[str]:
-    return [value.decode("latin-1") for value in page.headers.getlist(name)]
+def _directives(page: Page) -> list[str]:
+    lines = [line for line in _said(page, "x-robots-tag") if not _TO_ONE_CRAWLER.match(line)]
+    lines += page.metas.get("robots", [])
+    words = (word.strip().lower() for line in lines for word in line.split(","))
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _reservation(values: list[str]) -> bool | None:
+    """Return True when any place reserves the rights, False when one says that none does."""
+    return True if "1" in values else False if "0" in values else None
+
+
+def _said(page: Page, name: str) -> list[str]:
+    """Return what headers and meta tags of that name say, trimmed."""
+    headers = [value.decode("latin-1") for value in page.headers.getlist(name)]
+    return [text for value in headers + page.metas.get(name, []) if (text := value.strip())]

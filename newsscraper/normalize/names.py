@@ -1,25 +1,28 @@
 """Names of persons out of bylines: roles, houses, degrees and affiliations told apart."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+from newsscraper.normalize.text import letters_of
 
 _ROLE = (
     r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan|oleh|by|editor|redaktur|penyunting)"
 )
 _LABEL = re.compile(rf"^\s*{_ROLE}\s*:\s*", re.IGNORECASE)
-_BARE_LABEL = re.compile(r"^(?:Oleh|By)\s+(?=[A-Z])")
+_BARE_LABEL = re.compile(r"^(?:Oleh|By|Editor)\s+(?=[A-Z])")
+_EDITOR_LABEL = re.compile(r"\b(?:editor|redaktur|penyunting)\s*:", re.IGNORECASE)
 # A byline that goes on with another role: what follows names somebody else.
 _NEXT_ROLE = re.compile(rf"\s*[|/,;(]?\s*\b{_ROLE}\s*:.*$", re.IGNORECASE | re.DOTALL)
 _SUFFIX = re.compile(r"\s+[-\u2013]\s+\S+$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
-_SEPARATOR = re.compile(r"\s*[,;/|&]\s*|\s+(?:dan|and)\s+")
+_SEPARATOR = re.compile(r"\s*([,;/|&])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|and)\s+")
 _DEGREE = re.compile(
     r"(?:[SMD]\.?[A-Z][A-Za-z]{0,4}\.?|S\.?\s?H\.?|Ph\.?\s?D\.?|Dr\.?|Lc\.?|MBA|MPH|LL\.?M\.?|Sp\.?\s?[A-Z]\w*\.?)"
     r"(?:\s+[A-Z]\.?\w{0,4}\.?)?"
 )
 # Houses, agencies and teams, which sign many stories and are nobody.
 _ORGANISATION = re.compile(
-    r"^(?:tim|redaksi|kantor|media|humas|dok|ist|istimewa|antara|ant|afp|reuters|xinhua|medcom"
+    r"^(?:tim|redaksi|admin|litbang|dinas|biro|kantor|media|humas|dok|ist|istimewa|antara|ant|afp|reuters|xinhua|medcom"
     r"|instagram|twitter|facebook|youtube|tiktok)\b|\.(?:com|id|net|org)\b|\b(?:news|tv|redaksi)$",
     re.IGNORECASE,
 )
@@ -44,26 +47,45 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
     """
     text = _NEXT_ROLE.sub("", _BARE_LABEL.sub("", _LABEL.sub("", byline)))
     text = _BRACKET.sub("", _SUFFIX.sub("", text))
-    not_people = set(map(_letters, houses))
+    not_people = set(map(letters_of, houses))
     names: dict[str, str] = {}
-    for name in _pieces(text):
-        if _letters(name) not in not_people and _is_person(name):
+    for name in _pieces(text, not_people):
+        if not _is_house(name, not_people) and _is_person(name):
             names.setdefault(name.casefold(), name)
     return list(names.values())
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the parts between separators, a degree joined to the name before it."""
-    name = ""
-    for piece in _SEPARATOR.split(text):
-        if name and _DEGREE.fullmatch(piece):
+def editors(line: str, houses: Iterable[str] = ()) -> list[str]:
+    """Return the editors whom *line* names; a line with only another role's label names none."""
+    if label := _EDITOR_LABEL.search(line):
+        return people(line[label.end() :], houses)
+    return [] if _LABEL.match(line) else people(line, houses)
+
+
+def _pieces(text: str, not_degrees: Collection[str]) -> Iterator[str]:
+    """Yield the parts between separators, a degree joined to the name before its comma."""
+    name, separator = "", None
+    for number, piece in enumerate(_SEPARATOR.split(text)):
+        if number % 2:
+            separator = piece
+        elif name and separator == "," and _is_degree(piece, not_degrees):
             name = f"{name}, {piece}"
-            continue
-        if name:
-            yield name
-        name = piece.strip()
+        else:
+            if name:
+                yield name
+            name = piece.strip()
     if name:
         yield name
+
+
+def _is_degree(piece: str, not_degrees: Collection[str]) -> bool:
+    return letters_of(piece) not in not_degrees and _DEGREE.fullmatch(piece) is not None
+
+
+def _is_house(name: str, houses: Collection[str]) -> bool:
+    """Tell whether *name* is a house, or one of its teams: ``Litbang Media Indonesia``."""
+    letters = letters_of(name)
+    return letters in houses or any(len(house) > 5 and house in letters for house in houses)
 
 
 def _is_person(name: str) -> bool:
@@ -73,8 +95,4 @@ def _is_person(name: str) -> bool:
         return False
     if _ACRONYM.search(name) and not name.isupper():
         return False
-    return _letters(name) != "" and len(name.split()) <= _MOST_WORDS
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
+    return letters_of(name) != "" and len(name.split()) <= _MOST_WORDS

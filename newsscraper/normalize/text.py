@@ -3,18 +3,27 @@
 import re
 import unicodedata
 
-# U+200B, 2060, FEFF and the soft hyphen carry no text; 00A0 and 202F are white space for split().
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Zero-width spaces, the soft hyphen, direction overrides, placeholders of embedded objects and
+# non-characters carry no text; 00A0 and 202F are white space for split().
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
 # Joiners and direction marks belong to Arabic script (verses, prayers) and to nothing else here.
 _MARKS = re.compile("[\u200c-\u200f]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_CREDIT = re.compile(r"\s*\(([^()]*)\)\s*\.?\s*$")
+_CREDIT = re.compile(r"\s*\({1,2}([^()]*)\){1,2}\s*\.?\s*$")
+# MI/Name, ANTARA FOTO/Name/nz/12, Dok.IGI: credits, whatever else is in them.
+_SURE_CREDIT = re.compile(
+    r"^(?:dok|ist|foto:|tangkapan layar)\b|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
+    re.IGNORECASE,
+)
 # Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
 _NO_CREDIT = re.compile(
-    r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|alm|ilustrasi)\b",
+    r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|paling|alm"
+    r"|ilustrasi|inset|baju|kaus|kemeja|kerudung|jilbab|(?-i:ber[a-z]+)|memakai|mengenakan)\b",
     re.IGNORECASE,
 )
 
@@ -27,11 +36,12 @@ def clean_text(text: str) -> str:
     would turn ``m²`` into ``m2``.
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))
+        text = _CONTROL.sub("", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text)))
         if _MARKS.search(text):
             text = _MARKS.sub(_mark_beside_arabic, text)
         text = unicodedata.normalize("NFC", text)
-    return " ".join(_CONTROL.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_CONTROL.sub("", line).split())
 
 
 def _mark_beside_arabic(mark: re.Match[str]) -> str:
@@ -62,10 +72,18 @@ def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """Return caption and credit of a photo line such as ``Banjir di Demak(MI/Nama )``.
 
-    The credit is the last bracket. A bracket that says who stands where (``(kiri)``) or when
-    (``(20/1)``) is part of the caption.
+    The credit is the last bracket; an empty one goes. A bracket that says who stands where
+    (``(kiri)``) or when (``(20/1)``) is part of the caption.
     """
-    credit = _CREDIT.search(text)
-    if credit is None or not credit[1].strip() or _NO_CREDIT.search(credit[1]):
+    found = _CREDIT.search(text)
+    if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
         return text.strip() or None, None
-    return text[: credit.start()].strip() or None, credit[1].strip()
+    caption, credit = text[: found.start()].strip() or None, found[1].strip()
+    if _NO_CREDIT.search(credit) and not _SURE_CREDIT.search(credit):
+        return text.strip(), None
+    return caption, credit or None
+
+
+def letters_of(text: str) -> str:
+    """Return letters and digits only, in lower case: what two spellings of a line share."""
+    return "".join(filter(str.isalnum, text)).casefold()

@@ -16,6 +16,15 @@ _SECTION = rf"(?!(?:{_NO_SECTION})/)(?P<section>[a-z][a-z0-9-]*)"
 _NO_FILE = r"(?!.*\.(?:jpe?g|png|webp|gif|svg|pdf|css|js|xml)$)"
 # A letter tells /ekonomi/851796/judul from the list page /ekonomi/20/40; one in an escape does not.
 _SLUG = rf"{_NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
+# Templates of 2017 to 2021: what stands between the headline and the body; lists have the same.
+_WRITER = xpath(
+    '(descendant::span[starts-with(translate(normalize-space(), " ", ""), "Penulis:")]'
+    "[preceding::h1])[1]"
+)
+_OLD_DATE = xpath(
+    '(descendant::span[@class="meta"][preceding::h1]'
+    '[not(ancestor::li or ancestor::div[contains(@class, "article-big")])])[1]'
+)
 _ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
 
@@ -80,19 +89,23 @@ class MediaIndonesiaSpider(NewsSpider):
     body_rules = BodyRules(
         junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
         ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, "
-        "#parallax_wrap)",
+        "#parallax_wrap, [class^=parallax_], #cont-megabillboard), "
+        "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed)",
         read_also=".related-news",
         # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
-        # bare letter code needs the end of a sentence before it: (U-23) and (G-20) are text.
+        # bare letter code needs the end of a sentence before it, or must be a desk that was seen:
+        # (U-23), (G-20), (F-16) and (D-8) are text, and so is "tiga hari sebelum Lebaran (H-3).".
         sign_off=re.compile(
-            r"\s*\(\s?(?P<code>(?:[\w.*-]+\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
+            r"\s*\(\s?(?P<code>(?:[\w.*&-]+(?: [A-Z][\w.]*)*\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
             r"|(?:OL|Z)-\d{1,2}"
-            r"|(?:(?<=[.!?\"'\u2019\u201d)\]]\()|(?<=[.!?\"'\u2019\u201d)\]] \())[A-Z]{1,3}-\d{1,2}"
-            r"|(?![FGU]-)[A-Z]{1,3}-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.?$"
+            r"|(?:(?<=[.!?\"'\u2019\u201d)\]]\()|(?<=[.!?\"'\u2019\u201d)\]] \()|(?<=^\())"
+            r"(?!U-\d\d|[FG]-)[A-Z]{1,3}-\d{1,2}"
+            r"|[AEHMNPRX]-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.?$"
         ),
         dateline=re.compile(
             r"(?P<place>[A-Z][\w .'-]{1,40}?)(?:, | \()"
-            r"(?:MI|Media Indonesia|Mediaindonesia\.com|ANTARA)\)?\s*[-\u2013\u2014]+\s+"
+            r"(?:MI|(?i:media ?indonesia(?:\.com)?)|ANTARA|Antara)\)?"
+            r"(?: ?[\u2013\u2014]+ ?| -+ ?|-+ |-+(?=[A-Z]))"
         ),
     )
     sources = {
@@ -105,30 +118,30 @@ class MediaIndonesiaSpider(NewsSpider):
         ],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
-        "section": [url("section"), css("ul.mi-breadcrumb li + li:last-child a::attr(href)")],
-        "section_name": [css("ul.mi-breadcrumb li + li:last-child a")],
+        "section": [
+            url("section"),
+            css("ul.mi-breadcrumb li + li a::attr(href)"),
+            css("h1 ~ span.meta a::attr(href)"),
+        ],
+        "section_name": [
+            css("ul.mi-breadcrumb li + li"),
+            css("h1 ~ span.meta a:not(:contains(':'))"),
+        ],
         # JSON-LD's author is the editor; the byline names the reporter.
-        "authors": [
-            css("div.info div.author-2"),
-            xpath('(//span[starts-with(normalize-space(), "Penulis")])[1]'),
-            state("author"),
-        ],
-        "byline": [
-            css("div.info div.author-2"),
-            xpath('(//span[starts-with(normalize-space(), "Penulis")])[1]'),
-        ],
-        "editors": [css("div.info-author"), state("editor"), ld("author.name || author[].name")],
-        # JSON-LD's two times changed their meaning in January 2026: one is the shown time, the
-        # later one is when the story was saved.
+        "authors": [css("div.info div.author-2"), _WRITER, state("author")],
+        "byline": [css("div.info div.author-2"), _WRITER],
+        "editors": [css("div.info-author"), state("editor"), ld("[author][].[name || @][]")],
+        # JSON-LD's two times changed their meaning in January 2026: the earlier one is the shown
+        # time, the later one is when the story was saved.
         "date_published": [
             state("published_date"),
             css("span.datetime"),
-            css("span.meta"),
-            ld("[datePublished, dateModified][?@] | sort(@) | [0]"),
+            _OLD_DATE,
+            ld("[datePublished, dateModified][]"),
         ],
-        "date_modified": [ld("[datePublished, dateModified][?@] | sort(@) | [-1]")],
-        "date_published_raw": [css("span.datetime"), css("span.meta")],
-        "image": [css("figure.main-img"), meta("og:image")],
+        "date_modified": [ld("[datePublished, dateModified][]")],
+        "date_published_raw": [css("span.datetime"), _OLD_DATE],
+        "image": [css("figure.main-img"), css("h1 ~ figure"), meta("og:image")],
         "body": [
             css("div.article"),
             css("div[itemprop=articleBody]"),

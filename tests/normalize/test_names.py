@@ -1,0 +1,109 @@
+"""Persons out of bylines; houses, agencies, roles and affiliations are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsscraper.normalize.names import editors, people
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
+HOUSES = MediaIndonesiaSpider.houses
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Rina Astuti", ["Rina Astuti"]),
+        ("fahri zulfikar", ["fahri zulfikar"]),
+        ("Rina", ["Rina"]),
+        ("RINA ASTUTI", ["RINA ASTUTI"]),
+        ("M. Syarif", ["M. Syarif"]),
+        ("Syakir Ni'am", ["Syakir Ni'am"]),
+        ("Rina Astuti, Budi Hartono", ["Rina Astuti", "Budi Hartono"]),
+        ("Rina Astuti dan Budi", ["Rina Astuti", "Budi"]),
+        ("Rina, Budi, dan Sari", ["Rina", "Budi", "Sari"]),
+        ("Rina/Budi; Sari & Tono|Dewi", ["Rina", "Budi", "Sari", "Tono", "Dewi"]),
+        ("Dan Hartono", ["Dan Hartono"]),
+        ("Rina, Rina", ["Rina"]),
+        ("Penulis: Rina Astuti", ["Rina Astuti"]),
+        ("Oleh Rina Astuti", ["Rina Astuti"]),
+        ("Reporter: Rina | Editor: Budi", ["Rina"]),
+        ("Rina Astuti (Kontributor)", ["Rina Astuti"]),
+        ("Rina Astuti - Peneliti", ["Rina Astuti"]),
+    ],
+)
+def test_a_byline_gives_its_persons(byline, names):
+    assert people(byline, HOUSES) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Dr. Rina Astuti, M.Si", "Rina Astuti, S.H., M.H.", "Rina Astuti, Ph.D.", "Rina, SE"],
+)
+def test_a_degree_belongs_to_the_name_before_it(byline):
+    assert people(byline, HOUSES) == [byline]
+    assert people(f"{byline}, Budi", HOUSES) == [byline, "Budi"]
+
+
+@pytest.mark.parametrize(
+    "house",
+    [
+        " Media Indonesia",
+        "MI",
+        "Mediaindonesia.com",
+        "MEDIA INDONESIA",
+        "Tim Media Indonesia",
+        "Litbang Media Indonesia",
+        "Antara",
+        "AFP",
+        "Medcom.id",
+        "Redaksi",
+        "admin",
+        "H-1",
+        "-",
+        "",
+    ],
+)
+def test_a_house_an_agency_or_a_desk_is_no_person(house):
+    assert people(house, HOUSES) == []
+    assert people(f"{house}/Rina Astuti", HOUSES) == ["Rina Astuti"]
+    assert people(f"Rina Astuti, {house}", HOUSES) == ["Rina Astuti"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Rina Astuti Ketua Umum Perkumpulan Guru",
+        "Rina Astuti Guru Besar UGM",
+        "Rina Astuti BMKG",
+        "Anggota DPR RI Rina",
+    ],
+)
+def test_a_name_that_runs_into_its_affiliation_is_left_out(byline):
+    assert people(byline, HOUSES) == []
+
+
+def test_an_affiliation_after_a_comma_is_told_apart():
+    assert people("Rina Astuti, Dosen Universitas Contoh", HOUSES) == ["Rina Astuti"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Editor : Bagus Pranoto", ["Bagus Pranoto"]),
+        ("EDITOR: Bagus, Sari", ["Bagus", "Sari"]),
+        ("Editor Bagus", ["Bagus"]),
+        ("Bagus", ["Bagus"]),
+        ("Penulis : Rina Editor : Bagus", ["Bagus"]),
+        ("Reporter : Rina", []),
+        ("Editor : Media Indonesia", []),
+        ("Editor :", []),
+    ],
+)
+def test_an_editor_line_gives_editors_and_nobody_else(line, names):
+    assert editors(line, HOUSES) == names
+
+
+@given(st.text())
+def test_no_byline_raises_and_names_are_trimmed(byline):
+    assert all(name == name.strip() != "" for name in people(byline, HOUSES))
