@@ -106,11 +106,11 @@ def _day(name: str, value: str, wanted: str) -> date:
 def _sections(name: str, value: str, publisher: "type[NewsSpider]") -> tuple[str, ...]:
     if value == "all":
         return publisher.sections
-    wanted = tuple(dict.fromkeys(slug.strip() for slug in value.split(",")))
-    for slug in wanted:
+    wanted = tuple(dict.fromkeys(slug.strip() for slug in value.split(",") if slug.strip()))
+    for slug in wanted or (value,):
         if slug not in publisher.sections:
             known = ", ".join(publisher.sections)
-            raise BadArgument(f"{publisher.name} has no section {slug!r}; it has all, {known}")
+            raise BadArgument(f"{name}: {publisher.name} has no {slug!r}; it has all, {known}")
     return wanted
 
 

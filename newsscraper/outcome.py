@@ -5,6 +5,23 @@ from dataclasses import dataclass
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
+
+
+class Tracebacks(logging.Handler):
+    """Counts the errors that are logged with a traceback: exceptions that nobody expected.
+
+    Scrapy catches them in callbacks, pipelines, exporters and storages alike, counts only some
+    and ends as "finished".
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count *record*."""
+        self.count += bool(record.exc_info and record.exc_info[0])
 
 
 @dataclass(frozen=True)
@@ -12,7 +29,7 @@ class Outcome:
     """How a crawl ended."""
 
     exit_code: int
-    """0 complete, 1 unexpected error."""
+    """0 complete, 1 unexpected error, 11 stopped by a signal."""
     text: str
 
     @property
@@ -21,27 +38,49 @@ class Outcome:
         return logging.ERROR if self.exit_code else logging.INFO
 
     @classmethod
-    def of(cls, crawler: Crawler, *, bootstrap_failed: bool) -> Self:
-        """Read the outcome from the crawler's stats, once it has stopped."""
-        stats = crawler.stats
-        if bootstrap_failed or stats is None or stats.get_value("finish_reason") is None:
+    def of(cls, crawler: Crawler, *, bootstrap_failed: bool, unexpected: int) -> Self:
+        """Read the outcome from the crawler's stats, once it has stopped.
+
+        *unexpected* is the number of unexpected errors.
+        """
+        if bootstrap_failed:
             return cls(1, "Failed: the crawl did not start; the log above says why.")
-        articles = stats.get_value("item_scraped_count", 0)
-        failed = stats.get_value("articles/failed", 0)
-        if errors := _errors(crawler):
-            text = f"Failed: {errors} unexpected errors; {articles} articles, {failed} failed."
-            return cls(1, text)
-        reason = stats.get_value("finish_reason")
-        word = "Complete" if reason == "finished" else f"Stopped ({reason})"
-        return cls(0, f"{word}: {articles} articles, {failed} failed.")
+        assert crawler.stats
+        reason = crawler.stats.get_value("finish_reason")
+        counts = _counts(crawler)
+        if unexpected:
+            errors = _number(unexpected, "unexpected error")
+            return cls(1, f"Failed: {errors}, which the log above shows; {counts}.")
+        if crawler.settings.getdict("FEEDS") and not crawler.get_extension(FeedExporter):
+            return cls(1, f"Failed: no feed was written, the log above says why; {counts}.")
+        if reason == "shutdown":
+            return cls(11, f"Stopped by a signal: {counts}.")
+        if reason != "finished":
+            return cls(int(reason == "memusage_exceeded"), f"Stopped ({reason}): {counts}.")
+        if pages := _unread_pages(crawler):
+            text = f"Incomplete: {counts}; {_number(pages, 'index page')} could not be read."
+            return cls(0, text)
+        return cls(0, f"Complete: {counts}.")
 
 
-def _errors(crawler: Crawler) -> int:
-    assert crawler.stats
-    names = ("spider_exceptions/count", "item_error_count", "feedexport/failed_count")
-    failed_feeds = sum(
-        int(value)
-        for name, value in crawler.stats.get_stats().items()
-        if name.startswith("feedexport/failed_count/")
+def _counts(crawler: Crawler) -> str:
+    articles = _number(_stat(crawler, "item_scraped_count"), "article")
+    others = (
+        f"{count} {outcome}"
+        for outcome in ("gone", "refused")
+        if (count := _stat(crawler, f"articles/{outcome}"))
     )
-    return failed_feeds + sum(int(crawler.stats.get_value(name, 0)) for name in names)
+    return ", ".join([articles, f"{_stat(crawler, 'articles/failed')} failed", *others])
+
+
+def _unread_pages(crawler: Crawler) -> int:
+    return sum(_stat(crawler, f"index_pages/{outcome}") for outcome in ("failed", "refused"))
+
+
+def _stat(crawler: Crawler, name: str) -> int:
+    assert crawler.stats
+    return int(crawler.stats.get_value(name, 0))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -14,6 +14,9 @@ ROBOTSTXT_USER_AGENT = "newsscraper"
 # --- Politeness -------------------------------------------------------------------------------
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# The number per domain alone does not hold: with no pause, Scrapy 2.19 starts all requests at once
+# that wait for a host. A run is of one publisher, and this also keeps the order of the index.
+CONCURRENT_REQUESTS = 1
 DOWNLOAD_DELAY = 1
 # Scrapy's default of 0.5 would go down to half a second.
 DOWNLOAD_DELAY_JITTER = 0
@@ -47,6 +50,9 @@ RELATED_MAX_AGE_DAYS = 30
 # First in, first out within a priority: articles come in the order of the index page.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+# The spider asks for no article and no index page twice. Scrapy's own filter would drop a redirect
+# to a page that was fetched before, and tell nobody.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # --- Components -------------------------------------------------------------------------------
 ADDONS = {"newsscraper.downloader.replay.Replay": 100}
@@ -63,7 +69,14 @@ SPIDER_CONTRACTS = {"newsscraper.contracts.ExampleContract": 10}
 
 # --- Feeds ------------------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"csv": "newsscraper.feeds.exporters.CsvArticleExporter"}
+FEED_EXPORTERS = {
+    "csv": "newsscraper.feeds.exporters.CsvArticleExporter",
+    **dict.fromkeys(
+        ("jsonl", "jsonlines", "jl"), "newsscraper.feeds.exporters.JsonLinesArticleExporter"
+    ),
+}
+# With -O, a run that has nothing to deliver would empty the last good file.
+FEED_STORE_EMPTY = False
 
 # --- Log --------------------------------------------------------------------------------------
 # DEBUG repeats every article's text in the log.

@@ -12,7 +12,8 @@ from newsscraper.arguments import BadArgument, read_arguments
 from newsscraper.console import publishers, refuse, refuse_unknown_options
 from newsscraper.downloader.replay import check_replay
 from newsscraper.feeds.exporters import check_csv_header
-from newsscraper.outcome import Outcome
+from newsscraper.outcome import Outcome, Tracebacks
+from newsscraper.setting_checks import check_feed, check_settings
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +22,11 @@ class Command(crawl.Command):
     """Run a spider of the project."""
 
     crawler: Crawler
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options; a wrong one is refused in one line."""
+        super().add_options(parser)
+        parser.error = refuse  # type: ignore[assignment,method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what cannot be used, in one line and before anything starts."""
@@ -41,17 +47,22 @@ class Command(crawl.Command):
         read_arguments(opts.spargs, known[args[0]])
         if (replay := self.settings.get("REPLAY")) is not None:
             check_replay(replay)
-        for name in ("FIRST_RUN_PAGES", "RELATED_MAX_AGE_DAYS"):
-            if not str(self.settings[name]).isdecimal():
-                raise UsageError(f"{name}={self.settings[name]} is not a whole number")
+        check_settings(self.settings)
         for uri, options in self.settings.getdict("FEEDS").items():
-            check_csv_header(str(uri), options, self.settings)
+            check_feed(str(uri), options, self.settings)
+            check_csv_header(str(uri), options, self.settings, args[0])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then say in the last line how it ended."""
+        tracebacks = Tracebacks()
+        logging.root.addHandler(tracebacks)
         super().run(args, opts)
         assert self.crawler_process
-        outcome = Outcome.of(self.crawler, bootstrap_failed=self.crawler_process.bootstrap_failed)
+        outcome = Outcome.of(
+            self.crawler,
+            bootstrap_failed=self.crawler_process.bootstrap_failed,
+            unexpected=tracebacks.count,
+        )
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
 

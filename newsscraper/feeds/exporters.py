@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from itemadapter import ItemAdapter
-from scrapy.exporters import CsvItemExporter
+from scrapy.exporters import CsvItemExporter, JsonLinesItemExporter
 from scrapy.settings import BaseSettings
+from w3lib.url import file_uri_to_path
 
 from newsscraper.items import Article, Image
 
@@ -28,6 +29,19 @@ CSV_COLUMNS = tuple(_columns())
 """Columns of the flat view, in the order of the article's fields."""
 
 
+class JsonLinesArticleExporter(JsonLinesItemExporter):
+    """Writes one article a line, in UTF-8 as JSON Lines are by definition.
+
+    Scrapy's own would begin each line with the byte order mark of ``utf-8-sig``, and lose an
+    article that holds what the encoding cannot say.
+    """
+
+    def export_item(self, item: Any) -> None:
+        """Write one line; a lone surrogate becomes a question mark."""
+        line = self.encoder.encode(dict(self.get_serialized_fields(item)))
+        self.file.write(f"{line}\n".encode("utf-8", "replace"))
+
+
 class CsvArticleExporter(CsvItemExporter):
     """Writes the flat view: lists joined with ``"; "``, an empty cell for what is not there.
 
@@ -37,6 +51,7 @@ class CsvArticleExporter(CsvItemExporter):
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         kwargs.setdefault("include_headers_line", _is_empty(file))
         kwargs.setdefault("join_multivalued", "; ")
+        kwargs.setdefault("errors", "replace")
         kwargs["fields_to_export"] = kwargs.get("fields_to_export") or CSV_COLUMNS
         super().__init__(file, **kwargs)
 
@@ -57,15 +72,23 @@ def _cell(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def check_csv_header(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
+def check_csv_header(
+    uri: str, options: Mapping[str, Any], settings: BaseSettings, publisher: str
+) -> None:
     """Raise ValueError when a CSV feed would continue a file that has other columns."""
-    path = Path(uri.removeprefix("file://"))
-    if options["format"] != "csv" or options.get("overwrite") or not _has_content(path):
+    path = _local_path(uri, publisher)
+    if options.get("format") != "csv" or options.get("overwrite") or not _has_content(path):
         return
     wanted = list(options.get("fields") or settings["FEED_EXPORT_FIELDS"] or CSV_COLUMNS)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         if next(csv.reader(file), []) != wanted:
             raise ValueError(f"{path} has other columns and is left as it is; name a new file")
+
+
+def _local_path(uri: str, publisher: str) -> Path:
+    """Return the file that a feed's URI means; parameters other than the name stay."""
+    name = uri.replace("%(name)s", publisher)
+    return Path(file_uri_to_path(name) if name.startswith("file:") else name)
 
 
 def _has_content(path: Path) -> bool:

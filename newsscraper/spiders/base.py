@@ -5,19 +5,21 @@ from datetime import timedelta
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 
 from newsscraper.arguments import Arguments, Window, read_arguments
 from newsscraper.body import BodyRules
 from newsscraper.downloader.replay import fetched_at
 from newsscraper.extraction import NoArticle, open_page, read_article
+from newsscraper.failures import verdict_on
+from newsscraper.frontier import Frontier, Wanted
 from newsscraper.items import Article, Link
 from newsscraper.links import absolute, read_items
-from newsscraper.normalize.urls import ArticleUrls
+from newsscraper.normalize.urls import ArticleUrls, normalize_url
 from newsscraper.places import Page, Place, css
 from newsscraper.walk import Walk, day_of
 
@@ -84,7 +86,7 @@ class NewsSpider(Spider):
         self.arguments: Arguments = read_arguments(arguments, type(self))
         self.index_pages = 0
         self.walks: dict[str, Walk] = {}
-        self.requested: set[str] = set()
+        self.frontier = Frontier(self.article_urls, self.arguments.related)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -92,6 +94,7 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.first_run_pages = crawler.settings.getint("FIRST_RUN_PAGES")
         spider.related_max_age = timedelta(days=crawler.settings.getint("RELATED_MAX_AGE_DAYS"))
+        crawler.signals.connect(spider.on_scheduled, signals.request_scheduled)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -101,7 +104,7 @@ class NewsSpider(Spider):
                 {"url": url, "headline": None, "date_published": None}
                 for url in self.arguments.urls
             ]
-            for request in self._article_requests(links, hops=0, priority=_ARTICLE):
+            for request in self._article_requests(self.frontier.admit(links)):
                 yield request
             return
         for url in self._roads():
@@ -123,20 +126,25 @@ class NewsSpider(Spider):
             page = open_page(response, type(self))
         except NoArticle as reason:
             self._count("index_pages/failed", reason.reason)
+            self.logger.warning("Index page not read, %s: %s", reason, response.url)
             return
-        links = self._listed(page)
+        listed = self._listed(page)
+        if not listed:
+            self._count("index_pages/without_articles")
+            self.logger.warning("Index page without any article: %s", response.url)
         walk = self.walks.setdefault(road, self._new_walk())
-        walk.record(response.url, links)
-        inside = [link for link in links if self._may_be_inside(link)]
-        yield from self._article_requests(inside, hops=0, priority=_ARTICLE)
-        next_page = walk.next_page(response.url, self._pagination(page))
-        if next_page and not walk.is_over and self._may_read_more_pages():
+        walk.record(response.url, listed)
+        inside = [link for link in listed.values() if self._may_be_inside(link)]
+        yield from self._article_requests(self.frontier.admit(inside))
+        if walk.is_over or not self._may_read_more_pages():
+            return
+        if next_page := walk.next_page(response.url, self._pagination(page)):
             yield self._index_request(next_page, road)
 
-    def parse_article(self, response: Response, hops: int = 0) -> Iterator[Article | Request]:
+    def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         """Yield the article of a page, then the related articles to follow.
 
-        *hops* counts the "Berita Lainnya" links that led here from an index page.
+        *key* is that of the URL which was asked for; a redirect may lead to another article.
 
         @example
         @returns items 1 1
@@ -153,20 +161,28 @@ class NewsSpider(Spider):
             return
         article.fetched_at = fetched_at(response)
         yield article
-        if hops < self.arguments.related:
-            links = [link for link in article.related if self._is_worth_following(link, article)]
-            yield from self._article_requests(links, hops + 1, _RELATED)
+        links = (link for link in article.related if self._is_worth_following(link, article))
+        yield from self._article_requests(self.frontier.follow(str(article.key), links, key))
 
     def on_error(self, failure: Failure) -> None:
         """Count a page that could not be fetched, and say so."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        reason = type(failure.value).__name__
-        if isinstance(failure.value, HttpError):
-            reason = f"http_{failure.value.response.status}"
-        self._count(
-            "articles/failed" if "hops" in request.cb_kwargs else "index_pages/failed", reason
-        )
-        self.logger.warning("Not fetched, %s: %s", reason, request.url)
+        self._give_up(failure.request, *verdict_on(failure.value))  # type: ignore[attr-defined]
+
+    def on_scheduled(self, request: Request) -> None:
+        """Count a page that a redirect leads off the site: Scrapy drops it and tells nobody."""
+        if request.meta.get("redirect_urls") and not url_is_from_spider(request.url, type(self)):
+            self._give_up(request, "failed", "redirected_away")
+
+    def _give_up(self, request: Request, outcome: str, reason: str) -> None:
+        if "key" in request.cb_kwargs:
+            self._count(f"articles/{outcome}", reason)
+            self.logger.warning("Article %s, %s: %s", outcome, reason, request.url)
+        elif outcome == "gone" and request.cb_kwargs["road"] in self.walks:
+            self.logger.info("The index ends before %s, %s", request.url, reason)
+        else:
+            outcome = outcome.replace("gone", "failed")
+            self._count(f"index_pages/{outcome}", reason)
+            self.logger.warning("Index page %s, %s: %s", outcome, reason, request.url)
 
     @property
     def _window(self) -> Window:
@@ -189,39 +205,40 @@ class NewsSpider(Spider):
             url, self.parse_index, errback=self.on_error, priority=_INDEX, cb_kwargs={"road": road}
         )
 
-    def _article_requests(
-        self, links: Iterable[Link], hops: int, priority: int
-    ) -> Iterator[Request]:
-        """Yield a request for each article that was not asked for before in this run."""
-        for link in links:
-            key = self.article_urls.key(link["url"])
-            if key and key not in self.requested:
-                self.requested.add(key)
-                yield Request(
-                    link["url"],
-                    self.parse_article,
-                    errback=self.on_error,
-                    priority=priority,
-                    cb_kwargs={"hops": hops},
-                )
+    def _article_requests(self, wanted: Iterable[Wanted]) -> Iterator[Request]:
+        for key, url, hops in wanted:
+            yield Request(
+                url,
+                self.parse_article,
+                errback=self.on_error,
+                priority=_RELATED if hops else _ARTICLE,
+                cb_kwargs={"key": key},
+            )
 
-    def _listed(self, page: Page) -> list[Link]:
-        """Return the article links that an index page lists, in page order."""
+    def _listed(self, page: Page) -> dict[str, Link]:
+        """Return the article links that an index page lists, by key and in page order."""
         for place in self.index_items:
             found = read_items(page.read(place), self.article_urls, page.url, self.timezone)
-            if links := [link for key, link in found if key]:
-                return links
-        return []
+            if listed := {key: link for key, link in found if key}:
+                return listed
+        return {}
 
-    def _pagination(self, page: Page) -> list[tuple[str, str]]:
-        """Return URL and ``rel`` of the links to other index pages of the same host."""
-        links = [
-            (absolute(page.url, anchor.get("href")), anchor.get("rel", ""))
-            for anchor in page.read(self.pagination)
-            if not anchor.get("href").startswith("#")
-        ]
-        host = urlsplit(page.url).netloc
-        return [(url, rel) for url, rel in links if url and urlsplit(url).netloc == host]
+    def _pagination(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Yield URL and ``rel`` of the links to other index pages of the same host."""
+        for anchor in page.read(self.pagination):
+            rel = anchor.get("rel", "")
+            url = self._on_host_of(page.url, absolute(page.url, anchor.get("href")))
+            if url and "nofollow" not in rel.lower().split() and not self.article_urls.key(url):
+                yield url, rel
+
+    def _on_host_of(self, page: str, url: str | None) -> str | None:
+        """Return *url* on scheme and host of *page*, without fragment; None if it leads away."""
+        if url is None or normalize_url(url) is None:
+            return None
+        here, there = urlsplit(page), urlsplit(url)
+        if there.netloc != here.netloc and not self.article_urls.canonical(url):
+            return None
+        return there._replace(scheme=here.scheme, netloc=here.netloc, fragment="").geturl()
 
     def _may_be_inside(self, link: Link) -> bool:
         """Tell whether a listed article may lie in the window; without a date it may."""

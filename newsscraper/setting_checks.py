@@ -1,0 +1,49 @@
+"""Settings checked before a crawl starts: what is wrong would end in a traceback, or in no feed."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import PureWindowsPath
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+_OWN_NUMBERS: Final = {"FIRST_RUN_PAGES": (1, 100_000), "RELATED_MAX_AGE_DAYS": (0, 36_500)}
+"""Name -> smallest and largest value."""
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raise ValueError, one line for a person, when a setting cannot be used."""
+    for name, (low, high) in _OWN_NUMBERS.items():
+        value = str(settings[name])
+        if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
+            raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
+    level = settings["LOG_LEVEL"]
+    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
+        raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
+    for name in settings:
+        if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
+            _check_type(name, settings)
+
+
+def _check_type(name: str, settings: BaseSettings) -> None:
+    """Raise ValueError when Scrapy's default is a number or a yes or no, and the value is none."""
+    default = getattr(default_settings, name, None)
+    try:
+        if isinstance(default, bool):
+            settings.getbool(name)
+        elif isinstance(default, int | float):
+            settings.getfloat(name)
+    except ValueError:
+        wanted = "True or False" if isinstance(default, bool) else "a number"
+        raise ValueError(f"{name}={settings[name]} is not {wanted}") from None
+
+
+def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
+    """Raise ValueError when Scrapy could only crawl without writing this feed."""
+    known = settings.getwithbase("FEED_STORAGES")
+    scheme = urlsplit(uri).scheme
+    if scheme not in known and not PureWindowsPath(uri).drive:
+        raise ValueError(f"{uri}: there is no feed storage {scheme!r}; a file name will do")
+    if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
+        raise ValueError(f"{uri}: the feed's format is missing or unknown; use .jsonl or .csv")

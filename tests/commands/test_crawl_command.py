@@ -1,0 +1,146 @@
+"""`scrapy crawl`: what it refuses before it starts, and what becomes of feed files."""
+
+import csv
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sites import Site
+
+from newsscraper.feeds.exporters import CSV_COLUMNS
+
+HEADER = ",".join(CSV_COLUMNS)
+
+REFUSED = {
+    "since=31-02-2026 is not a day": ["-a", "since=31-02-2026"],
+    "until=x is not a day": ["-a", "until=x"],
+    "since=2026-02-01 is after until=2026-01-01": [
+        *("-a", "since=2026-02-01", "-a", "until=2026-01-01"),
+    ],
+    "sections: mediaindonesia has no 'sport'": ["-a", "sections=ekonomi,sport"],
+    "'x' is no article URL of mediaindonesia": ["-a", "urls=x"],
+    "urls=@none: the file cannot be read (No such file or directory)": ["-a", "urls=@none"],
+    "related=x is not a whole number": ["-a", "related=x"],
+    "max_pages=0 is not a whole number above 0": ["-a", "max_pages=0"],
+    "recheck=-1 is not a whole number": ["-a", "recheck=-1"],
+    "unknown argument 'sinces'; known are since, until, sections": ["-a", "sinces=today"],
+    "unknown argument 'name'": ["-a", "name=x"],
+    "Invalid -a value, use -a NAME=VALUE": ["-a", "since"],
+    "Invalid -s value, use -s NAME=VALUE": ["-s", "REPLAY"],
+    "argument -a: expected one argument": ["-a"],
+    "unknown option --since": ["--since", "2026-01-01"],
+    "unknown option -x": ["-x"],
+    "name one publisher": ["kompas"],
+    "REPLAY=none: there is no such folder or file": ["-s", "REPLAY=none"],
+    "REPLAY=http://192.0.2.1:80: a server must be": ["-s", "REPLAY=http://192.0.2.1:80"],
+    "Unrecognized output format 'foo'": ["-O", "a.foo"],
+    "there is no feed storage 'foo'": ["-O", "foo://host/a.jsonl"],
+    "use only one of -o/--output and -O": ["-o", "a.jsonl", "-O", "b.jsonl"],
+    "a.csv: the feed's format is missing or unknown": ["-s", 'FEEDS={"a.csv": {}}'],
+    "FIRST_RUN_PAGES=x is not a whole number from 1": ["-s", "FIRST_RUN_PAGES=x"],
+    "FIRST_RUN_PAGES=0 is not a whole number from 1": ["-s", "FIRST_RUN_PAGES=0"],
+    "RELATED_MAX_AGE_DAYS=9999999999 is not": ["-s", "RELATED_MAX_AGE_DAYS=9999999999"],
+    "DOWNLOAD_DELAY=x is not a number": ["-s", "DOWNLOAD_DELAY=x"],
+    "ROBOTSTXT_OBEY=maybe is not True or False": ["-s", "ROBOTSTXT_OBEY=maybe"],
+    "LOG_LEVEL=LOUD is none of DEBUG": ["-L", "LOUD"],
+    "old.csv has other columns and is left as it is; name a new file": ["-o", "old.csv"],
+}
+
+
+@pytest.fixture(scope="module")
+def refusals(start_crawl, serve, tmp_path_factory):
+    """Run all that is to be refused, two at a time, against a server that sees each request."""
+    cwd = tmp_path_factory.mktemp("refused")
+    (cwd / "old.csv").write_text("a,b\n1,2\n")
+
+    def run(arguments):
+        replay = (
+            [] if any("REPLAY" in each for each in arguments) else ["-s", f"REPLAY={server.url}"]
+        )
+        process = start_crawl(*replay, "-a", "related=0", *arguments, cwd=cwd, feed=None)
+        out, log = process.communicate(timeout=60)
+        return process.returncode, out.decode(), log.decode()
+
+    with serve(cwd) as server, ThreadPoolExecutor(2) as pool:
+        ended = dict(zip(REFUSED, pool.map(run, REFUSED.values()), strict=True))
+    return ended, server.requests, cwd
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_bad_input_gives_one_line_and_code_2(refusals, reason):
+    code, out, log = refusals[0][reason]
+    assert reason in log
+    assert log.startswith("newsscraper: ")
+    assert log.endswith("\n")
+    assert log.count("\n") == 1
+    assert (code, out) == (2, "")
+
+
+def test_nothing_is_requested_and_no_file_touched_before_the_input_is_checked(refusals):
+    _, requests, cwd = refusals
+    assert requests == []
+    assert [path.name for path in cwd.iterdir()] == ["old.csv"]
+    assert (cwd / "old.csv").read_text() == "a,b\n1,2\n"
+
+
+def test_an_unknown_publisher_is_refused_with_the_known_ones(start_crawl, tmp_path):
+    for name, reason in {
+        "kompos": "there is no publisher 'kompos'; known are mediaindonesia",
+        "": "name one publisher: scrapy crawl NAME; scrapy list shows them",
+    }.items():
+        process = start_crawl(cwd=tmp_path, name=name)
+        log = process.communicate(timeout=60)[1].decode()
+        assert (process.returncode, log.strip()) == (2, f"newsscraper: {reason}")
+
+
+@pytest.fixture
+def small_site(tmp_path):
+    site = Site(tmp_path / "site")
+    site.index("/indeks", [site.article("/ekonomi/800001/berita", "2026-01-20 10:00")])
+    return site
+
+
+def test_a_feed_is_replaced_by_a_large_o_and_continued_by_a_small_one(crawl, small_site, tmp_path):
+    replay = ("-s", f"REPLAY={small_site.folder}")
+    (tmp_path / "rows.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "out.jsonl").write_text("old\n")
+    run = crawl(*replay, "-O", "rows.csv", "-O", "out.jsonl", cwd=tmp_path)
+    assert run.ids == ["800001"]
+    run = crawl(*replay, "-o", "rows.csv", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.ids == ["800001", "800001"]
+    with (tmp_path / "rows.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert [row[0] for row in rows] == ["key", "mediaindonesia:800001", "mediaindonesia:800001"]
+    assert rows[0] == list(CSV_COLUMNS)
+
+
+def test_a_run_with_nothing_to_deliver_leaves_the_last_good_file(crawl, small_site, tmp_path):
+    (tmp_path / "out.jsonl").write_text('{"key": "lama:1"}\n')
+    small_site.index("/indeks", [])
+    replay = f"REPLAY={small_site.folder}"
+    assert crawl("-s", replay, cwd=tmp_path).rows == [{"key": "lama:1"}]
+    assert crawl("-s", replay, "-s", "FEED_STORE_EMPTY=True", cwd=tmp_path).rows == []
+
+
+def test_excel_gets_its_byte_order_mark_and_json_lines_get_none(crawl, small_site, tmp_path):
+    feeds = ("-O", "rows.csv", "-O", "out.jsonl")
+    arguments = ("-s", f"REPLAY={small_site.folder}", "-s", "FEED_EXPORT_ENCODING=utf-8-sig")
+    assert crawl(*arguments, *feeds, cwd=tmp_path).ids == ["800001"]
+    assert (tmp_path / "rows.csv").read_bytes().startswith(f"\ufeff{HEADER}\r\n".encode())
+
+
+def test_a_feed_goes_to_stdout(start_crawl, small_site, tmp_path):
+    process = start_crawl("-s", f"REPLAY={small_site.folder}", "-o", "-:csv", cwd=tmp_path)
+    out = process.communicate(timeout=60)[0].decode()
+    assert out.startswith(f"{HEADER}\r\nmediaindonesia:800001,")
+
+
+def test_the_outcome_is_the_last_line_of_a_log_file_too(crawl, small_site, tmp_path):
+    arguments = ("-s", f"REPLAY={small_site.folder}", "--logfile", "crawl.log")
+    assert crawl(*arguments, cwd=tmp_path).log == ""
+    assert (tmp_path / "crawl.log").read_text().endswith("Complete: 1 article, 0 failed.\n")
+
+
+def test_the_help_names_the_options(start_crawl, tmp_path):
+    process = start_crawl("-h", cwd=tmp_path, feed=None)
+    assert b"--overwrite-output" in process.communicate(timeout=60)[0]
+    assert process.returncode == 0

@@ -1,0 +1,128 @@
+"""Whole crawls with the real `scrapy` command line, in a process of their own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sites import Site, serving
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """How a crawl ended."""
+
+    code: int
+    log: str
+    """What it wrote to stderr."""
+    rows: list[dict]
+    """The articles of `out.jsonl`, the feed unless another is asked for."""
+
+    @property
+    def last_line(self):
+        """The last line of the log, without its time, logger and level."""
+        line = self.log.rstrip("\n").rpartition("\n")[2]
+        return line.partition("] ")[2].partition(": ")[2]
+
+    @property
+    def requests(self):
+        """The URLs of all answered requests in order, but that of robots.txt."""
+        found = re.findall(r"DEBUG: Crawled \(\d+\) <GET (\S+)>", self.log)
+        return [url for url in found if not url.endswith("/robots.txt")]
+
+    def requests_under(self, path):
+        """The paths of those requests whose path begins with *path*."""
+        paths = [url.removeprefix("https://mediaindonesia.com") for url in self.requests]
+        return [each for each in paths if each.startswith(path)]
+
+    @property
+    def ids(self):
+        """The articles by the number or the id space and number of their key, in feed order."""
+        return [row["key"].removeprefix("mediaindonesia:") for row in self.rows]
+
+    def stat(self, name):
+        """A number of Scrapy's stats."""
+        found = re.search(rf"'{re.escape(name)}': (\d+)", self.log)
+        return int(found[1]) if found else 0
+
+
+def crawl(*arguments, cwd, name="mediaindonesia", **environment):
+    """Run `scrapy crawl` with the project's settings in the folder *cwd*.
+
+    Without `-O` or `-o` among the arguments the feed is `out.jsonl` in that folder.
+    """
+    process = start(*arguments, cwd=cwd, name=name, **environment)
+    log = process.communicate(timeout=60)[1].decode()
+    return Crawl(process.returncode, log, rows_of(Path(cwd) / "out.jsonl"))
+
+
+def start(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
+    """Start such a crawl and return its process."""
+    arguments = [str(argument) for argument in arguments]
+    if feed and not {"-O", "-o"} & set(arguments):
+        arguments += ["-O", feed]
+    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    folders = os.pathsep.join(map(str, (PROJECT, cwd)))
+    own = {"PYTHONPATH": folders, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", *name.split(), "-L", "DEBUG"]
+    return subprocess.Popen(
+        [*command, *arguments],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=inherited | own | environment,
+    )
+
+
+def rows_of(feed):
+    """The articles of a JSON Lines feed; none if there is no such file."""
+    if not feed.exists():
+        return []
+    return [json.loads(line) for line in feed.read_bytes().decode("utf-8").split("\n") if line]
+
+
+@pytest.fixture(name="crawl", scope="session")
+def crawl_fixture():
+    """Return the function that crawls."""
+    return crawl
+
+
+@pytest.fixture(scope="session")
+def crawl_all(tmp_path_factory):
+    """Return a function that runs crawls, given by name, two at a time and each in a new folder."""
+
+    def run(crawls, **options):
+        folders = [tmp_path_factory.mktemp("run") for _ in crawls]
+        with ThreadPoolExecutor(2) as pool:
+            jobs = [
+                pool.submit(crawl, *arguments, cwd=cwd, **options)
+                for arguments, cwd in zip(crawls.values(), folders, strict=True)
+            ]
+            return dict(zip(crawls, [job.result() for job in jobs], strict=True))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def start_crawl():
+    """Return the function that starts a crawl."""
+    return start
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """Return a function that serves a folder on a free loopback port, in a `with` statement."""
+    return serving
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Return an empty Site."""
+    return Site(tmp_path / "site")
