@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from newsscraper.spiders.base import NewsSpider
+from newsscraper.publisher import Publisher
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAYS = re.compile(r"([1-9]\d{0,4})d")
@@ -61,7 +60,7 @@ class Arguments:
         return Window(self.since, self.until)
 
 
-def read_arguments(raw: Mapping[str, str], publisher: "type[NewsSpider]") -> Arguments:
+def read_arguments(raw: Mapping[str, str], publisher: type[Publisher]) -> Arguments:
     """Return *raw* understood.
 
     Raises BadArgument for an unknown name or a wrong value. Names with a leading underscore
@@ -81,7 +80,7 @@ def read_arguments(raw: Mapping[str, str], publisher: "type[NewsSpider]") -> Arg
     return arguments
 
 
-def _since(name: str, value: str, publisher: "type[NewsSpider]") -> date:
+def _since(name: str, value: str, publisher: type[Publisher]) -> date:
     today = datetime.now(ZoneInfo(publisher.timezone)).date()
     if value in {"today", "yesterday"}:
         return today - timedelta(days=value == "yesterday")
@@ -90,7 +89,7 @@ def _since(name: str, value: str, publisher: "type[NewsSpider]") -> date:
     return _day(name, value, "a day such as 2026-01-31, today, yesterday or 7d")
 
 
-def _until(name: str, value: str, publisher: "type[NewsSpider]") -> date:
+def _until(name: str, value: str, publisher: type[Publisher]) -> date:
     return _day(name, value, "a day such as 2026-01-31")
 
 
@@ -103,7 +102,7 @@ def _day(name: str, value: str, wanted: str) -> date:
     raise BadArgument(f"{name}={value} is not {wanted}")
 
 
-def _sections(name: str, value: str, publisher: "type[NewsSpider]") -> tuple[str, ...]:
+def _sections(name: str, value: str, publisher: type[Publisher]) -> tuple[str, ...]:
     if value == "all":
         return publisher.sections
     wanted = tuple(dict.fromkeys(slug.strip() for slug in value.split(",") if slug.strip()))
@@ -114,7 +113,7 @@ def _sections(name: str, value: str, publisher: "type[NewsSpider]") -> tuple[str
     return wanted
 
 
-def _urls(name: str, value: str, publisher: "type[NewsSpider]") -> tuple[str, ...]:
+def _urls(name: str, value: str, publisher: type[Publisher]) -> tuple[str, ...]:
     urls = []
     for address in _addresses(name, value):
         article = publisher.article_urls.match(address)
@@ -142,13 +141,13 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or "it is not UTF-8 text"
 
 
-def _number(name: str, value: str, publisher: "type[NewsSpider]") -> int:
+def _number(name: str, value: str, publisher: type[Publisher]) -> int:
     if _NUMBER.fullmatch(value):
         return int(value)
     raise BadArgument(f"{name}={value} is not a whole number")
 
 
-def _positive(name: str, value: str, publisher: "type[NewsSpider]") -> int:
+def _positive(name: str, value: str, publisher: type[Publisher]) -> int:
     if number := _number(name, value, publisher):
         return number
     raise BadArgument(f"{name}={value} is not a whole number above 0")

@@ -1,7 +1,6 @@
 """From one fetched page to one article, or to the reason why there is none."""
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml import etree
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
@@ -9,9 +8,7 @@ from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 from newsscraper.items import Article
 from newsscraper.loaders import ArticleLoader
 from newsscraper.places import Page
-
-if TYPE_CHECKING:
-    from newsscraper.spiders.base import NewsSpider
+from newsscraper.publisher import Publisher
 
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
@@ -36,7 +33,7 @@ class NoArticle(ValueError):
         self.reason = reason
 
 
-def open_page(response: Response, publisher: "type[NewsSpider]") -> Page:
+def open_page(response: Response, publisher: type[Publisher]) -> Page:
     """Return *response* as a page. Raises NoArticle when it is empty or no HTML."""
     if not response.body.strip():
         raise NoArticle("empty_page", "the page is empty")
@@ -54,7 +51,7 @@ def _is_html(response: Response) -> bool:
     return not is_json and not _XML.match(body) and _MARKUP.search(body) is not None
 
 
-def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
+def read_article(response: Response, publisher: type[Publisher]) -> Article:
     """Return the article of a page.
 
     Raises NoArticle when the URL is no article URL of the publisher (a redirect led away), the
@@ -76,7 +73,7 @@ def read_article(response: Response, publisher: "type[NewsSpider]") -> Article:
     raise NoArticle("unrecognised_template", text)
 
 
-def _is_of_another_publisher(page: Page, publisher: "type[NewsSpider]") -> bool:
+def _is_of_another_publisher(page: Page, publisher: type[Publisher]) -> bool:
     """Tell whether the page lacks the publisher's frame and names a canonical URL elsewhere."""
     if publisher.main is None or page.main is not page.root:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity, TakeFirst
@@ -14,10 +14,8 @@ from newsscraper.items import Article, Claim
 from newsscraper.links import read_link, unique
 from newsscraper.normalize.dates import Date
 from newsscraper.places import Page, Place
+from newsscraper.publisher import Publisher
 from newsscraper.rights import read_rights
-
-if TYPE_CHECKING:
-    from newsscraper.spiders.base import NewsSpider
 
 CONFLICT_FIELDS = frozenset({"headline", "authors", "editors", "date_published", "date_modified"})
 
@@ -69,7 +67,7 @@ class ArticleLoader(ItemLoader):
     authors_out = editors_out = keywords_out = related_out = Identity()
     body_out = staticmethod(_first_text)
 
-    def __init__(self, page: Page, publisher: "type[NewsSpider]") -> None:
+    def __init__(self, page: Page, publisher: type[Publisher]) -> None:
         super().__init__(page=page, publisher=publisher)
         self.page = page
         self.publisher = publisher

@@ -16,7 +16,7 @@ from newsscraper.console import refuse
 from newsscraper.downloader.offline import file_names
 from newsscraper.extraction import NoArticle, missing_fields, read_article
 from newsscraper.items import Article
-from newsscraper.spiders.base import NewsSpider
+from newsscraper.publisher import Publisher
 
 FIXTURES = Path("fixtures")
 _GZIP = b"\x1f\x8b"
@@ -37,7 +37,7 @@ def read_saved_page(name: str, url: str) -> HtmlResponse:
         refuse(f"{name} cannot be read: {error}")
 
 
-def read_whole_article(response: HtmlResponse, publisher: type[NewsSpider]) -> Article:
+def read_whole_article(response: HtmlResponse, publisher: type[Publisher]) -> Article:
     """Return the article of a page; NoArticle also when headline, body or date is missing."""
     article = read_article(response, publisher)
     if missing := missing_fields(article):

@@ -1,8 +1,8 @@
 """The crawl that every publisher shares: index pages, articles, "Berita Lainnya"."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
@@ -12,68 +12,26 @@ from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 
 from newsscraper.arguments import Arguments, Window, read_arguments
-from newsscraper.body import BodyRules
 from newsscraper.downloader.replay import fetched_at
 from newsscraper.extraction import NoArticle, open_page, read_article
 from newsscraper.failures import verdict_on
 from newsscraper.frontier import Frontier, Wanted
 from newsscraper.items import Article, Link
 from newsscraper.links import absolute, read_items
-from newsscraper.normalize.urls import ArticleUrls, normalize_url
-from newsscraper.places import Page, Place, css
+from newsscraper.normalize.urls import normalize_url
+from newsscraper.places import Page
+from newsscraper.publisher import Publisher
 from newsscraper.walk import Walk, day_of
 
 # Articles come before the next index page, so that newer ones are done first.
 _ARTICLE, _RELATED, _INDEX = 20, 10, 0
 
 
-class NewsSpider(Spider):
-    """One publisher. A subclass states facts; the crawl is here.
+class NewsSpider(Publisher, Spider):
+    """Crawls one publisher, whose facts a subclass states.
 
     Arguments: see `newsscraper.arguments.Arguments`.
     """
-
-    timezone: ClassVar[str] = "Asia/Jakarta"
-    """Zone of the publisher's dates and days."""
-
-    language: ClassVar[str] = "id"
-    """Language of the publisher's texts."""
-
-    houses: ClassVar[tuple[str, ...]] = ()
-    """The publisher's own names, which sign stories and are no persons."""
-
-    index_url: ClassVar[str]
-    """First page of the index that lists all sections."""
-
-    sections: ClassVar[tuple[str, ...]]
-    """Slugs of the section fronts."""
-
-    section_url: ClassVar[str]
-    """Address of a section front, with ``{section}``."""
-
-    example_url: ClassVar[str]
-    """A live article, for ``scrapy check``."""
-
-    article_urls: ClassVar[ArticleUrls]
-    """What the publisher's article URLs look like."""
-
-    kinds: ClassVar[Mapping[str, str]] = {}
-    """Section slug -> kind of article; any other section is ``news``."""
-
-    index_items: ClassVar[Sequence[Place]]
-    """Where an index page lists its articles; the first place that has any is read."""
-
-    pagination: ClassVar[Place]
-    """Where an index page links to its other pages."""
-
-    main: ClassVar[css | None] = None
-    """What holds the article, away from menus and sidebars; css places look only there."""
-
-    body_rules: ClassVar[BodyRules]
-    """How bodies are read."""
-
-    sources: ClassVar[Mapping[str, Sequence[Place]]]
-    """Field -> the places to look for it, best first."""
 
     first_run_pages: int
     """Index pages of a road when there is no window (``FIRST_RUN_PAGES``)."""
