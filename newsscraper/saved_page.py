@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.http import HtmlResponse
 from w3lib.url import safe_url_string
@@ -52,8 +53,7 @@ def page_path(url: str, folder: Path = FIXTURES) -> Path:
     """
     # Even /a.html gets an ending, as a.html.html: a.html is the page of /a.
     as_it_stands, as_html = list(file_names(safe_url_string(url)))[:2]
-    host, *names = as_it_stands.split("/")
-    if not host or ".." in names:
+    if not urlsplit(url).hostname or ".." in as_it_stands.split("/"):
         raise ValueError(f"{url} has no place in {folder}")
     return folder / (as_it_stands if as_it_stands.endswith(_NO_HTML) else as_html)
 
