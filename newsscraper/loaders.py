@@ -93,8 +93,8 @@ class ArticleLoader(ItemLoader):
         """Read every field of the publisher's ``sources``, best place first."""
         for name, places in self.publisher.sources.items():
             for number, place in enumerate(places):
-                self.add_value(name, self.page.read(place))
-                if self.get_collected_values(name):
+                nodes = self.page.read(place)
+                if nodes and self.add_value(name, nodes).get_collected_values(name):
                     self.places[name] = str(place)
                     if name in CONFLICT_FIELDS:
                         self._add_conflicts(name, places[number + 1 :])
@@ -105,7 +105,8 @@ class ArticleLoader(ItemLoader):
         won = self.get_output_value(name)
         process, finish = self.get_input_processor(name), self.get_output_processor(name)
         for place in places:
-            value = finish(self.get_value(self.page.read(place), process))
+            nodes = self.page.read(place)
+            value = finish(self.get_value(nodes, process)) if nodes else None
             if value and value != won and not _is_same_instant(name, value, won):
                 self.conflicts.setdefault(name, []).append({"value": value, "source": str(place)})
 
