@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from lxml import etree
@@ -13,17 +15,27 @@ from newsscraper.blocks import Block, read_blocks
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 
-_LABEL = r"\bba?ca juga\b\s*(?P<colon>:?)\s*"
-_READ_ALSO = re.compile(rf"{_LABEL}(?P<rest>.*)", re.IGNORECASE)
+_LABEL = r"\bba?ca juga\b(?: berita(?: terkait| lain(?:nya)?)?)?\s*(?P<colon>[:;]?)\s*"
+# An arrow, a dash or a bracket may stand before the label.
+_READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
 _LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
+_BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
+# A house has a capital or a dot; "di kolom opini dan dibaca" is a sentence.
 _FIRST_RUN = re.compile(
-    r"(?:artikel|berita) ini (?:telah|sudah|pernah) (?:tayang|naik|terbit) di "
-    r"(?P<publisher>.{2,60}?)"
+    r"(?:artikel|berita) ini (?:(?:sebelumnya|juga) )?(?:telah |sudah |pernah )?"
+    r"(?:(?:tayang|naik|terbit) di|bersumber dari pemberitaan) "
+    r"(?P<publisher>(?-i:[A-Z\d])[^,]{1,60}?|\S{1,60}\.\w{2,60})"
     r"(?:,? dengan judul:? (?:[\"'\u201c]+(?P<quoted>.+?)[\"'\u201d]+|(?P<plain>.+?)))?"
-    r"[.,]?(?: Klik (?:untuk baca|di sini|link)\b.*)?",
+    r"[.,]?(?: ?Klik (?:untuk baca|di sini|link)\b.*)?",
+    re.IGNORECASE,
+)
+# The house's channels, where an old template has no element of its own for them.
+_CHANNELS = re.compile(
+    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,120}\b(?:google news|whats ?app channel"
+    r"|(?:channel|saluran) whats ?app)\b.{0,120}",
     re.IGNORECASE,
 )
 
@@ -102,12 +114,14 @@ def _parts(blocks: Iterable[Block], body: Body) -> Iterator[BodyPart]:
     for block in blocks:
         text = block.text
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
-            _keep(block.links, body)
+            _keep(block.links, text, body)
             follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
             continue
         follows_label = False
         if first_run := _FIRST_RUN.fullmatch(text):
             body.syndicated_from = _syndication(first_run, block)
+        elif _CHANNELS.fullmatch(text):
+            continue
         elif text := _cut_read_also(text, block, body):
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
 
@@ -119,16 +133,21 @@ def _is_read_also(text: str, block: Block) -> bool:
     label = _READ_ALSO.fullmatch(text)
     if label is None:
         return False
-    rest = label["rest"]
     if not block.links:
+        rest = label["rest"]
         return bool(label["colon"] or not rest or _HEADLINE.fullmatch(rest))
-    return _is_only_links(rest, block) or _is_only_links(text, block)
+    return _is_only_links(label["rest"], block) or _is_only_links(text, block)
 
 
 def _is_only_links(text: str, block: Block) -> bool:
+    """Tell whether nothing but separators, quotes and brackets is left beside the links."""
     if not block.links or block.kind not in ("paragraph", "list_item"):
         return False
-    return text.rstrip(" .") == " ".join(link for _, link in block.links).rstrip(" .")
+    for _, link in block.links:
+        before, _, text = text.partition(link)
+        if not _BETWEEN_LINKS.fullmatch(before):
+            return False
+    return _BETWEEN_LINKS.fullmatch(text) is not None
 
 
 def _cut_read_also(text: str, block: Block, body: Body) -> str:
@@ -136,14 +155,19 @@ def _cut_read_also(text: str, block: Block, body: Body) -> str:
     for link in block.links:
         before, _, after = text.partition(link[1])
         if label := _LABEL_IN_TEXT.search(before):
-            _keep([link], body)
+            _keep([link], text, body)
             text = f"{before[: label.start()].rstrip()} {after.lstrip()}".strip()
     return text
 
 
-def _keep(links: Iterable[tuple[str, str]], body: Body) -> None:
-    """Keep read-also links, the label cut out of their texts; a link of only a label is none."""
-    for address, text in links:
+def _keep(links: Iterable[tuple[str, str]], line: str, body: Body) -> None:
+    """Keep read-also links, the label cut out of their texts; a link of only a label is none.
+
+    Neighbours that lead to one address are one link, cut in two by the editor.
+    """
+    for address, group in groupby(links, key=itemgetter(0)):
+        texts = [text for _, text in group]
+        text = "".join(texts) if "".join(texts) in line else " ".join(texts)
         label = _READ_ALSO_LABEL.match(text)
         if headline := text[label.end() if label else 0 :]:
             body.read_also.append((address, headline))

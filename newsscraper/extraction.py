@@ -6,7 +6,9 @@ from lxml import etree
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
 from newsscraper.items import Article
+from newsscraper.links import absolute
 from newsscraper.loaders import ArticleLoader
+from newsscraper.normalize.urls import ArticleUrl
 from newsscraper.places import Page
 from newsscraper.publisher import Publisher
 
@@ -40,7 +42,21 @@ def open_page(response: Response, publisher: type[Publisher]) -> Page:
     if not _is_html(response):
         raise NoArticle("not_html", "the page is not HTML")
     assert isinstance(response, TextResponse)
-    return Page(response, publisher.article_urls.match(response.url), publisher.main)
+    page = Page(response, publisher.article_urls.match(response.url), publisher.main)
+    page.address = _canonical_address(page, publisher) or page.address
+    return page
+
+
+def _canonical_address(page: Page, publisher: type[Publisher]) -> ArticleUrl | None:
+    """Return what the page's canonical link says, if it leads to the page's own article.
+
+    An old address names no section, or a wrong one: the number alone decides what is served.
+    """
+    for link in _CANONICAL(page.root):
+        address = publisher.article_urls.match(absolute(page.url, link) or "")
+        if address and page.address and address.key == page.address.key:
+            return address
+    return None
 
 
 def _is_html(response: Response) -> bool:

@@ -46,11 +46,11 @@ class ArticleLoader(ItemLoader):
     default_item_class = Article
 
     # Every field names its processors: looking up defaults costs more than reading the page.
-    headline_in = description_in = staticmethod(processors.read_texts)
-    byline_in = date_published_raw_in = staticmethod(processors.read_texts)
+    headline_in = description_in = byline_in = staticmethod(processors.read_texts)
     authors_in = staticmethod(processors.read_people)
     editors_in = staticmethod(processors.read_editors)
     date_published_in = date_modified_in = staticmethod(processors.read_dates)
+    date_published_raw_in = staticmethod(processors.read_date_texts)
     url_in = staticmethod(processors.read_own_urls)
     section_in = staticmethod(processors.read_sections)
     section_name_in = staticmethod(processors.read_labels)

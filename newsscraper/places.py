@@ -36,7 +36,7 @@ class Page:
         self.headers = response.headers
         self.root = _tree(response.text)
         self.address = address
-        """What the page's own URL says; None for a page that is no article."""
+        """What the page's own address says; None for a page that is no article."""
         self.main: Any = next(iter(main.find(self.root)) if main else iter(()), self.root)
         """The element that *main* finds, else the whole page: css places look in it."""
         self._readings: dict[Place, list[Any]] = {}

@@ -56,6 +56,12 @@ def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
     return [_in_zone(date, zone) for date in dates if date]
 
 
+def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:
+    """Return the texts of the nodes that show a date, as printed."""
+    zone = loader_context["publisher"].timezone
+    return [text for text in read_texts(nodes) if read_date(text, timezone=zone)]
+
+
 def _in_zone(date: Date, zone: str) -> Date:
     moment = datetime.fromisoformat(date.value).astimezone(ZoneInfo(zone))
     return date._replace(value=moment.isoformat())

@@ -31,7 +31,8 @@ def read_saved_page(name: str, url: str) -> HtmlResponse:
     """
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return HtmlResponse(url, body=gzip.decompress(body) if body.startswith(_GZIP) else body)
+        is_packed = body.startswith(_GZIP) or name.endswith(".gz")
+        return HtmlResponse(url, body=gzip.decompress(body) if is_packed else body)
     except OSError as error:
         refuse(f"{name} cannot be read: {error.strerror or error}")
     except (EOFError, zlib.error, ValueError) as error:

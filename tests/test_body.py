@@ -109,12 +109,30 @@ def test_an_advert_in_the_first_paragraph_does_not_cut_it(first, expected):
         f"<p class='related-news'>{LINK.replace('Impor', 'Baca Juga : Impor')}</p>",
         f"<p>Baca juga:</p><ul><li>{LINK}</li></ul>",
         f"<p>Baca juga:</p><p>{LINK}</p>",
+        f"<p>(Baca juga: {LINK})</p>",
+        f"<p>» Baca juga berita terkait: &ldquo;{LINK}&rdquo;</p>",
+        f"<p>Baca juga; {LINK.replace('Garam', 'Ga</a>' + LINK.partition('Impor')[0] + 'ram')}</p>",
     ],
 )
 def test_a_read_also_line_leaves_the_body(line):
     for body in (f"<p>Satu.</p>{line}<p>Dua.</p>", f"<p>Satu.</p><p>Dua.</p>{line}"):
         assert parts(body) == ["p Satu.", "p Dua."]
         assert read_also(body) == ["Impor Garam Ditunda"]
+
+
+@pytest.mark.parametrize("between", [", ", " dan ", " | ", "<br>"])
+def test_several_links_in_a_read_also_line_are_all_kept(between):
+    body = f"<p>Satu.</p><p>Baca juga: {LINK}{between}<a href='/ekonomi/5/a'>Garam Naik</a></p>"
+    assert parts(body) == ["p Satu."]
+    assert read_also(body) == ["Impor Garam Ditunda", "Garam Naik"]
+
+
+def test_the_line_about_the_channels_is_no_text():
+    line = "Cek berita dan artikel yg lain di Google News dan dan ikuti WhatsApp channel kami"
+    assert parts(f"<p>Satu. (Ant/E-1)</p><p>{line}</p>") == ["p Satu."]
+    assert parts("<p>Cek harga di WhatsApp, kata Rina.</p>") == [
+        "p Cek harga di WhatsApp, kata Rina."
+    ]
 
 
 @pytest.mark.parametrize(

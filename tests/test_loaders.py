@@ -116,6 +116,14 @@ def test_a_page_of_2018_is_read():
     }
 
 
+def test_an_old_page_may_print_something_else_before_its_date():
+    html = OLD.replace("<span class='meta'>Pada", "<span class='meta'>Nasional</span>\\g", 1)
+    html = html.replace("\\g", "<span class='meta'>Pada")
+    found = read(html, f"{HOST}/read/detail/150726-guru")
+    assert found.date_published == "2018-03-19T19:45:00+07:00"
+    assert found.date_published_raw.startswith("Pada")
+
+
 def test_an_old_page_takes_nothing_from_its_sidebar():
     html = OLD.replace("<span class='meta'>Pada", "<span>Pada").replace("Penulis: Rina Astuti", "")
     found = read(html.replace("<li>", "<li><h3>x</h3>"), f"{HOST}/read/detail/150726-guru")
@@ -273,6 +281,19 @@ def test_section_label_and_kind_follow_path_and_breadcrumb(path, breadcrumb, sec
     crumbs = "".join(f'<li><a href="{HOST}{front}">{name}</a></li>' for front, name in links)
     found = article(HOST + path, breadcrumb=crumbs, canonical=None)
     assert (found.section, found.section_name, found.kind) == (section, label, kind)
+
+
+def test_section_and_kind_are_those_of_the_canonical_address():
+    canonical = f"{HOST}/opini/900001/x"
+    for asked in (f"{HOST}/read/detail/900001-x", f"{HOST}/salah/900001/x"):
+        found = article(asked, breadcrumb="", canonical=canonical)
+        assert (found.url, found.section, found.kind) == (canonical, "opini", "opinion")
+
+
+@pytest.mark.parametrize("heading", ["BERITA LAINNYA", "Berita lainnya", "Berita&nbsp;Lainnya"])
+def test_the_related_list_is_found_however_its_heading_is_written(heading):
+    html = article_page().replace("Berita Lainnya", heading)
+    assert [link["headline"] for link in read(html).related] == ["Sekolah di Pulau"]
 
 
 def test_the_headline_at_the_end_of_a_breadcrumb_is_no_section():

@@ -110,12 +110,13 @@ class Indonesian(parserinfo):
     """The month names of Indonesian pages: today's, short and old ones, and the English.
 
     `Pebruari` and `Nopember` live on in official texts, `Agt`, `Ags` and `Agust` beside `Agu` on
-    news pages. Malay names (`Ogos`) are left out: they belong to another country's news.
+    news pages; `Febuari` is a typo of Media Indonesia in 2015. Malay names (`Ogos`) are left out:
+    they belong to another country's news.
     """
 
     MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
         ("jan", "januari", "january"),
-        ("feb", "februari", "february", "peb", "pebruari"),
+        ("feb", "februari", "february", "febuari", "peb", "pebruari"),
         ("mar", "maret", "march"),
         ("apr", "april"),
         ("mei", "may"),

@@ -22,20 +22,32 @@ _DEGREE = re.compile(
 )
 # Houses, agencies and teams, which sign many stories and are nobody.
 _ORGANISATION = re.compile(
-    r"^(?:tim|redaksi|admin|litbang|dinas|biro|kantor|media|humas|dok|ist|istimewa|antara|ant|afp|reuters|xinhua|medcom"
-    r"|instagram|twitter|facebook|youtube|tiktok)\b|\.(?:com|id|net|org)\b|\b(?:news|tv|redaksi)$",
+    r"^(?:tim|redaksi|admin|litbang|dinas|biro|kantor|media|humas|dok|ist|istimewa|antara|ant|afp"
+    r"|reuters|xinhua|medcom|instagram|twitter|facebook|youtube|tiktok)\b"
+    r"|^(?:ap|associated press|al jazeera|anadolu(?: agency)?|bbc|bernama|bloomberg|cnbc|cnn|dpa|dw"
+    r"|efe|goal|kompas|kyodo|nhk|republika|ria novosti|sputnik|tass|tempo|the guardian|tribun|voa"
+    r"|yonhap|ro|adv|advertorial|rilis|siaran pers)$"
+    r"|\.(?:com|id|net|org)\b|\b(?:news|tv|redaksi)$",
     re.IGNORECASE,
 )
+# Posts and institutes. Hakim and Guru alone are common names.
+_POSTS = (
+    "advokat aktivis alumni alumnus analis anggota asosiasi badan bendahara budayawan bupati "
+    "candidate ceo center dekan deputi dewan direktur dokter dosen economist ekonom fakultas "
+    "fellow founder gubernur ikatan inspektur institut jaksa jurnalis kementerian kepala "
+    "ketua kolumnis komisi komisioner konsultan koordinator lecturer lembaga mahasiswa "
+    "manajer mantan menteri partai pakar pegiat pemerhati pemimpin pendiri peneliti pengajar "
+    "pengamat pengurus penulis penyair perencana perkumpulan politikus politisi praktisi "
+    "presiden psikolog pusat rektor researcher sastrawan school sekjen sekretaris seniman "
+    "sosiolog spesialis staf universitas university wakil yayasan"
+)
 _AFFILIATION = re.compile(
-    r"\b(?:ketua|wakil|anggota|direktur|dosen|guru besar|rektor|dekan|peneliti|pengamat|pakar"
-    r"|pengajar|mahasiswa|alumnus|alumni|presiden|menteri|mantan|staf|kepala|sekretaris|bendahara"
-    r"|pendiri|pemimpin|manajer|praktisi|aktivis|advokat|pengurus|koordinator|pegiat|universitas"
-    r"|institut|fakultas|kementerian|lembaga|badan|yayasan|partai|komisi|perkumpulan|ikatan"
-    r"|asosiasi|pusat|center|school|university)\b",
+    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|s[dm]|di|pada)|hakim (?:agung|konstitusi)"
+    r"|media group|wali ?kota)\b",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
-_MOST_WORDS = 6
+_MOST_WORDS = 5
 
 
 def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
@@ -50,6 +62,8 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
     not_people = set(map(letters_of, houses))
     names: dict[str, str] = {}
     for name in _pieces(text, not_people):
+        if _AFFILIATION.search(name):
+            break  # a post, and what follows is its institute and town
         if not _is_house(name, not_people) and _is_person(name):
             names.setdefault(name.casefold(), name)
     return list(names.values())
@@ -91,8 +105,9 @@ def _is_house(name: str, houses: Collection[str]) -> bool:
 def _is_person(name: str) -> bool:
     if any(character.isdigit() or character in "@:[]{}<>" for character in name):
         return False
-    if _ORGANISATION.search(name) or _AFFILIATION.search(name):
+    if _ORGANISATION.search(name):
         return False
-    if _ACRONYM.search(name) and not name.isupper():
+    # In a line of capitals a name of several words is one; a single word is an acronym.
+    if _ACRONYM.search(name) and not (name.isupper() and " " in name):
         return False
     return letters_of(name) != "" and len(name.split()) <= _MOST_WORDS

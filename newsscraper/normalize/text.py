@@ -14,10 +14,16 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe7
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_CREDIT = re.compile(r"\s*\({1,2}([^()]*)\){1,2}\s*\.?\s*$")
+_CREDIT = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
 # MI/Name, ANTARA FOTO/Name/nz/12, Dok.IGI: credits, whatever else is in them.
 _SURE_CREDIT = re.compile(
     r"^(?:dok|ist|foto:|tangkapan layar)\b|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
+    re.IGNORECASE,
+)
+# What is no credit even where the template's own bracket should stand.
+_NEVER_CREDIT = re.compile(
+    r"(?:\w+ dari |paling )?(?:kiri|kanan|tengah|depan|belakang|atas|bawah)"
+    r"|\d{1,2}/\d{1,2}(?:/\d+)?",
     re.IGNORECASE,
 )
 # Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
@@ -72,16 +78,23 @@ def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """Return caption and credit of a photo line such as ``Banjir di Demak(MI/Nama )``.
 
-    The credit is the last bracket; an empty one goes. A bracket that says who stands where
-    (``(kiri)``) or when (``(20/1)``) is part of the caption.
+    The credit is the last bracket; an empty one goes. The template puts it right behind the
+    caption. A bracket after a blank is part of the caption when it says who stands where
+    (``(kiri)``) or when (``(20/1)``).
     """
     found = _CREDIT.search(text)
     if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
         return text.strip() or None, None
-    caption, credit = text[: found.start()].strip() or None, found[1].strip()
-    if _NO_CREDIT.search(credit) and not _SURE_CREDIT.search(credit):
+    caption, credit = text[: found.start()].strip() or None, found["credit"].strip()
+    if _is_no_credit(credit, is_glued=not found["gap"]):
         return text.strip(), None
     return caption, credit or None
+
+
+def _is_no_credit(bracket: str, *, is_glued: bool) -> bool:
+    if is_glued:
+        return _NEVER_CREDIT.fullmatch(bracket) is not None
+    return bool(_NO_CREDIT.search(bracket) and not _SURE_CREDIT.search(bracket))
 
 
 def letters_of(text: str) -> str:

@@ -22,8 +22,9 @@ _WRITER = xpath(
     "[preceding::h1])[1]"
 )
 _OLD_DATE = xpath(
-    '(descendant::span[@class="meta"][preceding::h1]'
-    '[not(ancestor::li or ancestor::div[contains(@class, "article-big")])])[1]'
+    'descendant::span[@class="meta"][preceding::h1]'
+    '[not(ancestor::li or ancestor::div[contains(@class, "article-big")])]'
+    '[not(preceding::*[@itemprop="articleBody"])]'
 )
 _ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
@@ -96,11 +97,11 @@ class MediaIndonesiaSpider(NewsSpider):
         # bare letter code needs the end of a sentence before it, or must be a desk that was seen:
         # (U-23), (G-20), (F-16) and (D-8) are text, and so is "tiga hari sebelum Lebaran (H-3).".
         sign_off=re.compile(
-            r"\s*\(\s?(?P<code>(?:[\w.*&-]+(?: [A-Z][\w.]*)*\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
+            r"\s*\(+\s?(?P<code>(?:[\w.*&-]+(?: [A-Z][\w.]*)*\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
             r"|(?:OL|Z)-\d{1,2}"
             r"|(?:(?<=[.!?\"'\u2019\u201d)\]]\()|(?<=[.!?\"'\u2019\u201d)\]] \()|(?<=^\())"
             r"(?!U-\d\d|[FG]-)[A-Z]{1,3}-\d{1,2}"
-            r"|[AEHMNPRX]-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.?$"
+            r"|[AEHMNPRX]-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.{0,2}$"
         ),
         dateline=re.compile(
             r"(?P<place>[A-Z][\w .'-]{1,40}?)(?:, | \()"
@@ -150,6 +151,12 @@ class MediaIndonesiaSpider(NewsSpider):
         ],
         # Meta keywords differ from the tags that a reader sees.
         "keywords": [css("ul.related-tags a"), state("tags")],
-        "related": [css("div.ti:contains('Berita Lainnya') + ul > li")],
+        "related": [
+            css("div.ti:contains('Berita Lainnya') + ul > li"),
+            xpath(
+                "descendant::*[self::div or self::h2 or self::h3][translate(normalize-space(), "
+                "'BERITALNY\u00a0', 'beritalny ') = 'berita lainnya']/following-sibling::ul[1]/li"
+            ),
+        ],
         "free_access": [ld("isAccessibleForFree")],
     }

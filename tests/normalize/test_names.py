@@ -59,6 +59,10 @@ def test_a_degree_belongs_to_the_name_before_it(byline):
         "Medcom.id",
         "Redaksi",
         "admin",
+        "AP",
+        "Al Jazeera",
+        "BMKG",
+        "RO",
         "H-1",
         "-",
         "",
@@ -77,6 +81,9 @@ def test_a_house_an_agency_or_a_desk_is_no_person(house):
         "Rina Astuti Guru Besar UGM",
         "Rina Astuti BMKG",
         "Anggota DPR RI Rina",
+        "Rina Astuti Dewan Redaksi Media Group",
+        "Rina Astuti Ekonom Contoh",
+        "Rina Astuti Dosen UI, Jakarta",
     ],
 )
 def test_a_name_that_runs_into_its_affiliation_is_left_out(byline):
@@ -85,6 +92,11 @@ def test_a_name_that_runs_into_its_affiliation_is_left_out(byline):
 
 def test_an_affiliation_after_a_comma_is_told_apart():
     assert people("Rina Astuti, Dosen Universitas Contoh", HOUSES) == ["Rina Astuti"]
+    assert people("Rina Astuti, Peneliti Lembaga Contoh, Jakarta", HOUSES) == ["Rina Astuti"]
+
+
+def test_a_post_that_is_also_a_common_name_is_a_name():
+    assert people("Lukman Hakim, Guru Sudarmo", HOUSES) == ["Lukman Hakim", "Guru Sudarmo"]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,11 @@ def test_clean_text_is_one_line_that_every_file_can_hold(text):
         ("Gunung(MI/Tengah)", "Gunung", "MI/Tengah"),
         ("Berita lama (Berita Satu)", "Berita lama", "Berita Satu"),
         ("Banjir (Ist)", "Banjir", "Ist"),
-        ("Banjir (MI/Sari (foto))", "Banjir (MI/Sari (foto))", None),
+        ("Banjir (MI/Sari (foto))", "Banjir", "MI/Sari (foto)"),
+        ("Banjir(Instagram @sari99)", "Banjir", "Instagram @sari99"),
+        ("Banjir(Kodim 0808)", "Banjir", "Kodim 0808"),
+        ("Banjir(Dok. PT Sari (Persero))", "Banjir", "Dok. PT Sari (Persero)"),
+        ("Menteri Rina(kiri)", "Menteri Rina(kiri)", None),
         ("Banjir (MI/Sari", "Banjir (MI/Sari", None),
     ],
 )
