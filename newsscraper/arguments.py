@@ -134,7 +134,7 @@ def _addresses(name: str, value: str) -> Iterator[str]:
             raise BadArgument(
                 f"{name}={value}: the file cannot be read ({_reason(error)})"
             ) from None
-    return (line.strip() for line in lines if line.strip())
+    return (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _reason(error: Exception) -> str:
@@ -144,13 +144,13 @@ def _reason(error: Exception) -> str:
 def _number(name: str, value: str, publisher: type[Publisher]) -> int:
     if _NUMBER.fullmatch(value):
         return int(value)
-    raise BadArgument(f"{name}={value} is not a whole number")
+    raise BadArgument(f"{name}={value} is not a whole number from 0 up")
 
 
 def _positive(name: str, value: str, publisher: type[Publisher]) -> int:
     if number := _number(name, value, publisher):
         return number
-    raise BadArgument(f"{name}={value} is not a whole number above 0")
+    raise BadArgument(f"{name}={value} is not a whole number from 1 up")
 
 
 _READERS: dict[str, Callable[[str, str, Any], Any]] = {

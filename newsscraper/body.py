@@ -89,8 +89,7 @@ class Body:
             self.dateline, first["text"] = split_dateline(first["text"], rules.dateline)
             last = self.parts[-1]
             last["text"], self.sign_off = split_sign_off(last["text"], rules.sign_off)
-            if not last["text"]:
-                del self.parts[-1]
+            self.parts[:] = [part for part in self.parts if part["text"]]
 
     def _starts_with(self, headline: str) -> bool:
         return letters_of(self.parts[0]["text"]) == letters_of(headline)

@@ -13,15 +13,15 @@ from newsscraper.places import Page
 from newsscraper.publisher import Publisher
 
 _MARKUP = re.compile(
-    rb"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
+    r"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
 )
 # XML that is no XHTML: a feed or a sitemap may carry HTML in it.
 _XML = re.compile(
-    rb"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
+    r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
 )
 # Cloudflare's page in place of the page; its script challenge-platform is on every good page too.
 _CHALLENGE = re.compile(
-    rb"<title>\s*just a moment|performing security verification|_cf_chl_opt", re.IGNORECASE
+    r"<title>\s*just a moment|performing security verification|_cf_chl_opt", re.IGNORECASE
 )
 _CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 _REQUIRED = ("headline", "body", "date_published")
@@ -62,9 +62,9 @@ def _canonical_address(page: Page, publisher: type[Publisher]) -> ArticleUrl | N
 def _is_html(response: Response) -> bool:
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
         return False
-    body = response.body.removeprefix(b"\xef\xbb\xbf").strip()
-    is_json = body[:1] + body[-1:] in (b"{}", b"[]")
-    return not is_json and not _XML.match(body) and _MARKUP.search(body) is not None
+    text = response.text.removeprefix("\ufeff").strip()
+    is_json = text[:1] + text[-1:] in ("{}", "[]")
+    return not is_json and not _XML.match(text) and _MARKUP.search(text) is not None
 
 
 def read_article(response: Response, publisher: type[Publisher]) -> Article:
@@ -84,7 +84,7 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     if article.body:
         return article
     text = "no known template of an article page is in it"
-    if _CHALLENGE.search(response.body):
+    if _CHALLENGE.search(page.text):
         raise NoArticle("challenge_page", f"{text}: it is a challenge page")
     raise NoArticle("unrecognised_template", text)
 

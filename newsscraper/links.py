@@ -67,7 +67,7 @@ def _headline_link(item: Any) -> Any | None:
 
 
 def _may_be_followed(anchor: Any) -> bool:
-    return bool(anchor.get("href")) and "nofollow" not in anchor.get("rel", "").split()
+    return bool(anchor.get("href")) and "nofollow" not in anchor.get("rel", "").lower().split()
 
 
 def unique(links: Iterable[Found | None]) -> Iterator[Found]:
@@ -82,7 +82,7 @@ def unique(links: Iterable[Found | None]) -> Iterator[Found]:
 def absolute(base: str, address: str) -> str | None:
     """Return *address*, as printed on *base*, as an absolute http(s) URL; None if it is none.
 
-    An empty one and a bare ``#…`` lead nowhere.
+    An empty one and a bare ``#…`` lead nowhere; ``/cdn-cgi/`` is Cloudflare's, traps included.
     """
     url = clean_text(address)
     if not url or url.startswith("#"):
@@ -92,7 +92,7 @@ def absolute(base: str, address: str) -> str | None:
             url = urljoin(base, url)
         except ValueError:
             return None
-    return url if url.lower().startswith(_WEB) else None
+    return url if url.lower().startswith(_WEB) and "/cdn-cgi/" not in url else None
 
 
 def _date(item: Any, timezone: str) -> str | None:

@@ -31,11 +31,8 @@ class Outcome:
     exit_code: int
     """0 complete, 1 unexpected error, 11 stopped by a signal."""
     text: str
-
-    @property
-    def log_level(self) -> int:
-        """The level that the last line deserves."""
-        return logging.ERROR if self.exit_code else logging.INFO
+    log_level: int = logging.ERROR
+    """The level that the last line deserves."""
 
     @classmethod
     def of(cls, crawler: Crawler, *, bootstrap_failed: bool, unexpected: int) -> Self:
@@ -56,11 +53,12 @@ class Outcome:
         if reason == "shutdown":
             return cls(11, f"Stopped by a signal: {counts}.")
         if reason != "finished":
-            return cls(int(reason == "memusage_exceeded"), f"Stopped ({reason}): {counts}.")
+            is_error = reason == "memusage_exceeded"
+            return cls(int(is_error), f"Stopped ({reason}): {counts}.", logging.WARNING)
         if pages := _unread_pages(crawler):
             text = f"Incomplete: {counts}; {_number(pages, 'index page')} could not be read."
-            return cls(0, text)
-        return cls(0, f"Complete: {counts}.")
+            return cls(0, text, logging.WARNING)
+        return cls(0, f"Complete: {counts}.", logging.INFO)
 
 
 def _counts(crawler: Crawler) -> str:

@@ -18,10 +18,10 @@ from newsscraper.normalize.urls import ArticleUrl
 _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
 )
-# A value ends at the quote before the next key or the closing brace, not at the next quote:
+# A value ends at the quote before the next pair or the end of the call, not at the next quote:
 # titles hold apostrophes that the site does not escape. Its length is bounded, and so is the work.
 _STATE_PAIR = re.compile(
-    r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'\w{1,40}'\s*:|,?\s*\}))"
+    r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'[a-z]\w{0,39}'\s*:\s*['\dtfn\[{-]|,?\s*\}\s*\)))"
 )
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
@@ -34,7 +34,8 @@ class Page:
     ) -> None:
         self.url = response.url
         self.headers = response.headers
-        self.root = _tree(response.text)
+        self.text = response.text
+        self.root = _tree(self.text)
         self.address = address
         """What the page's own address says; None for a page that is no article."""
         self.main: Any = next(iter(main.find(self.root)) if main else iter(()), self.root)

@@ -4,6 +4,7 @@ Each takes a list of elements, texts or JSON values and returns the usable value
 empty list when there are none. ``loader_context`` holds the ``page`` and the ``publisher``.
 """
 
+import re
 from collections.abc import Iterable, MutableMapping
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from newsscraper.normalize.text import clean_text, split_caption
 
 Context = MutableMapping[str, Any]
 
+_DATE_LABEL = re.compile(r"^[A-Za-z]+ ?: ")
 _PICTURE_ADDRESSES = ("data-src", "data-original", "src")
 
 
@@ -57,9 +59,10 @@ def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
 
 
 def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:
-    """Return the texts of the nodes that show a date, as printed."""
+    """Return the dates that the nodes show, as printed; not the label before nor a link behind."""
     zone = loader_context["publisher"].timezone
-    return [text for text in read_texts(nodes) if read_date(text, timezone=zone)]
+    texts = (clean_text(piece) for node in nodes for piece in pieces_of(node))
+    return [_DATE_LABEL.sub("", text) for text in texts if read_date(text, timezone=zone)]
 
 
 def _in_zone(date: Date, zone: str) -> Date:

@@ -29,8 +29,8 @@ class Walk:
     repeated: int = 0
     old: int = 0
 
-    def record(self, page: str, listed: Mapping[str, Link]) -> None:
-        """Take note of what *page* lists: links by the key of their article."""
+    def record(self, page: str, listed: Mapping[str, Link]) -> list[Link]:
+        """Take note of what *page* lists, links by the key of their article; return the new."""
         self.pages.add(_name(page))
         if self.pages_left is not None:
             self.pages_left -= 1
@@ -38,6 +38,7 @@ class Walk:
         self.repeated = 0 if fresh else self.repeated + 1
         self.old = self.old + 1 if self._is_old(fresh or listed.values()) else 0
         self.keys.update(listed)
+        return fresh
 
     def _is_old(self, links: Iterable[Link]) -> bool:
         """Tell whether all dates are older than the window.

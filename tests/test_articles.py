@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from scrapy.utils.project import get_project_settings
 
-from newsscraper.console import publisher_of
 from newsscraper.extraction import NoArticle, missing_fields, read_article
+from newsscraper.lookup import publisher_of
 from newsscraper.saved_page import golden, golden_path, read_saved_page, saved_pages
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

@@ -127,6 +127,18 @@ def test_several_links_in_a_read_also_line_are_all_kept(between):
     assert read_also(body) == ["Impor Garam Ditunda", "Garam Naik"]
 
 
+def test_a_dateline_alone_in_its_paragraph_leaves_no_empty_part():
+    assert parts("<p><strong>JAKARTA, MI &ndash;</strong></p><p>Satu.</p>") == ["p Satu."]
+
+
+def test_what_follows_an_unclosed_div_stays_out_of_the_body():
+    body = f"""<p>Satu.</p><div><p>Dua. (E-1)</p><div class="foot-article">SHARE</div>
+    <div><ul class="related-tags"><li>Tags:</li></ul></div><section><div class="ti">Berita
+    Lainnya</div><ul class="list-3"><li>{LINK}</li></ul><div class="has-text-centered"><a
+    href="/indeks">LOAD MORE</a></div></section>"""
+    assert parts(body) == ["p Satu.", "p Dua."]
+
+
 def test_the_line_about_the_channels_is_no_text():
     line = "Cek berita dan artikel yg lain di Google News dan dan ikuti WhatsApp channel kami"
     assert parts(f"<p>Satu. (Ant/E-1)</p><p>{line}</p>") == ["p Satu."]

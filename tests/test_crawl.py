@@ -192,7 +192,17 @@ def test_both_ends_of_a_window_are_inside_and_the_articles_own_date_decides(walk
     assert [each for each in walks.ids if each.startswith("8000")] == ["800002", "800001", "800005"]
     asked = [path[len("/ekonomi/80000")] for path in walks.requests_under("/ekonomi/80000")]
     assert asked == ["2", "1", "5", "6", "7"]
-    assert walks.stat("articles/out_of_window") == 2
+
+
+def test_listed_and_fetched_articles_outside_a_window_are_counted(crawl, site, tmp_path):
+    days = [NEW, INSIDE, OLD]
+    stories = [site.article(f"/ekonomi/80010{n}/berita", day) for n, day in enumerate(days)]
+    moved = Story(site.article("/ekonomi/800109/pindah", OLD).url, INSIDE)
+    site.index("/indeks", [*stories, moved])
+    window = ("-a", "since=2026-01-10", "-a", "until=2026-01-12")
+    ended = crawl("-s", f"REPLAY={site.folder}", *window, cwd=tmp_path)
+    assert ended.ids == ["800101"]
+    assert ended.stat("articles/out_of_window") == 3
 
 
 def test_a_walk_ends_after_three_pages_in_a_row_older_than_since(walks):

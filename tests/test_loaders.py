@@ -121,7 +121,18 @@ def test_an_old_page_may_print_something_else_before_its_date():
     html = html.replace("\\g", "<span class='meta'>Pada")
     found = read(html, f"{HOST}/read/detail/150726-guru")
     assert found.date_published == "2018-03-19T19:45:00+07:00"
-    assert found.date_published_raw.startswith("Pada")
+    assert found.date_published_raw == "Senin, 19 Mar 2018, 19:45 WIB"
+
+
+def test_an_old_page_takes_nothing_from_what_follows_its_body():
+    html = OLD.replace("<span class='meta'>Pada", "<span>Pada").replace("Penulis: Rina Astuti", "")
+    other = (
+        "<div><span class='meta'>Selasa, 20 Mar 2018, 10:00 WIB</span> <span>Penulis: X Y</span>"
+    )
+    found = read(
+        html.replace("</body>", f"{other}</div></body>"), f"{HOST}/read/detail/150726-guru"
+    )
+    assert (found.date_published, found.authors) == (None, [])
 
 
 def test_an_old_page_takes_nothing_from_its_sidebar():

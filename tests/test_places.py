@@ -73,6 +73,8 @@ def test_the_state_keeps_apostrophes_that_the_site_does_not_escape(headline):
     [
         ("{'type':'post','article_title':'Jum\\'at: A?','tags':'A,B'}", "Jum'at: A?"),
         ("{'type':'post','article_title':'Jum'at: A?','tags':'A,B'}", "Jum'at: A?"),
+        ("{'article_title': 'Pilih 'Ya', 'Tidak': Apa?', 'tags': ''}", "Pilih 'Ya', 'Tidak': Apa?"),
+        ("{'article_title': 'Jadi 'A'}; lalu', 'tags': ''}", "Jadi 'A'}; lalu"),
         ("{'id': 5, 'article_title': 'A', 'premium': false}", "A"),
         ("{'article_title': 'A &amp; B &#039;C&#039;',\n}", "A & B 'C'"),
     ],

@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsscraper.arguments import BadArgument, read_arguments
-from newsscraper.console import publishers, refuse, refuse_unknown_options
+from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.downloader.replay import check_replay
 from newsscraper.feeds.exporters import check_csv_header
+from newsscraper.lookup import publishers
 from newsscraper.outcome import Outcome, Tracebacks
 from newsscraper.setting_checks import check_feed, check_settings
 

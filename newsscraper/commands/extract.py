@@ -8,9 +8,10 @@ from dataclasses import asdict
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.console import publisher_of, refuse, refuse_unknown_options
+from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.downloader.replay import fetched_at
 from newsscraper.extraction import NoArticle
+from newsscraper.lookup import publisher_of
 from newsscraper.saved_page import read_saved_page, read_whole_article
 
 

@@ -12,10 +12,11 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsscraper.console import publisher_of, refuse, refuse_unknown_options
+from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.downloader.replay import check_replay
 from newsscraper.extraction import NoArticle
 from newsscraper.items import Article
+from newsscraper.lookup import publisher_of
 from newsscraper.saved_page import (
     golden_path,
     page_path,

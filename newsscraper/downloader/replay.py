@@ -15,6 +15,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint
 
+from newsscraper.console import refuse
 from newsscraper.downloader.offline import FolderHandler, OfflineHandler, host_of
 from newsscraper.downloader.warc import ARCHIVED, WarcHandler, page_offsets
 
@@ -23,6 +24,15 @@ FORMS = "a folder, a .warc or .warc.gz file, or http://127.0.0.1:PORT"
 
 class Replay:
     """Scrapy add-on: when the setting ``REPLAY`` is given, nothing goes to the internet."""
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Refuse a wrong ``REPLAY`` with one line, whichever of Scrapy's commands is given it."""
+        if (value := settings.get("REPLAY")) is not None:
+            try:
+                check_replay(str(value))
+            except ValueError as error:
+                refuse(str(error))
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Put a replay handler in the place of Scrapy's; UsageError when ``REPLAY`` is wrong.

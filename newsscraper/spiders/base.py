@@ -84,15 +84,16 @@ class NewsSpider(Publisher, Spider):
             page = open_page(response, type(self))
         except NoArticle as reason:
             self._count("index_pages/failed", reason.reason)
-            self.logger.warning("Index page not read, %s: %s", reason, response.url)
+            self.logger.warning("Index page not read, %s: %s", reason, _asked(response.request))
             return
         listed = self._listed(page)
         if not listed:
             self._count("index_pages/without_articles")
             self.logger.warning("Index page without any article: %s", response.url)
         walk = self.walks.setdefault(road, self._new_walk())
-        walk.record(response.url, listed)
-        inside = [link for link in listed.values() if self._may_be_inside(link)]
+        fresh = walk.record(response.url, listed)
+        inside = [link for link in fresh if self._may_be_inside(link)]
+        self._count("articles/out_of_window", count=len(fresh) - len(inside))
         yield from self._article_requests(self.frontier.admit(inside))
         if walk.is_over or not self._may_read_more_pages():
             return
@@ -112,7 +113,7 @@ class NewsSpider(Publisher, Spider):
             article = read_article(response, type(self))
         except NoArticle as reason:
             self._count("articles/failed", reason.reason)
-            self.logger.warning("No article, %s: %s", reason, response.url)
+            self.logger.warning("No article, %s: %s", reason, _asked(response.request))
             return
         if article.date_published and not self._window.contains(day_of(article.date_published)):
             self._count("articles/out_of_window")
@@ -134,13 +135,13 @@ class NewsSpider(Publisher, Spider):
     def _give_up(self, request: Request, outcome: str, reason: str) -> None:
         if "key" in request.cb_kwargs:
             self._count(f"articles/{outcome}", reason)
-            self.logger.warning("Article %s, %s: %s", outcome, reason, request.url)
+            self.logger.warning("Article %s, %s: %s", outcome, reason, _asked(request))
         elif outcome == "gone" and request.cb_kwargs["road"] in self.walks:
             self.logger.info("The index ends before %s, %s", request.url, reason)
         else:
             outcome = outcome.replace("gone", "failed")
             self._count(f"index_pages/{outcome}", reason)
-            self.logger.warning("Index page %s, %s: %s", outcome, reason, request.url)
+            self.logger.warning("Index page %s, %s: %s", outcome, reason, _asked(request))
 
     @property
     def _window(self) -> Window:
@@ -212,8 +213,16 @@ class NewsSpider(Publisher, Spider):
         age = day_of(article.date_published) - day_of(link["date_published"])
         return bool(age <= self.related_max_age)
 
-    def _count(self, stat: str, reason: str | None = None) -> None:
+    def _count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
         assert self.crawler.stats
-        self.crawler.stats.inc_value(stat)
-        if reason:
-            self.crawler.stats.inc_value(f"{stat}/{reason}")
+        for name in (stat, f"{stat}/{reason}") if reason else (stat,):
+            if count:
+                self.crawler.stats.inc_value(name, count)
+
+
+def _asked(request: Request | None) -> str:
+    """Return the URL that was asked for, and where redirects led from there."""
+    if request is None:
+        return "an unknown URL"
+    asked = request.meta.get("redirect_urls", [request.url])[0]
+    return asked if asked == request.url else f"{asked}, redirected to {request.url}"

@@ -17,15 +17,9 @@ _NO_FILE = r"(?!.*\.(?:jpe?g|png|webp|gif|svg|pdf|css|js|xml)$)"
 # A letter tells /ekonomi/851796/judul from the list page /ekonomi/20/40; one in an escape does not.
 _SLUG = rf"{_NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
 # Templates of 2017 to 2021: what stands between the headline and the body; lists have the same.
-_WRITER = xpath(
-    '(descendant::span[starts-with(translate(normalize-space(), " ", ""), "Penulis:")]'
-    "[preceding::h1])[1]"
-)
-_OLD_DATE = xpath(
-    'descendant::span[@class="meta"][preceding::h1]'
-    '[not(ancestor::li or ancestor::div[contains(@class, "article-big")])]'
-    '[not(preceding::*[@itemprop="articleBody"])]'
-)
+_OLD = '//h1/following::span[{}][following::*[@itemprop="articleBody"]]'
+_WRITER = xpath(_OLD.format('starts-with(normalize-space(), "Penulis")'))
+_OLD_DATE = xpath(_OLD.format('contains(concat(" ", @class, " "), " meta ")'))
 _ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
 
@@ -91,21 +85,24 @@ class MediaIndonesiaSpider(NewsSpider):
         junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
         ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, "
         "#parallax_wrap, [class^=parallax_], #cont-megabillboard), "
-        "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed)",
+        "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed), "
+        # What comes after a body is in it, too, when the editor left a div open.
+        "div:is(.foot-article, .ti, .card-1), a.bt-primary, "
+        "ul:is(.related-tags, .list-3, .list-4)",
         read_also=".related-news",
         # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
         # bare letter code needs the end of a sentence before it, or must be a desk that was seen:
-        # (U-23), (G-20), (F-16) and (D-8) are text, and so is "tiga hari sebelum Lebaran (H-3).".
+        # (U-23), (G-20), (F-16) and (D-8) are text, and so is "tiga hari sebelum Lebaran (H-3)".
         sign_off=re.compile(
-            r"\s*\(+\s?(?P<code>(?:[\w.*&-]+(?: [A-Z][\w.]*)*\s?/\s?)+[A-Z]{1,3}-\d{1,2}"
+            r"\s*\(+\s?(?P<code>(?:[\w.*&-]+(?: [A-Z][\w.]*)*\s?/\s?)+(?![FGU]-)[A-Z]{1,2}-\d{1,2}"
             r"|(?:OL|Z)-\d{1,2}"
             r"|(?:(?<=[.!?\"'\u2019\u201d)\]]\()|(?<=[.!?\"'\u2019\u201d)\]] \()|(?<=^\())"
-            r"(?!U-\d\d|[FG]-)[A-Z]{1,3}-\d{1,2}"
-            r"|[AEHMNPRX]-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.{0,2}$"
+            r"(?!U-\d\d|[FG]-)[A-Z]{1,2}-\d{1,2}"
+            r"|[AEMNPRX]-\d{1,2}(?=\s?\)+$))\s?\)+\s?\.{0,2}$"
         ),
         dateline=re.compile(
-            r"(?P<place>[A-Z][\w .'-]{1,40}?)(?:, | \()"
-            r"(?:MI|(?i:media ?indonesia(?:\.com)?)|ANTARA|Antara)\)?"
+            r"(?P<place>[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+            r"(?:, | \()(?:MI|(?i:media ?indonesia(?:\.com)?)|ANTARA|Antara)\)?"
             r"(?: ?[\u2013\u2014]+ ?| -+ ?|-+ |-+(?=[A-Z]))"
         ),
     )
@@ -154,8 +151,8 @@ class MediaIndonesiaSpider(NewsSpider):
         "related": [
             css("div.ti:contains('Berita Lainnya') + ul > li"),
             xpath(
-                "descendant::*[self::div or self::h2 or self::h3][translate(normalize-space(), "
-                "'BERITALNY\u00a0', 'beritalny ') = 'berita lainnya']/following-sibling::ul[1]/li"
+                "descendant::ul[translate(normalize-space(preceding-sibling::*[1]), "
+                "'BERITALNY\u00a0', 'beritalny ') = 'berita lainnya']/li"
             ),
         ],
         "free_access": [ld("isAccessibleForFree")],

@@ -20,7 +20,7 @@ REFUSED = {
     "'x' is no article URL of mediaindonesia": ["-a", "urls=x"],
     "urls=@none: the file cannot be read (No such file or directory)": ["-a", "urls=@none"],
     "related=x is not a whole number": ["-a", "related=x"],
-    "max_pages=0 is not a whole number above 0": ["-a", "max_pages=0"],
+    "max_pages=0 is not a whole number from 1 up": ["-a", "max_pages=0"],
     "recheck=-1 is not a whole number": ["-a", "recheck=-1"],
     "unknown argument 'sinces'; known are since, until, sections": ["-a", "sinces=today"],
     "unknown argument 'name'": ["-a", "name=x"],
