@@ -135,7 +135,7 @@ def test_what_follows_an_unclosed_div_stays_out_of_the_body():
     body = f"""<p>Satu.</p><div><p>Dua. (E-1)</p><div class="foot-article">SHARE</div>
     <div><ul class="related-tags"><li>Tags:</li></ul></div><section><div class="ti">Berita
     Lainnya</div><ul class="list-3"><li>{LINK}</li></ul><div class="has-text-centered"><a
-    href="/indeks">LOAD MORE</a></div></section>"""
+    href="/indeks" class="bt bt-primary">LOAD MORE</a></div></section>"""
     assert parts(body) == ["p Satu.", "p Dua."]
 
 
