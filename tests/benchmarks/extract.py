@@ -48,7 +48,7 @@ MENU_ITEM = """                        <li class=" dropdown">
                         </li>
 """
 ADVERT = """                <div class="dpr-banner">
-                    <script async src="https://securepubads.g.doubleclick.net/tag/js/gpt.js"></script>
+                    <script async src="https://iklan.example/tag.js"></script>
                     <div id='Ads_{number}' class="dfp-ad">
                         <script>
                             window.googletag = window.googletag || {{cmd: []}};
