@@ -1,6 +1,6 @@
 """The article loader: reads a publisher's places and normalises what stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -45,7 +45,6 @@ class ArticleLoader(ItemLoader):
 
     default_item_class = Article
 
-    # Every field names its processors: looking up defaults costs more than reading the page.
     headline_in = description_in = byline_in = staticmethod(processors.read_texts)
     authors_in = staticmethod(processors.read_people)
     editors_in = staticmethod(processors.read_editors)
@@ -88,6 +87,16 @@ class ArticleLoader(ItemLoader):
         self._finish_body(article)
         article.sources, article.conflicts = self.places, self.conflicts
         return article
+
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return the field's own; itemloaders' search for defaults costs as much as a field."""
+        processor: Callable[..., Any] = getattr(self, f"{field_name}_in")
+        return processor
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        """Return the field's own."""
+        processor: Callable[..., Any] = getattr(self, f"{field_name}_out")
+        return processor
 
     def _add_sources(self) -> None:
         """Read every field of the publisher's ``sources``, best place first."""
