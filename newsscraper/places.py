@@ -132,7 +132,7 @@ class Place:
         return f"{self.kind} {self.expression}"
 
 
-class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
+class xpath(Place):
     """An XPath query: ``//`` over the whole page, ``descendant::`` over its main element."""
 
     kind = "xpath"
@@ -148,7 +148,7 @@ class xpath(Place):  # noqa: N801 - read as words in a publisher's facts
         return found if isinstance(found, list) else [found]
 
 
-class css(Place):  # noqa: N801
+class css(Place):
     """A CSS query, with ``::attr(name)`` and ``::text``, over the page's main element."""
 
     kind = "css"
@@ -163,7 +163,7 @@ class css(Place):  # noqa: N801
         return list(self.find(page.main))
 
 
-class meta(Place):  # noqa: N801
+class meta(Place):
     """The content of a meta tag, by its name or property."""
 
     kind = "meta"
@@ -173,7 +173,7 @@ class meta(Place):  # noqa: N801
         return page.metas.get(self.expression.lower(), [])
 
 
-class ld(Place):  # noqa: N801
+class ld(Place):
     """A JMESPath query over the page's JSON-LD article."""
 
     kind = "ld"
@@ -195,7 +195,7 @@ class ld(Place):  # noqa: N801
         return [unescape(value) if isinstance(value, str) else value for value in values]
 
 
-class state(Place):  # noqa: N801
+class state(Place):
     """A key of the page's ``dataLayer``."""
 
     kind = "state"
@@ -206,7 +206,7 @@ class state(Place):  # noqa: N801
         return [] if value is None else [value]
 
 
-class url(Place):  # noqa: N801
+class url(Place):
     """A part of the page's own URL: ``section``, or ``url``, its normalised form."""
 
     kind = "url"

@@ -10,7 +10,6 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.arguments import BadArgument, read_arguments
 from newsscraper.console import refuse, refuse_unknown_options
-from newsscraper.downloader.replay import check_replay
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
 from newsscraper.outcome import Outcome, Tracebacks
@@ -27,6 +26,7 @@ class Command(crawl.Command):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; a wrong one is refused in one line."""
         super().add_options(parser)
+        # argparse has no other way to say less than the whole usage.
         parser.error = refuse  # type: ignore[assignment,method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -46,8 +46,6 @@ class Command(crawl.Command):
         if args[0] not in known:
             raise UsageError(f"there is no publisher {args[0]!r}; known are {', '.join(known)}")
         read_arguments(opts.spargs, known[args[0]])
-        if (replay := self.settings.get("REPLAY")) is not None:
-            check_replay(replay)
         check_settings(self.settings)
         for uri, options in self.settings.getdict("FEEDS").items():
             check_feed(str(uri), options, self.settings)
