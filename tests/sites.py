@@ -163,7 +163,13 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving(folder):
     """Serve *folder* on a free loopback port."""
-    server = Loopback(folder)
+    with run_server(Loopback(folder)) as server:
+        yield server
+
+
+@contextmanager
+def run_server(server):
+    """Let *server* answer until the block ends."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
