@@ -59,6 +59,11 @@ class Arguments:
         """The days of ``since`` and ``until``."""
         return Window(self.since, self.until)
 
+    @property
+    def is_incremental(self) -> bool:
+        """Tell whether the run is for what is new, and not for a window or a list of URLs."""
+        return not self.urls and not self.window
+
 
 def read_arguments(raw: Mapping[str, str], publisher: type[Publisher]) -> Arguments:
     """Return *raw* understood.

@@ -1,20 +1,35 @@
-"""What it means that a page could not be fetched."""
+"""What it means that a page could not be fetched, and what ends a run."""
 
 from typing import NamedTuple
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 _GONE = frozenset({404, 410})
 _REFUSED = frozenset({401, 403, 429, 451})
 
 
+class CannotGoOn(CloseSpider):
+    """Ends a run: wherever a spider raises it, Scrapy closes the spider without a traceback."""
+
+    def __init__(self, exit_code: int, text: str) -> None:
+        super().__init__("cannot_go_on")
+        self.exit_code = exit_code
+        self.text = " ".join(text.split())
+        """One line for a person."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Verdict(NamedTuple):
-    """How a request ended, as words of the stats."""
+    """How a request ended, as words of the stats and states of the ledger."""
 
     outcome: str
     """``gone``, ``refused`` or ``failed``."""
     reason: str
+    status: int | None = None
+    """HTTP status, if there was an answer."""
 
 
 def verdict_on(error: BaseException | None) -> Verdict:
@@ -22,7 +37,7 @@ def verdict_on(error: BaseException | None) -> Verdict:
     if isinstance(error, HttpError):
         status = error.response.status
         outcome = "gone" if status in _GONE else "refused" if status in _REFUSED else "failed"
-        return Verdict(outcome, f"http_{status}")
+        return Verdict(outcome, f"http_{status}", status)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     return Verdict("failed", type(error).__name__)

@@ -1,10 +1,18 @@
-"""Which articles a run has asked for, and how far it follows "Berita Lainnya" from them."""
+"""Which articles a run asks for: each once, and none that the store has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsscraper.items import Link
+from sqlalchemy import Connection
+
+from newsscraper.failures import Verdict
+from newsscraper.items import Article, Link
 from newsscraper.normalize.urls import ArticleUrls
+from newsscraper.scope import Scope
+from newsscraper.store import articles, ledger
+from newsscraper.store.ledger import Entry, Listed
+from newsscraper.store.store import Store
 
 
 class Wanted(NamedTuple):
@@ -16,42 +24,171 @@ class Wanted(NamedTuple):
     """"Berita Lainnya" links that led here from an index page."""
 
 
-class Frontier:
-    """Asks for each article once, and follows its related links up to *limit* hops.
+@dataclass
+class Arrival:
+    """How an article came."""
 
-    An article may be met as a related one first and be listed by an index page later: then it
-    counts as listed, and its related links are followed after all.
+    asked: str
+    """Key of the URL that was asked for: after some redirects another than the article's."""
+    urls: list[str] = field(default_factory=list)
+    """The addresses that led to it."""
+
+
+class Frontier:
+    """Asks the store which articles are new, and tells it what became of each.
+
+    In memory are only the articles on their way. An article may be met as a related one first and
+    be listed by an index page later: then it counts as listed, and its related links are followed
+    after all.
     """
 
-    def __init__(self, urls: ArticleUrls, limit: int) -> None:
+    def __init__(self, store: Store, run: int, urls: ArticleUrls, scope: Scope, hops: int) -> None:
+        self.store = store
+        self.run = run
         self.urls = urls
-        self.limit = limit
-        self.hops: dict[str, int] = {}
-        self.related: dict[str, list[Link]] = {}
+        self.scope = scope
+        self.limit = hops
+        """Hops of related links to follow."""
+        self.asked: dict[str, int] = {}
+        """Articles on their way: key -> hops."""
+        self.arrivals: dict[str, Arrival] = {}
 
-    def admit(self, links: Iterable[Link], hops: int = 0) -> Iterator[Wanted]:
-        """Yield those articles of *links*, met after *hops*, that are to be fetched now."""
-        for link in links:
-            key = self.urls.key(link["url"])
-            if key and key not in self.hops:
-                self.hops[key] = hops
-                yield Wanted(key, link["url"], hops)
-            elif key and hops < self.hops[key]:
-                self.hops[key] = hops
-                yield from self._follow(key)
+    def ask(self, urls: Iterable[str]) -> list[Wanted]:
+        """Return the articles at *urls* that the store does not have, however often they failed."""
+        by_key = {key: url for url in urls if (key := self.urls.key(url))}
+        with self.store.writing() as transaction:
+            known = ledger.look_up(transaction, by_key)
+            rows = [
+                Listed(key, url, 0, None)
+                for key, url in by_key.items()
+                if key not in known or known[key].state != "stored"
+            ]
+            return self._enter(transaction, rows)
 
-    def follow(self, key: str, related: Iterable[Link], asked: str) -> Iterator[Wanted]:
-        """Yield what to fetch of the *related* links of article *key*.
+    def resume(self) -> Iterator[Wanted]:
+        """Yield the articles that earlier runs left open and that are due."""
+        after = ""
+        while rows := self._due(after):
+            after = rows[-1].key
+            for key, url, hops, date, _ in rows:
+                if key not in self.asked and self.scope.may_hold_date(date):
+                    self.asked[key] = hops
+                    yield Wanted(key, url, hops)
 
-        *asked* is the key of the URL that was asked for: another one after a redirect.
+    def _due(self, after: str) -> list[Listed]:
+        with self.store.reading() as transaction:
+            return ledger.due(transaction, self.urls.publisher, self.run, after)
+
+    def again(self, keys: Iterable[str]) -> list[Wanted]:
+        """Return stored articles to be fetched once more; their related links are not followed."""
+        self.asked.update((key, self.limit) for key in keys)
+        with self.store.reading() as transaction:
+            urls = ledger.urls(transaction, keys)
+        return [Wanted(key, url, self.limit) for key, url in urls.items()]
+
+    def admit(
+        self,
+        transaction: Connection,
+        links: Mapping[str, Link],
+        known: Mapping[str, Entry],
+        hops: int = 0,
+    ) -> list[Wanted]:
+        """Enter *links*, by the key of their article, and return those to be fetched now.
+
+        *known* is what the ledger says of them.
         """
-        self.hops.setdefault(key, self.hops.get(asked, 0))
-        self.related[key] = list(related)
-        yield from self._follow(key)
+        rows, nearer = [], []
+        for key, link in links.items():
+            entry = known.get(key)
+            row = Listed(key, link["url"], hops, link["date_published"])
+            if entry is None or self._is_wanted(entry):
+                rows.append(row)
+            elif hops < entry.hops:
+                nearer.append(row._replace(state=entry.state))
+        wanted = self._enter(transaction, rows)
+        ledger.put(transaction, self.urls.publisher, self.run, nearer)
+        for row in nearer:
+            wanted += self._catch_up(transaction, row.key, hops)
+        return wanted
 
-    def _follow(self, key: str) -> Iterator[Wanted]:
-        """Yield from the links of *key*; they are forgotten once no shorter way to it is left."""
-        hops = self.hops[key]
-        links = self.related.get(key, []) if hops else self.related.pop(key, [])
-        if hops < self.limit:
-            yield from self.admit(links, hops + 1)
+    def pass_by(self, transaction: Connection, links: Mapping[str, Link]) -> None:
+        """Enter *links*, by the key of their article, that lie out of the window."""
+        rows = [
+            Listed(key, link["url"], 0, link["date_published"], "out_of_window")
+            for key, link in links.items()
+        ]
+        ledger.put(transaction, self.urls.publisher, self.run, rows)
+
+    def _enter(self, transaction: Connection, rows: list[Listed]) -> list[Wanted]:
+        ledger.put(transaction, self.urls.publisher, self.run, rows)
+        self.asked.update((row.key, row.hops) for row in rows)
+        return [Wanted(row.key, row.url, row.hops) for row in rows]
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        """Tell whether an article that a list showed before is to be fetched now."""
+        if entry.key in self.asked or entry.run == self.run:
+            return False
+        if entry.state == "out_of_window":
+            return self.scope.may_hold_date(entry.date)
+        return entry.state in ledger.OPEN and (entry.next_try or "") <= ledger.now()
+
+    def follow(self, article: Article, asked: str) -> list[Wanted]:
+        """Return which related articles to fetch; they are in the ledger then.
+
+        *asked* is the key of the URL that was asked for.
+        """
+        with self.store.writing() as transaction:
+            return self._follow(transaction, article, self.asked.get(asked, 0))
+
+    def _follow(self, transaction: Connection, article: Article, hops: int) -> list[Wanted]:
+        if hops >= self.limit:
+            return []
+        links = {
+            key: link
+            for link in article.related
+            if (key := self.urls.key(link["url"])) and self.scope.is_worth_following(link, article)
+        }
+        return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
+
+    def _catch_up(self, transaction: Connection, key: str, hops: int) -> list[Wanted]:
+        """Follow the related links of an article to which there is a shorter way than before."""
+        if key in self.asked:
+            self.asked[key] = hops
+        elif article := articles.document_of(transaction, key):
+            return self._follow(transaction, article, hops)
+        return []
+
+    def arrived(self, article: Article, asked: str, urls: Iterable[str]) -> None:
+        """Note how *article* came, until it is stored or dropped."""
+        others = {url for url in urls if url != article.url}
+        self.arrivals[str(article.key)] = Arrival(asked or str(article.key), sorted(others))
+
+    def store_article(self, article: Article) -> int | None:
+        """Commit *article*; return its revision's seq, None when the store has it like that."""
+        key = str(article.key)
+        arrival = self.arrivals.pop(key, Arrival(key))
+        hops = self.asked.pop(arrival.asked, 0)
+        with self.store.writing() as transaction:
+            seq = articles.add(transaction, article, self.run)
+            articles.add_aliases(transaction, key, arrival.urls)
+            ledger.store(transaction, self.run, article, hops)
+            if arrival.asked != key:
+                ledger.redirect(transaction, arrival.asked, key)
+        return seq
+
+    def drop(self, article: Article, reason: str) -> None:
+        """Note that what came for *article* cannot be stored."""
+        key = str(article.key)
+        self.fail(self.arrivals.pop(key, Arrival(key)).asked, Verdict("failed", reason))
+
+    def leave(self, article: Article, asked: str) -> None:
+        """Note that *article* lies out of the window after all."""
+        self.asked.pop(asked, None)
+        with self.store.writing() as transaction:
+            ledger.leave(transaction, asked, article.date_published)
+
+    def fail(self, asked: str, verdict: Verdict) -> None:
+        """Note that an article could not be had this time."""
+        self.asked.pop(asked, None)
+        with self.store.writing() as transaction:
+            ledger.fail(transaction, asked, verdict, self.run)

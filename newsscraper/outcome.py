@@ -1,27 +1,18 @@
 """The outcome of a crawl: its exit code and the last line of its log."""
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Any, Final
 
-from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
+if TYPE_CHECKING:
+    from newsscraper.run import Run
 
+_ENOUGH_PAGES: Final = 10
+"""Fewer article pages say nothing about a publisher's layout."""
 
-class Tracebacks(logging.Handler):
-    """Counts the errors that are logged with a traceback: exceptions that nobody expected.
-
-    Scrapy catches them in callbacks, pipelines, exporters and storages alike, counts only some
-    and ends as "finished".
-    """
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count *record*."""
-        self.count += bool(record.exc_info and record.exc_info[0])
+_UNSOUND: Final = frozenset({1, 2, 3, 6, 8})
+"""Exit codes of runs that deliver nothing, so that the last good file stays."""
 
 
 @dataclass(frozen=True)
@@ -29,56 +20,168 @@ class Outcome:
     """How a crawl ended."""
 
     exit_code: int
-    """0 complete, 1 unexpected error, 11 stopped by a signal."""
+    """As the README's table says."""
     text: str
     log_level: int = logging.ERROR
     """The level that the last line deserves."""
 
     @classmethod
-    def of(cls, crawler: Crawler, *, bootstrap_failed: bool, unexpected: int) -> Self:
-        """Read the outcome from the crawler's stats, once it has stopped.
+    def of(cls, run: "Run", reason: str, unwritten: Sequence[str] = (), held: int = 0) -> "Outcome":
+        """Return how *run*, closed for *reason*, ended: the gravest cause wins.
 
-        *unexpected* is the number of unexpected errors.
+        *unwritten*: feeds that could not be delivered, each with its reason. *held*: the
+        publisher's articles in the store.
         """
-        if bootstrap_failed:
-            return cls(1, "Failed: the crawl did not start; the log above says why.")
-        assert crawler.stats
-        reason = crawler.stats.get_value("finish_reason")
-        counts = _counts(crawler)
-        if unexpected:
-            errors = _number(unexpected, "unexpected error")
-            return cls(1, f"Failed: {errors}, which the log above shows; {counts}.")
-        if crawler.settings.getdict("FEEDS") and not crawler.get_extension(FeedExporter):
-            return cls(1, f"Failed: no feed was written, the log above says why; {counts}.")
-        if reason == "shutdown":
-            return cls(11, f"Stopped by a signal: {counts}.")
-        if reason != "finished":
-            is_error = reason == "memusage_exceeded"
-            return cls(int(is_error), f"Stopped ({reason}): {counts}.", logging.WARNING)
-        if pages := _unread_pages(crawler):
-            text = f"Incomplete: {counts}; {_number(pages, 'index page')} could not be read."
-            return cls(0, text, logging.WARNING)
-        return cls(0, f"Complete: {counts}.", logging.INFO)
+        facts = _Facts(run, reason, unwritten, held)
+        found = (judge(facts) for judge in _JUDGES)
+        return next(filter(None, found))
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether feeds may be delivered."""
+        return self.exit_code not in _UNSOUND
 
 
-def _counts(crawler: Crawler) -> str:
-    articles = _number(_stat(crawler, "item_scraped_count"), "article")
-    others = (
-        f"{count} {outcome}"
-        for outcome in ("gone", "refused")
-        if (count := _stat(crawler, f"articles/{outcome}"))
-    )
-    return ", ".join([articles, f"{_stat(crawler, 'articles/failed')} failed", *others])
+class _Facts:
+    """What the judges look at."""
+
+    def __init__(self, run: "Run", reason: str, unwritten: Sequence[str], held: int) -> None:
+        self.run = run
+        self.spider: Any = run.crawler.spider
+        self.reason = reason
+        self.unwritten = unwritten
+        self.held = held
+        self.walks = list(self.spider.walks.values())
+
+    def stat(self, name: str) -> int:
+        """Return a number of the crawl's stats."""
+        assert self.run.crawler.stats
+        return int(self.run.crawler.stats.get_value(name, 0))
+
+    @property
+    def failed(self) -> int:
+        """Articles that could not be had."""
+        return self.stat("articles/failed")
+
+    @property
+    def counts(self) -> str:
+        """The numbers of the last line."""
+        articles = number(self.stat("item_scraped_count"), "article")
+        others = (
+            f"{count} {outcome}"
+            for outcome in ("gone", "refused")
+            if (count := self.stat(f"articles/{outcome}"))
+        )
+        return ", ".join([articles, f"{self.failed} failed", *others])
 
 
-def _unread_pages(crawler: Crawler) -> int:
-    return sum(_stat(crawler, f"index_pages/{outcome}") for outcome in ("failed", "refused"))
+def _unexpected(facts: _Facts) -> Outcome | None:
+    if not (count := facts.run.tracebacks.count):
+        return None
+    errors = number(count, "unexpected error")
+    return Outcome(1, f"Failed: {errors}, which the log above shows; {facts.counts}.")
 
 
-def _stat(crawler: Crawler, name: str) -> int:
-    assert crawler.stats
-    return int(crawler.stats.get_value(name, 0))
+def _refused_to_begin(facts: _Facts) -> Outcome | None:
+    refusal = facts.run.refusal
+    return Outcome(refusal.exit_code, f"Not begun: {refusal}.") if refusal else None
 
 
-def _number(count: int, noun: str) -> str:
+def _not_written(facts: _Facts) -> Outcome | None:
+    if failure := facts.run.store.failure:
+        return Outcome(3, f"Failed: {failure}; {facts.counts}.")
+    if not facts.unwritten:
+        return None
+    causes = "; ".join(facts.unwritten)
+    text = f"Failed: {causes}; the next run delivers it; {facts.counts}, all safe in the store."
+    return Outcome(3, text)
+
+
+def _no_feed(facts: _Facts) -> Outcome | None:
+    if facts.run.feeds or not facts.run.crawler.settings.getdict("FEEDS"):
+        return None
+    return Outcome(1, f"Failed: no feed was written, the log above says why; {facts.counts}.")
+
+
+def _stopped(facts: _Facts) -> Outcome | None:
+    if facts.reason != "shutdown":
+        return None
+    return Outcome(11, f"Stopped by a signal: {facts.counts}.")
+
+
+def _limited(facts: _Facts) -> Outcome | None:
+    """Judge a crawl that one of Scrapy's limits ended."""
+    if facts.reason in ("finished", "cannot_go_on"):
+        return None
+    code = 1 if facts.reason == "memusage_exceeded" else 0
+    return Outcome(code, f"Stopped ({facts.reason}): {facts.counts}.", logging.WARNING)
+
+
+def _refused(facts: _Facts) -> Outcome | None:
+    refused = [walk for walk in facts.walks if walk.verdict and walk.verdict.outcome == "refused"]
+    by_robots = [walk for walk in refused if walk.verdict.reason == "robots_txt"]
+    if by_robots and len(by_robots) == len(facts.walks):
+        return Outcome(5, f"Refused: robots.txt forbids {_roads(by_robots)}; {facts.counts}.")
+    if others := [walk for walk in refused if walk not in by_robots]:
+        return Outcome(5, f"Refused: {_roads(others)}; {facts.counts}.")
+    return None
+
+
+def _nothing_listed(facts: _Facts) -> Outcome | None:
+    if not facts.walks or any(walk.has_articles for walk in facts.walks):
+        return None
+    return Outcome(4, f"Nothing found: no article in {_roads(facts.walks)}; {facts.counts}.")
+
+
+def _layout_changed(facts: _Facts) -> Outcome | None:
+    read, whole = facts.stat("article_pages/read"), facts.stat("article_pages/whole")
+    if read < _ENOUGH_PAGES or whole >= read * facts.spider.floor:
+        return None
+    gave = f"of {read} article pages {whole} gave headline, body and date"
+    return Outcome(6, f"Layout changed: {gave}; {facts.counts}.")
+
+
+def _partial(facts: _Facts) -> Outcome | None:
+    pages = sum(facts.stat(f"index_pages/{outcome}") for outcome in ("failed", "refused"))
+    if not facts.failed and not pages:
+        return None
+    unread = f"; {number(pages, 'index page')} could not be read" if pages else ""
+    text = f"Partial: {facts.counts}{unread}; the next run tries again."
+    return Outcome(7, text, logging.WARNING)
+
+
+def _complete(facts: _Facts) -> Outcome | None:
+    store = facts.run.store
+    if facts.stat("item_scraped_count") or not store.path:
+        return Outcome(0, f"Complete: {facts.counts}.", logging.INFO)
+    text = f"Complete: 0 new; {store.name} holds {facts.held}: scrapy export -O FILE"
+    return Outcome(0, text, logging.INFO)
+
+
+_JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
+    _unexpected,
+    _no_feed,
+    _refused_to_begin,
+    _not_written,
+    _stopped,
+    _limited,
+    _refused,
+    _nothing_listed,
+    _layout_changed,
+    _partial,
+    _complete,
+)
+"""In the order of gravity: 1, 2 and 8, 3, 11, 5, 4, 6, 7, 0."""
+
+
+def _roads(walks: Sequence[Any]) -> str:
+    """Name the first of *walks*, with the reason if there is one, and how many more there are."""
+    first = walks[0]
+    why = f" ({first.verdict.reason})" if first.verdict else ""
+    more = f" and {len(walks) - 1} more" if len(walks) > 1 else ""
+    return f"{first.road}{why}{more}"
+
+
+def number(count: int, noun: str) -> str:
+    """Return *count* with *noun*, in the plural where it must be."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,24 +1,30 @@
 """What happens to an article between the spider and the feeds."""
 
-from typing import Self
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsscraper.extraction import missing_fields
+from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
+from newsscraper.signals import article_stored
 
 
-class RequireFields:
-    """Drops an article that lacks headline, body or date, and counts what was missing."""
-
+class _Pipeline:
     def __init__(self, crawler: Crawler) -> None:
-        self.stats = crawler.stats
+        self.crawler = crawler
+        self.spider: Any = crawler.spider
+        self.stats: Any = crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline with the crawler's stats."""
+        """Build the pipeline for a crawl."""
         return cls(crawler)
+
+
+class RequireFields(_Pipeline):
+    """Drops an article that lacks headline, body or date, and counts what was missing."""
 
     def process_item(self, item: Article) -> Article:
         """Return *item* when it is whole."""
@@ -28,25 +34,22 @@ class RequireFields:
         self.stats.inc_value("articles/failed")
         for name in missing:
             self.stats.inc_value(f"articles/failed/no_{name}")
+        self.spider.frontier.drop(item, f"no_{missing[0]}")
         raise DropItem(f"No {', no '.join(missing)}: {item.url}")
 
 
-class MarkDuplicates:
-    """Drops an article whose key was met before in this run."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.stats = crawler.stats
-        self.keys: set[str | None] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline with the crawler's stats."""
-        return cls(crawler)
+class StoreArticles(_Pipeline):
+    """Commits an article to the store, and drops what the store has just like that."""
 
     def process_item(self, item: Article) -> Article:
-        """Return *item* the first time its key comes."""
-        if item.key in self.keys:
+        """Return *item*, with its revision, once it is committed."""
+        try:
+            seq = self.spider.frontier.store_article(item)
+        except CannotGoOn as error:
+            self.spider.stop(error)
+            raise DropItem(f"Not stored: {item.key} {item.url}") from error
+        if seq is None:
             self.stats.inc_value("articles/duplicate")
-            raise DropItem(f"Met before in this run: {item.key} {item.url}")
-        self.keys.add(item.key)
+            raise DropItem(f"Stored before: {item.key} {item.url}")
+        self.crawler.signals.send_catch_log(article_stored, article=item, seq=seq)
         return item

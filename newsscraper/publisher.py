@@ -35,6 +35,9 @@ class Publisher:
     example_url: ClassVar[str]
     """A live article, for ``scrapy check``."""
 
+    floor: ClassVar[float] = 0.9
+    """Share of article pages that must give headline, body and date, or the layout has changed."""
+
     article_urls: ClassVar[ArticleUrls]
     """What the publisher's article URLs look like."""
 

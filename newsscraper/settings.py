@@ -63,11 +63,21 @@ DOWNLOADER_MIDDLEWARES = {
 
 ITEM_PIPELINES = {
     "newsscraper.pipelines.RequireFields": 100,
-    "newsscraper.pipelines.MarkDuplicates": 200,
+    "newsscraper.pipelines.StoreArticles": 900,
 }
 SPIDER_CONTRACTS = {"newsscraper.contracts.ExampleContract": 10}
 
+# --- The store ---------------------------------------------------------------------------------
+# None: sqlite:///articles.db in the working folder; with REPLAY a temporary store of that run.
+STORE_URL = None
+
 # --- Feeds ------------------------------------------------------------------------------------
+# Feeds are derived from the store: what was cut off or not written comes with the next run.
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newsscraper.feeds.delivery.ArticleFeeds": 0,
+}
+FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "newsscraper.feeds.exporters.CsvArticleExporter",

@@ -1,18 +1,25 @@
 """A walk down the index pages of one road: where it goes on and when it ends."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
 from newsscraper.arguments import Window
+from newsscraper.failures import Verdict
 from newsscraper.items import Link
 from newsscraper.normalize.urls import normalize_url
+from newsscraper.scope import day_of
 
 FRUITLESS_PAGES: Final = 3
 """A walk ends after this many pages in a row without a new article, or older than the window."""
+
+KNOWN_IN_A_ROW: Final = 3
+"""This many known articles at the end of an index page say that all older ones are known, too.
+
+A pinned one at its top says nothing, and one that was published late only adds a page.
+"""
 
 _NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
 
@@ -21,23 +28,44 @@ _NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
 class Walk:
     """The state of one walk."""
 
+    road: str
+    """First index page."""
     window: Window
+    number: int = 0
+    """Of the walk in the store."""
     pages_left: int | None = None
     """Index pages that may still be read; None is no limit."""
+    stops_at_known: bool = False
+    """Whether the walk is over where an earlier one has been."""
+    is_from_top: bool = True
+    """Whether nothing newer is left out."""
     pages: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
+    has_articles: bool = False
+    """Whether any page listed an article."""
+    verdict: Verdict | None = None
+    """Why a page could not be read, which ended the walk."""
     repeated: int = 0
     old: int = 0
+    known: bool = False
+    """Whether known ground is reached."""
 
-    def record(self, page: str, listed: Mapping[str, Link]) -> list[Link]:
-        """Take note of what *page* lists, links by the key of their article; return the new."""
+    def record(
+        self, page: str, listed: Mapping[str, Link], seen: Collection[str], known: Collection[str]
+    ) -> dict[str, Link]:
+        """Take note of what *page* lists, links by the key of their article; return the new.
+
+        *seen* are the keys that this walk has met before, *known* those of earlier walks that were
+        completed.
+        """
         self.pages.add(_name(page))
         if self.pages_left is not None:
             self.pages_left -= 1
-        fresh = [link for key, link in listed.items() if key not in self.keys]
+        fresh = {key: link for key, link in listed.items() if key not in seen}
+        self.has_articles = self.has_articles or bool(listed)
         self.repeated = 0 if fresh else self.repeated + 1
-        self.old = self.old + 1 if self._is_old(fresh or listed.values()) else 0
-        self.keys.update(listed)
+        self.old = self.old + 1 if self._is_old((fresh or listed).values()) else 0
+        last = list(listed)[-KNOWN_IN_A_ROW:]
+        self.known = self.stops_at_known and bool(last) and all(key in known for key in last)
         return fresh
 
     def _is_old(self, links: Iterable[Link]) -> bool:
@@ -51,7 +79,8 @@ class Walk:
     @property
     def is_over(self) -> bool:
         """Tell whether older pages need not be read."""
-        return self.pages_left == 0 or max(self.repeated, self.old) >= FRUITLESS_PAGES
+        is_fruitless = max(self.repeated, self.old) >= FRUITLESS_PAGES
+        return self.known or self.pages_left == 0 or is_fruitless
 
     def next_page(self, page: str, links: Iterable[tuple[str, str]]) -> str | None:
         """Return the next page out of the pagination *links* of *page*, pairs of URL and ``rel``.
@@ -67,11 +96,6 @@ class Walk:
         if following:
             self.pages.add(_name(following))
         return following
-
-
-def day_of(moment: str) -> date:
-    """Return the day of an ISO 8601 string, in its own zone."""
-    return date.fromisoformat(moment[:10])
 
 
 def _name(url: str) -> str:

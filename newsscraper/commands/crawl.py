@@ -7,12 +7,14 @@ from typing import Any
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.arguments import BadArgument, read_arguments
 from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
-from newsscraper.outcome import Outcome, Tracebacks
+from newsscraper.outcome import Outcome
+from newsscraper.run import store_path
 from newsscraper.setting_checks import check_feed, check_settings
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ class Command(crawl.Command):
         try:
             super().process_options(args, opts)
             self._check(args, opts)
+            self._say_first()
         except (UsageError, BadArgument, ValueError) as error:
             refuse(str(error))
 
@@ -53,17 +56,28 @@ class Command(crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then say in the last line how it ended."""
-        tracebacks = Tracebacks()
-        logging.root.addHandler(tracebacks)
         super().run(args, opts)
-        assert self.crawler_process
-        outcome = Outcome.of(
-            self.crawler,
-            bootstrap_failed=self.crawler_process.bootstrap_failed,
-            unexpected=tracebacks.count,
-        )
+        outcome = self._outcome()
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
+
+    def _outcome(self) -> Outcome:
+        spider: Any = self.crawler.spider
+        outcome: Outcome | None = spider and spider.run.outcome
+        if outcome:
+            return outcome
+        if spider and spider.run.number:
+            return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")
+        return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+
+    def _say_first(self) -> None:
+        """Name the store in the first line of the log, before Scrapy's own lines."""
+        assert self.settings
+        path = store_path(self.settings)
+        install_scrapy_root_handler(self.settings)
+        logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
+        # Scrapy opens the log again; this line stays.
+        self.settings.set("LOG_FILE_APPEND", True, priority="cmdline")
 
     def _create_crawler(self, spidercls: Any) -> Crawler:
         self.crawler = super()._create_crawler(spidercls)

@@ -1,27 +1,34 @@
 """The crawl that every publisher shares: index pages, articles, "Berita Lainnya"."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.url import url_is_from_spider
+from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
-from newsscraper.arguments import Arguments, Window, read_arguments
+from newsscraper.arguments import Arguments, read_arguments
 from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import NoArticle, open_page, read_article
-from newsscraper.failures import verdict_on
+from newsscraper.extraction import NoArticle, missing_fields, open_page, read_article
+from newsscraper.failures import CannotGoOn, Verdict, verdict_on
 from newsscraper.frontier import Frontier, Wanted
 from newsscraper.items import Article, Link
 from newsscraper.links import absolute, read_items
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.places import Page
 from newsscraper.publisher import Publisher
-from newsscraper.walk import Walk, day_of
+from newsscraper.run import Run
+from newsscraper.scope import Scope
+from newsscraper.store import articles, ledger, walks
+from newsscraper.walk import Walk
 
 # Articles come before the next index page, so that newer ones are done first.
 _ARTICLE, _RELATED, _INDEX = 20, 10, 0
@@ -33,41 +40,43 @@ class NewsSpider(Publisher, Spider):
     Arguments: see `newsscraper.arguments.Arguments`.
     """
 
-    first_run_pages: int
-    """Index pages of a road when there is no window (``FIRST_RUN_PAGES``)."""
-
-    related_max_age: timedelta
-    """Oldest related links to follow when there is no window (``RELATED_MAX_AGE_DAYS``)."""
+    run: Run
+    """What the parts of the crawl share."""
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name)
+        self.given = arguments
         self.arguments: Arguments = read_arguments(arguments, type(self))
         self.index_pages = 0
         self.walks: dict[str, Walk] = {}
-        self.frontier = Frontier(self.article_urls, self.arguments.related)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider and take its limits from the settings."""
+        """Build the spider and its run."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.first_run_pages = crawler.settings.getint("FIRST_RUN_PAGES")
-        spider.related_max_age = timedelta(days=crawler.settings.getint("RELATED_MAX_AGE_DAYS"))
+        spider.run = Run(crawler, spider.name)
         crawler.signals.connect(spider.on_scheduled, signals.request_scheduled)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the first index page of each road, or the articles of ``urls``."""
+        """Begin the run; yield the first index page of each road, and what earlier runs left open.
+
+        With ``urls``, yield those articles and nothing else.
+        """
+        self.run.begin(self.given)
+        for request in self._first_requests():
+            yield request
+
+    def _first_requests(self) -> Iterator[Request]:
         if self.arguments.urls:
-            links: list[Link] = [
-                {"url": url, "headline": None, "date_published": None}
-                for url in self.arguments.urls
-            ]
-            for request in self._article_requests(self.frontier.admit(links)):
-                yield request
+            yield from self._article_requests(self.frontier.ask(self.arguments.urls))
             return
-        for url in self._roads():
+        for road in self.roads:
             if self._may_read_more_pages():
-                yield self._index_request(url, url)
+                self.walks[road] = self._new_walk(road)
+                yield self._index_request(road, road)
+        yield from self._article_requests(self.frontier.resume(), _RELATED)
+        yield from self._article_requests(self._recent_articles(), _RELATED)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterable[Any]:
         """Read any page of the publisher; ``scrapy parse URL`` comes here."""
@@ -90,15 +99,41 @@ class NewsSpider(Publisher, Spider):
         if not listed:
             self._count("index_pages/without_articles")
             self.logger.warning("Index page without any article: %s", response.url)
-        walk = self.walks.setdefault(road, self._new_walk())
-        fresh = walk.record(response.url, listed)
-        inside = [link for link in fresh if self._may_be_inside(link)]
-        self._count("articles/out_of_window", count=len(fresh) - len(inside))
-        yield from self._article_requests(self.frontier.admit(inside))
-        if walk.is_over or not self._may_read_more_pages():
-            return
-        if next_page := walk.next_page(response.url, self._pagination(page)):
+        if road not in self.walks:
+            self.walks[road] = self._new_walk(road)
+        wanted, next_page = self._take(self.walks[road], page, listed)
+        yield from self._article_requests(wanted)
+        if next_page and self._may_read_more_pages():
             yield self._index_request(next_page, road)
+
+    def _take(
+        self, walk: Walk, page: Page, listed: dict[str, Link]
+    ) -> tuple[list[Wanted], str | None]:
+        """Enter what *page* lists; return the articles to fetch, and the next page of the walk."""
+        with self.run.store.writing() as transaction:
+            known = ledger.look_up(transaction, listed, walk.road)
+            seen = {key for key, entry in known.items() if entry.walk == walk.number}
+            fresh = walk.record(page.url, listed, seen, {k for k, e in known.items() if e.is_known})
+            next_page = None if walk.is_over else walk.next_page(page.url, self._pagination(page))
+            wanted = self._admit(transaction, fresh, known)
+            walks.show(transaction, walk.road, walk.number, listed)
+            if next_page is None and walk.has_articles:
+                self._complete(transaction, walk)
+        return wanted, next_page
+
+    def _admit(
+        self, transaction: Connection, fresh: dict[str, Link], known: dict[str, ledger.Entry]
+    ) -> list[Wanted]:
+        inside = {key: link for key, link in fresh.items() if self.scope.may_hold(link)}
+        outside = {key: fresh[key] for key in fresh.keys() - inside.keys() - known.keys()}
+        self.frontier.pass_by(transaction, outside)
+        stored = sum(key in known and known[key].state == "stored" for key in inside)
+        self._count("articles/out_of_window", count=len(fresh) - len(inside))
+        self._count("articles/already_stored", count=stored)
+        return self.frontier.admit(transaction, inside, known)
+
+    def _complete(self, transaction: Connection, walk: Walk) -> None:
+        walks.complete(transaction, walk.road, walk.number, from_top=walk.is_from_top)
 
     def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         """Yield the article of a page, then the related articles to follow.
@@ -113,46 +148,94 @@ class NewsSpider(Publisher, Spider):
             article = read_article(response, type(self))
         except NoArticle as reason:
             self._count("articles/failed", reason.reason)
+            self._count("article_pages/read", count=reason.reason == "unrecognised_template")
             self.logger.warning("No article, %s: %s", reason, _asked(response.request))
+            self.frontier.fail(key, Verdict("failed", reason.reason, response.status))
             return
-        if article.date_published and not self._window.contains(day_of(article.date_published)):
+        self._count("article_pages/read")
+        self._count("article_pages/whole", count=not missing_fields(article))
+        if not self.scope.holds(article):
             self._count("articles/out_of_window")
+            self.frontier.leave(article, key)
             return
         article.fetched_at = fetched_at(response)
+        self.frontier.arrived(article, key, _addresses(response))
+        wanted = self.frontier.follow(article, key)
         yield article
-        links = (link for link in article.related if self._is_worth_following(link, article))
-        yield from self._article_requests(self.frontier.follow(str(article.key), links, key))
+        yield from self._article_requests(wanted)
 
     def on_error(self, failure: Failure) -> None:
         """Count a page that could not be fetched, and say so."""
-        self._give_up(failure.request, *verdict_on(failure.value))  # type: ignore[attr-defined]
+        self._give_up(failure.request, verdict_on(failure.value))  # type: ignore[attr-defined]
 
     def on_scheduled(self, request: Request) -> None:
         """Count a page that a redirect leads off the site: Scrapy drops it and tells nobody."""
         if request.meta.get("redirect_urls") and not url_is_from_spider(request.url, type(self)):
-            self._give_up(request, "failed", "redirected_away")
+            self._give_up(request, Verdict("failed", "redirected_away"))
 
-    def _give_up(self, request: Request, outcome: str, reason: str) -> None:
+    def _give_up(self, request: Request, verdict: Verdict) -> None:
+        outcome, reason, _ = verdict
         if "key" in request.cb_kwargs:
             self._count(f"articles/{outcome}", reason)
             self.logger.warning("Article %s, %s: %s", outcome, reason, _asked(request))
-        elif outcome == "gone" and request.cb_kwargs["road"] in self.walks:
+            self.frontier.fail(request.cb_kwargs["key"], verdict)
+            return
+        walk = self.walks[request.cb_kwargs["road"]]
+        if outcome == "gone" and walk.has_articles:
             self.logger.info("The index ends before %s, %s", request.url, reason)
+            with self.run.store.writing() as transaction:
+                self._complete(transaction, walk)
         else:
+            walk.verdict = verdict
             outcome = outcome.replace("gone", "failed")
             self._count(f"index_pages/{outcome}", reason)
             self.logger.warning("Index page %s, %s: %s", outcome, reason, _asked(request))
 
-    @property
-    def _window(self) -> Window:
-        return self.arguments.window
+    def stop(self, error: CannotGoOn) -> None:
+        """Close the spider from a place where raising *error* would not do it."""
+        engine = self.crawler.engine
+        if engine and engine.spider:
+            closing = engine.close_spider_async(reason=str(error.reason))
+            self._closing = asyncio.ensure_future(closing)
 
-    def _roads(self) -> list[str]:
+    @cached_property
+    def scope(self) -> Scope:
+        """What the run is after."""
+        days = self.crawler.settings.getint("RELATED_MAX_AGE_DAYS")
+        return Scope(self.arguments.window, timedelta(days=days))
+
+    @cached_property
+    def frontier(self) -> Frontier:
+        """The articles that the run asks for."""
+        run, related = self.run, self.arguments.related
+        return Frontier(run.store, run.number, self.article_urls, self.scope, related)
+
+    @property
+    def roads(self) -> list[str]:
+        """First index pages of the walks."""
         fronts = [self.section_url.format(section=slug) for slug in self.arguments.sections]
         return fronts or [self.index_url]
 
-    def _new_walk(self) -> Walk:
-        return Walk(self._window, None if self._window else self.first_run_pages)
+    def _new_walk(self, road: str) -> Walk:
+        window, today = self.arguments.window, datetime.now(ZoneInfo(self.timezone)).date()
+        walk = Walk(road, window, stops_at_known=not window)
+        walk.is_from_top = window.until is None or window.until >= today
+        with self.run.store.writing() as transaction:
+            if not window and walks.is_first(transaction, self.name, road):
+                walk.pages_left = self.crawler.settings.getint("FIRST_RUN_PAGES")
+            walk.number = walks.begin(
+                transaction, self.name, road, self.run.number, from_top=walk.is_from_top
+            )
+        return walk
+
+    def _recent_articles(self) -> list[Wanted]:
+        """Return the stored articles that ``recheck`` wants to be fetched again."""
+        moment = datetime.now(ZoneInfo(self.timezone)) - timedelta(hours=self.arguments.recheck)
+        if not self.arguments.recheck:
+            return []
+        with self.run.store.reading() as transaction:
+            keys = articles.keys_since(transaction, self.name, moment.isoformat(timespec="seconds"))
+        return self.frontier.again(keys)
 
     def _may_read_more_pages(self) -> bool:
         limit = self.arguments.max_pages
@@ -164,13 +247,15 @@ class NewsSpider(Publisher, Spider):
             url, self.parse_index, errback=self.on_error, priority=_INDEX, cb_kwargs={"road": road}
         )
 
-    def _article_requests(self, wanted: Iterable[Wanted]) -> Iterator[Request]:
+    def _article_requests(
+        self, wanted: Iterable[Wanted], priority: int = _ARTICLE
+    ) -> Iterator[Request]:
         for key, url, hops in wanted:
             yield Request(
                 url,
                 self.parse_article,
                 errback=self.on_error,
-                priority=_RELATED if hops else _ARTICLE,
+                priority=_RELATED if hops else priority,
                 cb_kwargs={"key": key},
             )
 
@@ -199,25 +284,19 @@ class NewsSpider(Publisher, Spider):
             return None
         return there._replace(scheme=here.scheme, netloc=here.netloc, fragment="").geturl()
 
-    def _may_be_inside(self, link: Link) -> bool:
-        """Tell whether a listed article may lie in the window; without a date it may."""
-        day = link["date_published"]
-        return day is None or self._window.contains(day_of(day))
-
-    def _is_worth_following(self, link: Link, article: Article) -> bool:
-        """Tell whether a related article is to be fetched, by the date printed beside it."""
-        if self._window:
-            return self._may_be_inside(link)
-        if link["date_published"] is None or article.date_published is None:
-            return False
-        age = day_of(article.date_published) - day_of(link["date_published"])
-        return bool(age <= self.related_max_age)
-
     def _count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
         assert self.crawler.stats
         for name in (stat, f"{stat}/{reason}") if reason else (stat,):
             if count:
                 self.crawler.stats.inc_value(name, count)
+
+
+def _addresses(response: Response) -> list[str]:
+    """Return the URLs that led to *response*, each in its one spelling."""
+    request = response.request
+    asked = request.meta.get("redirect_urls", [request.url]) if request else []
+    spellings = (normalize_url(url) for url in (*asked, response.url))
+    return [spelling for spelling in spellings if spelling]
 
 
 def _asked(request: Request | None) -> str:

@@ -1,0 +1,44 @@
+"""Locks that die with their process: one run per publisher and store, one per feed file."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.store.ledger import now
+
+
+class Lock:
+    """A lock that this process holds on the file *path*, which says who holds it since when."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        """Take the lock; *what* it protects is for the message.
+
+        Raises CannotGoOn when another run holds it, or when the file cannot be written.
+        """
+        self.path = path
+        self._lock = FileLock(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(blocking=False)
+            path.write_text(f"process {os.getpid()}, since {now()}\n", encoding="utf-8")
+        except Timeout:
+            raise CannotGoOn(8, f"{what} is held by another run: {_holder(path)}") from None
+        except OSError as error:
+            self._lock.release()
+            text = f"{what} cannot be locked: {path}: {error.strerror or error}"
+            raise CannotGoOn(3, text) from error
+
+    def release(self) -> None:
+        """Give the lock back and take its file away."""
+        with suppress(OSError):
+            self.path.unlink()
+        self._lock.release()
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8").strip() or "one that has just begun"
+    return "its process is unknown"

@@ -1,0 +1,120 @@
+"""One crawl of one publisher: its store and lock, its entry in the run table, its outcome."""
+
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.delivery import ArticleFeeds
+from newsscraper.locks import Lock
+from newsscraper.outcome import Outcome
+from newsscraper.store import articles, engine, runs
+from newsscraper.store.store import Store
+from newsscraper.tracebacks import Tracebacks
+
+DEFAULT_STORE = "sqlite:///articles.db"
+"""In the working folder."""
+
+
+class Run:
+    """What the parts of one crawl share.
+
+    Scrapy's other commands (``parse``, ``check``, ``shell``) never begin a run: their store is a
+    temporary one.
+    """
+
+    def __init__(self, crawler: Crawler, publisher: str) -> None:
+        self.crawler = crawler
+        self.publisher = publisher
+        self.number = 0
+        """In the run table."""
+        self.refusal: CannotGoOn | None = None
+        """Why the run could not begin."""
+        self.outcome: Outcome | None = None
+        """How it ended, once it has."""
+        self.tracebacks = Tracebacks(crawler)
+        self._lock: Lock | None = None
+        crawler.signals.connect(self.on_closed, signals.spider_closed)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store of the run."""
+        return Store.open(None)
+
+    @property
+    def feeds(self) -> ArticleFeeds | None:
+        """The feeds of the run, if there are any."""
+        return self.crawler.get_extension(ArticleFeeds)
+
+    def begin(self, arguments: dict[str, str]) -> None:
+        """Take the lock, open store and feeds.
+
+        Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
+        """
+        logging.root.addHandler(self.tracebacks)
+        try:
+            if path := store_path(self.crawler.settings):
+                lock = path.with_name(f"{path.name}.{self.publisher}.lock")
+                self._lock = Lock(lock, f"{self.publisher} in {path}")
+            self.store = Store.open(path)
+            with self.store.writing() as transaction:
+                self.number = runs.begin(transaction, self.publisher, arguments)
+            if self.feeds:
+                self.feeds.open()
+        except CannotGoOn as refusal:
+            self.refusal = refusal
+            raise
+
+    async def on_closed(self, spider: Any, reason: str) -> None:
+        """Deliver the feeds, note how the run ended, let go of everything."""
+        if self.tracebacks not in logging.root.handlers:
+            return
+        feeds = self.feeds
+        try:
+            if feeds:
+                await feeds.close(deliver=Outcome.of(self, reason).is_sound)
+            self._end(reason)
+        except CannotGoOn:
+            self.outcome = self._judge(reason)
+        finally:
+            if feeds:
+                feeds.release()
+            if self._lock:
+                self._lock.release()
+            logging.root.removeHandler(self.tracebacks)
+            self._report()
+
+    def _end(self, reason: str) -> None:
+        with self.store.reading() as transaction:
+            held = articles.count(transaction, self.publisher)
+        self.outcome = self._judge(reason, held)
+        if self.number:
+            with self.store.writing() as transaction:
+                runs.end(transaction, self.number, self.outcome.exit_code, self.outcome.text)
+        self.store.close()
+
+    def _judge(self, reason: str, held: int = 0) -> Outcome:
+        return Outcome.of(self, reason, self.feeds.failures if self.feeds else (), held)
+
+    def _report(self) -> None:
+        assert self.crawler.stats
+        assert self.outcome
+        self.crawler.stats.set_value("run/exit_code", self.outcome.exit_code)
+        self.crawler.stats.set_value("run/outcome", self.outcome.text)
+
+
+def store_path(settings: BaseSettings) -> Path | None:
+    """Return the absolute path of the store, None for a temporary one.
+
+    ``STORE_URL`` says which; without it, it is ``articles.db`` in the working folder, and with
+    ``REPLAY`` a temporary one, so that a demo never mixes into real articles. Raises ValueError,
+    one line for a person, when ``STORE_URL`` cannot be used.
+    """
+    if url := settings.get("STORE_URL"):
+        return engine.store_path(str(url))
+    return None if settings.get("REPLAY") is not None else engine.store_path(DEFAULT_STORE)

@@ -1,0 +1,118 @@
+"""Articles, their revisions and their other addresses."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from newsscraper.items import Article
+from newsscraper.store.schema import aliases, articles, revisions
+
+_CHUNK = 200
+"""Articles read at a time."""
+
+_NEWEST = select(articles.c.revision, articles.c.content_hash).where(
+    articles.c.key == bindparam("wanted")
+)
+_ADD_REVISION = insert(revisions)
+_PUT_ARTICLE = insert(articles)
+_PUT_ARTICLE = _PUT_ARTICLE.on_conflict_do_update(
+    index_elements=["key"],
+    set_={column.name: _PUT_ARTICLE.excluded[column.name] for column in articles.c},
+)
+_ADD_ALIAS = insert(aliases).on_conflict_do_nothing()
+
+
+class Delivery(NamedTuple):
+    """A revision and its place in the order of delivery."""
+
+    seq: int
+    article: Article
+
+
+def add(transaction: Connection, article: Article, run: int) -> int | None:
+    """Store *article* and return the seq of its revision; None when the store has it like that.
+
+    Sets ``article.revision``: 1, or one more than that of other content under the same key.
+    """
+    newest = transaction.execute(_NEWEST, {"wanted": article.key}).first()
+    if newest and newest.content_hash == article.content_hash:
+        return None
+    article.revision = newest.revision + 1 if newest else 1
+    added = transaction.execute(
+        _ADD_REVISION,
+        {
+            "key": article.key,
+            "publisher": article.publisher,
+            "revision": article.revision,
+            "run": run,
+            "document": to_document(article),
+        },
+    )
+    transaction.execute(
+        _PUT_ARTICLE, {column.name: getattr(article, column.name) for column in articles.c}
+    )
+    return int(added.inserted_primary_key[0])  # type: ignore[index]
+
+
+def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:
+    """Remember other addresses of an article."""
+    if rows := [{"url": url, "key": key} for url in urls]:
+        transaction.execute(_ADD_ALIAS, rows)
+
+
+def to_document(article: Article) -> str:
+    """Return *article* as JSON. UTF-8 has no lone surrogates: they become question marks."""
+    text = json.dumps(vars(article), ensure_ascii=False)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def from_document(document: str) -> Article:
+    """Return the article of a document."""
+    return Article(**json.loads(document))
+
+
+def newest_seq(transaction: Connection, publisher: str) -> int:
+    """Return the seq of the publisher's newest revision, 0 if there is none."""
+    query = select(func.max(revisions.c.seq)).where(revisions.c.publisher == publisher)
+    return transaction.scalar(query) or 0
+
+
+def count(transaction: Connection, publisher: str) -> int:
+    """Return how many articles of *publisher* there are."""
+    query = select(func.count()).where(articles.c.publisher == publisher)
+    return transaction.scalar(query) or 0
+
+
+def keys_since(transaction: Connection, publisher: str, moment: str) -> Sequence[str]:
+    """Return the keys of the articles published at *moment* or later.
+
+    *moment* is an ISO 8601 string in the publisher's zone.
+    """
+    query = select(articles.c.key).where(
+        articles.c.publisher == publisher, articles.c.date_published >= moment
+    )
+    return transaction.scalars(query.order_by(articles.c.date_published.desc())).all()
+
+
+def document_of(transaction: Connection, key: str) -> Article | None:
+    """Return the newest revision of an article."""
+    query = select(revisions.c.document).where(revisions.c.key == key)
+    document = transaction.scalar(query.order_by(revisions.c.revision.desc()).limit(1))
+    return from_document(document) if document else None
+
+
+def deliveries(transaction: Connection, query: Select[int, str], after: int) -> list[Delivery]:
+    """Return the next revisions of *query*, which selects seq and document, after seq *after*."""
+    rows = transaction.execute(
+        query.where(revisions.c.seq > after).order_by(revisions.c.seq).limit(_CHUNK)
+    )
+    return [Delivery(seq, from_document(document)) for seq, document in rows]
+
+
+def chunked(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield *keys* in pieces that a query can name one by one."""
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]

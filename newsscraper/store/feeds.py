@@ -1,0 +1,145 @@
+"""What each feed was given, and which files are being written."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects import sqlite
+
+from newsscraper.store.articles import newest_seq
+from newsscraper.store.schema import articles, deliveries, feeds, files, listings, revisions
+
+_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
+
+
+@dataclass
+class Feed:
+    """A feed as the store knows it."""
+
+    id: int
+    publisher: str
+    delivered: int
+    """Incremental runs go on after this seq."""
+    batch_id: int
+    """The last that was delivered."""
+
+
+class WrittenFile(NamedTuple):
+    """A file that a feed wrote, or is writing."""
+
+    id: int
+    path: str
+    is_open: bool
+    start_length: int | None
+    """Bytes before the writing began; None: there was no file."""
+    length: int | None
+
+
+def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
+    """Return the feed of *template* and *publisher*; a new one begins with what comes from now."""
+    same = and_(feeds.c.template == template, feeds.c.publisher == publisher)
+    columns = (feeds.c.id, feeds.c.publisher, feeds.c.delivered, feeds.c.batch_id)
+    query = select(*columns).where(same)
+    if (row := transaction.execute(query).first()) is None:
+        begun = {"template": template, "publisher": publisher, "batch_id": 0}
+        transaction.execute(
+            insert(feeds), begun | {"delivered": newest_seq(transaction, publisher)}
+        )
+        row = transaction.execute(query).one()
+    return Feed(*row)
+
+
+def since_last_delivery(feed: Feed) -> Select[int, str]:
+    """Select what was stored since *feed* was delivered last."""
+    query = _revisions(feed.publisher).where(revisions.c.seq > feed.delivered)
+    return lacking(query, feed)
+
+
+def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
+    """Select the newest revisions of the articles of some days, both inclusive; None is open."""
+    query = _revisions(publisher).join(articles, _NEWEST)
+    if since:
+        query = query.where(articles.c.date_published >= since.isoformat())
+    if until:
+        query = query.where(articles.c.date_published < (until + timedelta(days=1)).isoformat())
+    return query
+
+
+def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:
+    """Select the newest revisions of the articles *keys*."""
+    return of_days(publisher, None, None).where(articles.c.key.in_(keys))
+
+
+def of_sections(
+    query: Select[int, str], sections: Collection[str], roads: Collection[str]
+) -> Select[int, str]:
+    """Keep those of *query* that are of *sections*, or that the fronts at *roads* have shown."""
+    shown = select(listings.c.key).where(listings.c.road.in_(roads))
+    return query.where(or_(articles.c.section.in_(sections), articles.c.key.in_(shown)))
+
+
+def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
+    """Keep those of *query* that *feed* does not hold."""
+    held = select(deliveries.c.seq).where(deliveries.c.feed == feed.id)
+    return query.where(revisions.c.seq.not_in(held))
+
+
+def _revisions(publisher: str) -> Select[int, str]:
+    query = select(revisions.c.seq, revisions.c.document)
+    return query.where(revisions.c.publisher == publisher)
+
+
+def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:
+    """Note that *feed* holds the revisions *seqs*, in the file *path* if it is a local one."""
+    file = file_at(transaction, path) if path else None
+    row = {"feed": feed.id, "file": file and file.id}
+    if rows := [row | {"seq": seq} for seq in seqs]:
+        transaction.execute(sqlite.insert(deliveries).on_conflict_do_nothing(), rows)
+
+
+def advance(transaction: Connection, feed: Feed) -> None:
+    """Keep how far *feed* has come, and its last batch."""
+    values = {"delivered": feed.delivered, "batch_id": feed.batch_id}
+    transaction.execute(update(feeds).where(feeds.c.id == feed.id).values(values))
+
+
+def file_at(transaction: Connection, path: str) -> WrittenFile | None:
+    """Return what is known of the file *path*."""
+    row = transaction.execute(select(*_FILE).where(files.c.path == path)).first()
+    return WrittenFile(*row) if row else None
+
+
+def open_files(transaction: Connection) -> Sequence[WrittenFile]:
+    """Return the files that are being written, or were when their run was cut off."""
+    return [WrittenFile(*row) for row in transaction.execute(select(*_FILE).where(files.c.is_open))]
+
+
+def open_file(transaction: Connection, path: str, start_length: int | None) -> None:
+    """Note that writing to *path* begins, before it does.
+
+    A file that is shorter than it was, or missing, is a new one: no feed holds anything in it.
+    """
+    known = file_at(transaction, path)
+    if known and (start_length or 0) < (known.length or 0):
+        transaction.execute(delete(deliveries).where(deliveries.c.file == known.id))
+    _put_file(transaction, path, is_open=True, start_length=start_length)
+
+
+def close_file(transaction: Connection, path: str, length: int) -> None:
+    """Note that *path* was written down to the disk, *length* bytes in all."""
+    _put_file(transaction, path, is_open=False, length=length)
+
+
+def forget_file(transaction: Connection, path: str) -> None:
+    """Forget a file that is no more."""
+    transaction.execute(delete(files).where(files.c.path == path))
+
+
+def _put_file(transaction: Connection, path: str, **values: int | None) -> None:
+    statement = sqlite.insert(files).values(path=path, **values)
+    transaction.execute(statement.on_conflict_do_update(index_elements=["path"], set_=values))
+
+
+_FILE = (files.c.id, files.c.path, files.c.is_open, files.c.start_length, files.c.length)

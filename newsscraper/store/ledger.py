@@ -1,0 +1,181 @@
+"""The ledger: what became of every URL that a list showed.
+
+States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article),
+``out_of_window``, ``gone`` (404, 410), ``refused``, ``failed`` (both are tried again), and
+``given_up`` (tried often enough).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from newsscraper.failures import Verdict
+from newsscraper.items import Article
+from newsscraper.store.schema import ledger, listings
+
+WAITS: Final = tuple(timedelta(hours=hours) for hours in (0, 1, 6, 24, 72))
+"""Pauses after the first failure, the second …; after one more the article is given up.
+
+The first is none: the very next run tries again.
+"""
+
+OPEN: Final = ("listed", "failed", "refused")
+"""States of articles that are still to be fetched."""
+
+
+class Entry(NamedTuple):
+    """What is known of an article when a list shows it."""
+
+    key: str
+    state: str
+    hops: int
+    date: str | None
+    next_try: str | None
+    run: int | None
+    walk: int | None
+    """The last walk of this road that showed it."""
+    is_known: bool | None
+    """Whether a complete walk of this road from the top has shown it."""
+
+
+class Listed(NamedTuple):
+    """An article as a list shows it."""
+
+    key: str
+    url: str
+    hops: int
+    date: str | None
+    state: str = "listed"
+
+
+_COLUMNS = [ledger.c[name] for name in ("key", "state", "hops", "date", "next_try", "run")]
+_ON_ROAD = and_(listings.c.key == ledger.c.key, listings.c.road == bindparam("road"))
+_LOOK_UP = (
+    select(*_COLUMNS, listings.c.walk, listings.c.is_known)
+    .select_from(ledger.outerjoin(listings, _ON_ROAD))
+    .where(ledger.c.key.in_(bindparam("keys", expanding=True)))
+)
+_PUT = insert(ledger)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["key"],
+    set_={name: _PUT.excluded[name] for name in ("state", "hops", "run")}
+    | {"date": func.coalesce(ledger.c.date, _PUT.excluded.date)},
+)
+_STORE = insert(ledger)
+_STORE = _STORE.on_conflict_do_update(
+    index_elements=["key"],
+    set_={"reason": None, "next_try": None}
+    | {name: _STORE.excluded[name] for name in ("state", "hops", "run", "tries")},
+)
+
+
+def now() -> str:
+    """Return the present, UTC in ISO 8601 as all times of the store."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
+    """Return what is known of the articles *keys*, in one query."""
+    rows = transaction.execute(_LOOK_UP, {"keys": list(keys), "road": road})
+    return {row[0]: Entry(*row) for row in rows}
+
+
+def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed]) -> None:
+    """Enter articles that a list showed, or change the state and hops of those entered before."""
+    if rows:
+        common = {"publisher": publisher, "run": run}
+        transaction.execute(
+            _PUT,
+            [
+                {"key": key, "url": url, "hops": hops, "date": date, "state": state} | common
+                for key, url, hops, date, state in rows
+            ],
+        )
+
+
+def store(transaction: Connection, run: int, article: Article, hops: int) -> None:
+    """Note that *article* is stored."""
+    row = {"key": article.key, "publisher": article.publisher, "url": article.url}
+    transaction.execute(_STORE, row | {"state": "stored", "hops": hops, "run": run, "tries": 0})
+
+
+def redirect(transaction: Connection, key: str, other: str) -> None:
+    """Note that the address of article *key* leads to the article *other*."""
+    _settle(transaction, key, state="duplicate", reason=other)
+
+
+def leave(transaction: Connection, key: str, date: str | None) -> None:
+    """Note that an article lies out of the run's window, by its own *date*."""
+    _settle(transaction, key, state="out_of_window", date=date)
+
+
+def _settle(transaction: Connection, key: str, **values: str | None) -> None:
+    """End the tries for an article; what is stored stays stored."""
+    this = (ledger.c.key == key) & (ledger.c.state != "stored")
+    transaction.execute(update(ledger).where(this).values(tries=0, next_try=None, **values))
+
+
+def fail(transaction: Connection, key: str, verdict: Verdict, run: int) -> bool:
+    """Note a failed try; return whether it was the last.
+
+    A page that is gone is not tried again.
+    """
+    row = transaction.execute(
+        select(ledger.c.state, ledger.c.tries).where(ledger.c.key == key)
+    ).first()
+    if row is None or row.state == "stored":
+        return False
+    state, tries, next_try = verdict.outcome, row.tries + 1, None
+    if state != "gone":
+        if tries > len(WAITS):
+            state = "given_up"
+        else:
+            moment = datetime.now(UTC) + WAITS[tries - 1]
+            next_try = moment.isoformat(timespec="seconds")
+    transaction.execute(
+        update(ledger)
+        .where(ledger.c.key == key)
+        .values(
+            state=state,
+            tries=tries,
+            next_try=next_try,
+            reason=verdict.reason,
+            status=verdict.status,
+            run=run,
+        )
+    )
+    return state == "given_up"
+
+
+def due(
+    transaction: Connection, publisher: str, run: int, after: str, limit: int = 200
+) -> list[Listed]:
+    """Return the next articles, after key *after*, that runs before *run* left open and are due."""
+    query = (
+        select(ledger.c.key, ledger.c.url, ledger.c.hops, ledger.c.date, ledger.c.state)
+        .where(
+            ledger.c.publisher == publisher,
+            ledger.c.state.in_(OPEN),
+            or_(ledger.c.next_try.is_(None), ledger.c.next_try <= now()),
+            ledger.c.run != run,
+            ledger.c.key > after,
+        )
+        .order_by(ledger.c.key)
+        .limit(limit)
+    )
+    return [Listed(*row) for row in transaction.execute(query)]
+
+
+def states(transaction: Connection, publisher: str) -> Mapping[str, int]:
+    """Return how many articles of *publisher* are in each state."""
+    query = select(ledger.c.state, func.count()).where(ledger.c.publisher == publisher)
+    return dict(transaction.execute(query.group_by(ledger.c.state)).tuples().all())
+
+
+def urls(transaction: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the addresses to ask for, by key."""
+    query = select(ledger.c.key, ledger.c.url).where(ledger.c.key.in_(list(keys)))
+    return dict(transaction.execute(query).tuples().all())

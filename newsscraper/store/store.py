@@ -1,0 +1,98 @@
+"""The store as a run sees it: transactions, and their failure told in one line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.store import engine
+from newsscraper.store.schema import WrongVersion, prepare
+
+
+class Store:
+    """The articles of one database and all that is known about them.
+
+    Transactions are short and never open across an ``await``.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        """Absolute path, None for a temporary store."""
+        self.failure: CannotGoOn | None = None
+        """The first thing that could not be written or read."""
+        self._connection: Connection | None = None
+
+    @classmethod
+    def open(cls, path: Path | None, *, must_exist: bool = False) -> Self:
+        """Open the store at *path*, and create it unless it *must_exist*.
+
+        Raises CannotGoOn when it is damaged, of another version, or cannot be written.
+        """
+        store = cls(path)
+        with store._telling():
+            if must_exist and not (path and path.exists()):
+                raise WrongVersion("there is no such file; scrapy crawl makes it")
+            if path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                engine.check(path)
+            store._connection = engine.create(path).connect()
+            with store.writing() as transaction:
+                prepare(transaction)
+        return store
+
+    @property
+    def name(self) -> str:
+        """Return what to call the store in a message."""
+        return self.path.name if self.path else "the temporary store"
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that is committed at the end of the block, or not at all."""
+        with self._telling(), self._open.begin():
+            yield self._open
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store and keeps nobody from writing."""
+        with self._telling():
+            connection = self._open.execution_options(reads_only=True)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.execution_options(reads_only=False)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._connection:
+            self._connection.close()
+            self._connection.engine.dispose()
+
+    @property
+    def _open(self) -> Connection:
+        assert self._connection is not None
+        return self._connection
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn what the database and the file system say into one line for a person."""
+        try:
+            yield
+        except (SQLAlchemyError, OSError, WrongVersion, engine.Corrupted) as error:
+            failure = CannotGoOn(3, f"{self.path or self.name} {_reason(error)}")
+            self.failure = self.failure or failure
+            raise failure from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, WrongVersion):
+        return f"cannot be used: {error}"
+    if isinstance(error, engine.Corrupted):
+        return f"is damaged ({error}); restore a copy, or move it away to begin anew"
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    text = getattr(cause, "strerror", None) or str(cause)
+    return f"cannot be read or written ({text}); everything committed is safe"
