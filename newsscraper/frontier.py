@@ -55,7 +55,9 @@ class Frontier:
 
     def ask(self, urls: Iterable[str]) -> list[Wanted]:
         """Return the articles at *urls* that the store does not have, however often they failed."""
-        by_key = {key: url for url in urls if (key := self.urls.key(url))}
+        by_key: dict[str, str] = {}
+        for url in urls:
+            by_key.setdefault(str(self.urls.key(url)), url)
         with self.store.writing() as transaction:
             known = ledger.look_up(transaction, by_key)
             rows = [

@@ -47,11 +47,12 @@ class _Facts:
 
     def __init__(self, run: "Run", reason: str, unwritten: Sequence[str], held: int) -> None:
         self.run = run
-        self.spider: Any = run.crawler.spider
+        spider: Any = run.crawler.spider
+        self.spider = spider
         self.reason = reason
         self.unwritten = unwritten
         self.held = held
-        self.walks = list(self.spider.walks.values())
+        self.walks: list[Any] = list(spider.walks.values())
 
     def stat(self, name: str) -> int:
         """Return a number of the crawl's stats."""
@@ -98,7 +99,8 @@ def _not_written(facts: _Facts) -> Outcome | None:
 
 
 def _no_feed(facts: _Facts) -> Outcome | None:
-    if facts.run.feeds or not facts.run.crawler.settings.getdict("FEEDS"):
+    has_feeds = facts.run.feeds and facts.run.has_begun
+    if has_feeds or not facts.run.crawler.settings.getdict("FEEDS"):
         return None
     return Outcome(1, f"Failed: no feed was written, the log above says why; {facts.counts}.")
 
@@ -160,8 +162,8 @@ def _complete(facts: _Facts) -> Outcome | None:
 
 _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
     _unexpected,
-    _no_feed,
     _refused_to_begin,
+    _no_feed,
     _not_written,
     _stopped,
     _limited,

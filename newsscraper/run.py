@@ -3,7 +3,6 @@
 import logging
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -39,12 +38,18 @@ class Run:
         """How it ended, once it has."""
         self.tracebacks = Tracebacks(crawler)
         self._lock: Lock | None = None
+        crawler.signals.connect(self.on_opened, signals.spider_opened)
         crawler.signals.connect(self.on_closed, signals.spider_closed)
 
     @cached_property
     def store(self) -> Store:
         """The store of the run."""
         return Store.open(None)
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether the run is in the run table."""
+        return self.number > 0
 
     @property
     def feeds(self) -> ArticleFeeds | None:
@@ -56,7 +61,6 @@ class Run:
 
         Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
         """
-        logging.root.addHandler(self.tracebacks)
         try:
             if path := store_path(self.crawler.settings):
                 lock = path.with_name(f"{path.name}.{self.publisher}.lock")
@@ -70,33 +74,37 @@ class Run:
             self.refusal = refusal
             raise
 
-    async def on_closed(self, spider: Any, reason: str) -> None:
+    def on_opened(self) -> None:
+        """Begin to count unexpected errors."""
+        logging.root.addHandler(self.tracebacks)
+
+    async def on_closed(self, reason: str) -> None:
         """Deliver the feeds, note how the run ended, let go of everything."""
-        if self.tracebacks not in logging.root.handlers:
-            return
-        feeds = self.feeds
         try:
-            if feeds:
-                await feeds.close(deliver=Outcome.of(self, reason).is_sound)
+            if self.feeds:
+                await self.feeds.close(deliver=Outcome.of(self, reason).is_sound)
             self._end(reason)
         except CannotGoOn:
             self.outcome = self._judge(reason)
         finally:
-            if feeds:
-                feeds.release()
-            if self._lock:
-                self._lock.release()
-            logging.root.removeHandler(self.tracebacks)
-            self._report()
+            self._let_go()
+        self._report()
 
     def _end(self, reason: str) -> None:
-        with self.store.reading() as transaction:
-            held = articles.count(transaction, self.publisher)
-        self.outcome = self._judge(reason, held)
-        if self.number:
-            with self.store.writing() as transaction:
-                runs.end(transaction, self.number, self.outcome.exit_code, self.outcome.text)
+        if not self.has_begun:
+            self.outcome = self._judge(reason)
+            return
+        with self.store.writing() as transaction:
+            self.outcome = self._judge(reason, articles.count(transaction, self.publisher))
+            runs.end(transaction, self.number, self.outcome.exit_code, self.outcome.text)
+
+    def _let_go(self) -> None:
+        if self.feeds:
+            self.feeds.release()
         self.store.close()
+        if self._lock:
+            self._lock.release()
+        logging.root.removeHandler(self.tracebacks)
 
     def _judge(self, reason: str, held: int = 0) -> Outcome:
         return Outcome.of(self, reason, self.feeds.failures if self.feeds else (), held)

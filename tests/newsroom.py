@@ -1,4 +1,4 @@
-"""A made-up Media Indonesia of any size behind a loopback server: pages are written as asked for."""
+"""A made-up Media Indonesia of any size behind a loopback server; pages are made when asked for."""
 
 import random
 import re

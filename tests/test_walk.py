@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from newsscraper.arguments import Window
-from newsscraper.walk import Walk, day_of
+from newsscraper.scope import day_of
+from newsscraper.walk import Walk
 
 INDEX = "https://mediaindonesia.com/indeks"
 SINCE = Window(date(2026, 1, 10), date(2026, 1, 12))
@@ -14,10 +15,11 @@ OLD, INSIDE, NEW = (f"2026-01-{day}T10:00:00+07:00" for day in ("09", "11", "13"
 
 def walk_over(*pages, window=SINCE, pages_left=None):
     """Return after how many of *pages*, `{key: date}` each, a walk is over; None if it goes on."""
-    walk = Walk(window, pages_left)
+    walk, seen = Walk(INDEX, window, pages_left=pages_left), set()
     for number, dates in enumerate(pages, 1):
         links = {key: {"url": key, "headline": None, "date_published": dates[key]} for key in dates}
-        walk.record(f"{INDEX}/20/{number * 20}", links)
+        walk.record(f"{INDEX}/20/{number * 20}", links, seen, ())
+        seen.update(dates)
         if walk.is_over:
             return number
     return None
@@ -90,14 +92,14 @@ NEXT = [
 )
 def test_the_next_page_is_one_that_the_page_links_to(page, links, expected):
     full = [(INDEX + url, rel) for url, rel in links]
-    found = Walk(Window()).next_page(page if page == INDEX else INDEX + page, full)
+    found = Walk(INDEX, Window()).next_page(page if page == INDEX else INDEX + page, full)
     assert found == (INDEX + expected if expected else None)
 
 
 def test_no_page_is_walked_twice():
-    walk = Walk(Window())
+    walk = Walk(INDEX, Window())
     links = [(INDEX, "next"), (f"{INDEX}/20/20", "next")]
-    walk.record(INDEX, {})
+    walk.record(INDEX, {}, (), ())
     assert walk.next_page(INDEX, links) == f"{INDEX}/20/20"
     assert walk.next_page(INDEX, links) is None
     assert walk.next_page(f"{INDEX}/20/20", links) is None

@@ -11,6 +11,7 @@ from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.arguments import BadArgument, read_arguments
 from newsscraper.console import refuse, refuse_unknown_options
+from newsscraper.downloader.replay import Replay
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
 from newsscraper.outcome import Outcome
@@ -48,6 +49,8 @@ class Command(crawl.Command):
         known = publishers(self.settings)
         if args[0] not in known:
             raise UsageError(f"there is no publisher {args[0]!r}; known are {', '.join(known)}")
+        # Scrapy asks the add-on only later, when the log has begun.
+        Replay.update_pre_crawler_settings(self.settings)
         read_arguments(opts.spargs, known[args[0]])
         check_settings(self.settings)
         for uri, options in self.settings.getdict("FEEDS").items():
@@ -66,7 +69,7 @@ class Command(crawl.Command):
         outcome: Outcome | None = spider and spider.run.outcome
         if outcome:
             return outcome
-        if spider and spider.run.number:
+        if spider and spider.run.has_begun:
             return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")
         return Outcome(1, "Failed: the crawl did not start; the log above says why.")
 

@@ -80,7 +80,7 @@ def now() -> str:
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
     """Return what is known of the articles *keys*, in one query."""
     rows = transaction.execute(_LOOK_UP, {"keys": list(keys), "road": road})
-    return {row[0]: Entry(*row) for row in rows}
+    return {row.key: Entry(**row._mapping) for row in rows}
 
 
 def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed]) -> None:
