@@ -81,12 +81,17 @@ class Frontier:
         with self.store.reading() as transaction:
             return ledger.due(transaction, self.urls.publisher, self.run, after)
 
-    def again(self, keys: Iterable[str]) -> list[Wanted]:
-        """Return stored articles to be fetched once more; their related links are not followed."""
-        self.asked.update((key, self.limit) for key in keys)
+    def again(self, moment: str) -> Iterator[Wanted]:
+        """Yield stored articles, published at *moment* or later, to be fetched once more.
+
+        Their related links are not followed.
+        """
         with self.store.reading() as transaction:
-            urls = ledger.urls(transaction, keys)
-        return [Wanted(key, url, self.limit) for key, url in urls.items()]
+            found = articles.published_since(transaction, self.urls.publisher, moment)
+        for key, url, date in found:
+            if key not in self.asked and self.scope.may_hold_date(date):
+                self.asked[key] = self.limit
+                yield Wanted(key, url, self.limit)
 
     def admit(
         self,

@@ -25,11 +25,13 @@ class Lock:
             self._lock.acquire(blocking=False)
             path.write_text(f"process {os.getpid()}, since {now()}\n", encoding="utf-8")
         except Timeout:
+            if not path.exists():
+                raise CannotGoOn(3, f"{what} cannot be written: no lock file can be made") from None
             raise CannotGoOn(8, f"{what} is held by another run: {_holder(path)}") from None
         except OSError as error:
             self._lock.release()
-            text = f"{what} cannot be locked: {path}: {error.strerror or error}"
-            raise CannotGoOn(3, text) from error
+            reason = error.strerror or error
+            raise CannotGoOn(3, f"{what} cannot be written: {path}: {reason}") from error
 
     def release(self) -> None:
         """Give the lock back and take its file away."""

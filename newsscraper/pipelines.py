@@ -6,7 +6,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsscraper.extraction import missing_fields
-from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
 from newsscraper.signals import article_stored
 
@@ -34,7 +33,8 @@ class RequireFields(_Pipeline):
         self.stats.inc_value("articles/failed")
         for name in missing:
             self.stats.inc_value(f"articles/failed/no_{name}")
-        self.spider.frontier.drop(item, f"no_{missing[0]}")
+        with self.spider.stopping():
+            self.spider.frontier.drop(item, f"no_{missing[0]}")
         raise DropItem(f"No {', no '.join(missing)}: {item.url}")
 
 
@@ -43,11 +43,8 @@ class StoreArticles(_Pipeline):
 
     def process_item(self, item: Article) -> Article:
         """Return *item*, with its revision, once it is committed."""
-        try:
+        with self.spider.stopping():
             seq = self.spider.frontier.store_article(item)
-        except CannotGoOn as error:
-            self.spider.stop(error)
-            raise DropItem(f"Not stored: {item.key} {item.url}") from error
         if seq is None:
             self.stats.inc_value("articles/duplicate")
             raise DropItem(f"Stored before: {item.key} {item.url}")

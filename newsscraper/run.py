@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newsscraper.failures import CannotGoOn
-from newsscraper.feeds.delivery import ArticleFeeds
+from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.locks import Lock
 from newsscraper.outcome import Outcome
 from newsscraper.store import articles, engine, runs

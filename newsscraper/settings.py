@@ -75,7 +75,7 @@ STORE_URL = None
 # Feeds are derived from the store: what was cut off or not written comes with the next run.
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
-    "newsscraper.feeds.delivery.ArticleFeeds": 0,
+    "newsscraper.feeds.extension.ArticleFeeds": 0,
 }
 FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
 FEED_EXPORT_ENCODING = "utf-8"

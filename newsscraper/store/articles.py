@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.items import Article
-from newsscraper.store.schema import aliases, articles, revisions
+from newsscraper.store.schema import aliases, articles, ledger, revisions
 
 _CHUNK = 200
 """Articles read at a time."""
@@ -86,15 +87,20 @@ def count(transaction: Connection, publisher: str) -> int:
     return transaction.scalar(query) or 0
 
 
-def keys_since(transaction: Connection, publisher: str, moment: str) -> Sequence[str]:
-    """Return the keys of the articles published at *moment* or later.
+def published_since(
+    transaction: Connection, publisher: str, moment: str
+) -> Sequence[Row[str, str, str]]:
+    """Return key, address and date of the articles published at *moment* or later, newest first.
 
     *moment* is an ISO 8601 string in the publisher's zone.
     """
-    query = select(articles.c.key).where(
-        articles.c.publisher == publisher, articles.c.date_published >= moment
+    published = articles.c.date_published
+    query = (
+        select(articles.c.key, ledger.c.url, published)
+        .join(ledger, ledger.c.key == articles.c.key)
+        .where(articles.c.publisher == publisher, published >= moment)
     )
-    return transaction.scalars(query.order_by(articles.c.date_published.desc())).all()
+    return transaction.execute(query.order_by(published.desc())).all()
 
 
 def document_of(transaction: Connection, key: str) -> Article | None:
@@ -110,6 +116,38 @@ def deliveries(transaction: Connection, query: Select[int, str], after: int) -> 
         query.where(revisions.c.seq > after).order_by(revisions.c.seq).limit(_CHUNK)
     )
     return [Delivery(seq, from_document(document)) for seq, document in rows]
+
+
+def read_all(
+    transaction: Connection,
+    publisher: str | None,
+    since: date | None,
+    until: date | None,
+    *,
+    all_revisions: bool = False,
+) -> Iterator[Article]:
+    """Yield articles by publisher, date and key: the newest revision of each, or all of them."""
+    query = select(revisions.c.document).join(articles, articles.c.key == revisions.c.key)
+    if publisher:
+        query = query.where(articles.c.publisher == publisher)
+    if not all_revisions:
+        query = query.where(articles.c.revision == revisions.c.revision)
+    query = query.where(*days(since, until)).order_by(
+        articles.c.publisher, articles.c.date_published, articles.c.key, revisions.c.revision
+    )
+    rows = transaction.scalars(query, execution_options={"yield_per": _CHUNK})
+    return map(from_document, rows)
+
+
+def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """Return the conditions for articles of some days, both inclusive; None is open."""
+    published = articles.c.date_published
+    conditions = []
+    if since:
+        conditions.append(published >= since.isoformat())
+    if until:
+        conditions.append(published < (until + timedelta(days=1)).isoformat())
+    return conditions
 
 
 def chunked(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import sqlite
 
-from newsscraper.store.articles import newest_seq
+from newsscraper.store.articles import days, newest_seq
 from newsscraper.store.schema import articles, deliveries, feeds, files, listings, revisions
 
 _NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
@@ -59,12 +59,7 @@ def since_last_delivery(feed: Feed) -> Select[int, str]:
 
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
     """Select the newest revisions of the articles of some days, both inclusive; None is open."""
-    query = _revisions(publisher).join(articles, _NEWEST)
-    if since:
-        query = query.where(articles.c.date_published >= since.isoformat())
-    if until:
-        query = query.where(articles.c.date_published < (until + timedelta(days=1)).isoformat())
-    return query
+    return _revisions(publisher).join(articles, _NEWEST).where(*days(since, until))
 
 
 def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:

@@ -5,7 +5,7 @@ States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another
 ``given_up`` (tried often enough).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -167,15 +167,3 @@ def due(
         .limit(limit)
     )
     return [Listed(*row) for row in transaction.execute(query)]
-
-
-def states(transaction: Connection, publisher: str) -> Mapping[str, int]:
-    """Return how many articles of *publisher* are in each state."""
-    query = select(ledger.c.state, func.count()).where(ledger.c.publisher == publisher)
-    return dict(transaction.execute(query.group_by(ledger.c.state)).tuples().all())
-
-
-def urls(transaction: Connection, keys: Iterable[str]) -> dict[str, str]:
-    """Return the addresses to ask for, by key."""
-    query = select(ledger.c.key, ledger.c.url).where(ledger.c.key.in_(list(keys)))
-    return dict(transaction.execute(query).tuples().all())

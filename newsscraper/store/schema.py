@@ -46,7 +46,7 @@ articles = Table(
     Column("date_published", Text, nullable=False, comment="ISO 8601, in the publisher's zone"),
     Column("revision", Integer, nullable=False, comment="the newest"),
     Column("content_hash", Text, nullable=False, comment="of the newest revision"),
-    Index("articles_by_date", "publisher", "date_published"),
+    Index("articles_by_date", "publisher", "date_published", "key"),
 )
 
 revisions = Table(
@@ -148,16 +148,23 @@ class WrongVersion(ValueError):
     """A database whose tables are not those of this program; the text is for a person."""
 
 
-def prepare(connection: Connection) -> None:
-    """Create the tables in an empty database. Raises WrongVersion for tables of another kind."""
+def check_version(connection: Connection) -> bool:
+    """Tell whether the tables are there. Raises WrongVersion when they are of another kind."""
     names = set(inspect(connection).get_table_names())
     if not names:
+        return False
+    if schema_version.name not in names:
+        raise WrongVersion("it is a database of something else; name another STORE_URL")
+    if (version := connection.scalar(select(schema_version.c.version))) != VERSION:
+        raise WrongVersion(_wrong(version))
+    return True
+
+
+def create(connection: Connection) -> None:
+    """Create the tables, unless another run was quicker."""
+    if not check_version(connection):
         metadata.create_all(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
-    elif schema_version.name not in names:
-        raise WrongVersion("it is a database of something else; name another STORE_URL")
-    elif (version := connection.scalar(select(schema_version.c.version))) != VERSION:
-        raise WrongVersion(_wrong(version))
 
 
 def _wrong(version: int | None) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import engine
-from newsscraper.store.schema import WrongVersion, prepare
+from newsscraper.store.schema import WrongVersion, check_version, create
 
 
 class Store:
@@ -27,21 +27,22 @@ class Store:
         self._connection: Connection | None = None
 
     @classmethod
-    def open(cls, path: Path | None, *, must_exist: bool = False) -> Self:
-        """Open the store at *path*, and create it unless it *must_exist*.
+    def open(cls, path: Path | None) -> Self:
+        """Open the store at *path*, a temporary one if it is None; create it if it is not there.
 
         Raises CannotGoOn when it is damaged, of another version, or cannot be written.
         """
         store = cls(path)
-        with store._telling():
-            if must_exist and not (path and path.exists()):
-                raise WrongVersion("there is no such file; scrapy crawl makes it")
+        with store._telling(OSError, WrongVersion, engine.Corrupted):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 engine.check(path)
             store._connection = engine.create(path).connect()
-            with store.writing() as transaction:
-                prepare(transaction)
+            with store.reading() as transaction:
+                is_ready = check_version(transaction)
+            if not is_ready:
+                with store.writing() as transaction:
+                    create(transaction)
         return store
 
     @property
@@ -78,11 +79,12 @@ class Store:
         return self._connection
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Turn what the database and the file system say into one line for a person."""
+    def _telling(self, *others: type[Exception]) -> Iterator[None]:
+        """Turn what the database says, and *others*, into one line for a person."""
+        causes: tuple[type[Exception], ...] = (SQLAlchemyError, *others)
         try:
             yield
-        except (SQLAlchemyError, OSError, WrongVersion, engine.Corrupted) as error:
+        except causes as error:
             failure = CannotGoOn(3, f"{self.path or self.name} {_reason(error)}")
             self.failure = self.failure or failure
             raise failure from error

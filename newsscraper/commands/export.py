@@ -1,0 +1,99 @@
+"""`scrapy export -O FILE`: articles from the store into a file."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsscraper.arguments import BadArgument, Window, read_arguments
+from newsscraper.console import refuse, refuse_unknown_options
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.export import FORMATS, format_of, write_export
+from newsscraper.lookup import publishers
+from newsscraper.publisher import Publisher
+from newsscraper.run import store_path
+from newsscraper.store.articles import read_all
+from newsscraper.store.store import Store
+
+
+class Command(ScrapyCommand):
+    """Write articles of the store."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Describe the arguments."""
+        return "-O FILE [--publisher NAME] [--since DAY] [--until DAY] [--revisions all]"
+
+    def short_desc(self) -> str:
+        """Describe the command."""
+        return "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options of the command; a wrong one is refused in one line."""
+        super().add_options(parser)
+        parser.error = refuse  # type: ignore[assignment,method-assign]
+        parser.add_argument("-O", "--overwrite-output", metavar="FILE", help="the file to write")
+        parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
+        parser.add_argument("--since", metavar="DAY", help="first day: 2026-01-31, yesterday, 7d")
+        parser.add_argument("--until", metavar="DAY", help="last day: 2026-01-31")
+        parser.add_argument(
+            "--revisions", choices=["all"], help="older revisions, too, and not only the newest"
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, in one line."""
+        refuse_unknown_options("export", args)
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            refuse(str(error))
+        if args or not opts.overwrite_output:
+            refuse("give the file to write: scrapy export -O FILE")
+        if not format_of(Path(opts.overwrite_output)):
+            refuse(f"{opts.overwrite_output}: the ending must be {FORMATS}")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the file, and say how many articles are in it."""
+        assert self.settings
+        window, target = self._window(opts), Path(opts.overwrite_output)
+        try:
+            store = self._store()
+            with store.reading() as transaction:
+                found = read_all(
+                    transaction,
+                    opts.publisher,
+                    window.since,
+                    window.until,
+                    all_revisions=bool(opts.revisions),
+                )
+                count = write_export(found, target, self.settings)
+        except CannotGoOn as error:
+            refuse(str(error), error.exit_code)
+        except OSError as error:
+            refuse(f"{target} cannot be written: {error.strerror or error}", 3)
+        print(f"{count} articles in {target}", file=sys.stderr)
+
+    def _window(self, opts: argparse.Namespace) -> Window:
+        assert self.settings
+        known = publishers(self.settings)
+        if opts.publisher and opts.publisher not in known:
+            refuse(f"there is no publisher {opts.publisher!r}; known are {', '.join(known)}")
+        given = {name: day for name in ("since", "until") if (day := getattr(opts, name))}
+        try:
+            return read_arguments(given, known.get(opts.publisher, Publisher)).window
+        except BadArgument as error:
+            refuse(str(error))
+
+    def _store(self) -> Store:
+        assert self.settings
+        try:
+            path = store_path(self.settings)
+        except ValueError as error:
+            refuse(str(error))
+        if not path or not path.exists():
+            refuse(f"there is no store {path or ''}; scrapy crawl makes it, STORE_URL names it")
+        return Store.open(path)

@@ -1,0 +1,79 @@
+"""Exports: a file made from the store in one step, the same bytes each time."""
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BufferedIOBase, BufferedWriter
+from pathlib import Path
+from typing import Any, Final
+
+from scrapy.settings import BaseSettings
+
+from newsscraper.feeds.exporters import CsvArticleExporter, JsonLinesArticleExporter
+from newsscraper.feeds.files import is_regular, lock_of, part_of, put_in_place
+from newsscraper.items import Article
+from newsscraper.locks import Lock
+
+_EXPORTERS: Final[dict[str, Any]] = {
+    ".jsonl": JsonLinesArticleExporter,
+    ".csv": CsvArticleExporter,
+}
+FORMATS: Final = ".jsonl, .csv, .jsonl.gz or .csv.gz"
+
+
+def format_of(path: Path) -> str | None:
+    """Return the ending of *path* that tells the format; None for an unknown one."""
+    name = path.name.lower().removesuffix(".gz")
+    return next((ending for ending in _EXPORTERS if name.endswith(ending)), None)
+
+
+def write_export(articles: Iterable[Article], path: Path, settings: BaseSettings) -> int:
+    """Write *articles* to *path*, which stays as it is until all are written; return how many.
+
+    Raises OSError, and CannotGoOn when a run is writing this file.
+    """
+    kind = _EXPORTERS[format_of(path) or ""]
+    options = {
+        "encoding": settings["FEED_EXPORT_ENCODING"],
+        "fields_to_export": settings["FEED_EXPORT_FIELDS"],
+    }
+    count = 0
+    with _replacing(path) as raw, _packed(raw, path) as file:
+        exporter = kind(file, **options)
+        exporter.start_exporting()
+        for article in articles:
+            exporter.export_item(article)
+            count += 1
+        exporter.finish_exporting()
+    return count
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BufferedWriter]:
+    """Open a file that takes the place of *path* at the end of the block."""
+    path = path.resolve()
+    if not is_regular(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    part, lock = part_of(path), Lock(lock_of(path), str(path))
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def _packed(raw: BufferedWriter, path: Path) -> Iterator[BufferedIOBase]:
+    """Pack what is written if the name ends in ``.gz``; no name and no time, for equal bytes."""
+    if path.name.lower().endswith(".gz"):
+        with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file:
+            yield file
+    else:
+        yield raw

@@ -1,0 +1,175 @@
+"""Feeds derived from the store: each is handed what it lacks, and what comes while it is open."""
+
+import asyncio
+import logging
+from typing import Any, Self, cast
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
+from sqlalchemy import Select
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.delivery import Delivery, take_back_leftovers
+from newsscraper.feeds.storages import local_path
+from newsscraper.feeds.wanted import wanted
+from newsscraper.items import Article
+from newsscraper.signals import article_stored
+from newsscraper.store import articles, feeds
+
+logger = logging.getLogger(__name__)
+
+
+class ArticleFeeds(FeedExporter):
+    """Scrapy's feed exporter, with the store as its memory.
+
+    A feed counts as delivered once its storage returned without an error. What was cut off, or
+    could not be written, is handed over again by the next run.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the exporter; for a spider that is no publisher it does as Scrapy's own."""
+        if not hasattr(crawler.spider, "run"):
+            return super().from_crawler(crawler)
+        exporter = cls(crawler)
+        crawler.signals.connect(exporter.on_stored, article_stored)
+        return exporter
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.spider: Any = crawler.spider
+        self.failures: list[str] = []
+        """What could not be written, each with its reason."""
+        self.deliveries: dict[str, Delivery] = {}
+        """The open one of each feed, by URI template."""
+        self._failed_feeds: set[int] = set()
+
+    def open(self) -> None:
+        """Open all feeds and hand each what the store has for it.
+
+        Raises CannotGoOn when another run holds a file, or one cannot be cut back.
+        """
+        self.store = self.spider.run.store
+        take_back_leftovers(self.store)
+        for template in self.feeds:
+            with self.store.writing() as transaction:
+                feed = feeds.open_feed(transaction, identity(template), self.spider.name)
+            self._begin(template, feed, None)
+        for template in self.feeds:
+            self._hand_over(template)
+
+    def on_stored(self, article: Article, seq: int) -> None:
+        """Hand a new revision to every feed."""
+        for template in self.deliveries:
+            self._write(template, article, seq)
+
+    async def close(self, *, deliver: bool) -> None:
+        """Deliver what is written; without *deliver* leave every file as it was."""
+        for template, delivery in self.deliveries.items():
+            if not deliver:
+                delivery.take_back()
+                continue
+            if self.spider.arguments.sections:  # articles that only a section front listed
+                self._hand_over(template)
+            await self._deliver(delivery)
+        if self._pending_close_tasks:
+            await asyncio.wait(cast("list[asyncio.Task[None]]", self._pending_close_tasks))
+        if deliver and self.spider.arguments.is_incremental:
+            self._advance()
+        await self.crawler.signals.send_catch_log_async(signals.feed_exporter_closed)
+
+    def release(self) -> None:
+        """Let other runs have the files."""
+        for delivery in self.deliveries.values():
+            delivery.release()
+
+    def _begin(self, template: str, feed: feeds.Feed, before: FeedSlot | None) -> None:
+        """Make ready for the batch after *before*; nothing is opened until an article comes."""
+        options = self.feeds[template]
+        # Scrapy asks what comes before for its batch_id only.
+        last = before or cast("FeedSlot", feed)
+        parameters = self._get_uri_params(self.spider, options["uri_params"], last)
+        uri = apply_uri_params(template, parameters)
+        slot = self._start_new_batch(last.batch_id + 1, uri, options, self.spider, template)
+        delivery = Delivery(self.store, feed, slot, is_first=before is None)
+        delivery.lock()
+        self.deliveries[template] = delivery
+
+    def _hand_over(self, template: str) -> None:
+        """Write all revisions that the feed should hold and does not yet."""
+        feed = self.deliveries[template].feed
+        replaces = bool(self.feeds[template].get("overwrite"))
+        for query in wanted(feed, self.spider, replaces=replaces):
+            seq = 0
+            while chunk := self._read(query, seq):
+                for seq, article in chunk:
+                    self._write(template, article, seq)
+
+    def _read(self, query: Select[int, str], seq: int) -> list[articles.Delivery]:
+        with self.store.reading() as transaction:
+            return articles.deliveries(transaction, query, seq)
+
+    def _write(self, template: str, article: Article, seq: int) -> None:
+        delivery = self.deliveries[template]
+        if not delivery.wants(article, seq):
+            return
+        try:
+            delivery.write(article, seq)
+        except Exception as error:
+            self._fail(delivery, error)
+            return
+        if delivery.slot.itemcount == self.feeds[template]["batch_item_count"]:
+            self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
+            self._begin(template, delivery.feed, delivery.slot)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        if delivery.has_failed:
+            return
+        try:
+            is_delivered = await delivery.deliver()
+        except Exception as error:
+            self._fail(delivery, error)
+            return
+        finally:
+            delivery.release()
+        if is_delivered:
+            slot = delivery.slot
+            logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, slot.uri)
+            self._count("success", slot)
+            await self.crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)
+
+    def _advance(self) -> None:
+        """Let incremental runs go on after what is delivered now."""
+        for delivery in self.deliveries.values():
+            feed = delivery.feed
+            if feed.id not in self._failed_feeds:
+                with self.store.writing() as transaction:
+                    feed.delivered = articles.newest_seq(transaction, feed.publisher)
+                    feeds.advance(transaction, feed)
+
+    def _fail(self, delivery: Delivery, error: Exception) -> None:
+        """Give up a delivery: the next run hands its articles over again."""
+        delivery.has_failed = True
+        self._failed_feeds.add(delivery.feed.id)
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        self.failures.append(f"{delivery.slot.uri} could not be written ({reason})")
+        is_expected = isinstance(error, OSError | CannotGoOn)
+        logger.error(self.failures[-1], exc_info=None if is_expected else error)
+        self._count("failed", delivery.slot)
+        delivery.take_back()
+
+    def _count(self, outcome: str, slot: FeedSlot) -> None:
+        assert self.crawler.stats
+        name = type(slot.storage).__name__
+        self.crawler.stats.inc_value(f"feedexport/{outcome}_count/{name}")
+
+
+def identity(template: str) -> str:
+    """Return what a feed is known by: its URI, local paths absolute, without user info."""
+    parts = urlsplit(template)
+    if parts.scheme in ("", "file"):
+        return str(local_path(template))
+    netloc = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=netloc).geturl() if parts.netloc else template

@@ -1,0 +1,34 @@
+"""Which revisions a run is to deliver that the store has already."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select
+
+from newsscraper.arguments import Arguments
+from newsscraper.store import articles, feeds
+
+
+def wanted(feed: feeds.Feed, spider: Any, *, replaces: bool) -> Iterator[Select[int, str]]:
+    """Yield queries for what *feed* is to get from the store in this run of *spider*.
+
+    An incremental run delivers what was stored since the last delivery; another every article of
+    its window or list, but for those that a file which it continues holds already (a feed that
+    *replaces* its file begins anew).
+    """
+    if spider.arguments.is_incremental:
+        yield feeds.since_last_delivery(feed)
+        return
+    for query in _asked_for(spider, spider.arguments):
+        yield query if replaces else feeds.lacking(query, feed)
+
+
+def _asked_for(spider: Any, arguments: Arguments) -> Iterator[Select[int, str]]:
+    if arguments.urls:
+        keys = [spider.article_urls.key(url) for url in arguments.urls]
+        yield from (feeds.of_keys(spider.name, chunk) for chunk in articles.chunked(keys))
+        return
+    query = feeds.of_days(spider.name, arguments.since, arguments.until)
+    if arguments.sections:
+        query = feeds.of_sections(query, arguments.sections, spider.roads.names())
+    yield query

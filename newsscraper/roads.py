@@ -1,0 +1,100 @@
+"""The walks of a run: what their index pages list goes into the store before anything is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from newsscraper.arguments import Arguments
+from newsscraper.frontier import Frontier, Wanted
+from newsscraper.index_page import listed_articles, pagination
+from newsscraper.items import Link
+from newsscraper.places import Page
+from newsscraper.publisher import Publisher
+from newsscraper.store import ledger, walks
+from newsscraper.walk import Walk
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of an index page."""
+
+    wanted: list[Wanted]
+    next_page: str | None
+    is_empty: bool
+    """Whether no article was listed."""
+    out_of_window: int
+    already_stored: int
+
+
+class Roads:
+    """Walks down the roads of a publisher, and remembers how far each walk came."""
+
+    def __init__(
+        self, publisher: type[Publisher], arguments: Arguments, frontier: Frontier, first_run: int
+    ) -> None:
+        self.publisher = publisher
+        self.arguments = arguments
+        self.frontier = frontier
+        self.store = frontier.store
+        self.first_run = first_run
+        """Index pages of the first incremental walk down a road."""
+        self.walks: dict[str, Walk] = {}
+
+    def names(self) -> list[str]:
+        """Return the first index pages: of the main index, or of the sections asked for."""
+        url, sections = self.publisher.section_url, self.arguments.sections
+        return [url.format(section=slug) for slug in sections] or [self.publisher.index_url]
+
+    def walk(self, road: str) -> Walk:
+        """Return the run's walk down *road*, begun if it was not."""
+        if road not in self.walks:
+            self.walks[road] = self._begin(road)
+        return self.walks[road]
+
+    def _begin(self, road: str) -> Walk:
+        window, name = self.arguments.window, self.publisher.name
+        today = datetime.now(ZoneInfo(self.publisher.timezone)).date()
+        is_from_top = window.until is None or window.until >= today
+        walk = Walk(road, window, stops_at_known=not window, is_from_top=is_from_top)
+        with self.store.writing() as transaction:
+            if not window and walks.is_first(transaction, name, road):
+                walk.pages_left = self.first_run
+            walk.number = walks.begin(
+                transaction, name, road, self.frontier.run, from_top=is_from_top
+            )
+        return walk
+
+    def take(self, road: str, page: Page) -> Taken:
+        """Enter what an index *page* lists, and whether the walk came to its end with it."""
+        walk, listed = self.walk(road), listed_articles(page, self.publisher)
+        with self.store.writing() as transaction:
+            known = ledger.look_up(transaction, listed, road)
+            seen = {key for key, entry in known.items() if entry.walk == walk.number}
+            is_known = {key for key, entry in known.items() if entry.is_known}
+            fresh = walk.record(page.url, listed, seen, is_known)
+            may_hold = self.frontier.scope.may_hold
+            inside = {key: link for key, link in fresh.items() if may_hold(link)}
+            self._pass_by(transaction, fresh, inside.keys() | known.keys())
+            wanted = self.frontier.admit(transaction, inside, known)
+            walks.show(transaction, road, walk.number, listed)
+            links = pagination(page, self.publisher)
+            next_page = None if walk.is_over else walk.next_page(page.url, links)
+            if next_page is None and walk.has_articles:
+                self._complete(transaction, walk)
+        stored = sum(key in known and known[key].state == "stored" for key in inside)
+        return Taken(wanted, next_page, not listed, len(fresh) - len(inside), stored)
+
+    def _pass_by(self, transaction: Connection, fresh: dict[str, Link], others: set[str]) -> None:
+        """Enter what lies out of the window and was never met."""
+        outside = {key: link for key, link in fresh.items() if key not in others}
+        self.frontier.pass_by(transaction, outside)
+
+    def end(self, road: str) -> None:
+        """Note that *road* has no more pages."""
+        with self.store.writing() as transaction:
+            self._complete(transaction, self.walk(road))
+
+    def _complete(self, transaction: Connection, walk: Walk) -> None:
+        walks.complete(transaction, walk.road, walk.number, from_top=walk.is_from_top)

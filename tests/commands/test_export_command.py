@@ -1,0 +1,134 @@
+"""`scrapy export`: files made from the store, with the real command line."""
+
+import csv
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sites import Site
+
+PROJECT = Path(__file__).parents[2]
+STORE = ("-s", "STORE_URL=sqlite:///articles.db")
+
+
+def export(*arguments, cwd):
+    """Run `scrapy export` in the folder *cwd*; return exit code and stderr."""
+    environment = os.environ | {
+        "PYTHONPATH": str(PROJECT),
+        "SCRAPY_SETTINGS_MODULE": "newsscraper.settings",
+    }
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "export", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, timeout=60)
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.fixture(scope="module")
+def folder(crawl, tmp_path_factory):
+    """A folder with a store of five articles of three days, one of them in two revisions."""
+    site = Site(tmp_path_factory.mktemp("site"))
+    days = {1: "2026-01-03 10:00", 2: "2026-01-01 09:00", 3: "2026-01-02 23:59"}
+    days |= {4: "2026-01-02 00:00", 5: "2026-01-01 09:00"}
+    stories = [site.article(f"/ekonomi/80000{n}/berita", day) for n, day in days.items()]
+    site.index("/indeks", stories)
+    cwd = tmp_path_factory.mktemp("run")
+    assert crawl(*STORE, "-s", f"REPLAY={site.folder}", cwd=cwd).code == 0
+    site.article("/ekonomi/800003/berita", days[3], body="<p>Isi yang diralat.</p>")
+    recheck = ("-a", "recheck=500000", "-s", f"REPLAY={site.folder}")
+    assert crawl(*STORE, *recheck, cwd=cwd).ids == ["800003"]
+    return cwd
+
+
+def ids(file):
+    """The numbers of the articles in a JSON Lines file."""
+    return [json.loads(line)["key"][-1] for line in file.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), "25431"),
+        (("--since", "2026-01-02"), "431"),
+        (("--until", "2026-01-02"), "2543"),
+        (("--since", "2026-01-02", "--until", "2026-01-02"), "43"),
+        (("--since", "today"), ""),
+        (("--publisher", "mediaindonesia", "--revisions", "all"), "254331"),
+    ],
+)
+def test_an_export_holds_the_articles_of_the_window_by_date(folder, tmp_path, arguments, expected):
+    file = tmp_path / "out.jsonl"
+    code, said = export("-O", file, *arguments, cwd=folder)
+    assert code == 0
+    assert "".join(ids(file)) == expected
+    assert said == f"{len(expected)} articles in {file}\n"
+
+
+def test_the_newest_revision_is_exported_and_all_of_them_if_asked_for(folder, tmp_path):
+    file = tmp_path / "out.jsonl"
+    export("-O", file, "--since", "2026-01-02", "--until", "2026-01-02", cwd=folder)
+    assert [json.loads(line)["revision"] for line in file.read_text().splitlines()] == [1, 2]
+    export("-O", file, "--revisions", "all", cwd=folder)
+    both = [row for row in map(json.loads, file.read_text().splitlines()) if "3" in row["key"][-1]]
+    assert [(row["revision"], row["body"]) for row in both] == [
+        (1, "Isi berita."),
+        (2, "Isi yang diralat."),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "jsonl.gz", "csv.gz"])
+def test_an_export_is_the_same_to_the_byte_when_repeated(folder, tmp_path, ending):
+    files = [tmp_path / f"{name}.{ending}" for name in "ab"]
+    for file in files:
+        assert export("-O", file, cwd=folder)[0] == 0
+    first, second = (file.read_bytes() for file in files)
+    assert first == second
+    assert sorted(file.name for file in tmp_path.iterdir()) == [file.name for file in files]
+    text = (gzip.decompress(first) if ending.endswith("gz") else first).decode()
+    if "csv" in ending:
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    else:
+        rows = [json.loads(line) for line in text.splitlines()]
+    assert [row["key"][-1] for row in rows] == list("25431")
+
+
+def test_a_feed_and_an_export_write_the_same_line(folder, tmp_path):
+    export("-O", tmp_path / "a.jsonl", "--since", "2026-01-02", cwd=folder)
+    fed = (folder / "out.jsonl").read_text()
+    assert fed in (tmp_path / "a.jsonl").read_text()
+
+
+def test_an_export_that_cannot_be_written_leaves_the_last_one(folder, tmp_path):
+    file = tmp_path / "out.jsonl"
+    file.write_text("lama\n")
+    (tmp_path / "out.jsonl.part").mkdir()
+    code, said = export("-O", file, cwd=folder)
+    assert (code, file.read_text()) == (3, "lama\n")
+    assert said == f"newsscraper: {file} cannot be written: Is a directory\n"
+
+
+WRONG = {
+    (): "give the file to write: scrapy export -O FILE",
+    ("-O", "a.xml"): "a.xml: the ending must be .jsonl, .csv, .jsonl.gz or .csv.gz",
+    ("-O", "a.csv", "--since", "kemarin"): "since=kemarin is not a day",
+    ("-O", "a.csv", "--since", "2026-02-01", "--until", "2026-01-01"): "since=2026-02-01 is after",
+    ("-O", "a.csv", "--publisher", "koran"): "there is no publisher 'koran'; known are",
+    ("-O", "a.csv", "--revisions", "some"): "argument --revisions: invalid choice: 'some'",
+    ("-O", "a.csv", "--wrong"): "unknown option --wrong",
+    ("-O", "a.csv", "-s", "STORE_URL=sqlite:///none.db"): "there is no store",
+    ("-O", "a.csv", "-s", "STORE_URL=postgresql://x/y"): "only SQLite is supported",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=WRONG.values())
+def test_bad_input_is_refused_in_one_line_with_code_2(folder, arguments):
+    code, said = export(*arguments, cwd=folder)
+    assert code == 2
+    assert said.startswith("newsscraper: ")
+    assert WRONG[arguments] in said
+    assert said.count("\n") == 1
+    assert not (folder / "a.csv").exists()
+    assert not (folder / "none.db").exists()
