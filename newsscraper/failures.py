@@ -5,6 +5,8 @@ from typing import NamedTuple
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newsscraper.downloader.robots import NO_ANSWER
+
 _GONE = frozenset({404, 410})
 _REFUSED = frozenset({401, 403, 429, 451})
 
@@ -45,6 +47,8 @@ def verdict_on(error: BaseException | None) -> Verdict:
 
 def _ignored(text: str) -> Verdict:
     """Tell the middlewares apart that drop requests; all raise the same exception."""
+    if text == NO_ANSWER:
+        return Verdict("failed", "no_answer")
     if "robots.txt" in text:
         return Verdict("refused", "robots_txt")
     return Verdict("failed", "redirected_too_often" if "redirections" in text else "ignored")

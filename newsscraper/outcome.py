@@ -60,6 +60,11 @@ class _Facts:
         return int(self.run.crawler.stats.get_value(name, 0))
 
     @property
+    def has_articles(self) -> bool:
+        """Tell whether any index page listed an article."""
+        return any(walk.has_articles for walk in self.walks)
+
+    @property
     def failed(self) -> int:
         """Articles that could not be had."""
         return self.stat("articles/failed")
@@ -122,7 +127,7 @@ def _limited(facts: _Facts) -> Outcome | None:
 def _refused(facts: _Facts) -> Outcome | None:
     refused = [walk for walk in facts.walks if walk.verdict and walk.verdict.outcome == "refused"]
     by_robots = [walk for walk in refused if walk.verdict.reason == "robots_txt"]
-    if by_robots and len(by_robots) == len(facts.walks):
+    if by_robots and len(by_robots) == len(facts.walks) and not facts.has_articles:
         return Outcome(5, f"Refused: robots.txt forbids {_roads(by_robots)}; {facts.counts}.")
     if others := [walk for walk in refused if walk not in by_robots]:
         return Outcome(5, f"Refused: {_roads(others)}; {facts.counts}.")
@@ -130,7 +135,7 @@ def _refused(facts: _Facts) -> Outcome | None:
 
 
 def _nothing_listed(facts: _Facts) -> Outcome | None:
-    if not facts.walks or any(walk.has_articles for walk in facts.walks):
+    if not facts.walks or facts.has_articles:
         return None
     return Outcome(4, f"Nothing found: no article in {_roads(facts.walks)}; {facts.counts}.")
 

@@ -1,7 +1,6 @@
 """One crawl of one publisher: its store and lock, its entry in the run table, its outcome."""
 
 import logging
-from functools import cached_property
 from pathlib import Path
 
 from scrapy import signals
@@ -38,13 +37,16 @@ class Run:
         """How it ended, once it has."""
         self.tracebacks = Tracebacks(crawler)
         self._lock: Lock | None = None
+        self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
         crawler.signals.connect(self.on_closed, signals.spider_closed)
 
-    @cached_property
+    @property
     def store(self) -> Store:
         """The store of the run."""
-        return Store.open(None)
+        if self._store is None:
+            self._store = Store.open(None)
+        return self._store
 
     @property
     def has_begun(self) -> bool:
@@ -65,7 +67,7 @@ class Run:
             if path := store_path(self.crawler.settings):
                 lock = path.with_name(f"{path.name}.{self.publisher}.lock")
                 self._lock = Lock(lock, f"{self.publisher} in {path}")
-            self.store = Store.open(path)
+            self._store = Store.open(path)
             with self.store.writing() as transaction:
                 self.number = runs.begin(transaction, self.publisher, arguments)
             if self.feeds:
@@ -101,7 +103,8 @@ class Run:
     def _let_go(self) -> None:
         if self.feeds:
             self.feeds.release()
-        self.store.close()
+        if self._store:
+            self._store.close()
         if self._lock:
             self._lock.release()
         logging.root.removeHandler(self.tracebacks)

@@ -41,6 +41,8 @@ class Command(crawl.Command):
             self._say_first()
         except (UsageError, BadArgument, ValueError) as error:
             refuse(str(error))
+        except OSError as error:
+            refuse(f"the log cannot be written: {error}")
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings

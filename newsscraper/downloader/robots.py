@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import robotstxt
-from scrapy.exceptions import StopDownload
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -25,6 +25,9 @@ BOMB_BYTES = 64 * 1024 * 1024
 NO_RULES = b""
 FORBID_ALL = b"User-agent: *\nDisallow: /"
 
+NO_ANSWER = "The host does not answer: no robots.txt, no page"
+"""Why requests are ignored to a host that does not even say what it allows."""
+
 _READING = "reading_robotstxt"
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
+        self._silent: set[str] = set()
         self._rules: dict[str, RobotParser] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._read: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
@@ -50,6 +54,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         async with self._locks[host]:
             if host not in self._rules:
                 self._rules[host] = await self._judge(request)
+        if host in self._silent:
+            raise IgnoreRequest(NO_ANSWER)
         return self._rules[host]
 
     async def _judge(self, request: Request) -> RobotParser:
@@ -73,6 +79,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever the cause, the rules are not known
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
+            if not isinstance(error, IgnoreRequest):  # that is an answer: one redirect too many
+                self._silent.add(urlparse_cached(request).netloc)
             return FORBID_ALL, f"cannot be fetched, so all is forbidden: {error!r}"
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")

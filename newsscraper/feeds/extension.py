@@ -117,12 +117,11 @@ class ArticleFeeds(FeedExporter):
             return
         try:
             delivery.write(article, seq)
+            if delivery.slot.itemcount == self.feeds[template]["batch_item_count"]:
+                self._begin(template, delivery.feed, delivery.slot)
+                self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
         except Exception as error:
             self._fail(delivery, error)
-            return
-        if delivery.slot.itemcount == self.feeds[template]["batch_item_count"]:
-            self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
-            self._begin(template, delivery.feed, delivery.slot)
 
     async def _deliver(self, delivery: Delivery) -> None:
         if delivery.has_failed:
