@@ -136,8 +136,7 @@ def test_a_site_that_nobody_answers_for_is_not_touched(crawls, name):
     assert set(crawl.failed.values()) == {f"IgnoreRequest: {NO_ANSWER}"}
     assert crawl.stats["robotstxt/request_count"] == 1
     assert "robotstxt/response_count" not in crawl.stats
-    refused = "<class 'scrapy.exceptions.DownloadConnectionRefusedError'>"
-    assert crawl.stats[f"robotstxt/exception_count/{refused}"] == 1
+    assert sum("robotstxt/exception_count/" in stat for stat in crawl.stats) == 1
 
 
 def test_one_forbidden_host_leaves_the_others_of_the_crawl_alone(crawls):
