@@ -194,8 +194,8 @@ class Frontier:
         with self.store.writing() as transaction:
             ledger.leave(transaction, asked, article.date_published)
 
-    def fail(self, asked: str, verdict: Verdict) -> None:
-        """Note that an article could not be had this time."""
+    def fail(self, asked: str, verdict: Verdict) -> bool:
+        """Note that an article could not be had this time; return whether it is given up."""
         self.asked.pop(asked, None)
         with self.store.writing() as transaction:
-            ledger.fail(transaction, asked, verdict, self.run)
+            return ledger.fail(transaction, asked, verdict, self.run)

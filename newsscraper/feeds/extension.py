@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -44,6 +45,8 @@ class ArticleFeeds(FeedExporter):
         """What could not be written, each with its reason."""
         self.deliveries: dict[str, Delivery] = {}
         """The open one of each feed, by URI template."""
+        self._earlier: defaultdict[str, set[int]] = defaultdict(set)
+        """Seqs that earlier batches of a feed hold, by URI template."""
         self._failed_feeds: set[int] = set()
 
     def open(self) -> None:
@@ -113,12 +116,13 @@ class ArticleFeeds(FeedExporter):
 
     def _write(self, template: str, article: Article, seq: int) -> None:
         delivery = self.deliveries[template]
-        if not delivery.wants(article, seq):
+        if seq in self._earlier[template] or not delivery.wants(article, seq):
             return
         try:
             delivery.write(article, seq)
             if delivery.slot.itemcount == self.feeds[template]["batch_item_count"]:
                 self._begin(template, delivery.feed, delivery.slot)
+                self._earlier[template] |= delivery.seqs
                 self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
         except Exception as error:
             self._fail(delivery, error)

@@ -116,7 +116,7 @@ class NewsSpider(Publisher, Spider):
             self._count("articles/failed", reason.reason)
             self._count("article_pages/read", count=reason.reason == "unrecognised_template")
             self.logger.warning("No article, %s: %s", reason, _asked(response.request))
-            self.frontier.fail(key, Verdict("failed", reason.reason, response.status))
+            self._fail(key, Verdict("failed", reason.reason, response.status))
             return
         self._count("article_pages/read")
         self._count("article_pages/whole", count=not missing_fields(article))
@@ -145,7 +145,7 @@ class NewsSpider(Publisher, Spider):
         if "key" in request.cb_kwargs:
             self._count(f"articles/{outcome}", reason)
             self.logger.warning("Article %s, %s: %s", outcome, reason, _asked(request))
-            self.frontier.fail(request.cb_kwargs["key"], verdict)
+            self._fail(request.cb_kwargs["key"], verdict)
             return
         walk = self.roads.walk(request.cb_kwargs["road"])
         if outcome == "gone" and walk.has_articles:
@@ -156,6 +156,11 @@ class NewsSpider(Publisher, Spider):
             outcome = outcome.replace("gone", "failed")
             self._count(f"index_pages/{outcome}", reason)
             self.logger.warning("Index page %s, %s: %s", outcome, reason, _asked(request))
+
+    def _fail(self, key: str, verdict: Verdict) -> None:
+        if self.frontier.fail(key, verdict):
+            self._count("articles/given_up")
+            self.logger.warning("Given up after many tries: %s", key)
 
     @contextmanager
     def stopping(self) -> Iterator[None]:

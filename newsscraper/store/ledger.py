@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.failures import Verdict
@@ -67,8 +67,13 @@ _PUT = _PUT.on_conflict_do_update(
 _STORE = insert(ledger)
 _STORE = _STORE.on_conflict_do_update(
     index_elements=["key"],
-    set_={"reason": None, "next_try": None}
-    | {name: _STORE.excluded[name] for name in ("state", "hops", "run", "tries")},
+    set_={name: _STORE.excluded[name] for name in ("state", "run", "tries")}
+    | {"reason": None, "next_try": None}
+    | {
+        "hops": case(
+            (ledger.c.hops < _STORE.excluded.hops, ledger.c.hops), else_=_STORE.excluded.hops
+        )
+    },
 )
 
 
