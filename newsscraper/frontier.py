@@ -144,25 +144,30 @@ class Frontier:
 
         *asked* is the key of the URL that was asked for.
         """
-        with self.store.writing() as transaction:
-            return self._follow(transaction, article, self.asked.get(asked, 0))
-
-    def _follow(self, transaction: Connection, article: Article, hops: int) -> list[Wanted]:
-        if hops >= self.limit:
+        hops = self.asked.get(asked, 0)
+        links = self._to_follow(article, hops)
+        if not links:
             return []
-        links = {
+        with self.store.writing() as transaction:
+            return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
+
+    def _to_follow(self, article: Article, hops: int) -> dict[str, Link]:
+        """Return the related links to follow from an article that is *hops* away, by key."""
+        if hops >= self.limit:
+            return {}
+        return {
             key: link
             for link in article.related
             if (key := self.urls.key(link["url"])) and self.scope.is_worth_following(link, article)
         }
-        return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
 
     def _catch_up(self, transaction: Connection, key: str, hops: int) -> list[Wanted]:
         """Follow the related links of an article to which there is a shorter way than before."""
         if key in self.asked:
             self.asked[key] = hops
         elif article := articles.document_of(transaction, key):
-            return self._follow(transaction, article, hops)
+            links = self._to_follow(article, hops)
+            return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
         return []
 
     def arrived(self, article: Article, asked: str, urls: Iterable[str]) -> None:

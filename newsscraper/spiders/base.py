@@ -88,6 +88,7 @@ class NewsSpider(Publisher, Spider):
         try:
             page = open_page(response, type(self))
         except NoArticle as reason:
+            self.roads.walk(road).verdict = Verdict("failed", reason.reason, response.status)
             self._count("index_pages/failed", reason.reason)
             self.logger.warning("Index page not read, %s: %s", reason, _asked(response.request))
             return
