@@ -53,19 +53,18 @@ class Frontier:
         """Articles on their way: key -> hops."""
         self.arrivals: dict[str, Arrival] = {}
 
-    def ask(self, urls: Iterable[str]) -> list[Wanted]:
-        """Return the articles at *urls* that the store does not have, however often they failed."""
+    def ask(self, urls: Iterable[str]) -> Iterator[Wanted]:
+        """Yield the articles at *urls* that the store does not have, however often they failed."""
         by_key: dict[str, str] = {}
         for url in urls:
             by_key.setdefault(str(self.urls.key(url)), url)
-        with self.store.writing() as transaction:
-            known = ledger.look_up(transaction, by_key)
-            rows = [
-                Listed(key, url, 0, None)
-                for key, url in by_key.items()
-                if key not in known or known[key].state != "stored"
-            ]
-            return self._enter(transaction, rows)
+        for keys in articles.chunked(list(by_key)):
+            with self.store.writing() as transaction:
+                known = ledger.look_up(transaction, keys)
+                missing = [key for key in keys if key not in known or known[key].state != "stored"]
+                rows = [Listed(key, by_key[key], 0, None) for key in missing]
+                wanted = self._enter(transaction, rows)
+            yield from wanted
 
     def resume(self) -> Iterator[Wanted]:
         """Yield the articles that earlier runs left open and that are due."""
