@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scrapy.extensions.feedexport import FeedSlot
+from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
 
@@ -37,10 +37,17 @@ class Delivery:
         storage = self.slot.storage
         return storage if isinstance(storage, LocalFeedStorage) and storage.is_regular else None
 
-    def lock(self) -> None:
-        """Keep other runs from the file; raises CannotGoOn when one has it."""
+    def prepare(self) -> None:
+        """Keep other runs from the file, and see whether it is still what the store thinks.
+
+        Raises CannotGoOn when another run has the file.
+        """
         if self.local:
-            self._lock = Lock(lock_of(self.local.path), str(self.local.path))
+            path = str(self.local.path)
+            self._lock = Lock(lock_of(self.local.path), path)
+            if not self.local.replaces:
+                with self.store.writing() as transaction:
+                    feeds.begin_anew(transaction, path, self.local.start_length())
 
     def release(self) -> None:
         """Let other runs have the file."""
@@ -103,7 +110,7 @@ class Delivery:
 
     def take_back(self) -> None:
         """Leave the file as it was before; if that fails, the next run does it."""
-        if self.slot.file is None:
+        if self.slot.file is None or isinstance(self.slot.storage, StdoutFeedStorage):
             return
         with suppress(OSError, ValueError):
             self.slot.file.close()

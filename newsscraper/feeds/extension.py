@@ -97,7 +97,7 @@ class ArticleFeeds(FeedExporter):
         uri = apply_uri_params(template, parameters)
         slot = self._start_new_batch(last.batch_id + 1, uri, options, self.spider, template)
         delivery = Delivery(self.store, feed, slot, is_first=before is None)
-        delivery.lock()
+        delivery.prepare()
         self.deliveries[template] = delivery
 
     def _hand_over(self, template: str) -> None:

@@ -111,14 +111,15 @@ def open_files(transaction: Connection) -> Sequence[WrittenFile]:
     return [WrittenFile(*row) for row in transaction.execute(select(*_FILE).where(files.c.is_open))]
 
 
-def open_file(transaction: Connection, path: str, start_length: int | None) -> None:
-    """Note that writing to *path* begins, before it does.
-
-    A file that is shorter than it was, or missing, is a new one: no feed holds anything in it.
-    """
+def begin_anew(transaction: Connection, path: str, length: int | None) -> None:
+    """Forget what a file held that is shorter than it was, or missing: it is a new one."""
     known = file_at(transaction, path)
-    if known and (start_length or 0) < (known.length or 0):
+    if known and (length or 0) < (known.length or 0):
         transaction.execute(delete(deliveries).where(deliveries.c.file == known.id))
+
+
+def open_file(transaction: Connection, path: str, start_length: int | None) -> None:
+    """Note that writing to *path* begins, before it does."""
     _put_file(transaction, path, is_open=True, start_length=start_length)
 
 
