@@ -12,6 +12,7 @@ from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.scope import Scope
 from newsscraper.store import articles, ledger
 from newsscraper.store.ledger import Entry, Listed
+from newsscraper.store.schema import OPEN_STATES
 from newsscraper.store.store import Store
 
 
@@ -136,7 +137,7 @@ class Frontier:
             return False
         if entry.state == "out_of_window":
             return self.scope.may_hold_date(entry.date)
-        return entry.state in ledger.OPEN and (entry.next_try or "") <= ledger.now()
+        return entry.state in OPEN_STATES and (entry.next_try or "") <= ledger.now()
 
     def follow(self, article: Article, asked: str) -> list[Wanted]:
         """Return which related articles to fetch; they are in the ledger then.

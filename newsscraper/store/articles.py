@@ -77,8 +77,8 @@ def from_document(document: str) -> Article:
 
 def newest_seq(transaction: Connection, publisher: str) -> int:
     """Return the seq of the publisher's newest revision, 0 if there is none."""
-    query = select(func.max(revisions.c.seq)).where(revisions.c.publisher == publisher)
-    return transaction.scalar(query) or 0
+    query = select(revisions.c.seq).where(revisions.c.publisher == publisher)
+    return transaction.scalar(query.order_by(revisions.c.seq.desc()).limit(1)) or 0
 
 
 def count(transaction: Connection, publisher: str) -> int:

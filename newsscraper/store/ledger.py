@@ -14,16 +14,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
-from newsscraper.store.schema import ledger, listings
+from newsscraper.store.schema import IS_OPEN, ledger, listings
 
 WAITS: Final = tuple(timedelta(hours=hours) for hours in (0, 1, 6, 24, 72))
 """Pauses after the first failure, the second …; after one more the article is given up.
 
 The first is none: the very next run tries again.
 """
-
-OPEN: Final = ("listed", "failed", "refused")
-"""States of articles that are still to be fetched."""
 
 
 class Entry(NamedTuple):
@@ -163,7 +160,7 @@ def due(
         select(ledger.c.key, ledger.c.url, ledger.c.hops, ledger.c.date, ledger.c.state)
         .where(
             ledger.c.publisher == publisher,
-            ledger.c.state.in_(OPEN),
+            IS_OPEN,
             or_(ledger.c.next_try.is_(None), ledger.c.next_try <= now()),
             ledger.c.run != run,
             ledger.c.key > after,
