@@ -28,10 +28,11 @@ class Lock:
             if not path.exists():
                 raise CannotGoOn(3, f"{what} cannot be written: no lock file can be made") from None
             raise CannotGoOn(8, f"{what} is held by another run: {_holder(path)}") from None
+        except FileExistsError as error:
+            raise CannotGoOn(3, f"{what} cannot be written: its folder is a file") from error
         except OSError as error:
-            self._lock.release()
-            reason = error.strerror or error
-            raise CannotGoOn(3, f"{what} cannot be written: {path}: {reason}") from error
+            self.release()
+            raise CannotGoOn(3, f"{what} cannot be written: {error.strerror or error}") from error
 
     def release(self) -> None:
         """Give the lock back and take its file away."""

@@ -11,8 +11,15 @@ if TYPE_CHECKING:
 _ENOUGH_PAGES: Final = 10
 """Fewer article pages say nothing about a publisher's layout."""
 
-_UNSOUND: Final = frozenset({1, 2, 3, 6, 8})
-"""Exit codes of runs that deliver nothing, so that the last good file stays."""
+_UNSOUND: Final = frozenset({1, 2, 3, 4, 5, 6, 8})
+"""Exit codes of failed runs: they deliver nothing, so that the last good file stays."""
+
+_REASONS: Final = {
+    "robots_txt": "is forbidden by robots.txt",
+    "no_answer": "does not answer",
+    "redirected_away": "leads off the site",
+}
+"""Reason of a verdict -> what is said of the page; others are named."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,8 @@ class _Facts:
         """The numbers of the last line."""
         articles = number(self.stat("item_scraped_count"), "article")
         others = (
-            f"{count} {outcome}"
-            for outcome in ("gone", "refused")
+            f"{count} {outcome.replace('_', ' ')}"
+            for outcome in ("given_up", "gone", "refused")
             if (count := self.stat(f"articles/{outcome}"))
         )
         return ", ".join([articles, f"{self.failed} failed", *others])
@@ -125,19 +132,18 @@ def _limited(facts: _Facts) -> Outcome | None:
 
 
 def _refused(facts: _Facts) -> Outcome | None:
-    refused = [walk for walk in facts.walks if walk.verdict and walk.verdict.outcome == "refused"]
-    by_robots = [walk for walk in refused if walk.verdict.reason == "robots_txt"]
-    if by_robots and len(by_robots) == len(facts.walks) and not facts.has_articles:
-        return Outcome(5, f"Refused: robots.txt forbids {_roads(by_robots)}; {facts.counts}.")
-    if others := [walk for walk in refused if walk not in by_robots]:
-        return Outcome(5, f"Refused: {_roads(others)}; {facts.counts}.")
-    return None
+    """Judge a crawl in which every walk was refused; one of several only makes it partial."""
+    verdicts = [walk.unread[1] for walk in facts.walks if walk.unread]
+    refused = [verdict for verdict in verdicts if verdict.outcome == "refused"]
+    if not refused or len(refused) < len(facts.walks):
+        return None
+    return Outcome(5, f"Refused: {_roads(facts.walks)}; {facts.counts}.")
 
 
 def _nothing_listed(facts: _Facts) -> Outcome | None:
     if not facts.walks or facts.has_articles:
         return None
-    return Outcome(4, f"Nothing found: no article in {_roads(facts.walks)}; {facts.counts}.")
+    return Outcome(4, f"Nothing found: {_roads(facts.walks)}; {facts.counts}.")
 
 
 def _layout_changed(facts: _Facts) -> Outcome | None:
@@ -153,8 +159,9 @@ def _partial(facts: _Facts) -> Outcome | None:
     if not facts.failed and not pages:
         return None
     unread = f"; {number(pages, 'index page')} could not be read" if pages else ""
-    text = f"Partial: {facts.counts}{unread}; the next run tries again."
-    return Outcome(7, text, logging.WARNING)
+    is_hopeless = not pages and facts.failed == facts.stat("articles/given_up")
+    again = "" if is_hopeless else "; the next run tries again"
+    return Outcome(7, f"Partial: {facts.counts}{unread}{again}.", logging.WARNING)
 
 
 def _complete(facts: _Facts) -> Outcome | None:
@@ -182,11 +189,15 @@ _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
 
 
 def _roads(walks: Sequence[Any]) -> str:
-    """Name the first of *walks*, with the reason if there is one, and how many more there are."""
+    """Say what became of the first of *walks*, and how many more there are."""
     first = walks[0]
-    why = f" ({first.verdict.reason})" if first.verdict else ""
-    more = f" and {len(walks) - 1} more" if len(walks) > 1 else ""
-    return f"{first.road}{why}{more}"
+    page, why = first.road, "lists no article"
+    if first.unread:
+        page, verdict = first.unread
+        status = f"answers {verdict.status}" if verdict.reason.startswith("http_") else None
+        why = _REASONS.get(verdict.reason) or status or f"cannot be read ({verdict.reason})"
+    more = f"; the same goes for {len(walks) - 1} more" if len(walks) > 1 else ""
+    return f"{page} {why}{more}"
 
 
 def number(count: int, noun: str) -> str:

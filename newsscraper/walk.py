@@ -42,8 +42,8 @@ class Walk:
     pages: set[str] = field(default_factory=set)
     has_articles: bool = False
     """Whether any page listed an article."""
-    verdict: Verdict | None = None
-    """Why a page could not be read, which ended the walk."""
+    unread: tuple[str, Verdict] | None = None
+    """The page that could not be read, which ended the walk, and why."""
     repeated: int = 0
     old: int = 0
     known: bool = False

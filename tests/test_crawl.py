@@ -523,9 +523,7 @@ def test_requests_go_one_at_a_time_and_in_order_also_without_a_pause(bad_pages):
 def test_an_unreachable_index_is_said_in_the_last_line(crawl, site, tmp_path):
     run = crawl("-s", f"REPLAY={site.folder}", cwd=tmp_path)
     assert run.code == 4
-    assert run.last_line == (
-        f"Nothing found: no article in {HOME}/indeks (http_404); 0 articles, 0 failed."
-    )
+    assert run.last_line == (f"Nothing found: {HOME}/indeks answers 404; 0 articles, 0 failed.")
     assert f"Index page failed, http_404: {HOME}/indeks" in run.log
     assert not (tmp_path / "out.jsonl").exists()
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
@@ -86,11 +87,7 @@ class Delivery:
             self._start()
         slot.finish_exporting()
         assert slot.file
-        file = slot.file
-        if isinstance(file, PostProcessingManager):
-            file.close()
-            file = file.file
-        await ensure_awaitable(slot.storage.store(file))
+        await ensure_awaitable(slot.storage.store(_unpacked(slot.file)))
         self._book()
         return True
 
@@ -113,10 +110,18 @@ class Delivery:
         if self.slot.file is None or isinstance(self.slot.storage, StdoutFeedStorage):
             return
         with suppress(OSError, ValueError):
-            self.slot.file.close()
+            _unpacked(self.slot.file).close()
         if self.local:
             with suppress(OSError, CannotGoOn):
                 take_back(self.store, self.local.written)
+
+
+def _unpacked(file: IO[bytes]) -> IO[bytes]:
+    """Return the file itself, after what plugins for packing still held back is in it."""
+    if not isinstance(file, PostProcessingManager):
+        return file
+    file.close()
+    return file.file
 
 
 def take_back(store: Store, path: Path) -> None:

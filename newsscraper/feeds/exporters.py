@@ -1,6 +1,7 @@
 """Exporters: how an article is written into a feed file."""
 
 import csv
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from io import BytesIO
@@ -9,6 +10,7 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter, JsonLinesItemExporter
+from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.settings import BaseSettings
 from w3lib.url import file_uri_to_path
 
@@ -79,6 +81,8 @@ def check_csv_header(
     path = _local_path(uri, publisher)
     if options.get("format") != "csv" or options.get("overwrite") or not _has_content(path):
         return
+    if options.get("postprocessing"):  # packed: not to be read from here
+        return
     wanted = list(options.get("fields") or settings["FEED_EXPORT_FIELDS"] or CSV_COLUMNS)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         line = file.readline()
@@ -97,8 +101,11 @@ def _has_content(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _is_empty(file: BytesIO) -> bool:
+def _is_empty(file: Any) -> bool:
     try:
-        return file.tell() == 0
+        if isinstance(file, PostProcessingManager):
+            # What a plugin has begun with, such as the head of gzip, still waits in the buffer.
+            return os.fstat(file.file.fileno()).st_size == 0
+        return bool(file.tell() == 0)
     except (OSError, AttributeError):  # a pipe, a compressing feed
         return True

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from traceback import format_exception
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -11,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 from sqlalchemy import Select
 
-from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery, take_back_leftovers
 from newsscraper.feeds.storages import local_path
 from newsscraper.feeds.wanted import wanted
@@ -153,13 +153,16 @@ class ArticleFeeds(FeedExporter):
                     feeds.advance(transaction, feed)
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
-        """Give up a delivery: the next run hands its articles over again."""
+        """Give up a delivery: the next run hands its articles over again.
+
+        Storages raise whatever the library of their service does; the traceback is for DEBUG.
+        """
         delivery.has_failed = True
         self._failed_feeds.add(delivery.feed.id)
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         self.failures.append(f"{delivery.slot.uri} could not be written ({reason})")
-        is_expected = isinstance(error, OSError | CannotGoOn)
-        logger.error(self.failures[-1], exc_info=None if is_expected else error)
+        logger.error(self.failures[-1])
+        logger.debug("The reason in full:\n%s", "".join(format_exception(error)))
         self._count("failed", delivery.slot)
         delivery.take_back()
 

@@ -46,6 +46,9 @@ class LocalFeedStorage:
 
 
 def local_path(uri: str) -> Path:
-    """Return the absolute path of a local feed."""
-    name = file_uri_to_path(uri) if uri.startswith("file:") else uri
-    return Path(name).resolve()
+    """Return the absolute path of a local feed; of a link, what it leads to.
+
+    ``/dev/stdout`` leads to ``pipe:[4242]``, which is no path: a pipe or device stays as named.
+    """
+    path = Path(file_uri_to_path(uri) if uri.startswith("file:") else uri)
+    return path.resolve() if is_regular(path) else path.absolute()

@@ -88,7 +88,8 @@ class NewsSpider(Publisher, Spider):
         try:
             page = open_page(response, type(self))
         except NoArticle as reason:
-            self.roads.walk(road).verdict = Verdict("failed", reason.reason, response.status)
+            verdict = Verdict("failed", reason.reason, response.status)
+            self.roads.walk(road).unread = (response.url, verdict)
             self._count("index_pages/failed", reason.reason)
             self.logger.warning("Index page not read, %s: %s", reason, _asked(response.request))
             return
@@ -153,7 +154,7 @@ class NewsSpider(Publisher, Spider):
             self.logger.info("The index ends before %s, %s", request.url, reason)
             self.roads.end(walk.road)
         else:
-            walk.verdict = verdict
+            walk.unread = (request.url, verdict)
             outcome = outcome.replace("gone", "failed")
             self._count(f"index_pages/{outcome}", reason)
             self.logger.warning("Index page %s, %s: %s", outcome, reason, _asked(request))

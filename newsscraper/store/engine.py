@@ -58,8 +58,6 @@ def create(path: Path | None) -> Engine:
 def _connect(path: Path | None) -> sqlite3.Connection:
     """Return a connection that loses nothing that was committed, even when the power fails."""
     connection = sqlite3.connect(str(path or ""), timeout=_WAIT_SECONDS, isolation_level=None)
-    if path:
-        connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={'FULL' if path else 'OFF'}")
     return connection
 
@@ -69,6 +67,12 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
+def make_ready(connection: Connection) -> None:
+    """Let others read while one writes; that stays with the file, so it must be ours already."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+
+
 def check(path: Path) -> None:
     """Raise Corrupted when the database at *path* fails SQLite's check; large ones are trusted."""
     if not path.exists() or path.stat().st_size > _CHECKED_BYTES:
@@ -76,6 +80,8 @@ def check(path: Path) -> None:
     try:
         with closing(sqlite3.connect(str(path), timeout=_WAIT_SECONDS)) as connection:
             found: Any = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError:  # no file, no permission, locked: whoever opens it is told
+        return
     except sqlite3.DatabaseError as error:
         raise Corrupted(str(error)) from error
     if found != "ok":

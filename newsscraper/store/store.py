@@ -40,6 +40,8 @@ class Store:
             store._connection = engine.create(path).connect()
             with store.reading() as transaction:
                 is_ready = check_version(transaction)
+            if path:
+                engine.make_ready(store._connection)
             if not is_ready:
                 with store.writing() as transaction:
                     create(transaction)

@@ -1,0 +1,484 @@
+"""The store's modules by themselves: what is kept, what is asked for, what is refused."""
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from newsscraper.failures import CannotGoOn, Verdict
+from newsscraper.items import Article
+from newsscraper.store import articles, engine, feeds, ledger, runs, schema, walks
+from newsscraper.store.ledger import WAITS, Listed
+from newsscraper.store.store import Store
+
+ME, OTHER = "mediaindonesia", "lain"
+ROAD, FRONT = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
+OUTAGE = Verdict("failed", "http_500", 500)
+
+
+def article(number, publisher=ME, **own):
+    """An article that can be stored; its text is *number* unless *own* says more."""
+    known = {
+        "key": f"{publisher}:{number}",
+        "publisher": publisher,
+        "url": f"https://{publisher}.example/ekonomi/{number}/judul",
+        "section": "ekonomi",
+        "date_published": "2026-01-20T18:00:00+07:00",
+        "content_hash": str(number),
+    }
+    return Article(**known | own)
+
+
+@pytest.fixture
+def store():
+    """Return a temporary store."""
+    opened = Store.open(None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def writing(store):
+    """Return an open transaction."""
+    with store.writing() as transaction:
+        yield transaction
+
+
+def texts(transaction, query):
+    """The content hashes of the revisions that *query* selects, in the order of delivery."""
+    return [each.article.content_hash for each in articles.deliveries(transaction, query, 0)]
+
+
+# --- The database ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_store_without_a_name_is_temporary(url):
+    assert engine.store_path(url) is None
+
+
+def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "link").symlink_to("deep")
+    assert engine.store_path("sqlite:///link/a.db") == Path.cwd() / "link/a.db"
+    assert engine.store_path(f"sqlite:///{tmp_path}/x/../a b.db") == tmp_path / "a b.db"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    {
+        "articles.db": "is no database URL",
+        "": "is no database URL",
+        "sqlite:articles.db": "is no database URL",
+        "postgresql://u:secret@h/d": "only SQLite is supported",
+        "sqlite+aiosqlite:///a.db": "only SQLite is supported",
+        "sqlite:///a.db?mode=ro": "should be a path and no more",
+        "sqlite://host/a.db": "should be a path and no more",
+    }.items(),
+)
+def test_another_store_url_is_refused_in_one_line_without_its_password(url, reason):
+    with pytest.raises(ValueError, match=reason) as refused:
+        engine.store_path(url)
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_store_is_kept_in_its_file(tmp_path):
+    path = tmp_path / "new/folder/a.db"
+    for expected in (0, 1):
+        opened = Store.open(path)
+        with opened.writing() as transaction:
+            assert articles.count(transaction, ME) == expected
+            articles.add(transaction, article(1), 1)
+        opened.close()
+    assert sorted(file.name for file in path.parent.iterdir()) == ["a.db"]
+
+
+def test_a_transaction_that_fails_leaves_nothing(store):
+    with suppress(RuntimeError), store.writing() as transaction:
+        articles.add(transaction, article(1), 1)
+        raise RuntimeError
+    with store.reading() as transaction:
+        assert articles.count(transaction, ME) == 0
+    assert store.failure is None
+
+
+def test_a_writer_waits_for_nobody_who_reads(tmp_path):
+    reader, writer = Store.open(tmp_path / "a.db"), Store.open(tmp_path / "a.db")
+    with reader.reading() as before:
+        assert articles.count(before, ME) == 0
+        with writer.writing() as transaction:
+            articles.add(transaction, article(1), 1)
+        assert articles.count(before, ME) == 0, "one state of the store"
+    with reader.reading() as after:
+        assert articles.count(after, ME) == 1
+    reader.close()
+    writer.close()
+
+
+def damage_header(path):
+    path.write_bytes(b"x" * 4096)
+
+
+def damage_pages(path):
+    Store.open(path).close()
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+
+
+def be_something_else(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE bookmarks (url TEXT)")
+
+
+def be_newer(path):
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"UPDATE schema_version SET version = {schema.VERSION + 1}")
+
+
+def be_nameless(path):
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM schema_version")
+
+
+@pytest.mark.parametrize(
+    ("become", "reason"),
+    [
+        (damage_header, "is damaged"),
+        (damage_pages, "is damaged"),
+        (be_something_else, "a database of something else; name another STORE_URL"),
+        (be_newer, f"of version {schema.VERSION + 1}, newer than this program's"),
+        (be_nameless, "its version None is none that this program can read"),
+        (Path.mkdir, "cannot be read or written"),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_named_in_one_line_and_left_as_it_is(
+    tmp_path, become, reason
+):
+    path = tmp_path / "a.db"
+    become(path)
+    before = path.is_file() and path.read_bytes()
+    with pytest.raises(CannotGoOn, match=reason) as refused:
+        Store.open(path)
+    assert refused.value.exit_code == 3
+    assert str(path) in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert (path.is_file() and path.read_bytes()) == before
+
+
+def test_what_the_database_refuses_is_remembered_as_the_failure_of_the_store(store):
+    with pytest.raises(CannotGoOn, match="everything committed is safe"), store.writing() as open_:
+        articles.add(open_, article(1, date_published=None), 1)
+    assert store.failure
+    assert store.failure.exit_code == 3
+    assert "NOT NULL" in str(store.failure)
+
+
+# --- Articles -------------------------------------------------------------------------------------
+
+
+def test_an_article_comes_back_as_it_went_in(writing):
+    image = {"url": "https://x.example/1.jpg", "caption": None, "credit": "MI/Adi"}
+    stored = article(
+        1, image=image, authors=["Sari"], keywords=[], body="Isi\u2028é😀", word_count=1
+    )
+    articles.add(writing, stored, 1)
+    assert articles.document_of(writing, stored.key) == stored
+    assert articles.document_of(writing, "mediaindonesia:2") is None
+
+
+def test_a_lone_surrogate_becomes_a_question_mark(writing):
+    articles.add(writing, article(1, headline="a\ud83d", body="b"), 1)
+    assert articles.document_of(writing, f"{ME}:1").headline == "a?"
+
+
+def test_only_other_content_makes_a_new_revision(writing):
+    first, same = article(1), article(1, fetched_at="2026-01-21T00:00:00+00:00")
+    changed = article(1, content_hash="changed", section="opini")
+    seqs = [articles.add(writing, each, run) for run, each in enumerate((first, same, changed), 1)]
+    assert seqs == [1, None, 2]
+    assert (first.revision, changed.revision) == (1, 2)
+    rows = writing.execute(select(schema.revisions.c.revision, schema.revisions.c.run)).all()
+    assert rows == [(1, 1), (2, 3)]
+    assert writing.execute(select(schema.articles.c.revision, schema.articles.c.section)).all() == [
+        (2, "opini")
+    ]
+    assert articles.document_of(writing, first.key) == changed
+    assert articles.count(writing, ME) == 1
+
+
+def test_content_that_comes_back_is_a_revision_of_its_own(writing):
+    versions = [article(1, content_hash=text) for text in ("a", "b", "a")]
+    assert [articles.add(writing, each, 1) for each in versions] == [1, 2, 3]
+    assert versions[-1].revision == 3
+
+
+def test_numbers_of_revisions_are_never_used_twice(writing):
+    articles.add(writing, article(1), 1)
+    writing.execute(schema.revisions.delete())
+    assert articles.add(writing, article(2), 1) == 2
+
+
+def test_publishers_are_kept_apart(writing):
+    articles.add(writing, article(1), 1)
+    articles.add(writing, article(1, OTHER), 1)
+    assert [articles.count(writing, name) for name in (ME, OTHER, "x")] == [1, 1, 0]
+    assert [articles.newest_seq(writing, name) for name in (ME, OTHER, "x")] == [1, 2, 0]
+
+
+def test_an_address_stays_with_the_article_that_had_it_first(writing):
+    articles.add_aliases(writing, "a", ["https://x.example/1", "https://x.example/2"])
+    articles.add_aliases(writing, "b", ["https://x.example/2"])
+    articles.add_aliases(writing, "c", [])
+    assert dict(writing.execute(select(schema.aliases)).all()) == {
+        "https://x.example/1": "a",
+        "https://x.example/2": "a",
+    }
+
+
+def test_many_articles_are_read_in_their_order(writing):
+    for number in range(450):
+        articles.add(writing, article(number), 1)
+    query, after, found = feeds.of_days(ME, None, None), 0, []
+    while chunk := articles.deliveries(writing, query, after):
+        after = chunk[-1].seq
+        found += [each.article.content_hash for each in chunk]
+    assert found == [str(number) for number in range(450)]
+
+
+# --- The ledger -----------------------------------------------------------------------------------
+
+
+def list_it(transaction, key="k", run=1, **own):
+    known = {"url": f"https://x.example/{key}", "hops": 0, "date": None}
+    ledger.put(transaction, ME, run, [Listed(key, **known | own)])
+
+
+def entry(transaction, key="k"):
+    """The ledger's row of an article."""
+    row = transaction.execute(select(schema.ledger).where(schema.ledger.c.key == key)).one()
+    return dict(row._mapping)
+
+
+def is_due(transaction, run=99):
+    return [row.key for row in ledger.due(transaction, ME, run, "")]
+
+
+def test_a_failed_article_is_tried_with_growing_pauses_then_given_up(writing):
+    list_it(writing)
+    pauses = []
+    for number in range(1, len(WAITS) + 1):
+        before = datetime.now(UTC)
+        assert not ledger.fail(writing, "k", OUTAGE, number)
+        row = entry(writing)
+        assert (row["state"], row["tries"], row["run"]) == ("failed", number, number)
+        pauses.append(datetime.fromisoformat(row["next_try"]) - before)
+    assert pauses == sorted(pauses)
+    for pause, wait in zip(pauses, WAITS, strict=True):
+        assert abs(pause - wait) < timedelta(seconds=5)
+    assert WAITS[0] == timedelta(0)
+    assert ledger.fail(writing, "k", OUTAGE, 9)
+    row = entry(writing)
+    assert (row["state"], row["next_try"], row["reason"]) == ("given_up", None, "http_500")
+    assert row["status"] == 500
+    assert is_due(writing) == []
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_article_that_is_gone_is_not_due_again(writing, status):
+    list_it(writing)
+    assert not ledger.fail(writing, "k", Verdict("gone", f"http_{status}", status), 1)
+    assert (entry(writing)["state"], entry(writing)["next_try"]) == ("gone", None)
+    assert is_due(writing) == []
+
+
+def test_a_stored_article_is_not_lost_by_a_failure(writing):
+    list_it(writing, f"{ME}:1")
+    ledger.store(writing, 1, article(1), 0)
+    assert not ledger.fail(writing, f"{ME}:1", OUTAGE, 2)
+    ledger.leave(writing, f"{ME}:1", "2020-01-01")
+    ledger.redirect(writing, f"{ME}:1", "x")
+    row = entry(writing, f"{ME}:1")
+    assert (row["state"], row["reason"], row["tries"]) == ("stored", None, 0)
+
+
+def test_a_failure_of_what_no_list_showed_is_nothing(writing):
+    assert not ledger.fail(writing, "unknown", OUTAGE, 1)
+    assert writing.execute(select(schema.ledger)).all() == []
+
+
+def test_what_comes_at_last_has_no_tries_behind_it(writing):
+    list_it(writing, f"{ME}:1", date="2026-01-20")
+    ledger.fail(writing, f"{ME}:1", OUTAGE, 1)
+    ledger.store(writing, 2, article(1), 0)
+    row = entry(writing, f"{ME}:1")
+    assert (row["state"], row["tries"], row["next_try"]) == ("stored", 0, None)
+    assert row["reason"] is None
+    assert row["date"] == "2026-01-20"
+
+
+def test_due_is_what_earlier_runs_left_open(writing):
+    for key in ("a-listed", "b-failed", "c-refused", "d-later", "e-gone", "f-left", "g-moved"):
+        list_it(writing, key, run=1)
+    ledger.fail(writing, "b-failed", OUTAGE, 1)
+    ledger.fail(writing, "c-refused", Verdict("refused", "http_403", 403), 1)
+    for _ in range(2):
+        ledger.fail(writing, "d-later", OUTAGE, 1)
+    ledger.fail(writing, "e-gone", Verdict("gone", "http_404", 404), 1)
+    ledger.leave(writing, "f-left", "2020-01-01")
+    ledger.redirect(writing, "g-moved", "a")
+    list_it(writing, "h-of-this-run", run=99)
+    ledger.put(writing, OTHER, 1, [Listed("i-of-another", "https://x.example/i", 0, None)])
+    assert is_due(writing) == ["a-listed", "b-failed", "c-refused"]
+    assert [row.key for row in ledger.due(writing, ME, 99, "a-listed", 1)] == ["b-failed"]
+
+
+def test_a_later_list_changes_state_and_hops_but_no_date(writing):
+    list_it(writing, hops=2, date="2026-01-20", run=1)
+    list_it(writing, hops=0, date="2026-01-21", run=2, state="out_of_window")
+    row = entry(writing)
+    assert (row["hops"], row["date"], row["run"]) == (0, "2026-01-20", 2)
+    assert row["state"] == "out_of_window"
+    list_it(writing, "undated")
+    list_it(writing, "undated", date="2026-01-22")
+    assert entry(writing, "undated")["date"] == "2026-01-22"
+
+
+def test_a_look_up_tells_what_each_road_showed(writing):
+    for key in ("a", "b"):
+        list_it(writing, key)
+    number = walks.begin(writing, ME, ROAD, 1, from_top=True)
+    walks.show(writing, ROAD, number, ["a"])
+    found = ledger.look_up(writing, ["a", "b", "c"], ROAD)
+    assert sorted(found) == ["a", "b"]
+    assert [found[key].walk for key in "ab"] == [number, None]
+    assert not found["a"].is_known
+    walks.complete(writing, ROAD, number, from_top=True)
+    assert ledger.look_up(writing, ["a"], ROAD)["a"].is_known
+    assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
+
+
+# --- Walks and runs -------------------------------------------------------------------------------
+
+
+def test_the_first_walk_is_over_once_one_from_the_top_was_completed(writing):
+    for from_top, is_complete in ((True, False), (False, True), (True, True)):
+        assert walks.is_first(writing, ME, ROAD)
+        number = walks.begin(writing, ME, ROAD, 1, from_top=from_top)
+        if is_complete:
+            walks.complete(writing, ROAD, number, from_top=from_top)
+    assert not walks.is_first(writing, ME, ROAD)
+    assert walks.is_first(writing, ME, FRONT)
+    assert walks.is_first(writing, OTHER, ROAD)
+
+
+def test_a_walk_that_left_out_newer_ones_makes_nothing_known_and_takes_nothing_back(writing):
+    for key in ("a", "b"):
+        list_it(writing, key)
+    shown = {True: ["a"], False: ["a", "b"]}
+    for from_top, keys in shown.items():
+        number = walks.begin(writing, ME, ROAD, 1, from_top=from_top)
+        walks.show(writing, ROAD, number, keys)
+        walks.complete(writing, ROAD, number, from_top=from_top)
+    found = ledger.look_up(writing, ["a", "b"], ROAD)
+    assert (found["a"].is_known, found["b"].is_known) == (True, False)
+
+
+def test_the_run_table_tells_of_every_run(writing):
+    number = runs.begin(writing, ME, {"since": "7d"})
+    assert writing.scalar(select(schema.runs.c.ended)) is None
+    runs.end(writing, number, 7, "Partial: …")
+    row = writing.execute(select(schema.runs)).one()
+    assert (row.publisher, row.arguments, row.exit_code) == (ME, '{"since": "7d"}', 7)
+    assert row.outcome == "Partial: …"
+    assert row.started <= row.ended
+    assert runs.begin(writing, ME, {}) == number + 1
+
+
+# --- Feeds ----------------------------------------------------------------------------------------
+
+
+def test_a_new_feed_begins_with_what_comes_from_now_on(writing):
+    articles.add(writing, article(1), 1)
+    feed = feeds.open_feed(writing, "/a.jsonl", ME)
+    articles.add(writing, article(2), 1)
+    articles.add(writing, article(3, OTHER), 1)
+    assert texts(writing, feeds.since_last_delivery(feed)) == ["2"]
+    assert feeds.open_feed(writing, "/a.jsonl", ME) == feed
+    assert feeds.open_feed(writing, "/a.jsonl", OTHER).id != feed.id
+    assert feeds.open_feed(writing, "/b.jsonl", ME).id != feed.id
+
+
+def test_a_feed_lacks_what_it_was_not_given(writing):
+    feed = feeds.open_feed(writing, "/a.jsonl", ME)
+    seqs = [articles.add(writing, article(number), 1) for number in (1, 2, 3)]
+    feeds.deliver(writing, feed, [seqs[1]], None)
+    feeds.deliver(writing, feed, [seqs[1]], None)
+    assert texts(writing, feeds.since_last_delivery(feed)) == ["1", "3"]
+    feed.delivered, feed.batch_id = seqs[1], 4
+    feeds.advance(writing, feed)
+    assert feeds.open_feed(writing, "/a.jsonl", ME) == feed
+    assert texts(writing, feeds.since_last_delivery(feed)) == ["3"]
+    assert texts(writing, feeds.lacking(feeds.of_days(ME, None, None), feed)) == ["1", "3"]
+
+
+DAYS = {
+    "before": "2026-01-09T23:59:59+07:00",
+    "first": "2026-01-10T00:00:00+07:00",
+    "last": "2026-01-12T23:59:59+07:00",
+    "after": "2026-01-13T00:00:00+07:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (date(2026, 1, 10), date(2026, 1, 12), ["first", "last"]),
+        (date(2026, 1, 10), None, ["first", "last", "after"]),
+        (None, date(2026, 1, 12), ["before", "first", "last"]),
+        (date(2026, 1, 11), date(2026, 1, 11), []),
+        (None, None, list(DAYS)),
+    ],
+)
+def test_both_days_of_a_window_belong_to_it(writing, since, until, expected):
+    for name, moment in DAYS.items():
+        articles.add(writing, article(name, date_published=moment), 1)
+    assert texts(writing, feeds.of_days(ME, since, until)) == expected
+    found = articles.read_all(writing, ME, since, until)
+    assert [each.content_hash for each in found] == expected
+
+
+def test_a_window_holds_the_newest_revision_of_an_article(writing):
+    for text in ("old", "new"):
+        articles.add(writing, article(1, content_hash=text), 1)
+    assert texts(writing, feeds.of_days(ME, None, None)) == ["new"]
+    assert texts(writing, feeds.of_keys(ME, [f"{ME}:1", f"{ME}:2"])) == ["new"]
+
+
+def test_sections_are_those_of_the_articles_or_of_the_fronts_that_showed_them(writing):
+    for number, section in enumerate(("ekonomi", "opini", None, "jabar")):
+        articles.add(writing, article(number, section=section), 1)
+    walks.show(writing, FRONT, 1, [f"{ME}:2"])
+    walks.show(writing, ROAD, 2, [f"{ME}:3"])
+    query = feeds.of_sections(feeds.of_days(ME, None, None), ["ekonomi"], [FRONT])
+    assert texts(writing, query) == ["0", "2"]
+
+
+def test_files_are_open_while_they_are_written(writing):
+    feeds.open_file(writing, "/new.jsonl", None)
+    feeds.open_file(writing, "/old.jsonl", 7)
+    assert [(file.path, file.start_length) for file in feeds.open_files(writing)] == [
+        ("/new.jsonl", None),
+        ("/old.jsonl", 7),
+    ]
+    feeds.close_file(writing, "/old.jsonl", 12)
+    feeds.forget_file(writing, "/new.jsonl")
+    assert feeds.open_files(writing) == []
+    assert feeds.file_at(writing, "/old.jsonl").length == 12
+    assert feeds.file_at(writing, "/new.jsonl") is None
