@@ -536,27 +536,24 @@ SCENARIOS = {
     ),
     "the working folder is read-only": Scenario(
         3,
-        "Not begun: mediaindonesia in {folder}/articles.db cannot be written: "
-        "{folder}/articles.db.mediaindonesia.lock: Permission denied.",
+        "Not begun: mediaindonesia in {folder}/articles.db cannot be written: Permission denied.",
         read_only("."),
         quick=1,
     ),
     "the store's folder is a file": Scenario(
         3,
         "Not begun: mediaindonesia in {folder}/articles.db/articles.db cannot be written: "
-        "{folder}/articles.db/articles.db.mediaindonesia.lock: Not a directory.",
+        "its folder is a file.",
         arguments=("-s", "STORE_URL=sqlite:///articles.db/articles.db"),
     ),
     "the feed's folder is a file": Scenario(
         3,
-        "Not begun: {folder}/articles.db/out.jsonl cannot be written: "
-        "{folder}/articles.db/.out.jsonl.lock: Not a directory.",
+        "Not begun: {folder}/articles.db/out.jsonl cannot be written: its folder is a file.",
         arguments=("-O", "articles.db/out.jsonl"),
     ),
     "the feed's folder is read-only": Scenario(
         3,
-        "Not begun: {folder}/feeds/out.jsonl cannot be written: {folder}/feeds/.out.jsonl.lock: "
-        "Permission denied.",
+        "Not begun: {folder}/feeds/out.jsonl cannot be written: Permission denied.",
         read_only("feeds"),
     ),
     "the upload fails at the end": Scenario(

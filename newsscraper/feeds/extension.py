@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections import defaultdict
-from traceback import format_exception
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 from sqlalchemy import Select
 
+from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery, take_back_leftovers
 from newsscraper.feeds.storages import local_path
 from newsscraper.feeds.wanted import wanted
@@ -125,14 +125,14 @@ class ArticleFeeds(FeedExporter):
                 self._earlier[template] |= delivery.seqs
                 self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
         except Exception as error:
-            self._fail(delivery, error)
+            self._fail(delivery, error, is_bug=not isinstance(error, OSError | CannotGoOn))
 
     async def _deliver(self, delivery: Delivery) -> None:
         if delivery.has_failed:
             return
         try:
             is_delivered = await delivery.deliver()
-        except Exception as error:
+        except Exception as error:  # storages raise whatever the library of their service does
             self._fail(delivery, error)
             return
         finally:
@@ -152,17 +152,13 @@ class ArticleFeeds(FeedExporter):
                     feed.delivered = articles.newest_seq(transaction, feed.publisher)
                     feeds.advance(transaction, feed)
 
-    def _fail(self, delivery: Delivery, error: Exception) -> None:
-        """Give up a delivery: the next run hands its articles over again.
-
-        Storages raise whatever the library of their service does; the traceback is for DEBUG.
-        """
+    def _fail(self, delivery: Delivery, error: Exception, *, is_bug: bool = False) -> None:
+        """Give up a delivery: the next run hands its articles over again."""
         delivery.has_failed = True
         self._failed_feeds.add(delivery.feed.id)
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         self.failures.append(f"{delivery.slot.uri} could not be written ({reason})")
-        logger.error(self.failures[-1])
-        logger.debug("The reason in full:\n%s", "".join(format_exception(error)))
+        logger.error(self.failures[-1], exc_info=error if is_bug else None)
         self._count("failed", delivery.slot)
         delivery.take_back()
 
