@@ -36,9 +36,10 @@ class Lock:
 
     def release(self) -> None:
         """Give the lock back and take its file away."""
-        with suppress(OSError):
-            self.path.unlink()
-        self._lock.release()
+        if self._lock.is_locked:
+            with suppress(OSError):
+                self.path.unlink()
+            self._lock.release()
 
 
 def _holder(path: Path) -> str:

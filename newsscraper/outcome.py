@@ -59,7 +59,7 @@ class _Facts:
         self.reason = reason
         self.unwritten = unwritten
         self.held = held
-        self.walks: list[Any] = list(spider.roads.walks.values())
+        self.walks: list[Any] = list(spider.walks.values())
 
     def stat(self, name: str) -> int:
         """Return a number of the crawl's stats."""

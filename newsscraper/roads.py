@@ -32,15 +32,21 @@ class Roads:
     """Walks down the roads of a publisher, and remembers how far each walk came."""
 
     def __init__(
-        self, publisher: type[Publisher], arguments: Arguments, frontier: Frontier, first_run: int
+        self,
+        publisher: type[Publisher],
+        arguments: Arguments,
+        frontier: Frontier,
+        walks: dict[str, Walk],
+        first_run: int,
     ) -> None:
         self.publisher = publisher
         self.arguments = arguments
         self.frontier = frontier
         self.store = frontier.store
+        self.walks = walks
+        """The run's, by road."""
         self.first_run = first_run
         """Index pages of the first incremental walk down a road."""
-        self.walks: dict[str, Walk] = {}
 
     def names(self) -> list[str]:
         """Return the first index pages: of the main index, or of the sections asked for."""

@@ -71,9 +71,11 @@ class Command(crawl.Command):
         outcome: Outcome | None = spider and spider.run.outcome
         if outcome:
             return outcome
-        if spider and spider.run.has_begun:
-            return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")
-        return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+        if not spider or not spider.run.has_begun:
+            return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+        if self.crawler.stats and self.crawler.stats.get_value("finish_reason"):
+            return Outcome(1, "Failed: the crawl did not end well; the log above says why.")
+        return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")
 
     def _say_first(self) -> None:
         """Name the store in the first line of the log, before Scrapy's own lines."""

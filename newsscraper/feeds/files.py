@@ -35,7 +35,7 @@ def put_in_place(part: Path, path: Path) -> None:
     with suppress(FileNotFoundError):
         part.chmod(path.stat().st_mode & 0o7777)
     part.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def cut_back(path: Path, length: int | None) -> None:
@@ -48,7 +48,7 @@ def cut_back(path: Path, length: int | None) -> None:
             os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write a folder's entries down to the disk; Windows has no such call."""
     if os.name == "nt":
         return

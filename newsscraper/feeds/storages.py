@@ -9,7 +9,7 @@ from typing import Any
 from scrapy import Spider
 from w3lib.url import file_uri_to_path
 
-from newsscraper.feeds.files import is_regular, length_of, part_of, put_in_place
+from newsscraper.feeds.files import is_regular, length_of, part_of, put_in_place, sync_folder
 
 
 class LocalFeedStorage:
@@ -43,6 +43,8 @@ class LocalFeedStorage:
         file.close()
         if self.replaces:
             put_in_place(self.written, self.path)
+        elif self.is_regular:  # it may be new
+            sync_folder(self.path.parent)
 
 
 def local_path(uri: str) -> Path:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
@@ -27,6 +27,9 @@ from newsscraper.roads import Roads
 from newsscraper.run import Run
 from newsscraper.scope import Scope
 
+if TYPE_CHECKING:
+    from newsscraper.walk import Walk
+
 # Articles come before the next index page, so that newer ones are done first.
 _ARTICLE, _RELATED, _INDEX = 20, 10, 0
 
@@ -45,6 +48,7 @@ class NewsSpider(Publisher, Spider):
         self.given = arguments
         self.arguments: Arguments = read_arguments(arguments, type(self))
         self.index_pages = 0
+        self.walks: dict[str, Walk] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -195,7 +199,7 @@ class NewsSpider(Publisher, Spider):
     def roads(self) -> Roads:
         """The walks of the run."""
         pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
-        return Roads(type(self), self.arguments, self.frontier, pages)
+        return Roads(type(self), self.arguments, self.frontier, self.walks, pages)
 
     def _recent_articles(self) -> Iterator[Wanted]:
         """Yield the stored articles that ``recheck`` wants to be fetched again."""
