@@ -520,7 +520,7 @@ SCENARIOS = {
         "Failed: {folder}/articles.db cannot be read or written (disk I/O error); everything "
         "committed is safe; {some} articles, 0 failed.",
         no_file_larger_than(160_000),
-        quick=2,
+        quick=1,
     ),
     "the disk is full under a feed that is replaced": Scenario(
         3,
@@ -561,7 +561,7 @@ SCENARIOS = {
         "Failed: ember://ember/out.jsonl could not be written (bucket is gone); " + SAFE,
         ember("raise ConnectionError('bucket is gone')"),
         feed=UPLOADED,
-        quick=2,
+        quick=1,
     ),
     "the upload fails with an error of its library": Scenario(
         3,
@@ -643,7 +643,7 @@ SCENARIOS = {
         5, f"Refused: {INDEX[0]} answers 429; {NONE}", answer(429, INDEX[0])
     ),
     "the second index page is refused": Scenario(
-        5, f"Refused: {INDEX[1]} answers 403; 4 articles, 0 failed.", answer(403, INDEX[1]), quick=2
+        5, f"Refused: {INDEX[1]} answers 403; 4 articles, 0 failed.", answer(403, INDEX[1]), quick=1
     ),
     "the second index page is refused and the first one's articles fail": Scenario(
         5,

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,25 @@ def test_the_newest_revision_is_exported_and_all_of_them_if_asked_for(folder, tm
     ]
 
 
-@pytest.mark.parametrize("ending", ["jsonl", "csv", "jsonl.gz", "csv.gz"])
-def test_an_export_is_the_same_to_the_byte_when_repeated(folder, tmp_path, ending):
-    files = [tmp_path / f"{name}.{ending}" for name in "ab"]
-    for file in files:
-        assert export("-O", file, cwd=folder)[0] == 0
-    first, second = (file.read_bytes() for file in files)
+ENDINGS = ("jsonl", "csv", "jsonl.gz", "csv.gz")
+
+
+@pytest.fixture(scope="module")
+def exported(folder, tmp_path_factory):
+    """The folder in which all formats were exported twice: a.csv, b.csv …"""
+    target = tmp_path_factory.mktemp("exports")
+    files = [target / f"{name}.{ending}" for name in "ab" for ending in ENDINGS]
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(export, "-O", file, cwd=folder) for file in files]
+        assert {job.result()[0] for job in jobs} == {0}
+    assert sorted(target.iterdir()) == sorted(files)
+    return target
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_export_is_the_same_to_the_byte_when_repeated(exported, ending):
+    first, second = ((exported / f"{name}.{ending}").read_bytes() for name in "ab")
     assert first == second
-    assert sorted(file.name for file in tmp_path.iterdir()) == [file.name for file in files]
     text = (gzip.decompress(first) if ending.endswith("gz") else first).decode()
     if "csv" in ending:
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
@@ -123,9 +135,17 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def refusals(folder):
+    """What each wrong input ended with."""
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(export, *arguments, cwd=folder) for arguments in WRONG]
+        return dict(zip(WRONG, [job.result() for job in jobs], strict=True))
+
+
 @pytest.mark.parametrize("arguments", WRONG, ids=WRONG.values())
-def test_bad_input_is_refused_in_one_line_with_code_2(folder, arguments):
-    code, said = export(*arguments, cwd=folder)
+def test_bad_input_is_refused_in_one_line_with_code_2(refusals, folder, arguments):
+    code, said = refusals[arguments]
     assert code == 2
     assert said.startswith("newsscraper: ")
     assert WRONG[arguments] in said

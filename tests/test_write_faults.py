@@ -1,0 +1,39 @@
+"""Every write of a crawl can fail: the store stays whole, each feed file is old or new."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from write_faults import LINES, Fault, in_turn, results
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="only Linux tells the path of an open file"
+)
+
+FAULTS = [
+    Fault(7, "EIO", "commit"),
+    Fault(1, "ENOSPC", "write out.jsonl"),
+    Fault(1, "FULL", "write out.jsonl"),
+    Fault(1, "EROFS", "os.fsync out.jsonl"),
+]
+"""A few that any run has which continues a feed."""
+
+
+def wrong(found):
+    """What is wrong after the faults, one a line."""
+    return "\n".join(str(result) for result in found if result.complaints)
+
+
+def test_a_write_that_fails_tears_nothing_and_loses_nothing(tmp_path):
+    found = results(tmp_path, LINES["-o out.jsonl"], lambda: FAULTS)
+    assert len(found) == len(FAULTS)
+    assert not wrong(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", LINES)
+def test_every_write_can_fail(line, tmp_path):
+    first = 1 + list(LINES).index(line)
+    found = results(tmp_path, LINES[line], partial(in_turn, 11, first=first))
+    assert len(found) > 10
+    assert not wrong(found)
