@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from newsscraper.clock import now
 from newsscraper.failures import Verdict
 from newsscraper.items import Article, Link
 from newsscraper.normalize.urls import ArticleUrls
@@ -137,7 +138,7 @@ class Frontier:
             return False
         if entry.state == "out_of_window":
             return self.scope.may_hold_date(entry.date)
-        return entry.state in OPEN_STATES and (entry.next_try or "") <= ledger.now()
+        return entry.state in OPEN_STATES and (entry.next_try or "") <= now()
 
     def follow(self, article: Article, asked: str) -> list[Wanted]:
         """Return which related articles to fetch; they are in the ledger then.
@@ -152,13 +153,18 @@ class Frontier:
             return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
 
     def _to_follow(self, article: Article, hops: int) -> dict[str, Link]:
-        """Return the related links to follow from an article that is *hops* away, by key."""
+        """Return the related links to follow from an article that is *hops* away, by key.
+
+        Those that are on their way already are left out, unless this is the shorter way to them.
+        """
         if hops >= self.limit:
             return {}
         return {
             key: link
             for link in article.related
-            if (key := self.urls.key(link["url"])) and self.scope.is_worth_following(link, article)
+            if (key := self.urls.key(link["url"]))
+            and hops + 1 < self.asked.get(key, hops + 2)
+            and self.scope.is_worth_following(link, article)
         }
 
     def _catch_up(self, transaction: Connection, key: str, hops: int) -> list[Wanted]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from newsscraper.clock import now
 from newsscraper.failures import CannotGoOn
-from newsscraper.store.ledger import now
 
 
 class Lock:

@@ -15,7 +15,6 @@ from newsscraper.downloader.replay import Replay
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
 from newsscraper.outcome import Outcome
-from newsscraper.run import store_path
 from newsscraper.setting_checks import check_feed, check_settings
 
 logger = logging.getLogger(__name__)
@@ -79,6 +78,8 @@ class Command(crawl.Command):
 
     def _say_first(self) -> None:
         """Name the store in the first line of the log, before Scrapy's own lines."""
+        from newsscraper.run import store_path  # slow to load, and not for a refused line
+
         assert self.settings
         path = store_path(self.settings)
         install_scrapy_root_handler(self.settings)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -13,9 +14,9 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.export import FORMATS, format_of, write_export
 from newsscraper.lookup import publishers
 from newsscraper.publisher import Publisher
-from newsscraper.run import store_path
-from newsscraper.store.articles import read_all
-from newsscraper.store.store import Store
+
+if TYPE_CHECKING:
+    from newsscraper.store.store import Store
 
 
 class Command(ScrapyCommand):
@@ -58,11 +59,12 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file, and say how many articles are in it."""
+        from newsscraper.store.articles import read_all  # slow to load, for other commands, too
+
         assert self.settings
         window, target = self._window(opts), Path(opts.overwrite_output)
         try:
-            store = self._store()
-            with store.reading() as transaction:
+            with self._store().reading() as transaction:
                 found = read_all(
                     transaction,
                     opts.publisher,
@@ -88,7 +90,10 @@ class Command(ScrapyCommand):
         except BadArgument as error:
             refuse(str(error))
 
-    def _store(self) -> Store:
+    def _store(self) -> "Store":
+        from newsscraper.run import store_path
+        from newsscraper.store.store import Store
+
         assert self.settings
         try:
             path = store_path(self.settings)

@@ -19,15 +19,15 @@ from newsscraper.arguments import Arguments, read_arguments
 from newsscraper.downloader.replay import fetched_at
 from newsscraper.extraction import NoArticle, missing_fields, open_page, read_article
 from newsscraper.failures import CannotGoOn, Verdict, verdict_on
-from newsscraper.frontier import Frontier, Wanted
 from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.publisher import Publisher
-from newsscraper.roads import Roads
-from newsscraper.run import Run
 from newsscraper.scope import Scope
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl needs it
+    from newsscraper.frontier import Frontier, Wanted
+    from newsscraper.roads import Roads
+    from newsscraper.run import Run
     from newsscraper.walk import Walk
 
 # Articles come before the next index page, so that newer ones are done first.
@@ -40,7 +40,7 @@ class NewsSpider(Publisher, Spider):
     Arguments: see `newsscraper.arguments.Arguments`.
     """
 
-    run: Run
+    run: "Run"
     """What the parts of the crawl share."""
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
@@ -53,6 +53,8 @@ class NewsSpider(Publisher, Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Build the spider and its run."""
+        from newsscraper.run import Run
+
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.run = Run(crawler, spider.name)
         crawler.signals.connect(spider.on_scheduled, signals.request_scheduled)
@@ -190,18 +192,22 @@ class NewsSpider(Publisher, Spider):
         return Scope(self.arguments.window, timedelta(days=days))
 
     @cached_property
-    def frontier(self) -> Frontier:
+    def frontier(self) -> "Frontier":
         """The articles that the run asks for."""
+        from newsscraper.frontier import Frontier
+
         run, related = self.run, self.arguments.related
         return Frontier(run.store, run.number, self.article_urls, self.scope, related)
 
     @cached_property
-    def roads(self) -> Roads:
+    def roads(self) -> "Roads":
         """The walks of the run."""
+        from newsscraper.roads import Roads
+
         pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
         return Roads(type(self), self.arguments, self.frontier, self.walks, pages)
 
-    def _recent_articles(self) -> Iterator[Wanted]:
+    def _recent_articles(self) -> "Iterator[Wanted]":
         """Yield the stored articles that ``recheck`` wants to be fetched again."""
         if hours := self.arguments.recheck:
             moment = datetime.now(ZoneInfo(self.timezone)) - timedelta(hours=hours)
@@ -218,7 +224,7 @@ class NewsSpider(Publisher, Spider):
         )
 
     def _article_requests(
-        self, wanted: Iterable[Wanted], priority: int = _ARTICLE
+        self, wanted: "Iterable[Wanted]", priority: int = _ARTICLE
     ) -> Iterator[Request]:
         for key, url, hops in wanted:
             yield Request(

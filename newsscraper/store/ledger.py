@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from newsscraper.clock import now
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
 from newsscraper.store.schema import IS_OPEN, ledger, listings
@@ -72,11 +73,6 @@ _STORE = _STORE.on_conflict_do_update(
         )
     },
 )
-
-
-def now() -> str:
-    """Return the present, UTC in ISO 8601 as all times of the store."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:

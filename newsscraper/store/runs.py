@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, insert, update
 
-from newsscraper.store.ledger import now
+from newsscraper.clock import now
 from newsscraper.store.schema import runs
 
 
