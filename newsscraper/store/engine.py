@@ -57,7 +57,9 @@ def create(path: Path | None) -> Engine:
 
 def _connect(path: Path | None) -> sqlite3.Connection:
     """Return a connection that loses nothing that was committed, even when the power fails."""
-    connection = sqlite3.connect(str(path or ""), timeout=_WAIT_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(
+        str(path or ""), timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+    )
     connection.execute(f"PRAGMA synchronous={'FULL' if path else 'OFF'}")
     return connection
 
