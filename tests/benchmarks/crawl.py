@@ -1,0 +1,272 @@
+"""What a whole crawl costs, beside bare Scrapy and beside the same spider with a stock feed.
+
+    python tests/benchmarks/crawl.py [--articles N] [--rounds N]
+    python tests/benchmarks/crawl.py --memory [--articles N]
+
+Three contestants ask the newsroom of `tests/newsroom.py` for the same pages in the same order:
+
+* `whole job`: `scrapy crawl mediaindonesia -O articles.jsonl`, store, feed and all;
+* `stock feed`: the same reading of pages with Scrapy's own feed export, nothing remembered;
+* `bare Scrapy`: our settings, the pages are downloaded and not read.
+
+How to read the table: milliseconds of CPU time (user and system) per page, index pages included;
+the server runs in another process. What a start costs is taken out: a figure is the slope from a
+crawl of 150 articles to one of N. Contestants take turns; of each crawl the minimum of all rounds
+counts, or their median. The ratios can be compared between machines: up to 1.8 times bare Scrapy
+and 1.25 times the stock feed are the aims. Pages have 2 to 13 kB, real ones 80, so what is done
+for a page weighs more here, and what is done with it less. Connections are kept open, as by real
+sites.
+
+`--memory` compares the peak memory of the whole job after N articles (20,000 unless told) with
+that after a tenth of them; up to 1.15 is the aim.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from newsroom import PER_PAGE, Newsroom  # noqa: E402
+from scrapy import Request, Spider  # noqa: E402
+from scrapy.http import Response  # noqa: E402
+from sites import Handler, run_server  # noqa: E402
+
+from newsscraper.downloader.replay import fetched_at  # noqa: E402
+from newsscraper.extraction import open_page, read_article  # noqa: E402
+from newsscraper.frontier import Wanted  # noqa: E402
+from newsscraper.index_page import listed_articles, pagination  # noqa: E402
+from newsscraper.items import Article, Link  # noqa: E402
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider  # noqa: E402
+
+FEW = 150
+"""Articles of the crawl whose cost is taken off."""
+
+WHOLE, STOCK, BARE = "whole job", "stock feed", "bare Scrapy"
+
+# Linux counts the memory of whoever starts a process into the process's own peak: the server's
+# would hide the crawl's, so a small process starts it.
+LAUNCHER = """import os, subprocess, sys
+with open("crawl.log", "wb") as log:
+    pid = subprocess.Popen(sys.argv[1:], stdout=log, stderr=log).pid
+status, usage = os.wait4(pid, 0)[1:]
+print(status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)"""
+
+
+class StockFeed(MediaIndonesiaSpider):
+    """Reads pages as its parent does, and has no store: what was asked for is in memory."""
+
+    custom_settings = {
+        "ITEM_PIPELINES": {},
+        "EXTENSIONS": {"scrapy.extensions.feedexport.FeedExporter": 0},
+        "FEED_STORAGES": {},
+        "FEED_EXPORTERS": {},
+    }
+    frontier = None
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.hops: dict[str, int] = {}
+        yield self._index_request(self.index_url, self.index_url)
+
+    def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
+        page = open_page(response, type(self))
+        yield from self._ask(listed_articles(page, type(self)))
+        for url, rel in pagination(page, type(self)):
+            if rel == "next" and self.index_pages < self.settings.getint("FIRST_RUN_PAGES"):
+                yield self._index_request(url, road)
+
+    def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
+        article = read_article(response, type(self))
+        article.fetched_at = fetched_at(response)
+        yield article
+        if self.hops[key] == 0:
+            related = {self.article_urls.key(link["url"]): link for link in article.related}
+            yield from self._ask(related, hops=1)
+
+    def _ask(self, links: dict[str, Link], hops: int = 0) -> Iterator[Request]:
+        fresh = [(key, link) for key, link in links.items() if key not in self.hops]
+        self.hops.update((key, hops) for key, _ in fresh)
+        yield from self._article_requests(Wanted(key, link["url"], hops) for key, link in fresh)
+
+
+class Download(Spider):
+    """Fetches the pages that a file lists."""
+
+    name = "download"
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in Path("pages.txt").read_text().splitlines():
+            yield Request(url)
+
+    def parse(self, response: Response, **kwargs: Any) -> None:
+        pass
+
+
+class KeepAlive(Handler):
+    """Answers all requests of a connection."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+
+class Usage(NamedTuple):
+    """What a process took."""
+
+    seconds: float
+    """CPU time."""
+    kilobytes: int
+    """Peak memory; bytes on macOS."""
+
+
+class Site:
+    """The newsroom, and the crawls of it."""
+
+    def __init__(self, server: Newsroom) -> None:
+        self.server = server
+        server.RequestHandlerClass = KeepAlive
+
+    def crawl(self, contestant: str, articles: int, pages: Sequence[str] = ()) -> Usage:
+        """Let a contestant crawl the newest *articles* in a new folder, and see that it did.
+
+        *pages* are what it should ask for, if that is known.
+        """
+        self.server.requests.clear()
+        with TemporaryDirectory() as folder:
+            Path(folder, "pages.txt").write_text("\n".join(pages))
+            usage = launch([*command(contestant, folder), *self.settings(articles)], folder)
+            if pages and self.asked != pages:
+                sys.exit(f"{contestant} asked for other pages:\n{log_of(folder)}")
+        return usage
+
+    def settings(self, articles: int) -> list[str]:
+        """Return the settings that all contestants share."""
+        index_pages = -(-articles // PER_PAGE)
+        values = {
+            "REPLAY": self.server.url,
+            "DOWNLOAD_DELAY": 0,
+            "FIRST_RUN_PAGES": index_pages,
+            "STORE_URL": "sqlite:///articles.db",
+        }
+        return [word for name, value in values.items() for word in ("-s", f"{name}={value}")]
+
+    @property
+    def asked(self) -> list[str]:
+        """The pages that were asked for, in order."""
+        return [url for url in self.server.requests if not url.endswith("/robots.txt")]
+
+
+def command(contestant: str, folder: str) -> list[str]:
+    """Return the arguments of `scrapy` for a contestant."""
+    feed = ["-O", "articles.jsonl"]
+    if contestant == WHOLE:
+        return ["crawl", MediaIndonesiaSpider.name, *feed]
+    spider = StockFeed if contestant == STOCK else Download
+    # runspider runs the one spider that a file defines.
+    text = f"import crawl\n\nclass Contestant(crawl.{spider.__name__}): pass\n"
+    Path(folder, "contestant.py").write_text(text)
+    return ["runspider", "contestant.py", *(feed if contestant == STOCK else [])]
+
+
+def launch(arguments: Sequence[str], folder: str) -> Usage:
+    """Run `scrapy` in *folder*; a crawl that ends badly ends the benchmark."""
+    path = os.pathsep.join(map(str, (ROOT, Path(__file__).parent)))
+    own = {"PYTHONPATH": path, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
+    line = subprocess.check_output(
+        [sys.executable, "-c", LAUNCHER, sys.executable, "-m", "scrapy", *arguments],
+        cwd=folder,
+        env=os.environ | own,
+        text=True,
+    )
+    status, seconds, kilobytes = line.split()
+    if status != "0":
+        sys.exit(log_of(folder))
+    return Usage(float(seconds), int(kilobytes))
+
+
+def log_of(folder: str) -> str:
+    """Return the end of what the crawl in *folder* wrote to its log."""
+    lines = Path(folder, "crawl.log").read_text(errors="replace").splitlines()
+    return "\n".join(lines[-30:])
+
+
+class Costs:
+    """CPU times of the crawls of all rounds."""
+
+    def __init__(self, site: Site, articles: int) -> None:
+        self.site = site
+        self.pages: dict[int, list[str]] = {}
+        self.seconds: dict[tuple[str, int], list[float]] = {}
+        for size in (FEW, articles):
+            site.crawl(WHOLE, size)
+            self.pages[size] = site.asked
+
+    def add_round(self) -> None:
+        """Let all contestants crawl once more."""
+        for size, pages in self.pages.items():
+            for contestant in (WHOLE, STOCK, BARE):
+                usage = self.site.crawl(contestant, size, pages)
+                self.seconds.setdefault((contestant, size), []).append(usage.seconds)
+
+    def per_page(self, contestant: str, of_rounds: Callable[[list[float]], float]) -> float:
+        """Return milliseconds per page."""
+        few, many = (of_rounds(self.seconds[contestant, size]) for size in self.pages)
+        pages = [len(pages) for pages in self.pages.values()]
+        return (many - few) / (pages[1] - pages[0]) * 1000
+
+
+def measure_time(articles: int, rounds: int) -> Iterator[str]:
+    """Yield the lines of the table."""
+    with run_server(Newsroom(articles)) as server:
+        costs = Costs(Site(server), articles)
+        for _ in range(rounds):
+            costs.add_round()
+    yield f"{'CPU per page':<25} {'minimum':>10} {'median':>10}"
+    figures = {
+        name: [costs.per_page(name, of_rounds) for of_rounds in (min, median)]
+        for name in (WHOLE, STOCK, BARE)
+    }
+    for name, values in figures.items():
+        yield f"{name:<25} " + " ".join(f"{value:>7.2f} ms" for value in values)
+    for name in (BARE, STOCK):
+        ratios = (ours / theirs for ours, theirs in zip(figures[WHOLE], figures[name], strict=True))
+        yield f"{f'{WHOLE} / {name}':<25} " + " ".join(f"{ratio:>10.2f}" for ratio in ratios)
+
+
+def measure_memory(articles: int) -> Iterator[str]:
+    """Yield the lines of the table."""
+    peaks = []
+    yield f"{'peak memory of the whole job':<30} {'MB':>7}"
+    with run_server(Newsroom(articles)) as server:
+        for size in (articles // 10, articles):
+            peaks.append(Site(server).crawl(WHOLE, size).kilobytes)
+            yield f"after {size:<24} {peaks[-1] / 1024:>7.1f}"
+    yield f"{'ratio':<30} {peaks[1] / peaks[0]:>7.2f}"
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, help="default 1500, with --memory 20000")
+    parser.add_argument("--rounds", type=int, default=5, help="default 5")
+    parser.add_argument("--memory", action="store_true", help="measure peak memory, not CPU time")
+    options = parser.parse_args()
+    articles = options.articles or (20_000 if options.memory else 1500)
+    if articles <= 2 * FEW or options.rounds < 1:
+        parser.error(f"--articles has to be more than {2 * FEW}, --rounds at least 1")
+    lines = measure_memory(articles) if options.memory else measure_time(articles, options.rounds)
+    for line in lines:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
