@@ -25,7 +25,7 @@ import tempfile
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -272,8 +272,9 @@ class Scenario:
             (self.folder / "code" / name).write_text(text, encoding="utf-8")
         with ExitStack() as stack:
             for publisher in self.mode.publishers:
-                server = newsroom(self.articles, publisher.host)
-                self.servers[publisher] = stack.enter_context(server)
+                server = stack.enter_context(newsroom(self.articles, publisher.host))
+                self.servers[publisher] = server
+                release(server)
             if self.mode.change:
                 self.run_and_change()
             for kill in self.kills:
@@ -447,19 +448,21 @@ def set_trap(server, process, requests, pause):
 
     server.fallen = False
     server.hook, server.answered = asked, answered
-    server.RequestHandlerClass = WatchedHandler
 
 
 def release(server):
-    server.hook, server.RequestHandlerClass = (lambda url: None), Handler
+    """Let the server serve and kill nobody."""
+    server.hook, server.answered = (lambda url: None), (lambda: None)
+    server.RequestHandlerClass = WatchedHandler
 
 
 class WatchedHandler(Handler):
-    """Tells when an answer is out."""
+    """Tells when an answer is out; a crawl that was killed meanwhile does not get it."""
 
     def respond(self):
-        super().respond()
-        self.server.answered()
+        with suppress(ConnectionError):
+            super().respond()
+            self.server.answered()
 
 
 def requests_left(server):

@@ -1,5 +1,6 @@
 """The store as a run sees it: transactions, and their failure told in one line."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ class Store:
         Raises CannotGoOn when it is damaged, of another version, or cannot be written.
         """
         store = cls(path)
-        with store._telling(OSError, WrongVersion, engine.Corrupted):
+        with store._telling(OSError, sqlite3.Error, WrongVersion, engine.Corrupted):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 engine.check(path)
@@ -54,7 +55,13 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction that is committed at the end of the block, or not at all."""
+        """Open a transaction that is committed at the end of the block, or not at all.
+
+        After a failure nothing is written any more: an article on its way must not be stored while
+        one that came before it is missing.
+        """
+        if self.failure:
+            raise self.failure
         with self._telling(), self._open.begin():
             yield self._open
 
