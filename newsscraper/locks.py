@@ -3,11 +3,16 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from newsscraper.clock import now
 from newsscraper.failures import CannotGoOn
+
+
+HELD: Final = 8
+"""Exit code of a run that meets another's lock."""
 
 
 class Lock:
@@ -27,7 +32,7 @@ class Lock:
         except Timeout:
             if not path.exists():
                 raise CannotGoOn(3, f"{what} cannot be written: no lock file can be made") from None
-            raise CannotGoOn(8, f"{what} is held by another run: {_holder(path)}") from None
+            raise CannotGoOn(HELD, f"{what} is held by another run: {_holder(path)}") from None
         except FileExistsError as error:
             raise CannotGoOn(3, f"{what} cannot be written: its folder is a file") from error
         except OSError as error:

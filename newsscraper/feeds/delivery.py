@@ -13,7 +13,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.files import cut_back, lock_of
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.items import Article
-from newsscraper.locks import Lock
+from newsscraper.locks import HELD, Lock
 from newsscraper.store import feeds
 from newsscraper.store.store import Store
 
@@ -149,10 +149,14 @@ def take_back_leftovers(store: Store) -> None:
     with store.reading() as transaction:
         left = [Path(file.path) for file in feeds.open_files(transaction)]
     for path in left:
+        if not path.parent.exists():
+            continue
         try:
             lock = Lock(lock_of(path), str(path))
-        except CannotGoOn:
-            continue
+        except CannotGoOn as error:
+            if error.exit_code == HELD:
+                continue
+            raise
         try:
             take_back(store, path)
         except OSError as error:
