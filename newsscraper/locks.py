@@ -10,7 +10,6 @@ from filelock import FileLock, Timeout
 from newsscraper.clock import now
 from newsscraper.failures import CannotGoOn
 
-
 HELD: Final = 8
 """Exit code of a run that meets another's lock."""
 
