@@ -82,6 +82,8 @@ def read_arguments(raw: Mapping[str, str], publisher: type[Publisher]) -> Argume
     arguments = Arguments(**values)
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise BadArgument(f"since={given['since']} is after until={given['until']}")
+    if arguments.urls and arguments.recheck:
+        raise BadArgument("recheck has no meaning with urls; leave one of them out")
     return arguments
 
 

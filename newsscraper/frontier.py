@@ -13,7 +13,7 @@ from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.scope import Scope
 from newsscraper.store import articles, ledger
 from newsscraper.store.ledger import Entry, Listed
-from newsscraper.store.schema import OPEN_STATES
+from newsscraper.store.schema import HERE, OPEN_STATES
 from newsscraper.store.store import Store
 
 
@@ -53,6 +53,8 @@ class Frontier:
         """Hops of related links to follow."""
         self.asked: dict[str, int] = {}
         """Articles on their way: key -> hops."""
+        self.owed: set[str] = set()
+        """Those of them that an earlier run listed, and not this one."""
         self.arrivals: dict[str, Arrival] = {}
 
     def ask(self, urls: Iterable[str]) -> Iterator[Wanted]:
@@ -63,7 +65,8 @@ class Frontier:
         for keys in articles.chunked(list(by_key)):
             with self.store.writing() as transaction:
                 known = ledger.look_up(transaction, keys)
-                missing = [key for key in keys if key not in known or known[key].state != "stored"]
+                here = {key for key, entry in known.items() if entry.state in HERE}
+                missing = [key for key in keys if key not in here]
                 rows = [Listed(key, by_key[key], 0, None) for key in missing]
                 wanted = self._enter(transaction, rows)
             yield from wanted
@@ -76,6 +79,7 @@ class Frontier:
             for key, url, hops, date, _ in rows:
                 if key not in self.asked and self.scope.may_hold_date(date):
                     self.asked[key] = hops
+                    self.owed.add(key)
                     yield Wanted(key, url, hops)
 
     def _due(self, after: str) -> list[Listed]:
@@ -109,8 +113,10 @@ class Frontier:
         for key, link in links.items():
             entry = known.get(key)
             row = Listed(key, link["url"], hops, link["date_published"])
-            if entry is None or self._is_wanted(entry):
+            if entry is None:
                 rows.append(row)
+            elif self._is_wanted(entry):
+                rows.append(row._replace(hops=min(hops, entry.hops)))
             elif hops < entry.hops:
                 nearer.append(row._replace(state=entry.state))
         wanted = self._enter(transaction, rows)
@@ -185,7 +191,7 @@ class Frontier:
         """Commit *article*; return its revision's seq, None when the store has it like that."""
         key = str(article.key)
         arrival = self.arrivals.pop(key, Arrival(key))
-        hops = self.asked.pop(arrival.asked, 0)
+        hops = self._forget(arrival.asked)
         with self.store.writing() as transaction:
             seq = articles.add(transaction, article, self.run)
             articles.add_aliases(transaction, key, arrival.urls)
@@ -194,19 +200,28 @@ class Frontier:
                 ledger.redirect(transaction, arrival.asked, key)
         return seq
 
-    def drop(self, article: Article, reason: str) -> None:
-        """Note that what came for *article* cannot be stored."""
+    def drop(self, article: Article) -> str:
+        """Forget how *article* came, as it cannot be stored; return the key that was asked for."""
         key = str(article.key)
-        self.fail(self.arrivals.pop(key, Arrival(key)).asked, Verdict("failed", reason))
+        return self.arrivals.pop(key, Arrival(key)).asked
 
     def leave(self, article: Article, asked: str) -> None:
-        """Note that *article* lies out of the window after all."""
-        self.asked.pop(asked, None)
-        with self.store.writing() as transaction:
-            ledger.leave(transaction, asked, article.date_published)
+        """Note that *article* lies out of the window after all.
 
-    def fail(self, asked: str, verdict: Verdict) -> bool:
-        """Note that an article could not be had this time; return whether it is given up."""
-        self.asked.pop(asked, None)
+        What an earlier run listed may lie in that one's window: it stays to be fetched.
+        """
+        state = "listed" if asked in self.owed else "out_of_window"
+        self._forget(asked)
+        with self.store.writing() as transaction:
+            ledger.leave(transaction, asked, article.date_published, state)
+
+    def fail(self, asked: str, verdict: Verdict) -> str | None:
+        """Note that an article could not be had this time; return its state in the ledger."""
+        self._forget(asked)
         with self.store.writing() as transaction:
             return ledger.fail(transaction, asked, verdict, self.run)
+
+    def _forget(self, asked: str) -> int:
+        """Note that an article is no more on its way; return its hops."""
+        self.owed.discard(asked)
+        return self.asked.pop(asked, 0)

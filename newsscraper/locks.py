@@ -17,16 +17,17 @@ HELD: Final = 8
 class Lock:
     """A lock that this process holds on the file *path*, which says who holds it since when."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: Path, what: str, wait: float = 0) -> None:
         """Take the lock; *what* it protects is for the message.
 
-        Raises CannotGoOn when another run holds it, or when the file cannot be written.
+        Raises CannotGoOn when another run holds it for *wait* seconds, or when the file cannot be
+        written.
         """
         self.path = path
-        self._lock = FileLock(path)
+        self._lock = FileLock(path, poll_interval=0.02)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
+            self._acquire(wait)
             path.write_text(f"process {os.getpid()}, since {now()}\n", encoding="utf-8")
         except Timeout:
             if not path.exists():
@@ -37,6 +38,14 @@ class Lock:
         except OSError as error:
             self.release()
             raise CannotGoOn(3, f"{what} cannot be written: {error.strerror or error}") from error
+
+    def _acquire(self, wait: float) -> None:
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            if self.path.exists():
+                raise
+            self._lock.acquire(timeout=0)  # whoever held it has just let go
 
     def release(self) -> None:
         """Give the lock back and take its file away."""

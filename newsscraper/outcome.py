@@ -82,7 +82,7 @@ class _Facts:
         articles = number(self.stat("item_scraped_count"), "article")
         others = (
             f"{count} {outcome.replace('_', ' ')}"
-            for outcome in ("given_up", "gone", "refused")
+            for outcome in ("given_up", "gone", "refused", "not_rechecked")
             if (count := self.stat(f"articles/{outcome}"))
         )
         return ", ".join([articles, f"{self.failed} failed", *others])
@@ -111,7 +111,7 @@ def _not_written(facts: _Facts) -> Outcome | None:
 
 
 def _no_feed(facts: _Facts) -> Outcome | None:
-    has_feeds = facts.run.feeds and facts.run.has_begun
+    has_feeds = facts.run.feeds and (facts.run.has_begun or facts.reason == "shutdown")
     if has_feeds or not facts.run.crawler.settings.getdict("FEEDS"):
         return None
     return Outcome(1, f"Failed: no feed was written, the log above says why; {facts.counts}.")
@@ -127,8 +127,13 @@ def _limited(facts: _Facts) -> Outcome | None:
     """Judge a crawl that one of Scrapy's limits ended."""
     if facts.reason in ("finished", "cannot_go_on"):
         return None
-    code = 1 if facts.reason == "memusage_exceeded" else 0
-    return Outcome(code, f"Stopped ({facts.reason}): {facts.counts}.", logging.WARNING)
+    return Outcome(0, f"Stopped ({facts.reason}): {facts.counts}.", logging.WARNING)
+
+
+def _out_of_memory(facts: _Facts) -> Outcome | None:
+    if facts.reason != "memusage_exceeded":
+        return None
+    return Outcome(1, f"Failed: MEMUSAGE_LIMIT_MB is exceeded; {facts.counts}.")
 
 
 def _refused(facts: _Facts) -> Outcome | None:
@@ -174,15 +179,16 @@ def _complete(facts: _Facts) -> Outcome | None:
 
 _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
     _unexpected,
+    _out_of_memory,
     _refused_to_begin,
     _no_feed,
     _not_written,
     _stopped,
-    _limited,
     _refused,
     _nothing_listed,
     _layout_changed,
     _partial,
+    _limited,
     _complete,
 )
 """In the order of gravity: 1, 2 and 8, 3, 11, 5, 4, 6, 7, 0."""

@@ -6,6 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsscraper.extraction import missing_fields
+from newsscraper.failures import Verdict
 from newsscraper.items import Article
 from newsscraper.signals import article_stored
 
@@ -30,11 +31,8 @@ class RequireFields(_Pipeline):
         missing = missing_fields(item)
         if not missing:
             return item
-        self.stats.inc_value("articles/failed")
-        for name in missing:
-            self.stats.inc_value(f"articles/failed/no_{name}")
         with self.spider.stopping():
-            self.spider.frontier.drop(item, f"no_{missing[0]}")
+            self.spider.setbacks.drop(item, Verdict("failed", f"no_{missing[0]}"))
         raise DropItem(f"No {', no '.join(missing)}: {item.url}")
 
 

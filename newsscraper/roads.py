@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from newsscraper.arguments import Arguments
+from newsscraper.failures import Verdict
 from newsscraper.frontier import Frontier, Wanted
 from newsscraper.index_page import listed_articles, pagination
 from newsscraper.items import Link
@@ -26,6 +27,8 @@ class Taken:
     """Whether no article was listed."""
     out_of_window: int
     already_stored: int
+    unread: Verdict | None
+    """Why the page says nothing of where the walk goes on, if that is so."""
 
 
 class Roads:
@@ -65,10 +68,11 @@ class Roads:
         is_from_top = window.until is None or window.until >= today
         walk = Walk(road, window, stops_at_known=not window, is_from_top=is_from_top)
         with self.store.writing() as transaction:
-            if not window and walks.is_first(transaction, name, road):
+            walk.is_first = not walks.was_begun(transaction, name, road)
+            if not window and not walks.has_known(transaction, name, road):
                 walk.pages_left = self.first_run
             walk.number = walks.begin(
-                transaction, name, road, self.frontier.run, from_top=is_from_top
+                transaction, name, road, self.frontier.run, makes_known=not window
             )
         return walk
 
@@ -87,10 +91,14 @@ class Roads:
             walks.show(transaction, road, walk.number, listed)
             links = pagination(page, self.publisher)
             next_page = None if walk.is_over else walk.next_page(page.url, links)
-            if next_page is None and walk.has_articles:
+            unread = None
+            if not listed and walk.has_lost_its_way:
+                unread = Verdict("failed", "no_articles")
+                walk.unread = (page.url, unread)
+            elif next_page is None and walk.has_articles:
                 self._complete(transaction, walk)
         stored = sum(key in known and known[key].state == "stored" for key in inside)
-        return Taken(wanted, next_page, not listed, len(fresh) - len(inside), stored)
+        return Taken(wanted, next_page, not listed, len(fresh) - len(inside), stored, unread)
 
     def _pass_by(self, transaction: Connection, fresh: dict[str, Link], others: set[str]) -> None:
         """Enter what lies out of the window and was never met."""
@@ -103,4 +111,4 @@ class Roads:
             self._complete(transaction, self.walk(road))
 
     def _complete(self, transaction: Connection, walk: Walk) -> None:
-        walks.complete(transaction, walk.road, walk.number, from_top=walk.is_from_top)
+        walks.complete(transaction, walk.road, walk.number, makes_known=walk.makes_known)

@@ -1,5 +1,6 @@
 """One crawl of one publisher: its store and lock, its entry in the run table, its outcome."""
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -36,10 +37,14 @@ class Run:
         self.outcome: Outcome | None = None
         """How it ended, once it has."""
         self.tracebacks = Tracebacks(crawler)
+        self.closed = asyncio.Event()
+        """Unset while anything is to be delivered, noted or let go of."""
+        self.closed.set()
         self._lock: Lock | None = None
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
         crawler.signals.connect(self.on_closed, signals.spider_closed)
+        crawler.signals.connect(self.on_stopped, signals.engine_stopped)
 
     @property
     def store(self) -> Store:
@@ -58,26 +63,28 @@ class Run:
         """The feeds of the run, if there are any."""
         return self.crawler.get_extension(ArticleFeeds)
 
-    def begin(self, arguments: dict[str, str]) -> None:
+    async def begin(self, arguments: dict[str, str]) -> None:
         """Take the lock, open store and feeds.
 
         Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
         """
         try:
             if path := store_path(self.crawler.settings):
-                lock = path.with_name(f"{path.name}.{self.publisher}.lock")
+                real = path.resolve()  # one lock, whatever links lead to the store
+                lock = real.with_name(f"{real.name}.{self.publisher}.lock")
                 self._lock = Lock(lock, f"{self.publisher} in {path}")
             self._store = Store.open(path)
             with self.store.writing() as transaction:
                 self.number = runs.begin(transaction, self.publisher, arguments)
             if self.feeds:
-                self.feeds.open()
+                await self.feeds.open()
         except CannotGoOn as refusal:
             self.refusal = refusal
             raise
 
     def on_opened(self) -> None:
         """Begin to count unexpected errors."""
+        self.closed.clear()
         logging.root.addHandler(self.tracebacks)
 
     async def on_closed(self, reason: str) -> None:
@@ -90,7 +97,12 @@ class Run:
             self.outcome = self._judge(reason)
         finally:
             self._let_go()
+            self.closed.set()
         self._report()
+
+    async def on_stopped(self) -> None:
+        """Keep the engine until feeds are delivered: a signal stops it while they are uploaded."""
+        await self.closed.wait()
 
     def _end(self, reason: str) -> None:
         if not self.has_begun:

@@ -39,6 +39,8 @@ class Walk:
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
     """Whether nothing newer is left out."""
+    is_first: bool = False
+    """Whether no incremental walk down the road was ever begun."""
     pages: set[str] = field(default_factory=set)
     has_articles: bool = False
     """Whether any page listed an article."""
@@ -46,8 +48,8 @@ class Walk:
     """The page that could not be read, which ended the walk, and why."""
     repeated: int = 0
     old: int = 0
-    known: bool = False
-    """Whether known ground is reached."""
+    met_known: bool = False
+    """Whether known ground was reached."""
 
     def record(
         self, page: str, listed: Mapping[str, Link], seen: Collection[str], known: Collection[str]
@@ -65,7 +67,7 @@ class Walk:
         self.repeated = 0 if fresh else self.repeated + 1
         self.old = self.old + 1 if self._is_old((fresh or listed).values()) else 0
         last = list(listed)[-KNOWN_IN_A_ROW:]
-        self.known = self.stops_at_known and bool(last) and all(key in known for key in last)
+        self.met_known = self.met_known or (bool(last) and all(key in known for key in last))
         return fresh
 
     def _is_old(self, links: Iterable[Link]) -> bool:
@@ -80,7 +82,22 @@ class Walk:
     def is_over(self) -> bool:
         """Tell whether older pages need not be read."""
         is_fruitless = max(self.repeated, self.old) >= FRUITLESS_PAGES
-        return self.known or self.pages_left == 0 or is_fruitless
+        is_at_known = self.stops_at_known and self.met_known
+        return is_at_known or self.pages_left == 0 or is_fruitless
+
+    @property
+    def makes_known(self) -> bool:
+        """Tell whether later walks may stop at what this one has shown, once it is complete.
+
+        A window that ends above known ground may leave a gap there that an earlier walk owes.
+        """
+        return self.is_from_top and (self.stops_at_known or self.met_known or self.is_first)
+
+    @property
+    def has_lost_its_way(self) -> bool:
+        """Tell whether a page without any article would hide what lies above known ground."""
+        is_owed = self.stops_at_known and self.pages_left is None
+        return is_owed and self.has_articles and not self.met_known
 
     def next_page(self, page: str, links: Iterable[tuple[str, str]]) -> str | None:
         """Return the next page out of the pagination *links* of *page*, pairs of URL and ``rel``.

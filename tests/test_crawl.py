@@ -563,14 +563,14 @@ class BrokenPipeline:
 """
 
 
-ERRORS = "Failed: {}, which the log above shows; {}, 0 failed."
+ERRORS = "Failed: {}, which the log above shows; 0 articles, {} failed."
 
 BREAKS = {
-    "rusak": ERRORS.format("2 unexpected errors", "0 articles"),
-    "rusak-awal": ERRORS.format("1 unexpected error", "0 articles"),
+    "rusak": ERRORS.format("2 unexpected errors", 2),
+    "rusak-awal": ERRORS.format("1 unexpected error", 0),
     "rusak-lahir": "Failed: the crawl did not start; the log above says why.",
     'mediaindonesia -s ITEM_PIPELINES={"broken.BrokenPipeline":1}': (
-        ERRORS.format("2 unexpected errors", "0 articles")
+        ERRORS.format("2 unexpected errors", 2)
     ),
     'mediaindonesia -s FEEDS={"s3://ember/a.jsonl":{"format":"jsonl"}}': (
         "Failed: no feed was written, the log above says why; 2 articles, 0 failed."

@@ -34,6 +34,10 @@ OLD, NEW = (1, 2), tuple(range(14, 2, -1))
 
 FEED = "feeds/out.jsonl"
 REPLACED, CONTINUED = ("-O", FEED), ("-o", FEED)
+PIPELINES = {
+    "newsscraper.pipelines.RequireFields": 100,
+    "newsscraper.pipelines.StoreArticles": 900,
+}
 EMBER_STORAGE = ("-s", 'FEED_STORAGES={"ember":"ember.Ember"}')
 UPLOADED = (*EMBER_STORAGE, "-O", "ember://ember/out.jsonl:jsonl")
 
@@ -170,8 +174,16 @@ def without_body(*numbers):
     return prepare
 
 
-def no_articles_listed(stage):
-    stage.server.answers[INDEX[0]] = 200, {}, b"<html><body><p>Segera kembali</p></body></html>"
+def no_articles_listed_on(url):
+    """An index page says that the site will be back soon."""
+
+    def prepare(stage):
+        stage.server.answers[url] = 200, {}, b"<html><body><p>Segera kembali</p></body></html>"
+
+    return prepare
+
+
+no_articles_listed = no_articles_listed_on(INDEX[0])
 
 
 def all_forbidden(stage):
@@ -317,6 +329,27 @@ class BrokenSpider(mediaindonesia.MediaIndonesiaSpider):
 broken_callback = python("broken", BROKEN)
 USE_BROKEN = ("-s", "SPIDER_MODULES=broken")
 
+BROKEN_PIPELINE = f"""
+class Breaks:
+    def process_item(self, item):
+        if item.url == "{NINTH}":
+            raise RuntimeError("rusak")
+        return item
+"""
+broken_pipeline = python("breaks", BROKEN_PIPELINE)
+USE_BROKEN_PIPELINE = ("-s", f"ITEM_PIPELINES={json.dumps(PIPELINES | {'breaks.Breaks': 500})}")
+
+
+CUT_OFF = """import os, signal
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGTERM)
+        while signal.getsignal(signal.SIGTERM) != signal.SIG_IGN:
+            pass
+        raise OSError("cut off")
+"""
+stopped_while_uploading = ember(CUT_OFF)
+STOPPED_AT_ONCE = (stopped_at_once, stopped_while_uploading)
+
 
 def store_is(change):
     """The store is not what it was; afterwards it is again."""
@@ -404,7 +437,7 @@ class Scenario(NamedTuple):
     @property
     def delivers(self):
         """Whether what was stored is in the feed at once; else the file is as it was."""
-        return self.code not in FAILED and self.prepare is not stopped_at_once
+        return self.code not in FAILED and self.prepare not in STOPPED_AT_ONCE
 
 
 SAFE = "the next run delivers it; 12 articles, 0 failed, all safe in the store."
@@ -437,21 +470,33 @@ SCENARIOS = {
     # 1
     "a callback breaks": Scenario(
         1,
-        "Failed: 1 unexpected error, which the log above shows; 11 articles, 0 failed.",
+        "Failed: 1 unexpected error, which the log above shows; 11 articles, 1 failed.",
         broken_callback,
         USE_BROKEN,
     ),
     "a callback breaks and the run is stopped": Scenario(
         1,
-        "Failed: 1 unexpected error, which the log above shows; {some} articles, 0 failed.",
+        "Failed: 1 unexpected error, which the log above shows; {some} articles, 1 failed.",
         both(broken_callback, signalled(signal.SIGINT)),
         USE_BROKEN,
     ),
     "a callback breaks and the disk is full under the feed": Scenario(
         1,
-        "Failed: 1 unexpected error, which the log above shows; 11 articles, 0 failed.",
+        "Failed: 1 unexpected error, which the log above shows; 11 articles, 1 failed.",
         both(broken_callback, disk_full_under_the_feed),
         USE_BROKEN,
+    ),
+    "a pipeline breaks": Scenario(
+        1,
+        "Failed: 1 unexpected error, which the log above shows; 11 articles, 1 failed.",
+        broken_pipeline,
+        USE_BROKEN_PIPELINE,
+    ),
+    "a callback breaks, and a limit ends the run": Scenario(
+        1,
+        "Failed: 1 unexpected error, which the log above shows; {some} articles, 1 failed.",
+        broken_callback,
+        (*USE_BROKEN, "-s", "CLOSESPIDER_ERRORCOUNT=1"),
     ),
     # 2
     "an argument is bad": Scenario(
@@ -619,6 +664,12 @@ SCENARIOS = {
         "Stopped by a signal: 4 articles, 0 failed.",
         both(answer(403, INDEX[1]), signalled(signal.SIGTERM, at=INDEX[1])),
     ),
+    "two signals while the feed is uploaded": Scenario(
+        11,
+        "Stopped at once by a second signal; what is stored is safe.",
+        stopped_while_uploading,
+        feed=UPLOADED,
+    ),
     "two signals": Scenario(
         11, "Stopped at once by a second signal; what is stored is safe.", stopped_at_once, quick=2
     ),
@@ -704,6 +755,17 @@ SCENARIOS = {
     ),
     "an article is given up": Scenario(
         7, "Partial: 11 articles, 1 failed, 1 given up.", tried_often_already, lost=(9,)
+    ),
+    "an article fails, and a limit ends the run": Scenario(
+        7,
+        f"Partial: {{some}} articles, 1 failed; {AGAIN}",
+        answer(500, address(13)),
+        ("-s", "CLOSESPIDER_ITEMCOUNT=5"),
+    ),
+    "an index page in the middle is empty": Scenario(
+        7,
+        f"Partial: 4 articles, 0 failed; 1 index page could not be read; {AGAIN}",
+        no_articles_listed_on(INDEX[1]),
     ),
     "an index page in the middle breaks": Scenario(
         7,

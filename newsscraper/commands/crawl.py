@@ -72,7 +72,7 @@ class Command(crawl.Command):
             return outcome
         if not spider or not spider.run.has_begun:
             return Outcome(1, "Failed: the crawl did not start; the log above says why.")
-        if self.crawler.stats and self.crawler.stats.get_value("finish_reason"):
+        if spider.run.closed.is_set():
             return Outcome(1, "Failed: the crawl did not end well; the log above says why.")
         return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")
 

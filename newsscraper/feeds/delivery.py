@@ -1,9 +1,11 @@
 """What one feed gets in one run: written, put in place, noted in the store, or taken back."""
 
+import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Final
 
 from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
@@ -17,6 +19,11 @@ from newsscraper.locks import HELD, Lock
 from newsscraper.store import feeds
 from newsscraper.store.store import Store
 
+logger = logging.getLogger(__name__)
+
+_MOMENT: Final = 1.0
+"""Seconds in which whoever takes back leftovers has let go of a file."""
+
 
 @dataclass
 class Delivery:
@@ -27,6 +34,8 @@ class Delivery:
     slot: FeedSlot
     is_first: bool
     """Whether it is the run's first batch."""
+    options: Mapping[str, Any]
+    """Scrapy's feed options."""
     seqs: set[int] = field(default_factory=set)
     """Of the revisions it was handed."""
     has_failed: bool = False
@@ -38,17 +47,34 @@ class Delivery:
         storage = self.slot.storage
         return storage if isinstance(storage, LocalFeedStorage) and storage.is_regular else None
 
+    @property
+    def replaces(self) -> bool:
+        """Tell whether the reader of the feed sees nothing of what it held before."""
+        storage = self.slot.storage
+        if isinstance(storage, LocalFeedStorage):
+            return storage.replaces or not storage.is_regular
+        if isinstance(storage, StdoutFeedStorage):
+            return True
+        return bool(self.options.get("overwrite", True))  # Scrapy's default for uploads
+
     def prepare(self) -> None:
         """Keep other runs from the file, and see whether it is still what the store thinks.
 
-        Raises CannotGoOn when another run has the file.
+        What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be
+        done, or when another run has the file.
         """
-        if self.local:
-            path = str(self.local.path)
-            self._lock = Lock(lock_of(self.local.path), path)
-            if not self.local.replaces:
-                with self.store.writing() as transaction:
-                    feeds.begin_anew(transaction, path, self.local.start_length())
+        if not self.local:
+            return
+        path = str(self.local.path)
+        self._lock = Lock(lock_of(self.local.path), path, _MOMENT)
+        try:
+            take_back(self.store, self.local.written)
+        except OSError as error:
+            text = f"{path} cannot be cut back to what it held ({error.strerror or error})"
+            raise CannotGoOn(3, text) from error
+        if not self.local.replaces:
+            with self.store.writing() as transaction:
+                feeds.begin_anew(transaction, path, self.local.start_length())
 
     def release(self) -> None:
         """Let other runs have the file."""
@@ -144,23 +170,26 @@ def take_back(store: Store, path: Path) -> None:
 def take_back_leftovers(store: Store) -> None:
     """Take back what runs left behind that were cut off; what a live run writes stays.
 
-    Raises CannotGoOn when a file cannot be cut back.
+    A file that cannot be had now is left for a later run.
     """
     with store.reading() as transaction:
         left = [Path(file.path) for file in feeds.open_files(transaction)]
     for path in left:
-        if not path.parent.exists():
-            continue
-        try:
-            lock = Lock(lock_of(path), str(path))
-        except CannotGoOn as error:
-            if error.exit_code == HELD:
-                continue
-            raise
-        try:
-            take_back(store, path)
-        except OSError as error:
-            text = f"{path} cannot be cut back to what it held ({error.strerror or error})"
-            raise CannotGoOn(3, text) from error
-        finally:
-            lock.release()
+        if path.parent.exists():
+            _take_back_leftover(store, path)
+
+
+def _take_back_leftover(store: Store, path: Path) -> None:
+    try:
+        lock = Lock(lock_of(path), str(path))
+    except CannotGoOn as error:
+        if error.exit_code != HELD:
+            logger.warning("%s; a run that was cut off wrote to it", error)
+        return
+    try:
+        take_back(store, path)
+    except OSError as error:
+        reason = error.strerror or error
+        logger.warning("%s, of a run that was cut off, cannot be cut back (%s)", path, reason)
+    finally:
+        lock.release()

@@ -49,7 +49,7 @@ class ArticleFeeds(FeedExporter):
         """Seqs that earlier batches of a feed hold, by URI template."""
         self._failed_feeds: set[int] = set()
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Open all feeds and hand each what the store has for it.
 
         Raises CannotGoOn when another run holds a file, or one cannot be cut back.
@@ -61,7 +61,7 @@ class ArticleFeeds(FeedExporter):
                 feed = feeds.open_feed(transaction, identity(template), self.spider.name)
             self._begin(template, feed, None)
         for template in self.feeds:
-            self._hand_over(template)
+            await self._hand_over(template)
 
     def on_stored(self, article: Article, seq: int) -> None:
         """Hand a new revision to every feed."""
@@ -70,15 +70,14 @@ class ArticleFeeds(FeedExporter):
 
     async def close(self, *, deliver: bool) -> None:
         """Deliver what is written; without *deliver* leave every file as it was."""
-        for template, delivery in self.deliveries.items():
+        for template in self.deliveries:
             if not deliver:
-                delivery.take_back()
+                self.deliveries[template].take_back()
                 continue
             if self.spider.arguments.sections:  # articles that only a section front listed
-                self._hand_over(template)
-            await self._deliver(delivery)
-        if self._pending_close_tasks:
-            await asyncio.wait(cast("list[asyncio.Task[None]]", self._pending_close_tasks))
+                await self._hand_over(template)
+            await self._deliver(self.deliveries[template])
+        await self._finish_batches()
         if deliver and self.spider.arguments.is_incremental:
             self._advance()
         await self.crawler.signals.send_catch_log_async(signals.feed_exporter_closed)
@@ -96,19 +95,24 @@ class ArticleFeeds(FeedExporter):
         parameters = self._get_uri_params(self.spider, options["uri_params"], last)
         uri = apply_uri_params(template, parameters)
         slot = self._start_new_batch(last.batch_id + 1, uri, options, self.spider, template)
-        delivery = Delivery(self.store, feed, slot, is_first=before is None)
+        delivery = Delivery(self.store, feed, slot, before is None, options)
         delivery.prepare()
         self.deliveries[template] = delivery
 
-    def _hand_over(self, template: str) -> None:
+    async def _hand_over(self, template: str) -> None:
         """Write all revisions that the feed should hold and does not yet."""
-        feed = self.deliveries[template].feed
-        replaces = bool(self.feeds[template].get("overwrite"))
-        for query in wanted(feed, self.spider, replaces=replaces):
+        delivery = self.deliveries[template]
+        for query in wanted(delivery.feed, self.spider, replaces=delivery.replaces):
             seq = 0
             while chunk := self._read(query, seq):
                 for seq, article in chunk:
                     self._write(template, article, seq)
+                await self._finish_batches()
+
+    async def _finish_batches(self) -> None:
+        """Wait until the full batches are delivered, so that not all of them are open at once."""
+        if self._pending_close_tasks:
+            await asyncio.wait(cast("list[asyncio.Task[None]]", list(self._pending_close_tasks)))
 
     def _read(self, query: Select[int, str], seq: int) -> list[articles.Delivery]:
         with self.store.reading() as transaction:
@@ -123,7 +127,9 @@ class ArticleFeeds(FeedExporter):
             if delivery.slot.itemcount == self.feeds[template]["batch_item_count"]:
                 self._begin(template, delivery.feed, delivery.slot)
                 self._earlier[template] |= delivery.seqs
-                self._pending_close_tasks.append(asyncio.create_task(self._deliver(delivery)))
+                task = asyncio.create_task(self._deliver(delivery))
+                self._pending_close_tasks.append(task)
+                task.add_done_callback(self._pending_close_tasks.remove)
         except Exception as error:
             self._fail(delivery, error, is_bug=not isinstance(error, OSError | CannotGoOn))
 
@@ -139,7 +145,8 @@ class ArticleFeeds(FeedExporter):
             delivery.release()
         if is_delivered:
             slot = delivery.slot
-            logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, slot.uri)
+            name = without_user(slot.uri)
+            logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, name)
             self._count("success", slot)
             await self.crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)
 
@@ -157,7 +164,7 @@ class ArticleFeeds(FeedExporter):
         delivery.has_failed = True
         self._failed_feeds.add(delivery.feed.id)
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        self.failures.append(f"{delivery.slot.uri} could not be written ({reason})")
+        self.failures.append(f"{without_user(delivery.slot.uri)} could not be written ({reason})")
         logger.error(self.failures[-1], exc_info=error if is_bug else None)
         self._count("failed", delivery.slot)
         delivery.take_back()
@@ -173,5 +180,11 @@ def identity(template: str) -> str:
     parts = urlsplit(template)
     if parts.scheme in ("", "file"):
         return str(local_path(template))
+    return without_user(template)
+
+
+def without_user(uri: str) -> str:
+    """Return *uri* without user name and password."""
+    parts = urlsplit(uri)
     netloc = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=netloc).geturl() if parts.netloc else template
+    return parts._replace(netloc=netloc).geturl() if parts.netloc else uri

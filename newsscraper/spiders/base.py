@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
-from scrapy.utils.url import url_is_from_spider
 from twisted.python.failure import Failure
 
 from newsscraper.arguments import Arguments, read_arguments
@@ -23,10 +22,11 @@ from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.publisher import Publisher
 from newsscraper.scope import Scope
+from newsscraper.setbacks import Setbacks, asked
 
 if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl needs it
     from newsscraper.frontier import Frontier, Wanted
-    from newsscraper.roads import Roads
+    from newsscraper.roads import Roads, Taken
     from newsscraper.run import Run
     from newsscraper.walk import Walk
 
@@ -42,6 +42,8 @@ class NewsSpider(Publisher, Spider):
 
     run: "Run"
     """What the parts of the crawl share."""
+    setbacks: Setbacks
+    """What it could not have."""
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         super().__init__(name)
@@ -57,7 +59,7 @@ class NewsSpider(Publisher, Spider):
 
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.run = Run(crawler, spider.name)
-        crawler.signals.connect(spider.on_scheduled, signals.request_scheduled)
+        spider.setbacks = Setbacks(spider, crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -65,7 +67,7 @@ class NewsSpider(Publisher, Spider):
 
         With ``urls``, yield those articles and nothing else.
         """
-        self.run.begin(self.given)
+        await self.run.begin(self.given)
         for request in self._first_requests():
             yield request
 
@@ -96,15 +98,10 @@ class NewsSpider(Publisher, Spider):
         except NoArticle as reason:
             verdict = Verdict("failed", reason.reason, response.status)
             self.roads.walk(road).unread = (response.url, verdict)
-            self._count("index_pages/failed", reason.reason)
-            self.logger.warning("Index page not read, %s: %s", reason, _asked(response.request))
+            self.setbacks.leave_unread(verdict, asked(response.request))
             return
         taken = self.roads.take(road, page)
-        if taken.is_empty:
-            self._count("index_pages/without_articles")
-            self.logger.warning("Index page without any article: %s", response.url)
-        self._count("articles/out_of_window", count=taken.out_of_window)
-        self._count("articles/already_stored", count=taken.already_stored)
+        self._count_taken(taken, response)
         yield from self._article_requests(taken.wanted)
         if taken.next_page and self._may_read_more_pages():
             yield self._index_request(taken.next_page, road)
@@ -121,15 +118,14 @@ class NewsSpider(Publisher, Spider):
         try:
             article = read_article(response, type(self))
         except NoArticle as reason:
-            self._count("articles/failed", reason.reason)
-            self._count("article_pages/read", count=reason.reason == "unrecognised_template")
-            self.logger.warning("No article, %s: %s", reason, _asked(response.request))
-            self._fail(key, Verdict("failed", reason.reason, response.status))
+            self.count("article_pages/read", count=reason.reason == "unrecognised_template")
+            verdict = Verdict("failed", reason.reason, response.status)
+            self.setbacks.lose(key, verdict, asked(response.request))
             return
-        self._count("article_pages/read")
-        self._count("article_pages/whole", count=not missing_fields(article))
+        self.count("article_pages/read")
+        self.count("article_pages/whole", count=not missing_fields(article))
         if not self.scope.holds(article):
-            self._count("articles/out_of_window")
+            self.count("articles/out_of_window")
             self.frontier.leave(article, key)
             return
         article.fetched_at = fetched_at(response)
@@ -139,36 +135,8 @@ class NewsSpider(Publisher, Spider):
         yield from self._article_requests(wanted)
 
     def on_error(self, failure: Failure) -> None:
-        """Count a page that could not be fetched, and say so."""
-        self._give_up(failure.request, verdict_on(failure.value))  # type: ignore[attr-defined]
-
-    def on_scheduled(self, request: Request) -> None:
-        """Count a page that a redirect leads off the site: Scrapy drops it and tells nobody."""
-        if request.meta.get("redirect_urls") and not url_is_from_spider(request.url, type(self)):
-            with suppress(DropItem), self.stopping():
-                self._give_up(request, Verdict("failed", "redirected_away"))
-
-    def _give_up(self, request: Request, verdict: Verdict) -> None:
-        outcome, reason, _ = verdict
-        if "key" in request.cb_kwargs:
-            self._count(f"articles/{outcome}", reason)
-            self.logger.warning("Article %s, %s: %s", outcome, reason, _asked(request))
-            self._fail(request.cb_kwargs["key"], verdict)
-            return
-        walk = self.roads.walk(request.cb_kwargs["road"])
-        if outcome == "gone" and walk.has_articles:
-            self.logger.info("The index ends before %s, %s", request.url, reason)
-            self.roads.end(walk.road)
-        else:
-            walk.unread = (request.url, verdict)
-            outcome = outcome.replace("gone", "failed")
-            self._count(f"index_pages/{outcome}", reason)
-            self.logger.warning("Index page %s, %s: %s", outcome, reason, _asked(request))
-
-    def _fail(self, key: str, verdict: Verdict) -> None:
-        if self.frontier.fail(key, verdict):
-            self._count("articles/given_up")
-            self.logger.warning("Given up after many tries: %s", key)
+        """Give up a page that could not be fetched."""
+        self.setbacks.give_up(failure.request, verdict_on(failure.value))  # type: ignore[attr-defined]
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
@@ -235,7 +203,17 @@ class NewsSpider(Publisher, Spider):
                 cb_kwargs={"key": key},
             )
 
-    def _count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
+    def _count_taken(self, taken: "Taken", response: Response) -> None:
+        self.count("articles/out_of_window", count=taken.out_of_window)
+        self.count("articles/already_stored", count=taken.already_stored)
+        if taken.is_empty:
+            self.count("index_pages/without_articles")
+            self.logger.warning("Index page without any article: %s", response.url)
+        if taken.unread:
+            self.setbacks.leave_unread(taken.unread, asked(response.request))
+
+    def count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
+        """Add *count* to a number of the stats, and to that of its *reason*."""
         assert self.crawler.stats
         for name in (stat, f"{stat}/{reason}") if reason else (stat,):
             if count:
@@ -248,11 +226,3 @@ def _addresses(response: Response) -> list[str]:
     asked = request.meta.get("redirect_urls", [request.url]) if request else []
     spellings = (normalize_url(url) for url in (*asked, response.url))
     return [spelling for spelling in spellings if spelling]
-
-
-def _asked(request: Request | None) -> str:
-    """Return the URL that was asked for, and where redirects led from there."""
-    if request is None:
-        return "an unknown URL"
-    asked = request.meta.get("redirect_urls", [request.url])[0]
-    return asked if asked == request.url else f"{asked}, redirected to {request.url}"

@@ -9,7 +9,15 @@ from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, up
 from sqlalchemy.dialects import sqlite
 
 from newsscraper.store.articles import days, newest_seq
-from newsscraper.store.schema import articles, deliveries, feeds, files, listings, revisions
+from newsscraper.store.schema import (
+    articles,
+    deliveries,
+    feeds,
+    files,
+    ledger,
+    listings,
+    revisions,
+)
 
 _NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
 
@@ -63,8 +71,10 @@ def of_days(publisher: str, since: date | None, until: date | None) -> Select[in
 
 
 def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:
-    """Select the newest revisions of the articles *keys*."""
-    return of_days(publisher, None, None).where(articles.c.key.in_(keys))
+    """Select the newest revisions of the articles *keys*, or of those that they lead to."""
+    others = select(ledger.c.reason).where(ledger.c.key.in_(keys), ledger.c.state == "duplicate")
+    is_one = or_(articles.c.key.in_(keys), articles.c.key.in_(others))
+    return of_days(publisher, None, None).where(is_one)
 
 
 def of_sections(

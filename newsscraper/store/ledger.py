@@ -105,9 +105,9 @@ def redirect(transaction: Connection, key: str, other: str) -> None:
     _settle(transaction, key, state="duplicate", reason=other)
 
 
-def leave(transaction: Connection, key: str, date: str | None) -> None:
-    """Note that an article lies out of the run's window, by its own *date*."""
-    _settle(transaction, key, state="out_of_window", date=date)
+def leave(transaction: Connection, key: str, date: str | None, state: str) -> None:
+    """Note that an article lies out of the run's window, by its own *date*; it is now *state*."""
+    _settle(transaction, key, state=state, date=date)
 
 
 def _settle(transaction: Connection, key: str, **values: str | None) -> None:
@@ -116,36 +116,31 @@ def _settle(transaction: Connection, key: str, **values: str | None) -> None:
     transaction.execute(update(ledger).where(this).values(tries=0, next_try=None, **values))
 
 
-def fail(transaction: Connection, key: str, verdict: Verdict, run: int) -> bool:
-    """Note a failed try; return whether it was the last.
+def fail(transaction: Connection, key: str, verdict: Verdict, run: int) -> str | None:
+    """Note a failed try; return the article's state now, None if no list showed it.
 
-    A page that is gone is not tried again.
+    A page that is gone is not tried again, and what is stored stays stored.
     """
-    row = transaction.execute(
-        select(ledger.c.state, ledger.c.tries).where(ledger.c.key == key)
-    ).first()
+    this = ledger.c.key == key
+    row = transaction.execute(select(ledger.c.state, ledger.c.tries).where(this)).first()
     if row is None or row.state == "stored":
-        return False
-    state, tries, next_try = verdict.outcome, row.tries + 1, None
-    if state != "gone":
-        if tries > len(WAITS):
-            state = "given_up"
-        else:
-            moment = datetime.now(UTC) + WAITS[tries - 1]
-            next_try = moment.isoformat(timespec="seconds")
-    transaction.execute(
-        update(ledger)
-        .where(ledger.c.key == key)
-        .values(
-            state=state,
-            tries=tries,
-            next_try=next_try,
-            reason=verdict.reason,
-            status=verdict.status,
-            run=run,
-        )
-    )
-    return state == "given_up"
+        return row and row.state
+    tries = row.tries + 1
+    state, next_try = _after(tries, verdict.outcome)
+    values = {"state": state, "tries": tries, "next_try": next_try, "run": run}
+    values |= {"reason": verdict.reason, "status": verdict.status}
+    transaction.execute(update(ledger).where(this).values(values))
+    return state
+
+
+def _after(tries: int, outcome: str) -> tuple[str, str | None]:
+    """Return the state after so many failed *tries*, and the time of the next, if there is one."""
+    if outcome == "gone":
+        return outcome, None
+    if tries > len(WAITS):
+        return "given_up", None
+    moment = datetime.now(UTC) + WAITS[tries - 1]
+    return outcome, moment.isoformat(timespec="seconds")
 
 
 def due(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from newsscraper.store.schema import listings, walks
@@ -13,22 +13,33 @@ _SHOW = _SHOW.on_conflict_do_update(
 )
 
 
-def begin(transaction: Connection, publisher: str, road: str, run: int, *, from_top: bool) -> int:
+def begin(
+    transaction: Connection, publisher: str, road: str, run: int, *, makes_known: bool
+) -> int:
     """Enter a walk down *road* and return its number.
 
-    *from_top*: it leaves out nothing that is newer than where it ends.
+    *makes_known*: later walks may stop at what it has shown, once it is complete.
     """
-    row = {"publisher": publisher, "road": road, "run": run, "from_top": from_top}
+    row = {"publisher": publisher, "road": road, "run": run, "makes_known": makes_known}
     added = transaction.execute(insert(walks), row)
     return int(added.inserted_primary_key[0])  # type: ignore[index]
 
 
-def is_first(transaction: Connection, publisher: str, road: str) -> bool:
-    """Tell whether no walk down *road* from the top was ever completed."""
-    done = select(walks.c.id).where(
-        walks.c.publisher == publisher, walks.c.road == road, walks.c.from_top, walks.c.is_complete
+def was_begun(transaction: Connection, publisher: str, road: str) -> bool:
+    """Tell whether there was a walk down *road* that makes known ground, complete or not."""
+    return transaction.scalar(_making_known(publisher, road).limit(1)) is not None
+
+
+def has_known(transaction: Connection, publisher: str, road: str) -> bool:
+    """Tell whether there is known ground on *road*."""
+    complete = _making_known(publisher, road).where(walks.c.is_complete)
+    return transaction.scalar(complete.limit(1)) is not None
+
+
+def _making_known(publisher: str, road: str) -> Select[int]:
+    return select(walks.c.id).where(
+        walks.c.publisher == publisher, walks.c.road == road, walks.c.makes_known
     )
-    return transaction.scalar(done.limit(1)) is None
 
 
 def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> None:
@@ -37,12 +48,13 @@ def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> 
         transaction.execute(_SHOW, rows)
 
 
-def complete(transaction: Connection, road: str, walk: int, *, from_top: bool) -> None:
+def complete(transaction: Connection, road: str, walk: int, *, makes_known: bool) -> None:
     """Note that *walk* came to its end: all that *road* lists down to there is in the ledger.
 
-    What a walk from the top has shown is known ground from now on, where later ones may stop.
+    If it *makes_known*, what it has shown is known ground from now on, where later ones may stop.
     """
-    transaction.execute(update(walks).where(walks.c.id == walk).values(is_complete=True))
-    if from_top:
+    values = {"is_complete": True, "makes_known": makes_known}
+    transaction.execute(update(walks).where(walks.c.id == walk).values(values))
+    if makes_known:
         shown = (listings.c.road == road) & (listings.c.walk == walk)
         transaction.execute(update(listings).where(shown).values(is_known=True))

@@ -275,7 +275,7 @@ def test_a_failed_article_is_tried_with_growing_pauses_then_given_up(writing):
     pauses = []
     for number in range(1, len(WAITS) + 1):
         before = datetime.now(UTC)
-        assert not ledger.fail(writing, "k", OUTAGE, number)
+        assert ledger.fail(writing, "k", OUTAGE, number) == "failed"
         row = entry(writing)
         assert (row["state"], row["tries"], row["run"]) == ("failed", number, number)
         pauses.append(datetime.fromisoformat(row["next_try"]) - before)
@@ -283,7 +283,7 @@ def test_a_failed_article_is_tried_with_growing_pauses_then_given_up(writing):
     for pause, wait in zip(pauses, WAITS, strict=True):
         assert abs(pause - wait) < timedelta(seconds=5)
     assert WAITS[0] == timedelta(0)
-    assert ledger.fail(writing, "k", OUTAGE, 9)
+    assert ledger.fail(writing, "k", OUTAGE, 9) == "given_up"
     row = entry(writing)
     assert (row["state"], row["next_try"], row["reason"]) == ("given_up", None, "http_500")
     assert row["status"] == 500
@@ -293,7 +293,7 @@ def test_a_failed_article_is_tried_with_growing_pauses_then_given_up(writing):
 @pytest.mark.parametrize("status", [404, 410])
 def test_an_article_that_is_gone_is_not_due_again(writing, status):
     list_it(writing)
-    assert not ledger.fail(writing, "k", Verdict("gone", f"http_{status}", status), 1)
+    assert ledger.fail(writing, "k", Verdict("gone", f"http_{status}", status), 1) == "gone"
     assert (entry(writing)["state"], entry(writing)["next_try"]) == ("gone", None)
     assert is_due(writing) == []
 
@@ -301,15 +301,15 @@ def test_an_article_that_is_gone_is_not_due_again(writing, status):
 def test_a_stored_article_is_not_lost_by_a_failure(writing):
     list_it(writing, f"{ME}:1")
     ledger.store(writing, 1, article(1), 0)
-    assert not ledger.fail(writing, f"{ME}:1", OUTAGE, 2)
-    ledger.leave(writing, f"{ME}:1", "2020-01-01")
+    assert ledger.fail(writing, f"{ME}:1", OUTAGE, 2) == "stored"
+    ledger.leave(writing, f"{ME}:1", "2020-01-01", "out_of_window")
     ledger.redirect(writing, f"{ME}:1", "x")
     row = entry(writing, f"{ME}:1")
     assert (row["state"], row["reason"], row["tries"]) == ("stored", None, 0)
 
 
 def test_a_failure_of_what_no_list_showed_is_nothing(writing):
-    assert not ledger.fail(writing, "unknown", OUTAGE, 1)
+    assert ledger.fail(writing, "unknown", OUTAGE, 1) is None
     assert writing.execute(select(schema.ledger)).all() == []
 
 
@@ -331,7 +331,7 @@ def test_due_is_what_earlier_runs_left_open(writing):
     for _ in range(2):
         ledger.fail(writing, "d-later", OUTAGE, 1)
     ledger.fail(writing, "e-gone", Verdict("gone", "http_404", 404), 1)
-    ledger.leave(writing, "f-left", "2020-01-01")
+    ledger.leave(writing, "f-left", "2020-01-01", "out_of_window")
     ledger.redirect(writing, "g-moved", "a")
     list_it(writing, "h-of-this-run", run=99)
     ledger.put(writing, OTHER, 1, [Listed("i-of-another", "https://x.example/i", 0, None)])
@@ -353,13 +353,13 @@ def test_a_later_list_changes_state_and_hops_but_no_date(writing):
 def test_a_look_up_tells_what_each_road_showed(writing):
     for key in ("a", "b"):
         list_it(writing, key)
-    number = walks.begin(writing, ME, ROAD, 1, from_top=True)
+    number = walks.begin(writing, ME, ROAD, 1, makes_known=True)
     walks.show(writing, ROAD, number, ["a"])
     found = ledger.look_up(writing, ["a", "b", "c"], ROAD)
     assert sorted(found) == ["a", "b"]
     assert [found[key].walk for key in "ab"] == [number, None]
     assert not found["a"].is_known
-    walks.complete(writing, ROAD, number, from_top=True)
+    walks.complete(writing, ROAD, number, makes_known=True)
     assert ledger.look_up(writing, ["a"], ROAD)["a"].is_known
     assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
 
@@ -367,25 +367,26 @@ def test_a_look_up_tells_what_each_road_showed(writing):
 # --- Walks and runs -------------------------------------------------------------------------------
 
 
-def test_the_first_walk_is_over_once_one_from_the_top_was_completed(writing):
-    for from_top, is_complete in ((True, False), (False, True), (True, True)):
-        assert walks.is_first(writing, ME, ROAD)
-        number = walks.begin(writing, ME, ROAD, 1, from_top=from_top)
+def test_there_is_known_ground_once_a_walk_that_makes_it_was_completed(writing):
+    for makes_known, is_complete in ((False, True), (True, False), (True, True)):
+        assert not walks.has_known(writing, ME, ROAD)
+        number = walks.begin(writing, ME, ROAD, 1, makes_known=makes_known)
+        assert walks.was_begun(writing, ME, ROAD) == makes_known
         if is_complete:
-            walks.complete(writing, ROAD, number, from_top=from_top)
-    assert not walks.is_first(writing, ME, ROAD)
-    assert walks.is_first(writing, ME, FRONT)
-    assert walks.is_first(writing, OTHER, ROAD)
+            walks.complete(writing, ROAD, number, makes_known=makes_known)
+    assert walks.has_known(writing, ME, ROAD)
+    assert not walks.has_known(writing, ME, FRONT)
+    assert not walks.has_known(writing, OTHER, ROAD)
 
 
-def test_a_walk_that_left_out_newer_ones_makes_nothing_known_and_takes_nothing_back(writing):
+def test_a_walk_that_leaves_a_gap_makes_nothing_known_and_takes_nothing_back(writing):
     for key in ("a", "b"):
         list_it(writing, key)
     shown = {True: ["a"], False: ["a", "b"]}
-    for from_top, keys in shown.items():
-        number = walks.begin(writing, ME, ROAD, 1, from_top=from_top)
+    for makes_known, keys in shown.items():
+        number = walks.begin(writing, ME, ROAD, 1, makes_known=makes_known)
         walks.show(writing, ROAD, number, keys)
-        walks.complete(writing, ROAD, number, from_top=from_top)
+        walks.complete(writing, ROAD, number, makes_known=makes_known)
     found = ledger.look_up(writing, ["a", "b"], ROAD)
     assert (found["a"].is_known, found["b"].is_known) == (True, False)
 

@@ -1,0 +1,91 @@
+"""What a crawl could not have: counted, told in the log, and noted for later runs."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from scrapy.utils.url import url_is_from_spider
+
+from newsscraper.failures import Verdict
+from newsscraper.items import Article
+
+if TYPE_CHECKING:
+    from newsscraper.spiders.base import NewsSpider
+
+_BROKEN = Verdict("failed", "unexpected_error")
+
+
+class Setbacks:
+    """The pages and articles of one crawl that came to nothing."""
+
+    def __init__(self, spider: "NewsSpider", crawler: Crawler) -> None:
+        self.spider = spider
+        self.logger = spider.logger
+        crawler.signals.connect(self.on_scheduled, signals.request_scheduled)
+        crawler.signals.connect(self.on_callback_error, signals.spider_error)
+        crawler.signals.connect(self.on_item_error, signals.item_error)
+
+    def on_scheduled(self, request: Request) -> None:
+        """Give up a page that a redirect leads off the site: Scrapy drops it and tells nobody."""
+        is_redirected = request.meta.get("redirect_urls")
+        if is_redirected and not url_is_from_spider(request.url, type(self.spider)):
+            with suppress(DropItem), self.spider.stopping():
+                self.give_up(request, Verdict("failed", "redirected_away"))
+
+    def on_callback_error(self, response: Response | None) -> None:
+        """Give up a page that a callback broke on, or each later run would break on it, too."""
+        if response and response.request and response.request.cb_kwargs:
+            with suppress(DropItem), self.spider.stopping():
+                self.give_up(response.request, _BROKEN)
+
+    def on_item_error(self, item: Article) -> None:
+        """Give up an article that a pipeline broke on, unless it was stored already."""
+        if str(item.key) in self.spider.frontier.arrivals:
+            with suppress(DropItem), self.spider.stopping():
+                self.drop(item, _BROKEN)
+
+    def give_up(self, request: Request, verdict: Verdict) -> None:
+        """Give up the page that *request* was to bring."""
+        if "key" in request.cb_kwargs:
+            self.lose(request.cb_kwargs["key"], verdict, asked(request))
+            return
+        walk = self.spider.roads.walk(request.cb_kwargs["road"])
+        if verdict.outcome == "gone" and walk.has_articles:
+            self.logger.info("The index ends before %s, %s", request.url, verdict.reason)
+            self.spider.roads.end(walk.road)
+        else:
+            walk.unread = (request.url, verdict)
+            self.leave_unread(verdict, asked(request))
+
+    def leave_unread(self, verdict: Verdict, where: str) -> None:
+        """Count an index page that could not be read."""
+        outcome = verdict.outcome.replace("gone", "failed")
+        self.spider.count(f"index_pages/{outcome}", verdict.reason)
+        self.logger.warning("Index page %s, %s: %s", outcome, verdict.reason, where)
+
+    def drop(self, article: Article, verdict: Verdict) -> None:
+        """Give up an article that came, but cannot be stored."""
+        self.lose(self.spider.frontier.drop(article), verdict, str(article.url))
+
+    def lose(self, key: str, verdict: Verdict, where: str) -> None:
+        """Give up the article that was asked for as *key*: later runs try again."""
+        outcome, reason, _ = verdict
+        state = self.spider.frontier.fail(key, verdict)
+        if state == "stored":  # it was fetched once more, to catch a revision
+            outcome = "not_rechecked"
+        self.spider.count(f"articles/{outcome}", reason)
+        self.logger.warning("Article %s, %s: %s", outcome.replace("_", " "), reason, where)
+        if state == "given_up":
+            self.spider.count("articles/given_up")
+            self.logger.warning("Given up after many tries: %s", where)
+
+
+def asked(request: Request | None) -> str:
+    """Return the URL that was asked for, and where redirects led from there."""
+    if request is None:
+        return "an unknown URL"
+    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    return first if first == request.url else f"{first}, redirected to {request.url}"
