@@ -42,7 +42,9 @@ MEMUSAGE_LIMIT_MB = 1024
 
 # --- Speed ------------------------------------------------------------------------------------
 # Scrapy starts this many tasks for every response (default 100): 30 to 45 % of the CPU time.
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1
+# Scrapy parses the callback's source for every response, to warn of a `return` with a value: 1 ms.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # --- The crawl --------------------------------------------------------------------------------
 FIRST_RUN_PAGES = 3

@@ -97,6 +97,11 @@ def test_a_window_that_ends_before_it_begins_is_refused():
     assert read(since="2026-01-31", until="2026-01-31").window
 
 
+def test_recheck_with_urls_is_refused():
+    with pytest.raises(BadArgument, match="recheck has no meaning with urls"):
+        read(urls="https://mediaindonesia.com/ekonomi/800001/berita", recheck="24")
+
+
 @pytest.mark.parametrize("name", ["sinces", "url", "name", "Since", "start_urls"])
 def test_an_unknown_argument_is_refused_with_the_known_ones(name):
     with pytest.raises(BadArgument, match=f"unknown argument '{name}'; known are since, until"):

@@ -132,6 +132,10 @@ def cuts(build, serve, start_crawl):
         paper.publish(down(71, 0))
         run("window", "-a", "since=2026-01-10", "-a", "until=2026-01-10")
         run("after window")
+        paper.publish(down(101, 0))
+        run_until("cut once more", 95, signal.SIGTERM)
+        run("since", "-a", "since=2026-01-17")
+        run("after since")
     return runs
 
 
@@ -180,6 +184,25 @@ def test_a_window_in_the_past_makes_no_known_ground_but_a_walk_from_the_top_does
     asked, code = cuts["after window"]
     assert pages(asked) == first_pages(5)
     assert sorted(stories(asked)) == sorted(down(71, 60) + down(53, 48))
+
+
+def test_a_window_up_to_now_hides_nothing_that_a_cut_off_run_owes(cuts):
+    assert pages(cuts["since"][0]) == first_pages(4)
+    asked, code = cuts["after since"]
+    assert (pages(asked), code) == (first_pages(6), 0)
+    names = ("cut once more", "since", "after since")
+    assert (
+        sorted(story for name in names for story in stories(cuts[name][0])) == down(101, 72)[::-1]
+    )
+
+
+def test_a_first_window_up_to_now_is_known_ground_for_the_runs_after_it(build):
+    paper, reads = build()
+    reader = reads(paper.folder)
+    paper.publish(down(29, 0))
+    reader("-a", "since=2026-01-04")
+    paper.publish(down(65, 0))
+    assert sorted(stories(short(reader().requests))) == down(65, 30)[::-1]
 
 
 # --- Failures -----------------------------------------------------------------------------------
@@ -319,6 +342,12 @@ def test_an_article_that_leads_to_another_is_fetched_once_over_two_runs(led):
     assert rows == [("mediaindonesia:800013", "duplicate", "mediaindonesia:800014")]
 
 
+def test_the_address_that_leads_to_an_article_stands_for_it(led):
+    *_, reader = led
+    run = reader("-a", f"urls={HOME}/ekonomi/800013/berita")
+    assert (numbers(run.rows), run.code) == ([14], 0)
+
+
 def test_the_other_addresses_of_an_article_are_kept(led):
     *_, reader = led
     aliases = set(reader.ask("SELECT url, key FROM aliases"))
@@ -388,6 +417,7 @@ def test_unchanged_articles_are_not_fed_again(rechecked):
 def test_an_article_that_vanished_stays_stored(rechecked):
     runs, _, reader = rechecked
     assert [runs[name].code for name in runs] == [0, 0, 0]
+    assert runs["changed"].last_line == "Complete: 1 article, 0 failed, 1 not rechecked."
     assert reader.ask("SELECT state FROM ledger WHERE key LIKE '%03'") == [("stored",)]
     assert reader.ask("SELECT revision FROM articles WHERE key LIKE '%03'") == [(1,)]
 

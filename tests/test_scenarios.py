@@ -39,7 +39,7 @@ PIPELINES = {
     "newsscraper.pipelines.StoreArticles": 900,
 }
 EMBER_STORAGE = ("-s", 'FEED_STORAGES={"ember":"ember.Ember"}')
-UPLOADED = (*EMBER_STORAGE, "-O", "ember://ember/out.jsonl:jsonl")
+UPLOADED = (*EMBER_STORAGE, "-O", "ember://aku:sandi@ember/out.jsonl:jsonl")
 
 
 def address(number):
@@ -887,6 +887,7 @@ def test_a_run_says_in_its_last_line_how_it_ended_and_spoils_nothing(played, nam
     last_line = masked(seen, scenario.last_line)
     assert (seen.today.code, last_line) == (scenario.code, scenario.last_line)
     assert scenario.code == 1 or "Traceback" not in seen.today.log
+    assert "sandi" not in f"{seen.today.last_line}{seen.runs}", "the feed's password"
     if not scenario.delivers:
         assert seen.today.after == seen.today.before
     else:

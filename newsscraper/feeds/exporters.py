@@ -40,7 +40,9 @@ class JsonLinesArticleExporter(JsonLinesItemExporter):
 
     def export_item(self, item: Any) -> None:
         """Write one line; a lone surrogate becomes a question mark."""
-        line = self.encoder.encode(dict(self.get_serialized_fields(item)))
+        is_plain = type(item) is Article and self.fields_to_export is None
+        values = vars(item) if is_plain else dict(self.get_serialized_fields(item))
+        line = self.encoder.encode(values)
         self.file.write(f"{line}\n".encode("utf-8", "replace"))
 
 

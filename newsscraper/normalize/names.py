@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from newsscraper.normalize.text import letters_of
 
@@ -57,6 +58,12 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
     name that runs into an affiliation without a separator (old opinion pages): where the name
     ends cannot be known.
     """
+    return list(_people(byline, tuple(houses)))
+
+
+@lru_cache(maxsize=512)
+def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names: a staff writes its bylines again and again."""
     text = _NEXT_ROLE.sub("", _BARE_LABEL.sub("", _LABEL.sub("", byline)))
     text = _BRACKET.sub("", _SUFFIX.sub("", text))
     not_people = set(map(letters_of, houses))
@@ -66,7 +73,7 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
             break  # a post, and what follows is its institute and town
         if not _is_house(name, not_people) and _is_person(name):
             names.setdefault(name.casefold(), name)
-    return list(names.values())
+    return tuple(names.values())
 
 
 def editors(line: str, houses: Iterable[str] = ()) -> list[str]:

@@ -1,9 +1,9 @@
 """Give every URL one spelling, and every article URL the key of its article."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import IPv6Address
 from posixpath import normpath
 from unicodedata import normalize
@@ -180,6 +180,14 @@ class ArticleUrls:
 
     def match(self, url: str) -> ArticleUrl | None:
         """Return what *url* says of its article, or None if it is no article URL."""
+        return self._remembered(url)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], ArticleUrl | None]:
+        """Reads an address once: a page names its own, and those it leads to, several times."""
+        return lru_cache(maxsize=512)(self._article_at)
+
+    def _article_at(self, url: str) -> ArticleUrl | None:
         address = (self.canonical(url) or "").partition("?")[0]
         path = _split(address)[1]
         for space, pattern in self._patterns:

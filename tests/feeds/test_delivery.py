@@ -6,12 +6,17 @@ import io
 import json
 import re
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from paper import Paper, Reader, down, numbers, short
+from sites import HOME
 
 from newsscraper.feeds.extension import identity
+from newsscraper.items import Article
+from newsscraper.store import articles
+from newsscraper.store.store import Store
 
 OWN = '''
 """A storage, an item filter and a publisher, as a user may write them."""
@@ -425,6 +430,45 @@ def test_with_a_temporary_store_a_feed_is_simply_continued(demo):
     assert numbers(run.rows) == down(3, 0) * 2
     assert short(run.requests) == ["/indeks", *down(3, 0)]
     assert not list(folder.glob("*.db*"))
+
+
+def test_an_upload_takes_the_place_of_the_one_before_with_all_of_its_window(crawl, tmp_path):
+    paper = Paper(tmp_path / "paper")
+    paper.publish(down(5, 0))
+    (tmp_path / "own.py").write_text(OWN)
+    feeds = {"upload://host/january.jsonl": {"format": "jsonl"}}
+    reader = Reader(crawl, tmp_path, paper.folder, f"FEED_STORAGES={json.dumps(STORAGES)}")
+    for _ in range(2):
+        reader("-a", "since=2026-01-01", "-s", f"FEEDS={json.dumps(feeds)}", feed=None)
+        assert len((tmp_path / "january.jsonl").read_text().splitlines()) == 6
+        (tmp_path / "january.jsonl").unlink()
+
+
+FEW_FILES = """
+import resource
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (500, 500))
+"""
+
+
+@pytest.mark.slow
+def test_full_batches_are_closed_before_many_more_are_opened(crawl, tmp_path):
+    with closing(Store.open(tmp_path / "articles.db")) as store, store.writing() as transaction:
+        for number in range(600):
+            key, address = f"mediaindonesia:{number + 1}", f"{HOME}/ekonomi/{number + 1}/berita"
+            date, content = "2026-01-02T10:00:00+07:00", str(number)
+            article = Article(key, "mediaindonesia", address, date_published=date)
+            article.content_hash = content
+            articles.add(transaction, article, 1)
+    paper = Paper(tmp_path / "paper")
+    paper.publish(down(5, 0))
+    (tmp_path / "sitecustomize.py").write_text(FEW_FILES)
+    feeds = {"out-%(batch_id)d.jsonl": {"format": "jsonl", "batch_item_count": 1}}
+    reader = Reader(crawl, tmp_path, paper.folder)
+    window = ("-a", "since=2026-01-02", "-a", "until=2026-01-02")
+    run = reader(*window, "-s", f"FEEDS={json.dumps(feeds)}", feed=None)
+    assert run.code == 0
+    assert len(list(tmp_path.glob("out-*.jsonl"))) >= 600
 
 
 def test_a_feed_is_known_by_its_absolute_path(tmp_path, monkeypatch):

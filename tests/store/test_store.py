@@ -120,6 +120,20 @@ def test_a_writer_waits_for_nobody_who_reads(tmp_path):
     writer.close()
 
 
+def test_a_store_that_another_program_keeps_from_its_journal_is_told_in_one_line(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.1)
+    path = tmp_path / "articles.db"
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("PRAGMA journal_mode=DELETE")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM runs").fetchall()
+        with pytest.raises(CannotGoOn, match=r"articles\.db cannot be read or written"):
+            Store.open(path)
+
+
 def damage_header(path):
     path.write_bytes(b"x" * 4096)
 
