@@ -1,4 +1,4 @@
-"""Whole crawls with the real `scrapy` command line, in a process of their own."""
+"""Whole crawls with the real `scrapy` command line, each in a process of its own."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import forked
 import pytest
 from sites import Site, serving
 
@@ -58,27 +59,40 @@ def crawl(*arguments, cwd, name="mediaindonesia", **environment):
 
     Without `-O` or `-o` among the arguments the feed is `out.jsonl` in that folder.
     """
-    process = start(*arguments, cwd=cwd, name=name, **environment)
-    log = process.communicate(timeout=60)[1].decode()
-    return Crawl(process.returncode, log, rows_of(Path(cwd) / "out.jsonl"))
+    code, _, log = run(*arguments, cwd=cwd, name=name, **environment)
+    return Crawl(code, log.decode(), rows_of(Path(cwd) / "out.jsonl"))
+
+
+def run(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
+    """Run such a crawl in a forked process; return its exit code, stdout and stderr."""
+    command = command_of(name, feed, arguments)
+    return forked.run(*command, cwd=cwd, env=environment_in(cwd) | environment)
 
 
 def start(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
-    """Start such a crawl and return its process."""
-    arguments = [str(argument) for argument in arguments]
-    if feed and not {"-O", "-o"} & set(arguments):
-        arguments += ["-O", feed]
-    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    folders = os.pathsep.join(map(str, (PROJECT, cwd)))
-    own = {"PYTHONPATH": folders, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", *name.split(), "-L", "DEBUG"]
+    """Start such a crawl with an interpreter of its own and return its process."""
     return subprocess.Popen(
-        [*command, *arguments],
+        [sys.executable, "-W", "error", "-m", "scrapy", *command_of(name, feed, arguments)],
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=inherited | own | environment,
+        env=environment_in(cwd) | environment,
     )
+
+
+def command_of(name, feed, arguments):
+    """The arguments of `scrapy`, with *feed* unless there is another among *arguments*."""
+    arguments = [str(argument) for argument in arguments]
+    if feed and not {"-O", "-o"} & set(arguments):
+        arguments += ["-O", feed]
+    return ["crawl", *name.split(), "-L", "DEBUG", *arguments]
+
+
+def environment_in(cwd):
+    """The environment of a crawl in the folder *cwd*."""
+    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    folders = os.pathsep.join(map(str, (PROJECT, cwd)))
+    return inherited | {"PYTHONPATH": folders, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
 
 
 def rows_of(feed):
@@ -92,6 +106,12 @@ def rows_of(feed):
 def crawl_fixture():
     """Return the function that crawls."""
     return crawl
+
+
+@pytest.fixture(scope="session")
+def run_crawl():
+    """Return the function that runs a crawl and returns all that it said."""
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import forked
 from sites import Site
 
 # --- In the crawl: calls that fail --------------------------------------------------------------
@@ -342,23 +343,12 @@ def serve():
     """Crawl for each line of stdin, and print the exit code."""
     faults = Faults()
     install(faults)
-    import_all()
+    forked.import_all()
     for line in sys.stdin:
         child = os.fork()
         if not child:
             crawl(faults, *json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-
-
-def import_all():
-    """Import what a crawl needs, but no reactor."""
-    from scrapy.settings import default_settings
-    from scrapy.utils.misc import load_object, walk_modules_iter
-
-    list(walk_modules_iter("newsscraper"))
-    for kind in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"):
-        for name in getattr(default_settings, f"{kind}_BASE"):
-            load_object(name)
 
 
 def crawl(faults, folder, log, command, fault):

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import forked
+
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 URL = (
@@ -27,9 +29,15 @@ class Ended(NamedTuple):
 
 
 def run(folder, *arguments, stdin=b"", warnings="error", **variables):
-    """Run `scrapy ARGUMENTS` in *folder*, with the project at hand but not its fixtures."""
+    """Run `scrapy ARGUMENTS` in *folder*, with the project at hand but not its fixtures.
+
+    Where warnings or the environment differ, an interpreter is started; else one is forked.
+    """
     inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     settings = {"PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
+    if (warnings, variables) == ("error", {}):
+        code, out, err = forked.run(*arguments, cwd=folder, env=inherited | settings, stdin=stdin)
+        return Ended(code, out.decode(), err.decode())
     process = subprocess.run(
         [sys.executable, "-W", warnings, "-m", "scrapy", *map(str, arguments)],
         cwd=folder,

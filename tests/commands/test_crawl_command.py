@@ -47,7 +47,7 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def refusals(start_crawl, serve, tmp_path_factory):
+def refusals(run_crawl, serve, tmp_path_factory):
     """Run all that is to be refused, two at a time, against a server that sees each request."""
     cwd = tmp_path_factory.mktemp("refused")
     (cwd / "old.csv").write_text("a,b\n1,2\n")
@@ -56,9 +56,8 @@ def refusals(start_crawl, serve, tmp_path_factory):
         replay = (
             [] if any("REPLAY" in each for each in arguments) else ["-s", f"REPLAY={server.url}"]
         )
-        process = start_crawl(*replay, "-a", "related=0", *arguments, cwd=cwd, feed=None)
-        out, log = process.communicate(timeout=60)
-        return process.returncode, out.decode(), log.decode()
+        code, out, log = run_crawl(*replay, "-a", "related=0", *arguments, cwd=cwd, feed=None)
+        return code, out.decode(), log.decode()
 
     with serve(cwd) as server, ThreadPoolExecutor(2) as pool:
         ended = dict(zip(REFUSED, pool.map(run, REFUSED.values()), strict=True))

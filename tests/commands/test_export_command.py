@@ -5,11 +5,10 @@ import gzip
 import io
 import json
 import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import forked
 import pytest
 from sites import Site
 
@@ -23,9 +22,8 @@ def export(*arguments, cwd):
         "PYTHONPATH": str(PROJECT),
         "SCRAPY_SETTINGS_MODULE": "newsscraper.settings",
     }
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "export", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, timeout=60)
-    return done.returncode, done.stderr.decode()
+    done = forked.run("export", *arguments, cwd=cwd, env=environment)
+    return done.code, done.err.decode()
 
 
 @pytest.fixture(scope="module")
