@@ -452,7 +452,7 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (500, 500))
 
 
 @pytest.mark.slow
-def test_full_batches_are_closed_before_many_more_are_opened(crawl, tmp_path):
+def test_full_batches_are_closed_before_many_more_are_opened(start_crawl, tmp_path):
     with closing(Store.open(tmp_path / "articles.db")) as store, store.writing() as transaction:
         for number in range(600):
             key, address = f"mediaindonesia:{number + 1}", f"{HOME}/ekonomi/{number + 1}/berita"
@@ -464,10 +464,11 @@ def test_full_batches_are_closed_before_many_more_are_opened(crawl, tmp_path):
     paper.publish(down(5, 0))
     (tmp_path / "sitecustomize.py").write_text(FEW_FILES)
     feeds = {"out-%(batch_id)d.jsonl": {"format": "jsonl", "batch_item_count": 1}}
-    reader = Reader(crawl, tmp_path, paper.folder)
+    reader = Reader(start_crawl, tmp_path, paper.folder)
     window = ("-a", "since=2026-01-02", "-a", "until=2026-01-02")
     run = reader(*window, "-s", f"FEEDS={json.dumps(feeds)}", feed=None)
-    assert run.code == 0
+    log = run.communicate(timeout=60)[1].decode()
+    assert run.returncode == 0, log
     assert len(list(tmp_path.glob("out-*.jsonl"))) >= 600
 
 
