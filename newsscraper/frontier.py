@@ -11,9 +11,9 @@ from newsscraper.failures import Verdict
 from newsscraper.items import Article, Link
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.scope import Scope
-from newsscraper.store import articles, ledger
+from newsscraper.store import HERE, articles, ledger
 from newsscraper.store.ledger import Entry, Listed
-from newsscraper.store.schema import HERE, OPEN_STATES
+from newsscraper.store.schema import OPEN_STATES
 from newsscraper.store.store import Store
 
 
@@ -117,6 +117,8 @@ class Frontier:
                 rows.append(row)
             elif self._is_wanted(entry):
                 rows.append(row._replace(hops=min(hops, entry.hops)))
+                if entry.state in OPEN_STATES:
+                    self.owed.add(key)
             elif hops < entry.hops:
                 nearer.append(row._replace(state=entry.state))
         wanted = self._enter(transaction, rows)

@@ -130,6 +130,12 @@ def _limited(facts: _Facts) -> Outcome | None:
     return Outcome(0, f"Stopped ({facts.reason}): {facts.counts}.", logging.WARNING)
 
 
+def _not_opened(facts: _Facts) -> Outcome | None:
+    if facts.run.is_opened:
+        return None
+    return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+
+
 def _out_of_memory(facts: _Facts) -> Outcome | None:
     if facts.reason != "memusage_exceeded":
         return None
@@ -146,7 +152,8 @@ def _refused(facts: _Facts) -> Outcome | None:
 
 
 def _nothing_listed(facts: _Facts) -> Outcome | None:
-    if not facts.walks or facts.has_articles:
+    is_read = all(walk.unread or walk.pages for walk in facts.walks)
+    if not facts.walks or not is_read or facts.has_articles:
         return None
     return Outcome(4, f"Nothing found: {_roads(facts.walks)}; {facts.counts}.")
 
@@ -161,10 +168,11 @@ def _layout_changed(facts: _Facts) -> Outcome | None:
 
 def _partial(facts: _Facts) -> Outcome | None:
     pages = sum(facts.stat(f"index_pages/{outcome}") for outcome in ("failed", "refused"))
-    if not facts.failed and not pages:
+    given_up = {kind: facts.stat(f"articles/given_up/{kind}") for kind in ("failed", "refused")}
+    if not facts.failed and not pages and not given_up["refused"]:
         return None
     unread = f"; {number(pages, 'index page')} could not be read" if pages else ""
-    is_hopeless = not pages and facts.failed == facts.stat("articles/given_up")
+    is_hopeless = not pages and facts.failed == given_up["failed"]
     again = "" if is_hopeless else "; the next run tries again"
     return Outcome(7, f"Partial: {facts.counts}{unread}{again}.", logging.WARNING)
 
@@ -179,6 +187,7 @@ def _complete(facts: _Facts) -> Outcome | None:
 
 _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
     _unexpected,
+    _not_opened,
     _out_of_memory,
     _refused_to_begin,
     _no_feed,

@@ -1,5 +1,6 @@
 """The walks of a run: what their index pages list goes into the store before anything is asked."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -80,30 +81,44 @@ class Roads:
         """Enter what an index *page* lists, and whether the walk came to its end with it."""
         walk, listed = self.walk(road), listed_articles(page, self.publisher)
         with self.store.writing() as transaction:
+            was_known = walk.met_known
             known = ledger.look_up(transaction, listed, road)
             seen = {key for key, entry in known.items() if entry.walk == walk.number}
             is_known = {key for key, entry in known.items() if entry.is_known}
             fresh = walk.record(page.url, listed, seen, is_known)
             may_hold = self.frontier.scope.may_hold
             inside = {key: link for key, link in fresh.items() if may_hold(link)}
-            self._pass_by(transaction, fresh, inside.keys() | known.keys())
+            outside = {key: link for key, link in fresh.items() if key not in inside}
+            left = [key for key in outside if key not in known or not known[key].is_settled]
+            walk.passes_by = walk.passes_by or (bool(left) and not was_known)
+            self.frontier.pass_by(transaction, _without(outside, known))
             wanted = self.frontier.admit(transaction, inside, known)
             walks.show(transaction, road, walk.number, listed)
             links = pagination(page, self.publisher)
             next_page = None if walk.is_over else walk.next_page(page.url, links)
             unread = None
-            if not listed and walk.has_lost_its_way:
-                unread = Verdict("failed", "no_articles")
-                walk.unread = (page.url, unread)
-            elif next_page is None and walk.has_articles:
-                self._complete(transaction, walk)
+            if next_page is None and walk.has_articles:
+                unread = self._end(transaction, walk, page.url, is_empty=not listed)
         stored = sum(key in known and known[key].state == "stored" for key in inside)
-        return Taken(wanted, next_page, not listed, len(fresh) - len(inside), stored, unread)
+        return Taken(wanted, next_page, not listed, len(outside), stored, unread)
 
-    def _pass_by(self, transaction: Connection, fresh: dict[str, Link], others: set[str]) -> None:
-        """Enter what lies out of the window and was never met."""
-        outside = {key: link for key, link in fresh.items() if key not in others}
-        self.frontier.pass_by(transaction, outside)
+    def _end(
+        self, transaction: Connection, walk: Walk, page: str, *, is_empty: bool
+    ) -> Verdict | None:
+        """Complete *walk*, which ends at *page*; return why it cannot be, if so.
+
+        An empty page in place of known ground may be a passing fault: it is taken for the end of
+        the list when the walk before this one ended with one, too.
+        """
+        if is_empty and walk.has_lost_its_way:
+            walks.end_empty(transaction, walk.number)
+            before = (self.publisher.name, walk.road, walk.number)
+            if not walks.ended_empty_before(transaction, *before):
+                verdict = Verdict("failed", "no_articles")
+                walk.unread = (page, verdict)
+                return verdict
+        self._complete(transaction, walk)
+        return None
 
     def end(self, road: str) -> None:
         """Note that *road* has no more pages."""
@@ -112,3 +127,7 @@ class Roads:
 
     def _complete(self, transaction: Connection, walk: Walk) -> None:
         walks.complete(transaction, walk.road, walk.number, makes_known=walk.makes_known)
+
+
+def _without(links: dict[str, Link], known: Container[str]) -> dict[str, Link]:
+    return {key: link for key, link in links.items() if key not in known}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 
 from scrapy import signals
@@ -36,6 +37,8 @@ class Run:
         """Why the run could not begin."""
         self.outcome: Outcome | None = None
         """How it ended, once it has."""
+        self.is_opened = False
+        """Whether the spider came to be opened."""
         self.tracebacks = Tracebacks(crawler)
         self.closed = asyncio.Event()
         """Unset while anything is to be delivered, noted or let go of."""
@@ -84,6 +87,7 @@ class Run:
 
     def on_opened(self) -> None:
         """Begin to count unexpected errors."""
+        self.is_opened = True
         self.closed.clear()
         logging.root.addHandler(self.tracebacks)
 
@@ -96,8 +100,9 @@ class Run:
         except CannotGoOn:
             self.outcome = self._judge(reason)
         finally:
-            self._let_go()
-            self.closed.set()
+            with ExitStack() as stack:
+                stack.callback(self.closed.set)
+                self._let_go(stack)
         self._report()
 
     async def on_stopped(self) -> None:
@@ -112,14 +117,15 @@ class Run:
             self.outcome = self._judge(reason, articles.count(transaction, self.publisher))
             runs.end(transaction, self.number, self.outcome.exit_code, self.outcome.text)
 
-    def _let_go(self) -> None:
-        if self.feeds:
-            self.feeds.release()
-        if self._store:
-            self._store.close()
+    def _let_go(self, stack: ExitStack) -> None:
+        """Let *stack* release all that is held, feeds first, whatever goes wrong with one."""
+        stack.callback(logging.root.removeHandler, self.tracebacks)
         if self._lock:
-            self._lock.release()
-        logging.root.removeHandler(self.tracebacks)
+            stack.callback(self._lock.release)
+        if self._store:
+            stack.callback(self._store.close)
+        if self.feeds:
+            stack.callback(self.feeds.release)
 
     def _judge(self, reason: str, held: int = 0) -> Outcome:
         return Outcome.of(self, reason, self.feeds.failures if self.feeds else (), held)

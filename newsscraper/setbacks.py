@@ -11,6 +11,7 @@ from scrapy.utils.url import url_is_from_spider
 
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
+from newsscraper.store import HERE
 
 if TYPE_CHECKING:
     from newsscraper.spiders.base import NewsSpider
@@ -74,12 +75,12 @@ class Setbacks:
         """Give up the article that was asked for as *key*: later runs try again."""
         outcome, reason, _ = verdict
         state = self.spider.frontier.fail(key, verdict)
-        if state == "stored":  # it was fetched once more, to catch a revision
+        if state in HERE:  # it was fetched once more, to catch a revision
             outcome = "not_rechecked"
         self.spider.count(f"articles/{outcome}", reason)
         self.logger.warning("Article %s, %s: %s", outcome.replace("_", " "), reason, where)
         if state == "given_up":
-            self.spider.count("articles/given_up")
+            self.spider.count("articles/given_up", outcome)
             self.logger.warning("Given up after many tries: %s", where)
 
 

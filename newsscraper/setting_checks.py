@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from newsscraper.feeds.storages import without_user
+
 _OWN_NUMBERS: Final = {"FIRST_RUN_PAGES": (1, 100_000), "RELATED_MAX_AGE_DAYS": (0, 36_500)}
 """Name -> smallest and largest value."""
 
@@ -42,8 +44,10 @@ def _check_type(name: str, settings: BaseSettings) -> None:
 def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
     """Raise ValueError when Scrapy could only crawl without writing this feed."""
     known = settings.getwithbase("FEED_STORAGES")
-    scheme = urlsplit(uri).scheme
+    scheme, name = urlsplit(uri).scheme, without_user(uri)
     if scheme not in known and not PureWindowsPath(uri).drive:
-        raise ValueError(f"{uri}: there is no feed storage {scheme!r}; a file name will do")
+        raise ValueError(
+            f"{without_user(uri)}: there is no feed storage {scheme!r}; a file name will do"
+        )
     if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
-        raise ValueError(f"{uri}: the feed's format is missing or unknown; use .jsonl or .csv")
+        raise ValueError(f"{name}: the feed's format is missing or unknown; use .jsonl or .csv")

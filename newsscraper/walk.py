@@ -46,6 +46,8 @@ class Walk:
     """Whether any page listed an article."""
     unread: tuple[str, Verdict] | None = None
     """The page that could not be read, which ended the walk, and why."""
+    passes_by: bool = False
+    """Whether something above known ground was left out, as it lies out of the window."""
     repeated: int = 0
     old: int = 0
     met_known: bool = False
@@ -89,13 +91,14 @@ class Walk:
     def makes_known(self) -> bool:
         """Tell whether later walks may stop at what this one has shown, once it is complete.
 
-        A window that ends above known ground may leave a gap there that an earlier walk owes.
+        A window may leave a gap above known ground that an earlier walk owes.
         """
-        return self.is_from_top and (self.stops_at_known or self.met_known or self.is_first)
+        leaves_no_gap = self.met_known and not self.passes_by
+        return self.is_from_top and (self.stops_at_known or leaves_no_gap or self.is_first)
 
     @property
     def has_lost_its_way(self) -> bool:
-        """Tell whether a page without any article would hide what lies above known ground."""
+        """Tell whether an end without any article would hide what lies above known ground."""
         is_owed = self.stops_at_known and self.pages_left is None
         return is_owed and self.has_articles and not self.met_known
 

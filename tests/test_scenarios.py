@@ -343,7 +343,8 @@ USE_BROKEN_PIPELINE = ("-s", f"ITEM_PIPELINES={json.dumps(PIPELINES | {'breaks.B
 CUT_OFF = """import os, signal
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGTERM)
-        while signal.getsignal(signal.SIGTERM) != signal.SIG_IGN:
+        from twisted.internet import reactor
+        while not reactor._stopped:
             pass
         raise OSError("cut off")
 """

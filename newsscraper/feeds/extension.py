@@ -13,7 +13,7 @@ from sqlalchemy import Select
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery, take_back_leftovers
-from newsscraper.feeds.storages import local_path
+from newsscraper.feeds.storages import local_path, without_user
 from newsscraper.feeds.wanted import wanted
 from newsscraper.items import Article
 from newsscraper.signals import article_stored
@@ -48,6 +48,9 @@ class ArticleFeeds(FeedExporter):
         self._earlier: defaultdict[str, set[int]] = defaultdict(set)
         """Seqs that earlier batches of a feed hold, by URI template."""
         self._failed_feeds: set[int] = set()
+        self._unfinished: set[int] = set()
+        """Feeds that were not yet handed all that the store has for them."""
+        self._handing_over = asyncio.Lock()
 
     async def open(self) -> None:
         """Open all feeds and hand each what the store has for it.
@@ -55,13 +58,15 @@ class ArticleFeeds(FeedExporter):
         Raises CannotGoOn when another run holds a file, or one cannot be cut back.
         """
         self.store = self.spider.run.store
-        take_back_leftovers(self.store)
         for template in self.feeds:
             with self.store.writing() as transaction:
                 feed = feeds.open_feed(transaction, identity(template), self.spider.name)
+            self._unfinished.add(feed.id)
             self._begin(template, feed, None)
-        for template in self.feeds:
-            await self._hand_over(template)
+        take_back_leftovers(self.store)  # by now of other runs' files
+        async with self._handing_over:
+            for template in self.feeds:
+                await self._hand_over(template)
 
     def on_stored(self, article: Article, seq: int) -> None:
         """Hand a new revision to every feed."""
@@ -70,17 +75,23 @@ class ArticleFeeds(FeedExporter):
 
     async def close(self, *, deliver: bool) -> None:
         """Deliver what is written; without *deliver* leave every file as it was."""
-        for template in self.deliveries:
-            if not deliver:
-                self.deliveries[template].take_back()
-                continue
-            if self.spider.arguments.sections:  # articles that only a section front listed
-                await self._hand_over(template)
-            await self._deliver(self.deliveries[template])
-        await self._finish_batches()
+        async with self._handing_over:  # a limit may end the run while it begins
+            for template in self.deliveries:
+                if deliver:
+                    await self._finish(template)
+                else:
+                    self.deliveries[template].take_back()
+            await self._finish_batches()
         if deliver and self.spider.arguments.is_incremental:
             self._advance()
         await self.crawler.signals.send_catch_log_async(signals.feed_exporter_closed)
+
+    async def _finish(self, template: str) -> None:
+        """Deliver a feed, with what was asked for in another way than the store knew before."""
+        arguments = self.spider.arguments
+        if arguments.sections or arguments.urls:  # a front listed it, a redirect led to it
+            await self._hand_over(template)
+        await self._deliver(self.deliveries[template])
 
     def release(self) -> None:
         """Let other runs have the files."""
@@ -108,6 +119,7 @@ class ArticleFeeds(FeedExporter):
                 for seq, article in chunk:
                     self._write(template, article, seq)
                 await self._finish_batches()
+        self._unfinished.discard(delivery.feed.id)
 
     async def _finish_batches(self) -> None:
         """Wait until the full batches are delivered, so that not all of them are open at once."""
@@ -154,7 +166,7 @@ class ArticleFeeds(FeedExporter):
         """Let incremental runs go on after what is delivered now."""
         for delivery in self.deliveries.values():
             feed = delivery.feed
-            if feed.id not in self._failed_feeds:
+            if feed.id not in self._failed_feeds | self._unfinished:
                 with self.store.writing() as transaction:
                     feed.delivered = articles.newest_seq(transaction, feed.publisher)
                     feeds.advance(transaction, feed)
@@ -164,7 +176,8 @@ class ArticleFeeds(FeedExporter):
         delivery.has_failed = True
         self._failed_feeds.add(delivery.feed.id)
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        self.failures.append(f"{without_user(delivery.slot.uri)} could not be written ({reason})")
+        uri, name = delivery.slot.uri, without_user(delivery.slot.uri)
+        self.failures.append(f"{name} could not be written ({reason.replace(uri, name)})")
         logger.error(self.failures[-1], exc_info=error if is_bug else None)
         self._count("failed", delivery.slot)
         delivery.take_back()
@@ -181,10 +194,3 @@ def identity(template: str) -> str:
     if parts.scheme in ("", "file"):
         return str(local_path(template))
     return without_user(template)
-
-
-def without_user(uri: str) -> str:
-    """Return *uri* without user name and password."""
-    parts = urlsplit(uri)
-    netloc = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=netloc).geturl() if parts.netloc else uri

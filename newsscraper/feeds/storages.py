@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from io import BufferedWriter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from w3lib.url import file_uri_to_path
@@ -45,6 +46,13 @@ class LocalFeedStorage:
             put_in_place(self.written, self.path)
         elif self.is_regular:  # it may be new
             sync_folder(self.path.parent)
+
+
+def without_user(uri: str) -> str:
+    """Return *uri* without user name and password."""
+    parts = urlsplit(uri)
+    netloc = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=netloc).geturl() if parts.netloc else uri
 
 
 def local_path(uri: str) -> Path:

@@ -31,7 +31,9 @@ def store_path(url: str) -> Path | None:
     try:
         parts = make_url(url)
     except (ArgumentError, ValueError):
-        raise ValueError(f"STORE_URL={url} is no database URL such as {_EXAMPLE}") from None
+        raise ValueError(
+            f"STORE_URL={_without_user(url)} is no database URL such as {_EXAMPLE}"
+        ) from None
     if parts.drivername not in ("sqlite", "sqlite+pysqlite"):
         raise ValueError(f"STORE_URL={parts!r}: only SQLite is supported, such as {_EXAMPLE}")
     if parts.query or parts.host:
@@ -39,6 +41,11 @@ def store_path(url: str) -> Path | None:
     if parts.database in (None, "", ":memory:"):
         return None
     return Path(os.path.abspath(str(parts.database)))  # noqa: PTH100 (resolve() follows links)
+
+
+def _without_user(url: str) -> str:
+    """Return *url*, which may be any text, without what stands before an ``@``."""
+    return url.rpartition("@")[2]
 
 
 _EXAMPLE: Final = "sqlite:///articles.db"

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 from newsscraper.clock import now
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
+from newsscraper.store import HERE
 from newsscraper.store.schema import IS_OPEN, ledger, listings
 
 WAITS: Final = tuple(timedelta(hours=hours) for hours in (0, 1, 6, 24, 72))
@@ -37,6 +38,11 @@ class Entry(NamedTuple):
     """The last walk of this road that showed it."""
     is_known: bool | None
     """Whether a complete walk of this road from the top has shown it."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether no run owes the article: it is here, or it will be fetched anyway."""
+        return self.state != "out_of_window"
 
 
 class Listed(NamedTuple):
@@ -119,11 +125,11 @@ def _settle(transaction: Connection, key: str, **values: str | None) -> None:
 def fail(transaction: Connection, key: str, verdict: Verdict, run: int) -> str | None:
     """Note a failed try; return the article's state now, None if no list showed it.
 
-    A page that is gone is not tried again, and what is stored stays stored.
+    A page that is gone is not tried again, and what is in the store stays there.
     """
     this = ledger.c.key == key
     row = transaction.execute(select(ledger.c.state, ledger.c.tries).where(this)).first()
-    if row is None or row.state == "stored":
+    if row is None or row.state in HERE:
         return row and row.state
     tries = row.tries + 1
     state, next_try = _after(tries, verdict.outcome)

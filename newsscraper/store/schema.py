@@ -25,9 +25,6 @@ VERSION: Final = 1
 OPEN_STATES: Final = ("listed", "failed", "refused")
 """States of the ledger's articles that are still to be fetched."""
 
-HERE: Final = ("stored", "duplicate")
-"""States of those whose content is in the store, under this key or another."""
-
 IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN_STATES])
 """Condition for them, in letters: SQLite finds no partial index through parameters."""
 
@@ -107,6 +104,7 @@ walks = Table(
     Column("road", Text, nullable=False, comment="first index page"),
     Column("makes_known", Boolean, nullable=False, comment="later ones may stop at what it shows"),
     Column("is_complete", Boolean, nullable=False, default=False),
+    Column("ended_empty", Boolean, nullable=False, default=False, comment="above known ground"),
     Index("walks_by_road", "publisher", "road"),
 )
 

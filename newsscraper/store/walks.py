@@ -42,6 +42,20 @@ def _making_known(publisher: str, road: str) -> Select[int]:
     )
 
 
+def end_empty(transaction: Connection, walk: int) -> None:
+    """Note that *walk* ended at a page without any article, above known ground."""
+    transaction.execute(update(walks).where(walks.c.id == walk).values(ended_empty=True))
+
+
+def ended_empty_before(transaction: Connection, publisher: str, road: str, walk: int) -> bool:
+    """Tell whether the last walk before *walk* that makes known ground ended so, too."""
+    query = select(walks.c.ended_empty).where(
+        walks.c.publisher == publisher, walks.c.road == road, walks.c.makes_known
+    )
+    last = query.where(walks.c.id < walk).order_by(walks.c.id.desc()).limit(1)
+    return bool(transaction.scalar(last))
+
+
 def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> None:
     """Note that an index page of *road* lists the articles *keys*."""
     if rows := [{"road": road, "key": key, "walk": walk} for key in keys]:
