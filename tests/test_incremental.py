@@ -136,6 +136,10 @@ def cuts(build, serve, start_crawl):
         run_until("cut once more", 95, signal.SIGTERM)
         run("since", "-a", "since=2026-01-17")
         run("after since")
+        paper.publish(down(119, 0))
+        run_until("cut at the top", 116, signal.SIGTERM)
+        run("short since", "-a", "since=2026-01-20")
+        run("after short since")
     return runs
 
 
@@ -194,6 +198,30 @@ def test_a_window_up_to_now_hides_nothing_that_a_cut_off_run_owes(cuts):
     assert (
         sorted(story for name in names for story in stories(cuts[name][0])) == down(101, 72)[::-1]
     )
+
+
+def test_a_window_that_passes_a_gap_by_on_its_way_to_known_ground_leaves_it_owed(cuts):
+    assert pages(cuts["short since"][0]) == first_pages(4)
+    asked, code = cuts["after short since"]
+    assert (pages(asked), sorted(stories(asked)), code) == (
+        first_pages(4),
+        down(113, 102)[::-1],
+        0,
+    )
+
+
+def test_an_empty_page_above_known_ground_is_the_end_of_the_list_the_second_time(build):
+    paper, reads = build()
+    reader = reads(paper.folder)
+    paper.publish(down(17, 0))
+    reader()
+    paper.publish(down(60, 43))
+    last = [paper.story(number) for number in down(48, 43)]
+    paper.index(index_page(3), last, index_page(4))
+    paper.page(index_page(4), "<p>Segera kembali</p>")
+    runs = [reader() for _ in range(3)]
+    assert [run.code for run in runs] == [7, 0, 0]
+    assert [len(run.requests) for run in runs] == [4 + 18, 4, 1]
 
 
 def test_a_first_window_up_to_now_is_known_ground_for_the_runs_after_it(build):
@@ -346,6 +374,18 @@ def test_the_address_that_leads_to_an_article_stands_for_it(led):
     *_, reader = led
     run = reader("-a", f"urls={HOME}/ekonomi/800013/berita")
     assert (numbers(run.rows), run.code) == ([14], 0)
+
+
+def test_an_address_that_turns_out_to_lead_to_a_stored_article_delivers_it(build, serve):
+    paper, reads = build()
+    paper.publish([1])
+    with serve(paper.folder) as server:
+        server.redirect(paper.address(2), paper.address(1))
+        reader = reads(server.url, *UNPACED)
+        assert numbers(reader().rows) == [1]
+        run = reader("-a", f"urls={paper.address(2)}", "-O", "asked.jsonl")
+    asked = (reader.folder / "asked.jsonl").read_text().splitlines()
+    assert (numbers(map(json.loads, asked)), run.code) == ([1], 0)
 
 
 def test_the_other_addresses_of_an_article_are_kept(led):

@@ -352,6 +352,12 @@ stopped_while_uploading = ember(CUT_OFF)
 STOPPED_AT_ONCE = (stopped_at_once, stopped_while_uploading)
 
 
+def queue_is_damaged(stage):
+    queue = stage.folder / "job/requests.queue/active.json"
+    queue.parent.mkdir(parents=True)
+    queue.write_text("{")
+
+
 def store_is(change):
     """The store is not what it was; afterwards it is again."""
 
@@ -468,6 +474,12 @@ SCENARIOS = {
         ember("import os; os.kill(os.getpid(), 15)"),
         feed=UPLOADED,
     ),
+    "a limit strikes before the index could be read": Scenario(
+        0,
+        "Stopped (closespider_itemcount): {some} articles, 0 failed.",
+        both(listed_before, answer(500, INDEX[0])),
+        ("-s", "CLOSESPIDER_ITEMCOUNT=3"),
+    ),
     # 1
     "a callback breaks": Scenario(
         1,
@@ -486,6 +498,12 @@ SCENARIOS = {
         "Failed: 1 unexpected error, which the log above shows; 11 articles, 1 failed.",
         both(broken_callback, disk_full_under_the_feed),
         USE_BROKEN,
+    ),
+    "the start breaks": Scenario(
+        1,
+        "Failed: the crawl did not start; the log above says why.",
+        queue_is_damaged,
+        ("-s", "JOBDIR=job"),
     ),
     "a pipeline breaks": Scenario(
         1,

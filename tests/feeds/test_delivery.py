@@ -444,6 +444,49 @@ def test_an_upload_takes_the_place_of_the_one_before_with_all_of_its_window(craw
         (tmp_path / "january.jsonl").unlink()
 
 
+STOPPED = """
+import os
+import signal
+
+from own import Upload
+
+
+class Stopped(Upload):
+    def _store_in_thread(self, file):
+        os.kill(os.getpid(), signal.SIGTERM)
+        super()._store_in_thread(file)
+"""
+
+
+def test_a_hand_over_that_a_signal_cuts_off_is_taken_up_by_the_next_run(
+    crawl, start_crawl, tmp_path
+):
+    paper = Paper(tmp_path / "paper")
+    paper.publish(down(5, 0))
+    (tmp_path / "own.py").write_text(OWN)
+    (tmp_path / "stopped.py").write_text(STOPPED)
+    names = ("one", "two")
+    feeds = {
+        f"upload://host/{name}-%(batch_id)d.jsonl": {"format": "jsonl", "batch_item_count": 2}
+        for name in names
+    }
+    stopped = STORAGES | {"upload": "stopped.Stopped"}
+    settings = [f"FEED_STORAGES={json.dumps(each)}" for each in (STORAGES, stopped)]
+    options = ("-s", f"FEEDS={json.dumps(feeds)}")
+    (tmp_path / "offline").touch()
+    reader = Reader(crawl, tmp_path, paper.folder, settings[0])
+    assert reader(*options, feed=None).code == 3
+    (tmp_path / "offline").unlink()
+    run = Reader(start_crawl, tmp_path, paper.folder, settings[1])(*options, feed=None)
+    log = run.communicate(timeout=60)[1].decode()
+    assert run.returncode == 11, log
+    assert reader(*options, feed=None).code == 0
+    for name in names:
+        batches = (file.read_text() for file in tmp_path.glob(f"{name}-*.jsonl"))
+        rows = map(json.loads, "".join(batches).splitlines())
+        assert sorted(numbers(rows)) == down(5, 0)[::-1]
+
+
 FEW_FILES = """
 import resource
 
