@@ -51,6 +51,7 @@ class ArticleFeeds(FeedExporter):
         self._unfinished: set[int] = set()
         """Feeds that were not yet handed all that the store has for them."""
         self._handing_over = asyncio.Lock()
+        self._delivering = asyncio.Lock()
 
     async def open(self) -> None:
         """Open all feeds and hand each what the store has for it.
@@ -149,7 +150,9 @@ class ArticleFeeds(FeedExporter):
         if delivery.has_failed:
             return
         try:
-            is_delivered = await delivery.deliver()
+            # One by one: what is cut off after its upload is uploaded again under the same number.
+            async with self._delivering:
+                is_delivered = await delivery.deliver()
         except Exception as error:  # storages raise whatever the library of their service does
             self._fail(delivery, error)
             return

@@ -447,13 +447,16 @@ def test_an_upload_takes_the_place_of_the_one_before_with_all_of_its_window(craw
 STOPPED = """
 import os
 import signal
+from pathlib import Path
 
 from own import Upload
 
 
 class Stopped(Upload):
     def _store_in_thread(self, file):
-        os.kill(os.getpid(), signal.SIGTERM)
+        if not Path("signalled").exists():
+            Path("signalled").touch()
+            os.kill(os.getpid(), signal.SIGTERM)
         super()._store_in_thread(file)
 """
 
