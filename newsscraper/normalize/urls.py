@@ -180,7 +180,8 @@ class ArticleUrls:
 
     def match(self, url: str) -> ArticleUrl | None:
         """Return what *url* says of its article, or None if it is no article URL."""
-        return self._remembered(url)
+        is_long = len(url) > MAX_LENGTH  # with blanks around it; not to be kept in memory
+        return self._article_at(url) if is_long else self._remembered(url)
 
     @cached_property
     def _remembered(self) -> Callable[[str], ArticleUrl | None]:
