@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections import defaultdict
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -13,9 +15,11 @@ from sqlalchemy import Select
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery, take_back_leftovers
+from newsscraper.feeds.files import lock_of
 from newsscraper.feeds.storages import local_path, without_user
 from newsscraper.feeds.wanted import wanted
 from newsscraper.items import Article
+from newsscraper.locks import Lock
 from newsscraper.signals import article_stored
 from newsscraper.store import articles, feeds
 
@@ -102,14 +106,28 @@ class ArticleFeeds(FeedExporter):
     def _begin(self, template: str, feed: feeds.Feed, before: FeedSlot | None) -> None:
         """Make ready for the batch after *before*; nothing is opened until an article comes."""
         options = self.feeds[template]
-        # Scrapy asks what comes before for its batch_id only.
-        last = before or cast("FeedSlot", feed)
-        parameters = self._get_uri_params(self.spider, options["uri_params"], last)
-        uri = apply_uri_params(template, parameters)
+        last = before or feed
+        uri = self._uri(template, last)
+        if before is None:
+            self._tidy(self._uri(template, replace(feed, batch_id=feed.batch_id - 1)), uri)
         slot = self._start_new_batch(last.batch_id + 1, uri, options, self.spider, template)
         delivery = Delivery(self.store, feed, slot, before is None, options)
         delivery.prepare()
         self.deliveries[template] = delivery
+
+    def _uri(self, template: str, before: FeedSlot | feeds.Feed) -> str:
+        """Return the URI of the batch after *before*, of which Scrapy asks the batch_id only."""
+        uri_params = self.feeds[template]["uri_params"]
+        last = cast("FeedSlot", before)
+        return apply_uri_params(template, self._get_uri_params(self.spider, uri_params, last))
+
+    def _tidy(self, last: str, uri: str) -> None:
+        """Take away the lock of the *last* batch if a kill kept its run from doing so."""
+        if last == uri or urlsplit(last).scheme not in ("", "file"):
+            return
+        if (lock := lock_of(local_path(last))).exists():
+            with suppress(CannotGoOn):
+                Lock(lock, last).release()
 
     async def _hand_over(self, template: str) -> None:
         """Write all revisions that the feed should hold and does not yet."""

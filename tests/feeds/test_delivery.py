@@ -372,6 +372,20 @@ def test_after_a_killed_run_batches_go_on_where_they_were_cut_off(killed, feed):
     assert [len(keys_in(file)) for file in files_of(folder, feed)] == [4, 2, 4, 4, 4]
 
 
+def test_the_lock_of_a_batch_that_was_delivered_when_its_run_was_killed_is_taken_away(
+    crawl, tmp_path
+):
+    paper = Paper(tmp_path / "paper")
+    paper.publish(down(3, 0))
+    feeds = {"out-%(batch_id)d.jsonl": {"format": "jsonl", "batch_item_count": 2}}
+    reader = Reader(crawl, tmp_path, paper.folder)
+    options = ("-s", f"FEEDS={json.dumps(feeds)}")
+    reader(*options, feed=None)
+    (tmp_path / ".out-2.jsonl.lock").touch()
+    reader(*options, feed=None)
+    assert sorted(file.name for file in tmp_path.glob("*out-*")) == ["out-1.jsonl", "out-2.jsonl"]
+
+
 def test_after_a_killed_run_nothing_is_left_beside_the_feeds(killed):
     *_, folder = killed
     assert [file.name for file in folder.iterdir() if file.suffix in (".part", ".lock")] == []
