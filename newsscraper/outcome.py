@@ -49,6 +49,9 @@ class Outcome:
         return self.exit_code not in _UNSOUND
 
 
+NOT_STARTED: Final = Outcome(1, "Failed: the crawl did not start; the log above says why.")
+
+
 class _Facts:
     """What the judges look at."""
 
@@ -133,7 +136,7 @@ def _limited(facts: _Facts) -> Outcome | None:
 def _not_opened(facts: _Facts) -> Outcome | None:
     if facts.run.is_opened:
         return None
-    return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+    return NOT_STARTED
 
 
 def _out_of_memory(facts: _Facts) -> Outcome | None:

@@ -122,11 +122,10 @@ def command(job, standard_in, out, err, code, end):
 
 def import_all():
     """Import what a crawl needs, but no reactor."""
-    import scrapy.cmdline  # noqa: F401
     from scrapy.settings import default_settings
     from scrapy.utils.misc import load_object, walk_modules_iter
 
-    for package in ("scrapy.commands", "newsscraper"):
+    for package in ("scrapy.cmdline", "scrapy.commands", "newsscraper"):
         list(walk_modules_iter(package))
     for kind in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES"):
         for name in getattr(default_settings, f"{kind}_BASE"):

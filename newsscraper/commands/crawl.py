@@ -14,7 +14,7 @@ from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.downloader.replay import Replay
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
-from newsscraper.outcome import Outcome
+from newsscraper.outcome import NOT_STARTED, Outcome
 from newsscraper.setting_checks import check_feed, check_settings
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Command(crawl.Command):
         if outcome:
             return outcome
         if not spider or not spider.run.has_begun:
-            return Outcome(1, "Failed: the crawl did not start; the log above says why.")
+            return NOT_STARTED
         if spider.run.closed.is_set():
             return Outcome(1, "Failed: the crawl did not end well; the log above says why.")
         return Outcome(11, "Stopped at once by a second signal; what is stored is safe.")

@@ -136,7 +136,8 @@ class NewsSpider(Publisher, Spider):
 
     def on_error(self, failure: Failure) -> None:
         """Give up a page that could not be fetched."""
-        self.setbacks.give_up(failure.request, verdict_on(failure.value))  # type: ignore[attr-defined]
+        request: Request = vars(failure)["request"]  # Scrapy attaches it
+        self.setbacks.give_up(request, verdict_on(failure.value))
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
