@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from newsscraper.downloader.refusals import BURST, REASON
+
 if TYPE_CHECKING:
     from newsscraper.run import Run
 
@@ -18,6 +20,8 @@ _REASONS: Final = {
     "robots_txt": "is forbidden by robots.txt",
     "no_answer": "does not answer",
     "redirected_away": "leads off the site",
+    "challenge_page": "answers with a challenge page",
+    "wall_page": "answers with a login or consent page",
 }
 """Reason of a verdict -> what is said of the page; others are named."""
 
@@ -62,7 +66,12 @@ class _Facts:
         self.reason = reason
         self.unwritten = unwritten
         self.held = held
-        self.walks: list[Any] = list(spider.walks.values())
+        walks: list[Any] = list(spider.walks.values())
+        substitutes = [walk for walk in walks if walk.is_substitute]
+        self.is_replaced = any(walk.has_articles for walk in substitutes)
+        """Whether a road that was refused was left for others, which gave articles."""
+        self.walks = [walk for walk in walks if not walk.is_substitute]
+        """Those down the roads that the run set out for."""
 
     def stat(self, name: str) -> int:
         """Return a number of the crawl's stats."""
@@ -72,7 +81,7 @@ class _Facts:
     @property
     def has_articles(self) -> bool:
         """Tell whether any index page listed an article."""
-        return any(walk.has_articles for walk in self.walks)
+        return self.is_replaced or any(walk.has_articles for walk in self.walks)
 
     @property
     def failed(self) -> int:
@@ -145,11 +154,18 @@ def _out_of_memory(facts: _Facts) -> Outcome | None:
     return Outcome(1, f"Failed: MEMUSAGE_LIMIT_MB is exceeded; {facts.counts}.")
 
 
+def _turned_away(facts: _Facts) -> Outcome | None:
+    if facts.reason != REASON:
+        return None
+    text = f"Refused: the publisher refused {BURST} requests in a row; {facts.counts}"
+    return Outcome(5, f"{text}; the next run goes on.")
+
+
 def _refused(facts: _Facts) -> Outcome | None:
     """Judge a crawl in which every walk was refused; one of several only makes it partial."""
     verdicts = [walk.unread[1] for walk in facts.walks if walk.unread]
     refused = [verdict for verdict in verdicts if verdict.outcome == "refused"]
-    if not refused or len(refused) < len(facts.walks):
+    if not refused or len(refused) < len(facts.walks) or facts.is_replaced:
         return None
     return Outcome(5, f"Refused: {_roads(facts.walks)}; {facts.counts}.")
 
@@ -171,6 +187,7 @@ def _layout_changed(facts: _Facts) -> Outcome | None:
 
 def _partial(facts: _Facts) -> Outcome | None:
     pages = sum(facts.stat(f"index_pages/{outcome}") for outcome in ("failed", "refused"))
+    pages -= facts.is_replaced  # what the refused page lists, the others list, too
     given_up = {kind: facts.stat(f"articles/given_up/{kind}") for kind in ("failed", "refused")}
     if not facts.failed and not pages and not given_up["refused"]:
         return None
@@ -182,6 +199,9 @@ def _partial(facts: _Facts) -> Outcome | None:
 
 def _complete(facts: _Facts) -> Outcome | None:
     store = facts.run.store
+    if facts.is_replaced:
+        text = f"Complete: {facts.counts}, by other roads: {_roads(facts.walks)}."
+        return Outcome(0, text, logging.WARNING)
     if facts.stat("item_scraped_count") or not store.path:
         return Outcome(0, f"Complete: {facts.counts}.", logging.INFO)
     text = f"Complete: 0 new; {store.name} holds {facts.held}: scrapy export -O FILE"
@@ -196,6 +216,7 @@ _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
     _no_feed,
     _not_written,
     _stopped,
+    _turned_away,
     _refused,
     _nothing_listed,
     _layout_changed,

@@ -1,6 +1,9 @@
 """Rights: what a page says about its use, in robots directives and TDM reservations."""
 
 import re
+from typing import Final
+
+from scrapy.settings import BaseSettings
 
 from newsscraper.items import Rights
 from newsscraper.places import Page
@@ -10,6 +13,7 @@ _TO_ONE_CRAWLER = re.compile(
     r"\s*(?!(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\b)[\w-]+\s*:",
     re.IGNORECASE,
 )
+_NO_INDEX: Final = frozenset({"noindex", "none"})
 
 
 def read_rights(page: Page) -> Rights | None:
@@ -25,6 +29,19 @@ def read_rights(page: Page) -> Rights | None:
     }
     is_silent = all(said in (None, []) for said in rights.values())
     return None if is_silent else rights
+
+
+def reservation_of(rights: Rights | None, settings: BaseSettings) -> str | None:
+    """Return why a page with these *rights* is left out, ``noindex`` or ``tdm_reserved``, or None.
+
+    The settings ``ROBOTS_META_OBEY`` and ``TDM_RESPECT`` say which reasons count.
+    """
+    if rights is None:
+        return None
+    if settings.getbool("ROBOTS_META_OBEY") and not _NO_INDEX.isdisjoint(rights["robots"]):
+        return "noindex"
+    is_respected = settings.getbool("TDM_RESPECT") and rights["tdm_reservation"]
+    return "tdm_reserved" if is_respected else None
 
 
 def _directives(page: Page) -> list[str]:

@@ -57,6 +57,16 @@ class Roads:
         url, sections = self.publisher.section_url, self.arguments.sections
         return [url.format(section=slug) for slug in sections] or [self.publisher.index_url]
 
+    def instead_of(self, road: str) -> list[str]:
+        """Return the section fronts in place of the main index, when that is refused."""
+        if road != self.publisher.index_url:
+            return []
+        fronts = [self.publisher.section_url.format(section=s) for s in self.publisher.sections]
+        fresh = [front for front in fronts if front not in self.walks]
+        for front in fresh:
+            self.walk(front).is_substitute = True
+        return fresh
+
     def walk(self, road: str) -> Walk:
         """Return the run's walk down *road*, begun if it was not."""
         if road not in self.walks:

@@ -7,7 +7,6 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
-from scrapy.utils.url import url_is_from_spider
 
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
@@ -25,16 +24,8 @@ class Setbacks:
     def __init__(self, spider: "NewsSpider", crawler: Crawler) -> None:
         self.spider = spider
         self.logger = spider.logger
-        crawler.signals.connect(self.on_scheduled, signals.request_scheduled)
         crawler.signals.connect(self.on_callback_error, signals.spider_error)
         crawler.signals.connect(self.on_item_error, signals.item_error)
-
-    def on_scheduled(self, request: Request) -> None:
-        """Give up a page that a redirect leads off the site: Scrapy drops it and tells nobody."""
-        is_redirected = request.meta.get("redirect_urls")
-        if is_redirected and not url_is_from_spider(request.url, type(self.spider)):
-            with suppress(DropItem), self.spider.stopping():
-                self.give_up(request, Verdict("failed", "redirected_away"))
 
     def on_callback_error(self, response: Response | None) -> None:
         """Give up a page that a callback broke on, or each later run would break on it, too."""
@@ -49,7 +40,9 @@ class Setbacks:
                 self.drop(item, _BROKEN)
 
     def give_up(self, request: Request, verdict: Verdict) -> None:
-        """Give up the page that *request* was to bring."""
+        """Give up the page that *request* was to bring, unless it was only put off."""
+        if verdict.outcome == "put_off":
+            return
         if "key" in request.cb_kwargs:
             self.lose(request.cb_kwargs["key"], verdict, asked(request))
             return

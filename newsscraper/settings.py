@@ -21,6 +21,10 @@ DOWNLOAD_DELAY = 1
 # Scrapy's default of 0.5 would go down to half a second.
 DOWNLOAD_DELAY_JITTER = 0
 
+# Leave out articles whose page says noindex or none, or reserves text and data mining.
+ROBOTS_META_OBEY = True
+TDM_RESPECT = True
+
 # --- Safety -----------------------------------------------------------------------------------
 # Scrapy checks no certificates by default.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -33,8 +37,11 @@ REDIRECT_MAX_TIMES = 5
 # News pages need none, and without them no public suffix list is asked for.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "same-origin"
-# A link to file:, data:, ftp: or s3: is never news.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# A link to file:, data:, ftp: or s3: is never news; the others connect to public addresses only.
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "newsscraper.downloader.handlers.FencedHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 # Both let whoever reaches the port run code in the crawl.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -58,9 +65,19 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # --- Components -------------------------------------------------------------------------------
 ADDONS = {"newsscraper.downloader.replay.Replay": 100}
+# In the order in which a request meets them; its answer comes back the other way.
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newsscraper.downloader.fence.Fence": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsscraper.downloader.robots.RobotsTxtMiddleware": 100,
+    "newsscraper.downloader.tdm.TdmReservations": 150,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsscraper.downloader.retry.RetryMiddleware": 550,
+    "newsscraper.downloader.refusals.Refusals": 585,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsscraper.downloader.whole.DecompressionMiddleware": 590,
+    "newsscraper.downloader.pace.Pace": 800,
 }
 
 ITEM_PIPELINES = {

@@ -39,6 +39,8 @@ class Walk:
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
     """Whether nothing newer is left out."""
+    is_substitute: bool = False
+    """Whether it is walked in place of a refused road."""
     is_first: bool = False
     """Whether no incremental walk down the road was ever begun."""
     pages: set[str] = field(default_factory=set)

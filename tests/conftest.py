@@ -34,9 +34,9 @@ class Crawl:
 
     @property
     def requests(self):
-        """The URLs of all answered requests in order, but that of robots.txt."""
+        """The URLs of all answered requests for pages, in order."""
         found = re.findall(r"DEBUG: Crawled \(\d+\) <GET (\S+)>", self.log)
-        return [url for url in found if not url.endswith("/robots.txt")]
+        return [url for url in found if not url.endswith(("/robots.txt", "/tdmrep.json"))]
 
     def requests_under(self, path):
         """The paths of those requests whose path begins with *path*."""

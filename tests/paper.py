@@ -66,7 +66,8 @@ def index_page(place, road="/indeks"):
 
 def short(urls):
     """URLs as numbers of stories, and as paths if they are something else."""
-    return [_short(url.removeprefix(HOME)) for url in urls]
+    pages = [url for url in urls if not url.endswith("/tdmrep.json")]
+    return [_short(url.removeprefix(HOME)) for url in pages]
 
 
 def _short(path):

@@ -516,7 +516,8 @@ def test_requests_go_one_at_a_time_and_in_order_also_without_a_pause(bad_pages):
     run, server = bad_pages
     assert server.busiest == 1
     listed = [f"{HOME}/ekonomi/80000{number}/berita" for number in (1, 2)]
-    assert server.requests[1:4] == [f"{HOME}/indeks", *listed]
+    rules = f"{HOME}/.well-known/tdmrep.json"
+    assert server.requests[1:5] == [f"{HOME}/indeks", rules, *listed]
     assert run.ids == ["800001", "800002", "800004", "800003"]
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload, UsageError
 from scrapy.http import Headers, Response
@@ -16,6 +15,7 @@ from scrapy.settings import BaseSettings
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint
 
 from newsscraper.console import refuse
+from newsscraper.downloader.handlers import PacedHandler
 from newsscraper.downloader.offline import FolderHandler, OfflineHandler, host_of
 from newsscraper.downloader.warc import ARCHIVED, WarcHandler, page_offsets
 
@@ -53,7 +53,7 @@ class Replay:
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
 
 
-class LoopbackHandler(HTTP11DownloadHandler):
+class LoopbackHandler(PacedHandler):
     """Sends every request to one loopback server, which sees the real host and scheme as headers.
 
     Signals of a running download (``headers_received``, ``bytes_received``) carry the request as
@@ -62,17 +62,15 @@ class LoopbackHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
-        self.server = loopback_server(crawler.settings["REPLAY"])
-        self._connect_directly(*self.server)
-
-    def _connect_directly(self, address: str, port: int) -> None:
         from twisted.internet import reactor
 
+        self.server = address, port = loopback_server(crawler.settings["REPLAY"])
         kind = TCP6ClientEndpoint if ":" in address else TCP4ClientEndpoint
-        server: Any = kind(reactor, address, port)
-        connect = self._pool.getConnection
-        # Scrapy's resolver would be asked even for an address, and knows no IPv6.
-        self._pool.getConnection = lambda key, endpoint: connect(key, server)  # type: ignore[method-assign]
+        self._server: Any = kind(reactor, address, port)
+
+    def endpoint(self, key: tuple[Any, ...], endpoint: Any) -> Any:
+        """Return that of the server: Scrapy's asks for a name, and knows no IPv6."""
+        return self._server
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* from the server; the response is one of the real URL."""

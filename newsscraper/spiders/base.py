@@ -21,6 +21,7 @@ from newsscraper.failures import CannotGoOn, Verdict, verdict_on
 from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.publisher import Publisher
+from newsscraper.rights import reservation_of
 from newsscraper.scope import Scope
 from newsscraper.setbacks import Setbacks, asked
 
@@ -75,10 +76,7 @@ class NewsSpider(Publisher, Spider):
         if self.arguments.urls:
             yield from self._article_requests(self.frontier.ask(self.arguments.urls))
             return
-        for road in self.roads.names():
-            if self._may_read_more_pages():
-                self.roads.walk(road)
-                yield self._index_request(road, road)
+        yield from self._road_requests(self.roads.names())
         yield from self._article_requests(self.frontier.resume(), _RELATED)
         yield from self._article_requests(self._recent_articles(), _RELATED)
 
@@ -124,6 +122,9 @@ class NewsSpider(Publisher, Spider):
             return
         self.count("article_pages/read")
         self.count("article_pages/whole", count=not missing_fields(article))
+        if reserved := reservation_of(article.rights, self.settings):
+            self.setbacks.lose(key, Verdict("refused", reserved), asked(response.request))
+            return
         if not self.scope.holds(article):
             self.count("articles/out_of_window")
             self.frontier.leave(article, key)
@@ -134,10 +135,13 @@ class NewsSpider(Publisher, Spider):
         yield article
         yield from self._article_requests(wanted)
 
-    def on_error(self, failure: Failure) -> None:
-        """Give up a page that could not be fetched."""
+    def on_error(self, failure: Failure) -> Iterator[Request]:
+        """Give up a page that could not be fetched; leave a refused road for the next ones."""
         request: Request = vars(failure)["request"]  # Scrapy attaches it
-        self.setbacks.give_up(request, verdict_on(failure.value))
+        verdict = verdict_on(failure.value)
+        self.setbacks.give_up(request, verdict)
+        if verdict.outcome == "refused" and (road := request.cb_kwargs.get("road")):
+            yield from self._road_requests(self.roads.instead_of(road))
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
@@ -185,6 +189,12 @@ class NewsSpider(Publisher, Spider):
     def _may_read_more_pages(self) -> bool:
         limit = self.arguments.max_pages
         return limit is None or self.index_pages < limit
+
+    def _road_requests(self, roads: Iterable[str]) -> Iterator[Request]:
+        for road in roads:
+            if self._may_read_more_pages():
+                self.roads.walk(road)
+                yield self._index_request(road, road)
 
     def _index_request(self, url: str, road: str) -> Request:
         self.index_pages += 1

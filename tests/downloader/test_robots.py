@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsscraper.downloader.robots import MAX_BYTES, NO_ANSWER
+from newsscraper.downloader.robots import MAX_BYTES
 
 CONCURRENCY = (1, 8, 16, 32)
 PAGES = [f"/page/{number}" for number in range(20)]
 SECRETS = [f"/secret/{number}" for number in range(20)]
+
+HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 
 DENY = b"User-agent: *\nDisallow: /\n"
 DENY_SECRETS = b"User-agent: newsscraper\nDisallow: /secret\n"
@@ -82,6 +84,8 @@ def settings(name):
         "CONCURRENT_REQUESTS": concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
         "DOWNLOAD_DELAY": 0,
+        # The fence would keep ours from connecting to this machine.
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), HANDLER),
         "DOWNLOAD_TIMEOUT": 0.5 if name == "hanging" else 30,
         "RETRY_ENABLED": name == "503 with rules",
     }
@@ -103,7 +107,7 @@ def lines_about(crawl):
 def test_a_forbidden_site_is_never_touched_however_many_requests_start_at_once(crawls, number):
     crawl = crawls[f"denied {number}"]
     assert crawl.server.paths() == ["/robots.txt"]
-    assert set(crawl.failed.values()) == {"IgnoreRequest: Forbidden by robots.txt"}
+    assert set(crawl.failed.values()) == {"Refusal: Forbidden by robots.txt"}
     assert len(crawl.failed) == 40
     assert crawl.robots_parsed == 1
 
@@ -126,14 +130,17 @@ def test_a_site_without_robots_txt_has_no_rules_whatever_its_error_page_says(cra
 @pytest.mark.parametrize("name", ["500", "503 with rules", "endless redirect"])
 def test_a_site_that_cannot_give_its_rules_is_not_touched(crawls, name):
     assert pages_asked_for(crawls[name]) == []
-    assert "IgnoreRequest: Forbidden by robots.txt" in crawls[name].failed.values()
+    assert "Refusal: Forbidden by robots.txt" in crawls[name].failed.values()
 
 
-@pytest.mark.parametrize("name", ["unreachable", "hanging"])
-def test_a_site_that_nobody_answers_for_is_not_touched(crawls, name):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("unreachable", "The host does not answer at all"), ("hanging", "Forbidden by robots.txt")],
+)
+def test_a_site_that_nobody_answers_for_is_not_touched(crawls, name, why):
     crawl = crawls[name]
     assert crawl.failed
-    assert set(crawl.failed.values()) == {f"IgnoreRequest: {NO_ANSWER}"}
+    assert set(crawl.failed.values()) == {f"Refusal: {why}"}
     assert crawl.stats["robotstxt/request_count"] == 1
     assert "robotstxt/response_count" not in crawl.stats
     assert sum("robotstxt/exception_count/" in stat for stat in crawl.stats) == 1

@@ -1,0 +1,81 @@
+"""The pace: how long a publisher is left alone between two requests."""
+
+import asyncio
+import random
+from time import monotonic
+from typing import Final, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from newsscraper.failures import Refusal, Verdict
+
+LONGEST_DELAY: Final = 120.0
+"""Seconds; a robots.txt that asks for more gets this."""
+
+LONGEST_PAUSE: Final = 600.0
+"""Seconds; a publisher that asks to be left alone for longer is asked again after this."""
+
+BACKOFF: Final = 5
+"""The first pause after a failure, in delays; each further one is twice as long."""
+
+_LOOK_UP: Final = 1.0
+"""Seconds after which a waiting request looks whether the crawl is being stopped."""
+
+
+class Pace:
+    """One request at a time and a pause after it, for all hosts of a publisher together.
+
+    A downloader middleware: each crawl has one, which its download handlers wait for.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.crawler = crawler
+        self.delay = settings.getfloat("DOWNLOAD_DELAY")
+        """Seconds between the starts of two requests."""
+        self.jitter = settings.getfloat("DOWNLOAD_DELAY_JITTER")
+        is_given = settings.getpriority("DOWNLOAD_DELAY") == SETTINGS_PRIORITIES["cmdline"]
+        self.is_free = bool(settings["REPLAY"]) and is_given
+        """Whether nobody is burdened, and the delay is taken as it was given."""
+        self.is_stopped = False
+        """Whether no more requests are to start."""
+        self._next = 0.0
+        self._gate = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware for a crawl."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Put all hosts of the publisher into one slot of the downloader."""
+        if self.crawler.spider:
+            request.meta["download_slot"] = self.crawler.spider.name
+
+    def slow_down(self, delay: float) -> None:
+        """Keep at least *delay* seconds from now on, as robots.txt asks."""
+        if not self.is_free:
+            self.delay = max(self.delay, min(delay, LONGEST_DELAY))
+
+    def pause(self, seconds: float) -> None:
+        """Ask for nothing at all for so long."""
+        self._next = max(self._next, monotonic() + min(seconds, LONGEST_PAUSE))
+
+    def back_off(self, tries: int) -> None:
+        """Pause after *tries* failures of one page: each time twice as long."""
+        unit = self.delay if self.is_free else max(self.delay, 1.0)
+        self.pause(unit * BACKOFF * 2 ** (tries - 1))
+
+    async def turn(self) -> None:
+        """Wait until the next request may start. Raises Refusal when the crawl is stopped."""
+        async with self._gate:
+            while (wait := self._next - monotonic()) > 0:
+                self._refuse_when_stopped()
+                await asyncio.sleep(min(wait, _LOOK_UP))
+            self.pause(self.delay * random.uniform(1, 1 + self.jitter))
+
+    def _refuse_when_stopped(self) -> None:
+        if self.is_stopped or not self.crawler.engine.running:
+            raise Refusal(Verdict("put_off", "stopped"), "The crawl is being stopped")

@@ -1,0 +1,85 @@
+"""Tells whole pages from those of which only a part arrived."""
+
+import re
+import zlib
+from typing import Final
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response
+
+from newsscraper.failures import Refusal, Verdict
+
+CUT_OFF: Final = "cut_off"
+"""Flag of a response whose compressed body has no proper end."""
+
+_OPENED: Final = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSED: Final = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_HEAD, _TAIL = 4096, 16384
+"""Bytes in which a page opens, and in which it closes: scripts may follow."""
+
+_GZIP: Final = 31
+"""What zlib calls a gzip header and trailer."""
+
+
+class DecompressionMiddleware(HttpCompressionMiddleware):
+    """Scrapy's middleware, which passes on half of a page without a word.
+
+    A damaged or cut body becomes a response with the flag ``cut_off``.
+    """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Return *response* unpacked. Raises Refusal when that exceeds ``DOWNLOAD_MAXSIZE``."""
+        is_gzip = (response.headers.get("Content-Encoding") or b"").strip().lower() == b"gzip"
+        try:
+            unpacked = super().process_response(request, response)
+        except IgnoreRequest as error:
+            raise Refusal(Verdict("failed", "too_large", response.status), str(error)) from error
+        except Exception:  # each kind of compression has its own
+            return _flagged(response)
+        if is_gzip and isinstance(unpacked, Response) and not _is_whole_gzip(response, unpacked):
+            return _flagged(unpacked)
+        return unpacked
+
+
+def _flagged(response: Response) -> Response:
+    return response.replace(flags=[*response.flags, CUT_OFF])
+
+
+def _is_whole_gzip(packed: Response, unpacked: Response) -> bool:
+    """Tell whether the last four bytes give the length of the content (RFC 1952, 2.3.1).
+
+    If not, there may be several members, of which the last has to come to its end.
+    """
+    size = int.from_bytes(packed.body[-4:], "little")
+    return size == len(unpacked.body) % 2**32 or _ends_with_a_member(packed.body)
+
+
+def _ends_with_a_member(body: bytes) -> bool:
+    while body:
+        member = zlib.decompressobj(_GZIP)
+        try:
+            member.decompress(body)
+        except zlib.error:  # what follows a whole member is padding
+            return True
+        if not member.eof:
+            return False
+        body = member.unused_data
+    return True
+
+
+def is_cut_off(response: Response) -> bool:
+    """Tell whether *response* lacks its end: a page that opens ``<html>`` has to close it, too.
+
+    A connection that is cut looks like the end of a page when no length was announced, and a
+    wrong length cuts without a trace.
+    """
+    if CUT_OFF in response.flags:
+        return True
+    if response.status != 200 or not isinstance(response, HtmlResponse):
+        return False
+    body = response.body
+    return bool(_OPENED.search(body, 0, _HEAD)) and not _CLOSED.search(body, len(body) - _TAIL)
