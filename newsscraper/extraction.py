@@ -5,11 +5,14 @@ import re
 from lxml import etree
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
+from newsscraper.decoding import page_text
+from newsscraper.downloader.challenge import refusal_of
+from newsscraper.downloader.page_guard import complaint
 from newsscraper.items import Article
 from newsscraper.links import absolute
 from newsscraper.loaders import ArticleLoader
 from newsscraper.normalize.urls import ArticleUrl
-from newsscraper.places import Page
+from newsscraper.places import NestedTooDeep, Page
 from newsscraper.publisher import Publisher
 
 _MARKUP = re.compile(
@@ -18,10 +21,6 @@ _MARKUP = re.compile(
 # XML that is no XHTML: a feed or a sitemap may carry HTML in it.
 _XML = re.compile(
     r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
-)
-# Cloudflare's page in place of the page; its script challenge-platform is on every good page too.
-_CHALLENGE = re.compile(
-    r"<title>\s*just a moment|performing security verification|_cf_chl_opt", re.IGNORECASE
 )
 _CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 _REQUIRED = ("headline", "body", "date_published")
@@ -36,13 +35,16 @@ class NoArticle(ValueError):
 
 
 def open_page(response: Response, publisher: type[Publisher]) -> Page:
-    """Return *response* as a page. Raises NoArticle when it is empty or no HTML."""
-    if not response.body.strip():
-        raise NoArticle("empty_page", "the page is empty")
-    if not _is_html(response):
-        raise NoArticle("not_html", "the page is not HTML")
-    assert isinstance(response, TextResponse)
-    page = Page(response, publisher.article_urls.match(response.url), publisher.main)
+    """Return *response* as a page.
+
+    Raises NoArticle when it is empty, no HTML, a page in place of the page, or too much to parse.
+    """
+    text = _html(response)
+    address = publisher.article_urls.match(response.url)
+    try:
+        page = Page(response, text, address, publisher.main)
+    except NestedTooDeep:
+        raise NoArticle("nested_too_deep", "the page is nested too deep to be read") from None
     page.address = _canonical_address(page, publisher) or page.address
     return page
 
@@ -59,10 +61,23 @@ def _canonical_address(page: Page, publisher: type[Publisher]) -> ArticleUrl | N
     return None
 
 
-def _is_html(response: Response) -> bool:
+def _html(response: Response) -> str:
+    """Return the text of a page, if anything is to be read in it; see `open_page`."""
+    if not response.body.strip():
+        raise NoArticle("empty_page", "the page is empty")
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
-        return False
-    text = response.text.removeprefix("\ufeff").strip()
+        raise NoArticle("not_html", "the page is not HTML")
+    text = page_text(response)
+    if not _is_html(text.strip()):
+        raise NoArticle("not_html", "the page is not HTML")
+    if what := refusal_of(response):
+        raise NoArticle(what, f"it is a {what.replace('_', ' ')}, not the page that was asked for")
+    if reason := complaint(text):
+        raise NoArticle(reason, f"the page has {reason.replace('_', ' ')}")
+    return text
+
+
+def _is_html(text: str) -> bool:
     is_json = text[:1] + text[-1:] in ("{}", "[]")
     return not is_json and not _XML.match(text) and _MARKUP.search(text) is not None
 
@@ -83,10 +98,7 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     article = ArticleLoader(page, publisher).load_item()
     if article.body:
         return article
-    text = "no known template of an article page is in it"
-    if _CHALLENGE.search(page.text):
-        raise NoArticle("challenge_page", f"{text}: it is a challenge page")
-    raise NoArticle("unrecognised_template", text)
+    raise NoArticle("unrecognised_template", "no known template of an article page is in it")
 
 
 def _is_of_another_publisher(page: Page, publisher: type[Publisher]) -> bool:

@@ -11,7 +11,7 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 from lxml import etree
 from parsel.csstranslator import HTMLTranslator
-from scrapy.http import TextResponse
+from scrapy.http import Response
 
 from newsscraper.normalize.urls import ArticleUrl
 
@@ -30,12 +30,16 @@ class Page:
     """One fetched page and the readings of it that several fields share."""
 
     def __init__(
-        self, response: TextResponse, address: ArticleUrl | None = None, main: "css | None" = None
+        self,
+        response: Response,
+        text: str,
+        address: ArticleUrl | None = None,
+        main: "css | None" = None,
     ) -> None:
         self.url = response.url
         self.headers = response.headers
-        self.text = response.text
-        self.root = _tree(self.text)
+        self.text = text
+        self.root = _tree(text)
         self.address = address
         """What the page's own address says; None for a page that is no article."""
         self.main: Any = next(iter(main.find(self.root)) if main else iter(()), self.root)
@@ -83,8 +87,12 @@ class Page:
         return pairs
 
 
+class NestedTooDeep(ValueError):
+    """A page of which libxml2 has dropped what is nested deeper than about 2,000 elements."""
+
+
 def _tree(text: str) -> Any:
-    """Return the page's tree.
+    """Return the page's tree. Raises NestedTooDeep rather than lose a part of it.
 
     Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
     elements are made by Python code of lxml.html, which costs as much as the parsing.
@@ -92,6 +100,8 @@ def _tree(text: str) -> Any:
     html = text.replace("\x00", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(html, parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise NestedTooDeep
     return etree.fromstring("<html/>", parser) if root is None else root
 
 

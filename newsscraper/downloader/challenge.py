@@ -5,7 +5,7 @@ from typing import Final
 
 from scrapy.http import Response, TextResponse
 
-LONGEST: Final = 256 * 1024
+LONGEST: Final = 64 * 1024
 """Bytes; such pages are short."""
 
 _TITLE: Final = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
@@ -22,12 +22,21 @@ _CHALLENGE_TITLE: Final = re.compile(
 )
 # Scripts and boxes of Cloudflare, Imperva, DataDome, HUMAN, AWS, Akamai, DDoS-Guard that stand on
 # the challenge alone. Cloudflare's script challenge-platform is on every good page, too.
-_CHALLENGE_MARK: Final = re.compile(
-    rb"_cf_chl_opt|cf-browser-verification|cf-challenge-running|cf-error-details"
-    rb"|performing security verification|_Incapsula_Resource|Incapsula incident ID"
-    rb"|captcha-delivery\.com|px-captcha|AwsWafIntegration|awsWafCookieDomainList"
-    rb"|/_sec/cp_challenge|ddos-guard/js-challenge|/\.well-known/sgcaptcha",
-    re.IGNORECASE,
+_CHALLENGE_MARKS: Final = (
+    b"_cf_chl_opt",
+    b"cf-browser-verification",
+    b"cf-challenge-running",
+    b"cf-error-details",
+    b"performing security verification",
+    b"_incapsula_resource",
+    b"incapsula incident id",
+    b"captcha-delivery.com",
+    b"px-captcha",
+    b"awswafintegration",
+    b"awswafcookiedomainlist",
+    b"/_sec/cp_challenge",
+    b"ddos-guard/js-challenge",
+    b"/.well-known/sgcaptcha",
 )
 _LOGIN_TITLE: Final = re.compile(rb"(?:log ?in|sign ?in|masuk|silakan masuk)\b.*", re.IGNORECASE)
 _PASSWORD: Final = re.compile(rb"<input[^>]{0,300}type\s?=\s?[\"']?password", re.IGNORECASE)
@@ -36,8 +45,8 @@ _CONSENT_TITLE: Final = re.compile(
     rb"|persetujuan (?:privasi|cookie).*|sebelum (?:anda )?melanjutkan.*",
     re.IGNORECASE,
 )
-# What stands on real pages only.
-_REAL: Final = re.compile(rb"application/ld\+json|<article[\s>]", re.IGNORECASE)
+_REAL: Final = b"application/ld+json"
+"""Stands on real pages only."""
 
 
 def refusal_of(response: Response) -> str | None:
@@ -48,11 +57,12 @@ def refusal_of(response: Response) -> str | None:
     if b"cf-mitigated" in response.headers or b"x-amzn-waf-action" in response.headers:
         return "challenge_page"
     body = response.body
-    if not isinstance(response, TextResponse) or len(body) > LONGEST or _REAL.search(body):
+    if not isinstance(response, TextResponse) or len(body) > LONGEST or _REAL in body:
         return None
     found = _TITLE.search(body)
     title = b" ".join(found[1].split()) if found else b""
-    if _CHALLENGE_TITLE.fullmatch(title) or _CHALLENGE_MARK.search(body):
+    small = body.lower()
+    if _CHALLENGE_TITLE.fullmatch(title) or any(mark in small for mark in _CHALLENGE_MARKS):
         return "challenge_page"
     is_login = _LOGIN_TITLE.fullmatch(title) and _PASSWORD.search(body)
     return "wall_page" if is_login or _CONSENT_TITLE.fullmatch(title) else None

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from newsscraper.normalize.double_encoding import repair
+
 # Zero-width spaces, the soft hyphen, direction overrides, placeholders of embedded objects and
 # non-characters carry no text; 00A0 and 202F are white space for split().
 _INVISIBLE = re.compile(
@@ -42,7 +44,8 @@ def clean_text(text: str) -> str:
     would turn ``m²`` into ``m2``.
     """
     if not text.isascii():
-        text = _CONTROL.sub("", _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text)))
+        text = _SURROGATE.sub("\ufffd", repair(text))
+        text = _CONTROL.sub("", _INVISIBLE.sub("", text))
         if _MARKS.search(text):
             text = _MARKS.sub(_mark_beside_arabic, text)
         text = unicodedata.normalize("NFC", text)

@@ -1,0 +1,36 @@
+"""From the bytes of a page to its text, whatever charset it claims to have."""
+
+from typing import Final
+
+from scrapy.http import TextResponse
+
+_WIDE: Final = ("utf-16", "utf-32")
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+"""Byte order marks of UTF-16, and of UTF-32 with the low bytes first."""
+
+
+def page_text(response: TextResponse) -> str:
+    """Return the text of a page.
+
+    What is UTF-8 is read as UTF-8: no text in another charset looks like it by chance. Else the
+    page's own word counts (header, then meta), and windows-1252 if it claims to be UTF-8.
+    """
+    body = response.body
+    if body.startswith(_MARKS) or (b"\0" in body and response.encoding.startswith(_WIDE)):
+        return response.text
+    try:
+        return body.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return _not_quite_utf_8(response)
+
+
+def _not_quite_utf_8(response: TextResponse) -> str:
+    """Return a text that has damaged UTF-8 in it, or another charset."""
+    text = response.body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    sound = sum(letter > "\x7f" for letter in text) - damaged
+    if sound > damaged:
+        return text.removeprefix("\ufeff")
+    if response.encoding.replace("_", "-") in ("utf-8", "utf8", "ascii"):
+        return response.body.decode("cp1252", "replace")
+    return response.text
