@@ -4,10 +4,13 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+from newsscraper.redaction import redact, visible
+
 
 def refuse(reason: str, code: int = 2) -> NoReturn:
     """Say *reason* in one line on stderr and end with exit code *code*."""
-    print(f"newsscraper: {' '.join(reason.split())}", file=sys.stderr)
+    line = visible(redact(" ".join(reason.split())))
+    print(f"newsscraper: {line}", file=sys.stderr)
     raise SystemExit(code)
 
 

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from newsscraper.downloader.refusals import BURST, REASON
+from newsscraper.redaction import redact, visible
 
 if TYPE_CHECKING:
     from newsscraper.run import Run
@@ -44,8 +45,8 @@ class Outcome:
         publisher's articles in the store.
         """
         facts = _Facts(run, reason, unwritten, held)
-        found = (judge(facts) for judge in _JUDGES)
-        return next(filter(None, found))
+        found = next(filter(None, (judge(facts) for judge in _JUDGES)))
+        return replace(found, text=visible(redact(found.text)))
 
     @property
     def is_sound(self) -> bool:

@@ -13,6 +13,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.locks import Lock
 from newsscraper.outcome import Outcome
+from newsscraper.redaction import redact
 from newsscraper.store import articles, engine, runs
 from newsscraper.store.store import Store
 from newsscraper.tracebacks import Tracebacks
@@ -78,7 +79,8 @@ class Run:
                 self._lock = Lock(lock, f"{self.publisher} in {path}")
             self._store = Store.open(path)
             with self.store.writing() as transaction:
-                self.number = runs.begin(transaction, self.publisher, arguments)
+                given = {name: redact(value) for name, value in arguments.items()}
+                self.number = runs.begin(transaction, self.publisher, given)
             if self.feeds:
                 await self.feeds.open()
         except CannotGoOn as refusal:

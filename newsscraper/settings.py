@@ -64,7 +64,10 @@ SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # --- Components -------------------------------------------------------------------------------
-ADDONS = {"newsscraper.downloader.replay.Replay": 100}
+ADDONS = {
+    "newsscraper.quiet_logs.QuietLogs": 50,
+    "newsscraper.downloader.replay.Replay": 100,
+}
 # In the order in which a request meets them; its answer comes back the other way.
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -108,6 +111,8 @@ FEED_EXPORTERS = {
 FEED_STORE_EMPTY = False
 
 # --- Log --------------------------------------------------------------------------------------
+# The log is cleaned of what a terminal would obey, and colours are that, too.
+LOG_COLOR = False
 # DEBUG repeats every article's text in the log.
 LOG_LEVEL = "INFO"
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

@@ -15,6 +15,7 @@ from newsscraper.downloader.replay import Replay
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.lookup import publishers
 from newsscraper.outcome import NOT_STARTED, Outcome
+from newsscraper.redaction import learn
 from newsscraper.setting_checks import check_feed, check_settings
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Command(crawl.Command):
         refuse_unknown_options("crawl", args)
         try:
             super().process_options(args, opts)
+            learn(self.settings or {})
             self._check(args, opts)
             self._say_first()
         except (UsageError, BadArgument, ValueError) as error:

@@ -109,7 +109,7 @@ WRONG = {
     "nothing on standard input": (["-", "--url", URL], 4, "empty"),
     "JSON": (["data.html", "--url", URL], 4, "not HTML"),
     "zeros": (["zeros.html", "--url", URL], 4, "not HTML"),
-    "a challenge": (["challenge.html", "--url", URL], 4, "template"),
+    "a challenge": (["challenge.html", "--url", URL], 4, "challenge page"),
     "another publisher's page": (["other.html", "--url", URL], 4, "template"),
     "a page without a date": (["dateless.html", "--url", URL], 4, "no date_published"),
 }
