@@ -7,7 +7,6 @@ from urllib.parse import SplitResult, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.utils.url import url_is_from_any_domain
 
 from newsscraper.failures import Refusal, Verdict
 
@@ -48,17 +47,15 @@ def is_outside(url: str, domains: list[str]) -> bool:
     """
     try:
         parts = urlsplit(url)
-        is_usual = _is_usual(parts)
+        return parts.scheme not in _PORTS or (bool(domains) and not _is_on(parts, domains))
     except ValueError:
         return True
-    if not domains:
-        return parts.scheme not in _PORTS
-    return not is_usual or not url_is_from_any_domain(url, domains)
 
 
-def _is_usual(parts: SplitResult) -> bool:
-    port = _PORTS.get(parts.scheme)
-    return port is not None and parts.port in (None, port) and "@" not in parts.netloc
+def _is_on(parts: SplitResult, domains: list[str]) -> bool:
+    host, port = parts.hostname or "", parts.port
+    is_usual = port in (None, _PORTS[parts.scheme]) and "@" not in parts.netloc
+    return is_usual and any(f".{host}".endswith(f".{domain}") for domain in domains)
 
 
 def is_public(address: str) -> bool:

@@ -2,7 +2,9 @@
 
 A crawl is `{"urls": […], "settings": {…}, "cmdline": {…}}`; all its URLs are start requests. It
 runs with the project's settings for downloads, changed by `settings`, and by `cmdline` as by `-s`.
-With the setting `STOP_AT`, downloads of pages with that path are stopped after their headers.
+With the setting `STOP_AT`, downloads of pages with that path are stopped after their headers. The
+spider has the `allowed_domains` that are given. Names lead where `NAMES` says; no name server is
+asked. With `is_open`, every address counts as one of the internet.
 """
 
 import json
@@ -13,18 +15,47 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http import TextResponse
+from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import Settings
+from twisted.internet import defer
+from twisted.internet.error import DNSLookupError
 
 from newsscraper import settings as project
+from newsscraper.downloader import handlers
 from newsscraper.downloader.replay import fetched_at
+
+NAMES = {
+    "localhost": ["127.0.0.1"],
+    "inside.example.id": ["127.0.0.1"],
+    "metadata.example.id": ["169.254.169.254"],
+    "router.example.id": ["192.168.0.1"],
+    "unspecified.example.id": ["0.0.0.0"],
+    # Harmless when it is asked for the first time.
+    "rebinding.example.id": ["203.0.113.7", "127.0.0.1"],
+}
+
+
+class Names(CachingThreadedResolver):
+    """Knows a few names, and addresses in any spelling."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.answers = {name: iter(addresses) for name, addresses in NAMES.items()}
+
+    def getHostByName(self, name, timeout=()):  # noqa: N802
+        if name in NAMES:
+            return defer.succeed(next(self.answers[name], NAMES[name][-1]))
+        if name.strip("0123456789abcdefxABCDEFX.:"):
+            return defer.fail(DNSLookupError(f"no such name: {name}"))
+        return super().getHostByName(name, timeout)
 
 
 class FetchSpider(Spider):
     name = "fetch"
 
     @classmethod
-    def from_crawler(cls, crawler, urls, outcome):
-        spider = super().from_crawler(crawler, urls=urls, outcome=outcome)
+    def from_crawler(cls, crawler, **given):
+        spider = super().from_crawler(crawler, **given)
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(spider.headers_received, signals.headers_received)
         crawler.signals.connect(spider.closed, signals.spider_closed)
@@ -76,12 +107,15 @@ def settings_of(crawl):
 
 
 def main():
-    process = AsyncCrawlerProcess({"LOG_LEVEL": "INFO"})
+    process = AsyncCrawlerProcess({"LOG_LEVEL": "INFO", "TWISTED_DNS_RESOLVER": Names})
     outcomes = []
     for crawl in json.load(sys.stdin):
         outcomes.append({"pages": {}, "failed": {}, "robots_parsed": 0})
         crawler = Crawler(FetchSpider, settings_of(crawl), init_reactor=False)
-        process.crawl(crawler, urls=crawl["urls"], outcome=outcomes[-1])
+        given = {"urls": crawl["urls"], "allowed_domains": crawl.get("allowed_domains", [])}
+        process.crawl(crawler, outcome=outcomes[-1], **given)
+        if crawl.get("is_open"):
+            handlers.is_public = lambda address: True
     process.start()
     json.dump(outcomes, sys.stdout, default=str)
 
