@@ -99,7 +99,7 @@ class FetchSpider(Spider):
 def settings_of(crawl):
     settings = Settings()
     for name in vars(project):
-        if name.startswith(("ADDONS", "DOWNLOAD", "ROBOTSTXT")):
+        if name.startswith(("ADDONS", "DOWNLOAD", "REDIRECT", "ROBOTSTXT")):
             settings.set(name, getattr(project, name), "project")
     settings.setdict({"HTTPERROR_ALLOW_ALL": True} | crawl.get("settings", {}), "project")
     settings.setdict(crawl.get("cmdline", {}), "cmdline")

@@ -1,5 +1,6 @@
 """robots.txt is judged before the first page, whatever starts at once and however it answers."""
 
+import re
 import socket
 import threading
 from contextlib import closing
@@ -9,11 +10,10 @@ import pytest
 
 from newsscraper.downloader.robots import MAX_BYTES
 
-CONCURRENCY = (1, 8, 16, 32)
+CONCURRENCY = (1, 8, 16)
 PAGES = [f"/page/{number}" for number in range(20)]
 SECRETS = [f"/secret/{number}" for number in range(20)]
-
-HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+ALL, NONE = sorted(PAGES + SECRETS), []
 
 DENY = b"User-agent: *\nDisallow: /\n"
 DENY_SECRETS = b"User-agent: newsscraper\nDisallow: /secret\n"
@@ -22,72 +22,118 @@ COMMENT = b"# a comment as long as this line, again and again\n"
 FILLED = (DENY_SECRETS + COMMENT * (MAX_BYTES // len(COMMENT)))[: MAX_BYTES - 12]
 LONG = FILLED + b"\nDisallow: /page/1\nDisallow: /page/2\n"
 HUGE = LONG + COMMENT * (80 * MAX_BYTES // len(COMMENT))
+FOR_SCRAPY = b"User-agent: Scrapy\nDisallow: /\n\nUser-agent: *\nDisallow: /secret\n"
+FOR_US = b"User-agent: *\nDisallow: /\n\nUser-agent: NewsScraper\nDisallow: /secret\n"
+CHALLENGE = b"<html><head><title>Just a moment...</title></head><body></body></html>"
 
 
-def site(status, robots, **headers):
-    """A site of pages whose robots.txt answers with *status*, *headers* and *robots*."""
+def hops(count):
+    """Answers with so many redirects before the rules."""
 
-    def answer(path, _):
-        if path.startswith("/robots.txt"):
-            return status, headers, robots
-        return 200, {"Content-Type": "text/html"}, DENY if path == "/rules.txt" else b"<html>"
+    def answer(path):
+        hop = int(path.partition("?")[2] or 0)
+        return (302, b"", {"Location": f"/robots.txt?{hop + 1}"}) if hop < count else DENY_SECRETS
 
     return answer
 
 
-SITES = {
-    **{f"denied {number}": site(200, DENY) for number in CONCURRENCY},
-    **{f"mixed {number}": site(200, DENY_SECRETS) for number in CONCURRENCY},
-    "404 with rules": site(404, DENY),
-    "410 with rules": site(410, DENY),
-    "204": site(204, b""),
-    "500": site(500, b""),
-    "503 with rules": site(503, b"User-agent: *\nAllow: /\n"),
-    "endless redirect": site(302, b"", Location="/robots.txt?again"),
-    "redirect": site(301, b"", Location="/rules.txt"),
-    "long": site(200, LONG),
-    "huge": site(200, HUGE),
-    "neighbour": site(200, DENY_SECRETS),
+def rules(status, body, **headers):
+    """Answers with *status*, *body* and *headers*."""
+    return lambda path: (status, body, headers)
+
+
+# State -> how robots.txt answers, and what may be asked for then.
+STATES = {
+    "all denied": (rules(200, DENY), NONE),
+    "a part denied": (rules(200, DENY_SECRETS), PAGES),
+    "empty": (rules(200, b""), ALL),
+    "204": (rules(204, b""), ALL),
+    "404 with rules": (rules(404, DENY), ALL),
+    "410 with rules": (rules(410, DENY), ALL),
+    "403": (rules(403, b""), ALL),
+    "500": (rules(500, b""), NONE),
+    "503 with rules": (rules(503, b"User-agent: *\nAllow: /\n"), NONE),
+    "five redirects": (hops(5), PAGES),
+    "six redirects": (hops(6), NONE),
+    "redirect off the site": (rules(301, b"", Location="http://other.test/robots.txt"), NONE),
+    "redirect to this machine": (rules(301, b"", Location="http://127.0.0.1/robots.txt"), NONE),
+    "for Scrapy": (rules(200, FOR_SCRAPY), PAGES),
+    "for us": (rules(200, FOR_US), PAGES),
+    "CR LF and a mark": (rules(200, b"\xef\xbb\xbf" + DENY.replace(b"\n", b"\r\n")), NONE),
+    "longer than it says": (
+        rules(200, DENY_SECRETS + b"Disallow: /", Content_Length=len(DENY_SECRETS)),
+        PAGES,
+    ),
+    "cut off": (rules(200, b"User-agent: *\nAllow: /\n", Content_Length=999), NONE),
+    "challenge": (rules(200, CHALLENGE, Content_Type="text/html"), NONE),
+    "hanging": (None, NONE),
 }
+
+OTHERS = {
+    "long": (rules(200, LONG), PAGES),
+    "huge": (rules(200, HUGE), PAGES),
+    "neighbour": (rules(200, DENY_SECRETS), PAGES),
+}
+
+
+class Site:
+    """A host of the publisher whose robots.txt answers as it is told."""
+
+    def __init__(self, robots, finished):
+        self.robots = robots
+        self.finished = finished
+
+    def __call__(self, path, headers):
+        if not path.startswith("/robots.txt"):
+            return 200, {"Content-Type": "text/html"}, b"<html></html>"
+        if self.robots is None:
+            self.finished.wait(30)
+            return 200, {}, b""
+        answer = self.robots(path)
+        status, body, more = answer if isinstance(answer, tuple) else (200, answer, {})
+        return status, {name.replace("_", "-"): value for name, value in more.items()}, body
+
+
+def urls_of(host):
+    pairs = zip(PAGES, SECRETS, strict=True)
+    return [f"http://{host}.example.id{path}" for pair in pairs for path in pair]
+
+
+def job(name, number, url):
+    """A crawl of 40 pages which all start at once."""
+    settings = {
+        "REPLAY": url,
+        "CONCURRENT_REQUESTS": number,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": number,
+        "DOWNLOAD_TIMEOUT": 0.5 if name == "hanging" else 30,
+        "RETRY_ENABLED": name == "503 with rules",
+    }
+    return {
+        "urls": urls_of(f"s{number}"),
+        "settings": settings,
+        "cmdline": {"DOWNLOAD_DELAY": 0},
+        "allowed_domains": ["example.id"],
+    }
 
 
 @pytest.fixture(scope="module")
 def crawls(serve, run_crawls):
     """All crawls of this file, in one process: by name what came of each and its server."""
     finished = threading.Event()
-
-    def hang(path, _):
-        finished.wait(30)
-        return 200, {}, b""
-
-    servers = {name: serve(answer) for name, answer in {**SITES, "hanging": hang}.items()}
-    urls = {name: urls_of(server.url) for name, server in servers.items()}
+    names = [(name, number) for name in STATES for number in CONCURRENCY]
+    names += [(name, 16) for name in OTHERS]
+    states = STATES | OTHERS
+    servers = {key: serve(Site(states[key[0]][0], finished)) for key in names}
+    jobs = {key: job(*key, servers[key].url) for key in names}
     with closing(socket.socket()) as nobody:
         nobody.bind(("127.0.0.1", 0))  # but does not listen
-        urls["unreachable"] = urls_of(f"http://127.0.0.1:{nobody.getsockname()[1]}")
-        urls["500"] += urls.pop("neighbour")
-        outcomes = run_crawls([{"urls": urls[name], "settings": settings(name)} for name in urls])
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        jobs["unreachable", 16] = job("unreachable", 16, address)
+        outcomes = run_crawls(list(jobs.values()))
     finished.set()
     return {
-        name: SimpleNamespace(**outcome, server=servers.get(name), log=outcomes.log)
-        for name, outcome in zip(urls, outcomes, strict=True)
-    } | {"neighbour": SimpleNamespace(server=servers["neighbour"])}
-
-
-def urls_of(base):
-    return [base + path for pair in zip(PAGES, SECRETS, strict=True) for path in pair]
-
-
-def settings(name):
-    concurrency = int(name.split()[1]) if name.startswith(("denied", "mixed")) else 16
-    return {
-        "CONCURRENT_REQUESTS": concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
-        "DOWNLOAD_DELAY": 0,
-        # The fence would keep ours from connecting to this machine.
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), HANDLER),
-        "DOWNLOAD_TIMEOUT": 0.5 if name == "hanging" else 30,
-        "RETRY_ENABLED": name == "503 with rules",
+        key: SimpleNamespace(**outcome, server=servers.get(key), log=outcomes.log)
+        for key, outcome in zip(jobs, outcomes, strict=True)
     }
 
 
@@ -99,73 +145,57 @@ def robots_asked_for(crawl):
     return crawl.server.paths().count("/robots.txt")
 
 
-def lines_about(crawl):
-    return [line for line in crawl.log.splitlines() if f"{crawl.server.url}/robots.txt " in line]
-
-
 @pytest.mark.parametrize("number", CONCURRENCY)
-def test_a_forbidden_site_is_never_touched_however_many_requests_start_at_once(crawls, number):
-    crawl = crawls[f"denied {number}"]
-    assert crawl.server.paths() == ["/robots.txt"]
-    assert set(crawl.failed.values()) == {"Refusal: Forbidden by robots.txt"}
-    assert len(crawl.failed) == 40
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_forbidden_is_never_asked_for_and_all_the_rest_is(crawls, state, number):
+    crawl = crawls[state, number]
+    assert pages_asked_for(crawl) == sorted(STATES[state][1])
+    assert len(crawl.failed) == 40 - len(STATES[state][1])
+    assert crawl.server.paths()[0] == "/robots.txt", "before anything else"
+    assert robots_asked_for(crawl) == (3 if state == "503 with rules" else 1)
     assert crawl.robots_parsed == 1
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_but_the_publisher_is_asked(crawls, state):
+    hosts = {
+        headers.get("Host")
+        for number in CONCURRENCY
+        for path, headers in crawls[state, number].server.seen
+        if path != "hung up"
+    }
+    assert hosts == {f"s{number}.example.id" for number in CONCURRENCY}
+
+
 @pytest.mark.parametrize("number", CONCURRENCY)
-def test_of_a_site_with_a_forbidden_part_all_the_rest_is_fetched(crawls, number):
-    crawl = crawls[f"mixed {number}"]
-    assert crawl.server.paths()[0] == "/robots.txt"
-    assert robots_asked_for(crawl) == 1
-    assert pages_asked_for(crawl) == sorted(PAGES)
-    assert len(crawl.failed) == 20
+def test_what_is_forbidden_says_so(crawls, number):
+    assert set(crawls["all denied", number].failed.values()) == {"Refusal: Forbidden by robots.txt"}
 
 
-@pytest.mark.parametrize("name", ["404 with rules", "410 with rules", "204"])
-def test_a_site_without_robots_txt_has_no_rules_whatever_its_error_page_says(crawls, name):
-    assert pages_asked_for(crawls[name]) == sorted(PAGES + SECRETS)
-    assert robots_asked_for(crawls[name]) == 1
-
-
-@pytest.mark.parametrize("name", ["500", "503 with rules", "endless redirect"])
-def test_a_site_that_cannot_give_its_rules_is_not_touched(crawls, name):
-    assert pages_asked_for(crawls[name]) == []
-    assert "Refusal: Forbidden by robots.txt" in crawls[name].failed.values()
-
-
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [("unreachable", "The host does not answer at all"), ("hanging", "Forbidden by robots.txt")],
-)
-def test_a_site_that_nobody_answers_for_is_not_touched(crawls, name, why):
-    crawl = crawls[name]
-    assert crawl.failed
-    assert set(crawl.failed.values()) == {f"Refusal: {why}"}
+def test_a_site_that_cannot_be_connected_to_is_not_called_forbidden(crawls):
+    crawl = crawls["unreachable", 16]
+    assert set(crawl.failed.values()) == {"Refusal: The host does not answer at all"}
+    assert len(crawl.failed) == 40
     assert crawl.stats["robotstxt/request_count"] == 1
     assert "robotstxt/response_count" not in crawl.stats
     assert sum("robotstxt/exception_count/" in stat for stat in crawl.stats) == 1
 
 
-def test_one_forbidden_host_leaves_the_others_of_the_crawl_alone(crawls):
-    assert pages_asked_for(crawls["neighbour"]) == sorted(PAGES)
-    assert robots_asked_for(crawls["neighbour"]) == robots_asked_for(crawls["500"]) == 1
-
-
-def test_the_rules_are_followed_behind_a_redirect(crawls):
-    assert pages_asked_for(crawls["redirect"]) == []
+def test_one_forbidden_site_leaves_the_others_in_the_process_alone(crawls):
+    assert pages_asked_for(crawls["neighbour", 16]) == sorted(PAGES)
 
 
 @pytest.mark.parametrize("name", ["long", "huge"])
 def test_only_whole_lines_within_the_limit_count(crawls, name):
-    assert pages_asked_for(crawls[name]) == sorted(PAGES)
+    assert pages_asked_for(crawls[name, 16]) == sorted(PAGES)
 
 
 def test_a_huge_file_is_not_read_to_its_end(crawls):
-    assert "hung up" in crawls["huge"].server.paths()
+    assert "hung up" in crawls["huge", 16].server.paths()
 
 
 def test_scrapys_statistics_keep_their_names(crawls):
-    stats = crawls["denied 32"].stats
+    stats = crawls["all denied", 16].stats
     assert {name: value for name, value in stats.items() if name.startswith("robotstxt/")} == {
         "robotstxt/request_count": 1,
         "robotstxt/response_count": 1,
@@ -174,15 +204,9 @@ def test_scrapys_statistics_keep_their_names(crawls):
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("denied 8", "forbids"), ("503 with rules", "503"), ("hanging", "TimeoutError")],
-)
-def test_one_line_says_that_and_why_a_whole_host_is_forbidden(crawls, name, words):
-    [line] = lines_about(crawls[name])
-    assert words in line
-    assert "WARNING" in line
-
-
-def test_a_host_with_rules_as_usual_gets_no_line(crawls):
-    assert lines_about(crawls["mixed 8"]) == lines_about(crawls["404 with rules"]) == []
+def test_one_line_says_that_and_why_a_whole_host_is_forbidden(crawls):
+    found = re.findall(r"WARNING: (http://s16\S+/robots.txt .*)", crawls["neighbour", 16].log)
+    forbidden = [state for state, (_, allowed) in STATES.items() if not allowed]
+    assert len(found) == len(forbidden) + 1, "and the one that cannot be connected to"
+    for words in ("forbids us all", "answers 500,", "answers 503,", "Timeout", "challenge_page"):
+        assert any(words in line for line in found), words
