@@ -1,5 +1,6 @@
 """Download handlers that keep the publisher's pace and stay within the fence."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from scrapy import Request
@@ -38,9 +39,9 @@ class PacedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* when its turn has come."""
-        if pace := self.crawler.get_downloader_middleware(Pace):
-            await pace.turn()
-        return await super().download_request(request)
+        pace = self.crawler.get_downloader_middleware(Pace)
+        async with pace.turn() if pace else nullcontext():
+            return await super().download_request(request)
 
 
 @implementer(IReactorPluggableNameResolver)

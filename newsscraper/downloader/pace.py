@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final, Self
 
@@ -34,14 +36,17 @@ class Pace:
         settings = crawler.settings
         self.crawler = crawler
         self.delay = settings.getfloat("DOWNLOAD_DELAY")
-        """Seconds between the starts of two requests."""
+        """Seconds from the end of a request to the start of the next."""
         self.jitter = settings.getfloat("DOWNLOAD_DELAY_JITTER")
         is_given = settings.getpriority("DOWNLOAD_DELAY") == SETTINGS_PRIORITIES["cmdline"]
         self.is_free = bool(settings["REPLAY"]) and is_given
         """Whether nobody is burdened, and the delay is taken as it was given."""
         self.is_stopped = False
         """Whether no more requests are to start."""
-        self._next = 0.0
+        self._until = 0.0
+        """When the pause that was asked for is over, by the monotonic clock."""
+        self._ended = -LONGEST_PAUSE
+        """When the last request was over."""
         self._gate = asyncio.Lock()
 
     @classmethod
@@ -61,21 +66,30 @@ class Pace:
 
     def pause(self, seconds: float) -> None:
         """Ask for nothing at all for so long."""
-        self._next = max(self._next, monotonic() + min(seconds, LONGEST_PAUSE))
+        self._until = max(self._until, monotonic() + min(seconds, LONGEST_PAUSE))
 
     def back_off(self, tries: int) -> None:
         """Pause after *tries* failures of one page: each time twice as long."""
         unit = self.delay if self.is_free else max(self.delay, 1.0)
         self.pause(unit * BACKOFF * 2 ** (tries - 1))
 
-    async def turn(self) -> None:
-        """Wait until the next request may start. Raises Refusal when the crawl is stopped."""
-        async with self._gate:
-            while (wait := self._next - monotonic()) > 0:
-                self._refuse_when_stopped()
-                await asyncio.sleep(min(wait, _LOOK_UP))
-            self.pause(self.delay * random.uniform(1, 1 + self.jitter))
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until the next request may start; the one after it waits until this one is over.
 
-    def _refuse_when_stopped(self) -> None:
-        if self.is_stopped or not self.crawler.engine.running:
-            raise Refusal(Verdict("put_off", "stopped"), "The crawl is being stopped")
+        Raises Refusal when the crawl is stopped.
+        """
+        async with self._gate:
+            await self._wait(random.uniform(1, 1 + self.jitter))
+            try:
+                yield
+            finally:
+                self._ended = monotonic()
+
+    async def _wait(self, delays: float) -> None:
+        while not self.is_stopped and self.crawler.engine.running:
+            start = max(self._until, self._ended + self.delay * delays)
+            if (wait := start - monotonic()) <= 0:
+                return
+            await asyncio.sleep(min(wait, _LOOK_UP))
+        raise Refusal(Verdict("put_off", "stopped"), "The crawl is being stopped")
