@@ -378,6 +378,12 @@ def cut_in_tag(exchange):
     exchange.answer(exchange.body[: exchange.body.find(b"<", exchange.middle) + 1])
 
 
+def cut_after_text(exchange):
+    """All of the text or of the list is there, and the rest of the page is not."""
+    marks = (b"share-group", b'class="pagination', b"Disallow: /cdn-cgi/yang")
+    exchange.answer(exchange.body[: max(exchange.body.find(mark) for mark in marks)])
+
+
 def length_too_short(exchange):
     exchange.answer(headers={"Content-Length": exchange.middle})
 
@@ -581,6 +587,7 @@ MODES: dict[str, Callable[[Exchange], None]] = {
     "no_length_and_cut": no_length_and_cut,
     "cut_page": cut_page,
     "cut_in_tag": cut_in_tag,
+    "cut_after_text": cut_after_text,
     "length_too_short": length_too_short,
     "length_too_short_and_open": length_too_short_and_open,
     "truncated_gzip": truncated("gzip"),

@@ -1,0 +1,472 @@
+"""A site that misbehaves in every way of `misbehaving.MODES`, until it is well again.
+
+A fault is met by articles, by index pages, or by robots.txt. Whatever happens, nothing that was
+cut off is stored, nothing that was listed is forgotten, each run ends with a code that the README
+explains and with one sentence, and in the end every article is there once, as it was served.
+"""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from misbehaving import MODES, bomb_of, misbehaving
+
+WORKERS = 3
+"""Most faults are waited for, so there is more to do than there are processors."""
+
+SETTINGS = ("DOWNLOAD_DELAY=0", "DOWNLOAD_TIMEOUT=1", "RETRY_TIMES=2", "FIRST_RUN_PAGES=4")
+TRIES = 3
+"""Of a request in one run."""
+
+CODES = {0, 4, 5, 6, 7}
+"""Those that a site can bring about."""
+
+COPES, RETRIES, LATER, GONE = "copes", "retries", "later", "gone"
+"""The first answer has all; the same run asks again; a later run does; none ever does."""
+
+
+class Expected(NamedTuple):
+    """What a fault is to lead to."""
+
+    heals: str
+    article: set[str]
+    """State and reason, in the ledger, of an article that lasts to be like that; either is fine."""
+    index: set[int]
+    """Exit codes of a run whose first index page is like that."""
+    robots: set[int]
+    """Exit codes of a run whose robots.txt is like that."""
+
+
+def http(status, outcome="failed", heals=LATER, index=4, robots=0):
+    return Expected(heals, {f"{outcome} http_{status}"}, {index}, {robots})
+
+
+def challenge(*robots):
+    return Expected(LATER, {"refused challenge_page"}, {5}, set(robots))
+
+
+FINE = Expected(COPES, {"stored"}, {0}, {0})
+BROKEN = http(500, heals=RETRIES, robots=5)
+# Whether a site that is overloaded refuses or fails is a question of words.
+BUSY = Expected(RETRIES, {"failed http_503", "refused http_503"}, {4, 5}, {5})
+# RFC 9309 lets 429 on robots.txt pass for "no rules"; some crawlers stay away.
+TOO_MANY = Expected(RETRIES, {"refused http_429"}, {5}, {0, 5})
+SILENT = Expected(RETRIES, {"failed DownloadTimeoutError"}, {4}, {4})
+LOST = Expected(RETRIES, {"failed DownloadFailedError"}, {4}, {4})
+CUT_CONNECTION = Expected(RETRIES, {"failed ResponseDataLossError", "failed cut_off"}, {4}, {4})
+# Nobody can tell that a text file is cut off; of a compressed one it can be told.
+CUT_PAGE = Expected(RETRIES, {"failed cut_off"}, {4}, {0})
+TRUNCATED = Expected(RETRIES, {"failed cut_off"}, {4}, {0, 4, 5})
+TOO_LARGE = Expected(LATER, {"failed too_large"}, {4}, {5})
+# A word that says what is wrong; the libraries' own exceptions are named `error`.
+NOT_PACKED = Expected(
+    LATER, {"failed cut_off", "failed BadGzipFile", "failed ZstdError", "failed not_decodable"},
+    {4}, {4, 5},
+)  # fmt: skip
+LOOP = Expected(RETRIES, {"failed redirected_too_often"}, {4}, {5})
+# What is no robots.txt has no rules.
+NOT_HTML = Expected(LATER, {"failed not_html"}, {4}, {0})
+EMPTY = Expected(LATER, {"failed empty_page"}, {4}, {0})
+OTHER_PAGE = Expected(LATER, {"failed unrecognised_template"}, {4}, {0})
+
+EXPECTED = {
+    "status_400": http(400),
+    "status_401": http(401, "refused", index=5),
+    "status_403": http(403, "refused", index=5),
+    "status_404": http(404, "gone", GONE),
+    "status_408": http(408, heals=RETRIES),
+    "status_410": http(410, "gone", GONE),
+    "status_429": TOO_MANY,
+    "status_451": http(451, "refused", index=5),
+    "status_500": BROKEN,
+    "status_502": http(502, heals=RETRIES, robots=5),
+    "status_503": BUSY,
+    "status_504": http(504, heals=RETRIES, robots=5),
+    "retry_after_429": TOO_MANY,
+    "retry_after_503": BUSY,
+    "retry_after_date": BUSY,
+    "late_headers": FINE,
+    "late_body": FINE,
+    "slow_but_sure": FINE,
+    "never_answers": SILENT,
+    "hangs_after_headers": SILENT,
+    "hangs_midway": SILENT,
+    "drips_headers": SILENT,
+    "drips_body": SILENT,
+    "reset_at_once": LOST,
+    "reset_midway": CUT_CONNECTION._replace(
+        article={"failed DownloadFailedError"} | CUT_CONNECTION.article
+    ),
+    "closes_at_once": LOST,
+    "closes_in_headers": LOST,
+    "partial_body": CUT_CONNECTION,
+    "length_too_long": CUT_CONNECTION,
+    "length_too_long_and_open": SILENT,
+    "no_length_and_cut": CUT_PAGE,
+    "cut_page": CUT_PAGE,
+    "cut_in_tag": CUT_PAGE,
+    "cut_after_text": CUT_PAGE,
+    "length_too_short": CUT_PAGE,
+    "length_too_short_and_open": CUT_PAGE,
+    "truncated_gzip": TRUNCATED,
+    "truncated_deflate": TRUNCATED,
+    "truncated_br": TRUNCATED,
+    "truncated_zstd": TRUNCATED,
+    "no_status_line": LOST,
+    "bare_bytes": LOST,
+    "status_of_letters": LOST,
+    "length_of_letters": LOST,
+    "negative_length": LOST,
+    "two_lengths": LOST,
+    "overlong_header": LOST,
+    "no_last_chunk": CUT_CONNECTION,
+    "bad_chunk_size": CUT_CONNECTION,
+    "large_chunked": FINE,
+    "no_length": FINE,
+    "header_without_colon": FINE,
+    "folded_header": FINE,
+    "empty_content_type": FINE,
+    "no_content_type": FINE,
+    "duplicate_headers": FINE,
+    "early_hints": FINE,
+    "set_cookie": FINE,
+    "packed_gzip": FINE,
+    "packed_deflate": FINE,
+    "packed_raw_deflate": FINE,
+    "packed_br": FINE,
+    "packed_zstd": FINE,
+    "packed_twice": FINE,
+    # All of the text is there, but only the checksum that is missing could say so.
+    "gzip_without_end": Expected(RETRIES, {"stored", "failed cut_off"}, {0, 4}, {0, 4, 5}),
+    "utf_8_as_windows_1252": FINE,
+    "windows_1252_as_utf_8": FINE,
+    "false_gzip": NOT_PACKED,
+    "false_deflate": NOT_PACKED,
+    "false_br": NOT_PACKED,
+    "false_zstd": NOT_PACKED,
+    "bomb_gzip": TOO_LARGE,
+    "bomb_br": TOO_LARGE,
+    "bomb_zstd": TOO_LARGE,
+    # Of a robots.txt the first 512 KiB are read.
+    "too_large": TOO_LARGE._replace(robots={0}),
+    "too_large_chunked": TOO_LARGE._replace(robots={0}),
+    "redirect_loop": LOOP,
+    "redirect_away": Expected(LATER, {"failed redirected_away"}, {4}, {5}),
+    "meta_refresh_loop": LOOP,
+    "empty_page": EMPTY,
+    "status_204": EMPTY,
+    "soft_404": OTHER_PAGE,
+    "challenge_200": challenge(0, 5),
+    "challenge_403": challenge(0, 5),
+    "challenge_503": challenge(5),
+    "login_wall": OTHER_PAGE,
+    "pdf": NOT_HTML,
+    "json": NOT_HTML,
+}
+
+ENDS_LIST = {"status_404", "status_410", "soft_404", "login_wall"}
+"""In place of the second index page these say that there is none, as far as one can see."""
+
+QUICK = {
+    ("articles", "status_503"),
+    ("articles", "reset_midway"),
+    ("articles", "cut_page"),
+    ("articles", "truncated_br"),
+    ("articles", "challenge_403"),
+    ("articles", "windows_1252_as_utf_8"),
+    ("index", "cut_page"),
+    ("index", "status_500"),
+    ("robots", "status_500"),
+}
+"""What is played with the quick tests, too."""
+
+STORED = "articles JOIN revisions USING (key)"
+
+
+# --- Runs ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended, and what it left."""
+
+    code: int
+    last_line: str
+    log: str = field(repr=False)
+    rows: list[dict] = field(repr=False)
+    """What it delivered."""
+    stored: dict[str, list[tuple[str, str]]] = field(repr=False)
+    """Key -> headline and body of each revision."""
+    ledger: dict[str, tuple[str, str | None]] = field(repr=False)
+    """Key -> state and reason."""
+    shown: frozenset[str] = field(repr=False)
+    """Keys of the articles that good index pages have shown up to now."""
+
+
+class Reader:
+    """Crawls a server again and again, with one store."""
+
+    def __init__(self, crawl, server, folder):
+        self.crawl = crawl
+        self.server = server
+        self.folder = folder
+        self.folder.mkdir()
+        self.runs = []
+
+    def __call__(self, *arguments):
+        """Crawl once; the feed is taken away."""
+        settings = (*SETTINGS, f"REPLAY={self.server.url}", f"STORE_URL=sqlite:///{self.store}")
+        line = [part for setting in settings for part in ("-s", setting)]
+        feed = self.folder / "out.jsonl"
+        done = self.crawl(*line, "-O", feed, *arguments, cwd=self.folder)
+        feed.unlink(missing_ok=True)
+        stored = {}
+        for key, document in self.ask(
+            "SELECT key, document FROM articles JOIN revisions USING (key)"
+        ):
+            stored.setdefault(key, []).append(read(json.loads(document)))
+        ledger = {key: rest for key, *rest in self.ask("SELECT key, state, reason FROM ledger")}
+        shown = frozenset(self.server.shown)
+        run = Run(done.code, done.last_line, done.log, done.rows, stored, ledger, shown)
+        self.runs.append(run)
+        return run
+
+    @property
+    def store(self):
+        return self.folder / "store.db"
+
+    def ask(self, query):
+        with closing(sqlite3.connect(self.store, isolation_level=None)) as connection:
+            return connection.execute(query).fetchall()
+
+    def let_days_pass(self):
+        """Make every article due that waits for its next try."""
+        self.ask("UPDATE ledger SET next_try = '2020-01-01T00:00:00+00:00' WHERE next_try NOTNULL")
+
+    def crawl_until_complete(self, runs, *, days=False):
+        """Crawl until a run is complete, so often at most; with *days* between the runs."""
+        for _ in range(runs):
+            if self().code == 0:
+                break
+            if days:
+                self.let_days_pass()
+
+
+def read(article):
+    return article["headline"], article["body"]
+
+
+def check(runs, server, missing=()):
+    """Check all that has to be true after any run, and that in the end nothing is *missing*."""
+    texts = server.texts()
+    for number, run in enumerate(runs, 1):
+        where = f"run {number}: {run.last_line}"
+        assert run.code in CODES, where
+        assert "Traceback" not in run.log, where
+        assert re.search(r"^[A-Z].*(\.|scrapy export -O FILE)$", run.last_line), where
+        assert not re.search(r"[.!?] +[A-Z]", run.last_line), where
+        spoiled = [key for key, revisions in run.stored.items() if revisions != [texts[key]]]
+        spoiled += [row["key"] for row in run.rows if read(row) != texts[row["key"]]]
+        assert not spoiled, where
+        forgotten = [key for key in run.shown - run.stored.keys() if not run.ledger[key][1]]
+        assert not forgotten, where
+    assert not texts.keys() - set(missing) - runs[-1].stored.keys(), runs
+    assert not runs[-1].stored.keys() & set(missing), runs
+    delivered = Counter(row["key"] for run in runs for row in run.rows)
+    assert delivered == Counter(runs[-1].stored.keys())
+    assert runs[-1].code == 0, runs[-1].last_line
+
+
+# --- Plays: one fault at one kind of address ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Play:
+    """A site that meets one fault, and the runs until all is well."""
+
+    target: str
+    mode: str
+
+    def __str__(self):
+        return self.mode
+
+    @property
+    def heals(self):
+        return EXPECTED[self.mode].heals
+
+    @property
+    def is_long(self):
+        """Whether most of its time is waiting."""
+        return EXPECTED[self.mode] is SILENT or self.mode.startswith("retry_after")
+
+    def __call__(self, crawl, folder):
+        with misbehaving() as server:
+            reader = Reader(crawl, server, folder / f"{self.target}-{self.mode}")
+            getattr(self, self.target)(server, reader)
+            return server, reader.runs
+
+    def faulty(self, server):
+        """The articles that misbehave, by how often they do."""
+        counts = (1, 2, 3) if self.heals == LATER else (1, 2, 3, 4)
+        return {count: server.numbers_on(count)[count + 1] for count in counts}
+
+    def articles(self, server, reader):
+        for count, number in self.faulty(server).items():
+            server.break_at(server.address(number), self.mode, count)
+        reader.crawl_until_complete(4, days=self.heals == LATER)
+
+    def index(self, server, reader):
+        """The first page lasts to misbehave for a run, later ones some times."""
+        server.break_at(server.index(), self.mode)
+        is_retried = self.heals != LATER
+        for page, times in {2: 4, 3: 1, 4: 2}.items() if is_retried else {2: 1, 3: 1}.items():
+            if self.mode not in ENDS_LIST:
+                server.break_at(server.index(page), self.mode, times)
+        if reader().code:
+            server.break_at(server.index(), self.mode, 0)
+            reader.crawl_until_complete(3)
+
+    def robots(self, server, reader):
+        """It lasts to misbehave for a run, then for two more requests."""
+        server.break_at(server.robots, self.mode)
+        if reader().code:
+            server.break_at(server.robots, self.mode, 2)
+            reader.crawl_until_complete(3)
+
+
+def plays(target):
+    return pytest.mark.parametrize(
+        "play",
+        [
+            pytest.param(
+                Play(target, mode),
+                id=mode,
+                marks=[] if (target, mode) in QUICK else [pytest.mark.slow],
+            )
+            for mode in MODES
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Zoo:
+    """A site with an article for each fault, which lasts for two runs; most articles are good."""
+
+    modes: tuple[str, ...]
+    is_long = True
+
+    def __call__(self, crawl, folder):
+        articles = 3 * len(self.modes) + 20
+        with misbehaving(articles, per_page=articles) as server:
+            reader = Reader(crawl, server, folder / f"zoo-{self.modes[0]}")
+            for number, mode in self.numbers.items():
+                server.break_at(server.address(number), mode)
+            reader()
+            reader()
+            server.faults.clear()
+            reader.let_days_pass()
+            reader.crawl_until_complete(1)
+            return server, reader.runs
+
+    @property
+    def numbers(self):
+        return {10 + 3 * place: mode for place, mode in enumerate(self.modes)}
+
+
+ZOOS = [Zoo(tuple(MODES)[half::2]) for half in (0, 1)]
+
+
+@pytest.fixture(scope="module")
+def played(request, crawl, tmp_path_factory):
+    """Return a function that returns what came of a play.
+
+    All that the selected tests need is begun at once, and some of it goes on at the same time.
+    """
+    here = [item for item in request.session.items if item.path == Path(__file__)]
+    wanted = [item.callspec.params.get("play") for item in here if hasattr(item, "callspec")]
+    wanted = list(dict.fromkeys(play for play in wanted if play))
+    folder = tmp_path_factory.mktemp("misbehaving")
+    for coding in ("gzip", "br", "zstd"):
+        bomb_of(coding)  # it takes longer to build than a crawl waits for an answer
+    with ThreadPoolExecutor(WORKERS) as pool:
+        is_long = [
+            isinstance(play, Zoo) or "Timeout" in str(EXPECTED[play.mode]) for play in wanted
+        ]
+        order = sorted(range(len(wanted)), key=lambda index: not is_long[index])
+        done = {wanted[index]: pool.submit(wanted[index], crawl, folder) for index in order}
+        yield lambda play: done[play].result()
+        pool.shutdown(cancel_futures=True)
+
+
+def test_every_way_to_misbehave_has_an_expected_end():
+    assert EXPECTED.keys() == MODES.keys()
+    assert len(MODES) >= 45
+
+
+@plays("articles")
+def test_articles_that_misbehave_come_in_the_end(play, played):
+    server, runs = played(play)
+    faulty = {count: server.key(number) for count, number in play.faulty(server).items()}
+    if play.heals == GONE:
+        check(runs, server, missing=faulty.values())
+        assert {runs[0].ledger[key][0] for key in faulty.values()} == {"gone"}
+        return
+    check(runs, server)
+    assert len(runs) <= {COPES: 1, RETRIES: 2, LATER: 4}[play.heals]
+    soon = [key for count, key in faulty.items() if count < TRIES or play.heals == COPES]
+    if play.heals != LATER:
+        assert runs[0].stored.keys() >= set(soon)
+
+
+@plays("index")
+def test_index_pages_that_misbehave_hide_nothing(play, played):
+    server, runs = played(play)
+    assert runs[0].code in EXPECTED[play.mode].index, runs[0].last_line
+    check(runs, server)
+
+
+@plays("robots")
+def test_a_robots_txt_that_misbehaves_keeps_no_article_away_for_ever(play, played):
+    server, runs = played(play)
+    assert runs[0].code in EXPECTED[play.mode].robots, runs[0].last_line
+    check(runs, server)
+    if play.heals == RETRIES:
+        assert len(runs) <= 2, "the third request of the second run was answered"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("play", ZOOS, ids=["first half", "second half"])
+def test_faults_that_last_cost_only_the_articles_that_have_them(play, played):
+    server, runs = played(play)
+    gone = [
+        server.key(number) for number, mode in play.numbers.items() if EXPECTED[mode].heals == GONE
+    ]
+    check(runs, server, missing=gone)
+    good = server.keys() - {server.key(number) for number in play.numbers}
+    assert [run.code for run in runs] == [7, 7, 0]
+    assert runs[0].stored.keys() >= good
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("play", "number", "mode"),
+    [
+        pytest.param(zoo, number, mode, id=mode)
+        for zoo in ZOOS
+        for number, mode in zoo.numbers.items()
+    ],
+)
+def test_the_ledger_says_what_is_wrong_as_long_as_it_lasts(play, number, mode, played):
+    server, runs = played(play)
+    key = server.key(number)
+    for run in runs[:2]:
+        state, reason = run.ledger[key]
+        assert f"{state} {reason or ''}".strip() in EXPECTED[mode].article
+        assert run.stored.get(key, [server.texts()[key]]) == [server.texts()[key]]
