@@ -55,6 +55,15 @@ class Anything:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Whatever(Anything):
+    """Equal to every value."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Case(NamedTuple):
     """One bad page."""
 
@@ -641,6 +650,7 @@ REPAIRABLE = {
     "two objects, one after the other": '{"@type": "Organization"}' + WHOLE,
     "single quotes": WHOLE.replace('"', "'"),
     "a raw newline in a text": WHOLE.replace("Harga Garam", "Harga\nGaram"),
+    "a raw control character in a text": WHOLE.replace("Harga Garam", "Harga\x01 Garam"),
     "a raw tab in a text": WHOLE.replace("Harga Garam", "Harga\tGaram"),
     "an @graph that is one object": json.dumps({"@graph": LD}),
     "the article below mainEntity": json.dumps({"@type": "WebPage", "mainEntity": LD}),
@@ -1479,6 +1489,10 @@ ANY_OUTCOME = (REFUSED, {"body": Anything()})
 """Only the time counts; if there is an article, its other fields are those of a good page."""
 
 
+LOOSE = (REFUSED, dict.fromkeys(GOOD, Whatever()))
+"""The same where what is hostile is a field itself."""
+
+
 def attributes(count: int, pattern: str = "a{0}=1", tag: str = "p") -> str:
     return f"<{tag} " + " ".join(pattern.format(number) for number in range(count)) + ">"
 
@@ -1507,11 +1521,6 @@ MANY_TAGS = {
     "150,000 pictures": lambda: "<img src=x>" * 150_000,
     "150,000 links": lambda: "<a href=/ekonomi/1/a>a</a>" * 150_000,
     "150,000 unknown elements": lambda: "<x-y></x-y>" * 150_000,
-}
-DEEP = {
-    f"{count:,} nested {tag}": partial("<{}>".format, tag)
-    for count in (5_000, 100_000)
-    for tag in ("div", "span")
 }
 FLAT = {
     "5,000 paragraphs that never end": "<p>" * 5_000,
@@ -1615,6 +1624,61 @@ FIELDS = {
 }
 
 
+NESTS = {
+    "headlines": "<h1>",
+    "headlines with spans": "<h1><span>",
+    "links": "<a href='/ekonomi/1/a'>",
+    "links with spans": "<a href='/ekonomi/1/a'><span>",
+    "dates": "<span class='datetime'>",
+    "old dates": "<span class='meta'>",
+    "bylines": "<div class='info'><div class='author-2'>",
+    "editors": "<div class='info-author'>",
+    "breadcrumbs": "<ul class='mi-breadcrumb'><li></li><li>",
+    "tags": "<ul class='related-tags'><li><a>",
+    "headings of lists": "<div class='ti'>",
+    "read-also boxes": "<div class='related-news'>",
+    "captions": "<figure class='main-img'><figcaption>",
+    "bodies": "<div class='article'>",
+    "old bodies": "<div itemprop='articleBody'>",
+    "quotations": "<blockquote>",
+    "bold texts": "<b>",
+}
+"""Elements that stand in one another, each with the same long text: work for each, work for all."""
+LEVELS = 900
+CROWDS = {
+    "headlines and old dates": (
+        "<h1>A</h1>",
+        "<span class='meta'>Senin, 5 Jan 2026, 05:00 WIB</span>",
+    ),
+    "headlines and figures": ("<h1>A</h1>", f"<figure><img src='{PICTURE}'></figure>"),
+    "headlines and writers": ("<h1>A</h1>", "<span>Penulis: Rina Astuti</span>"),
+    "old dates and old bodies": (
+        "<span class='meta'>Senin, 5 Jan 2026, 05:00 WIB</span>",
+        "<div itemprop='articleBody'>A</div>",
+    ),
+    "dates": ("<span class='datetime'>05/1/2026 05:00</span>",),
+    "dates in words": ("<span class='datetime'>Senin, 5 Januari 2026, 05:00 WIB</span>",),
+    "bylines": ("<div class='info'><div class='author-2'>Rina Astuti</div></div>",),
+    "bodies": ("<div class='article'><p>HARGA garam naik.</p></div>",),
+    "figures": (f"<figure class='main-img'><img src='{PICTURE}'></figure>",),
+    "canonical links": (f"<link rel='canonical' href='{HOST}/ekonomi/5/x'>",),
+    "other canonical links": ("<link rel='canonical' href='http://[salah'>",),
+    "scripts": (ld_script('{"@type": "Thing"}'),),
+    "states": ("<script>dataLayer.push({'a': 'b'})</script>",),
+    "lists": ("<ul><li>A</li></ul>",),
+    "headings and lists": ("<div class='ti'>Berita Lainnya</div>", "<ul><li>A</li></ul>"),
+    "read-also boxes": ("<p class='related-news'>Baca juga: <a href='/ekonomi/1/a'>A</a></p>",),
+    "breadcrumbs": (f"<ul class='mi-breadcrumb'><li>A</li><li><a href='{HOST}/a'>A</a></li></ul>",),
+    "tags": ("<ul class='related-tags'><li><a>A</a></li></ul>",),
+}
+"""Elements that stand side by side, 20,000 of them: each kind first, then the next."""
+CROWD = 20_000
+
+
+def crowd(pieces: tuple[str, ...]) -> str:
+    return "".join(piece * (CROWD // len(pieces)) for piece in pieces)
+
+
 def hostile() -> Iterator[Case]:
     for name, make in FLOODS.items():
         yield page(name, "too_many_attributes", body=make)
@@ -1630,25 +1694,15 @@ def hostile() -> Iterator[Case]:
         yield raw(f"8 MB of {name} in the body", partial(stuff, page_bytes, piece), ANY_OUTCOME)
     head = article_page(head="@@").encode()
     for name in ("smaller signs", "starts of comments", "blanks", "starts of tags"):
-        yield raw(
-            f"8 MB of {name} in the head",
-            partial(stuff, head, STUFFING[name]),
-            (
-                REFUSED,
-                {
-                    "reason": None,
-                    "body": Anything(),
-                    "headline": Anything(),
-                    "date_published": Anything(),
-                    "authors": Anything(),
-                    "editors": Anything(),
-                },
-            ),
-        )
-    loose = {name: Anything() for name in GOOD if name not in ("reason", "date_published")}
+        yield raw(f"8 MB of {name} in the head", partial(stuff, head, STUFFING[name]), LOOSE)
     for name, variant in FIELDS.items():
-        alternatives = (REFUSED, loose, loose | {"headline": None})
-        yield page(name, alternatives, **variant)
+        yield page(name, LOOSE, **variant)
+    for name, tags in NESTS.items():
+        html = tags * (LEVELS // tags.count("<")) + "teks " * (MEGABYTE // 5)
+        yield page(f"a megabyte in nested {name}", LOOSE, body=html)
+    for name, pieces in CROWDS.items():
+        yield page(f"20,000 {name}", LOOSE, body=partial(crowd, pieces))
+        yield page(f"20,000 {name} after the body", LOOSE, after=partial(crowd, pieces))
 
 
 def deep_nests() -> Iterator[tuple[str, Callable[[], str]]]:
