@@ -82,7 +82,7 @@ class Case(NamedTuple):
     @property
     def is_hostile(self) -> bool:
         """Tell whether the page may cost much time or never come to an end."""
-        return self.group == "hostile"
+        return self.group in ("hostile", "heavy")
 
 
 def outcome(case: Case) -> dict[str, Any]:
@@ -1688,6 +1688,10 @@ def hostile() -> Iterator[Case]:
         yield page(name, "nested_too_deep", body=make)
     for name, html in FLAT.items():
         yield page(name, body=f"{html}<p>HARGA garam naik.</p>")
+
+
+def heavy() -> Iterator[Case]:
+    """Pages within the limits of tags, attributes and levels that may cost much all the same."""
     page_bytes = article_page(body="<p>HARGA garam naik.</p>@@").encode()
     for name, piece in STUFFING.items():
         yield raw(f"8 MB of {name} alone", partial(stuff, b"@@", piece), ANY_OUTCOME)
@@ -1985,6 +1989,7 @@ GROUPS = {
     "markup": markup,
     "no article": no_articles,
     "hostile": hostile,
+    "heavy": heavy,
     "canonical": canonicals,
     "title or link": titles_and_links,
     "rights": said_rights,

@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -241,6 +241,34 @@ def drop_shown_date(random: Random, page: Mutant) -> bytes:
     return page.body.replace(b'class="datetime"', b'class="waktu"')
 
 
+def damage_date(random: Random, page: Mutant) -> bytes:
+    """Change, take away, double or put in a sign within something that looks like a date."""
+    texts = list(re.finditer(DATE_TEXTS.pattern.encode(), page.body))
+    if not texts:
+        return page.body
+    start, end = random.choice(texts).span()
+    at = random.randrange(start, end)
+    sign = random.choice(
+        (b"0", b"1", b"3", b"9", b"/", b"-", b":", b" ", b"<b>", b"\xad", b"\xc2\xad")
+    )
+    kept = random.choice((at, at + 1, random.randrange(start, end)))
+    return page.body[:at] + random.choice((sign, b"", sign * 3)) + page.body[kept:]
+
+
+def swap_dates(random: Random, page: Mutant) -> bytes:
+    """Let two things that look like dates change their places."""
+    texts = list(re.finditer(DATE_TEXTS.pattern.encode(), page.body))
+    if len(texts) < 2:
+        return page.body
+    one, two = sorted(random.sample(texts, 2), key=re.Match.start)
+    before, between, after = (
+        page.body[: one.start()],
+        page.body[one.end() : two.start()],
+        page.body[two.end() :],
+    )
+    return before + two[0] + between + one[0] + after
+
+
 def grow_attributes(random: Random, page: Mutant) -> bytes:
     count = random.choice((10, 100, 900, 1_100, 5_000, 20_000))
     pattern = random.choice((" a{}=1", ' a{}="x"', " a{}", "\na{}='>'", " a=1"))
@@ -358,6 +386,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     drop_json_ld,
     drop_state,
     drop_shown_date,
+    damage_date,
+    swap_dates,
     grow_attributes,
     grow_nesting,
     double_block,
@@ -446,6 +476,8 @@ def examine(seed: int, number: int) -> tuple[str, list[Finding]]:
         found.append(
             ("date", f"{article.date_published} by {source}, shown {article.date_published_raw}")
         )
+    if article and article.date_published and not is_plausible(article.date_published):
+        found.append(("date", f"{article.date_published} is no time of news"))
     done = " ".join(page.done)
     return end, [Finding(number, what, text, done) for what, text in found]
 
@@ -458,6 +490,12 @@ def is_shown(article: Article, page: Mutant) -> bool:
     if article.date_published_raw and article.date_published_raw not in shown:
         return True
     return article.date_published in set(damaged_dates(page))
+
+
+def is_plausible(date: str) -> bool:
+    """Tell whether it lies between the first news on the web and the day after tomorrow."""
+    moment = datetime.fromisoformat(date)
+    return moment.year >= 1995 and moment <= datetime.now(moment.tzinfo) + timedelta(days=2)
 
 
 def damaged_dates(page: Mutant) -> Iterator[str | None]:
