@@ -196,7 +196,7 @@ QUICK = {
     ("articles", "cut_page"),
     ("articles", "truncated_br"),
     ("articles", "challenge_403"),
-    ("articles", "windows_1252_as_utf_8"),
+    ("everywhere", "windows_1252_as_utf_8"),
     ("index", "cut_page"),
     ("index", "status_500"),
     ("robots", "status_500"),
