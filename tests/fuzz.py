@@ -484,8 +484,11 @@ def examine(seed: int, number: int) -> tuple[str, list[Finding]]:
 
 def is_shown(article: Article, page: Mutant) -> bool:
     """Tell whether the date is one of the originals', or is read from damaged digits."""
-    if article.date_published in frozenset().union(*(each.dates for each in page.origins)):
+    dates = frozenset().union(*(each.dates for each in page.origins))
+    if article.date_published in dates:
         return True
+    if article.date_precision == "day" and article.date_published[:10] in {d[:10] for d in dates}:
+        return True  # the time alone was damaged
     shown = frozenset().union(*(each.shown for each in page.origins))
     if article.date_published_raw and article.date_published_raw not in shown:
         return True
