@@ -41,7 +41,7 @@ SECONDS = 1.0
 """Of a processor, for one page."""
 MEGABYTES = 200
 """By which the greatest memory of a process may grow while it reads pages."""
-HUNG = 60
+HUNG = 30
 """Seconds of clock after which a process is given up."""
 MOST_MUTATIONS = 4
 LARGEST = 4_000_000
