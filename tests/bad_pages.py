@@ -381,7 +381,9 @@ def broken_bytes() -> Iterator[Case]:
     }.items():
         yield raw(
             f"{name} in a UTF-8 page",
-            article_page(body=paragraphs(text + " Gula @ turun.")).encode().replace(b"@", broken),
+            article_page(body=paragraphs(text + " Gula @ turun."))
+            .encode()
+            .replace(b"Gula @", b"Gula " + broken),
             {
                 "body": Either(
                     f"{text} Gula \ufffd turun.", f"{text} Gula é turun.", f"{text} Gula turun."
