@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsscraper.nodes import email_of, links_of
+from newsscraper.nodes import MOST_LINKS, email_of, link_of, links_of
 from newsscraper.normalize.text import clean_text
 
 _KINDS = {
@@ -122,7 +122,13 @@ class _Reader:
         elif tag in _STRONG:
             self.strong -= 1
         elif tag == "a" and self.block is not None and not self.at_boundary:
-            self.block.links.extend(links_of(element))
+            self._link(element)
+
+    def _link(self, anchor: Any) -> None:
+        if self.block is not None and len(self.block.links) < MOST_LINKS:
+            link = link_of(anchor)
+            if all(link):
+                self.block.links.append(link)
 
     def _is_cut_by_advert(self, element: Any) -> bool:
         """Tell whether the parser closed this ``p`` early, for an advert ``div`` inside it."""

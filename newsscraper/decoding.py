@@ -28,7 +28,7 @@ def _not_quite_utf_8(response: TextResponse) -> str:
     """Return a text that has damaged UTF-8 in it, or another charset."""
     text = response.body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    sound = sum(letter > "\x7f" for letter in text) - damaged
+    sound = len(text) - len(text.encode("ascii", "ignore")) - damaged
     if sound > damaged:
         return text.removeprefix("\ufeff")
     if response.encoding.replace("_", "-") in ("utf-8", "utf8", "ascii"):

@@ -40,9 +40,8 @@ def open_page(response: Response, publisher: type[Publisher]) -> Page:
     Raises NoArticle when it is empty, no HTML, a page in place of the page, or too much to parse.
     """
     text = _html(response)
-    address = publisher.article_urls.match(response.url)
     try:
-        page = Page(response, text, address, publisher.main)
+        page = Page(response, text, publisher)
     except NestedTooDeep:
         raise NoArticle("nested_too_deep", "the page is nested too deep to be read") from None
     page.address = _canonical_address(page, publisher) or page.address
@@ -68,12 +67,12 @@ def _html(response: Response) -> str:
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
         raise NoArticle("not_html", "the page is not HTML")
     text = page_text(response)
+    if reason := complaint(text):
+        raise NoArticle(reason, f"the page has {reason.replace('_', ' ')}")
     if not _is_html(text.strip()):
         raise NoArticle("not_html", "the page is not HTML")
     if what := refusal_of(response):
         raise NoArticle(what, f"it is a {what.replace('_', ' ')}, not the page that was asked for")
-    if reason := complaint(text):
-        raise NoArticle(reason, f"the page has {reason.replace('_', ' ')}")
     return text
 
 

@@ -1,16 +1,19 @@
 """Links to articles: in index pages, in "Berita Lainnya" and in bodies."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newsscraper.items import Link
-from newsscraper.nodes import text_of
+from newsscraper.nodes import MOST_LINKS, text_of
 from newsscraper.normalize.dates import read_date
 from newsscraper.normalize.text import clean_text
 from newsscraper.normalize.urls import ArticleUrls
 
 _WEB = ("https://", "http://")
+_DROPPED = str.maketrans("", "", "\t\r\n")
+"""What a browser drops from an address: it could hide what the address is."""
 _HEADLINES = frozenset({"h2", "h3"})
 
 
@@ -57,7 +60,7 @@ def _read_items(
 def _headline_link(item: Any) -> Any | None:
     """Return the link of the headline; a picture's link may come first, but has no text."""
     first = None
-    for anchor in item.iter("a"):
+    for anchor in islice(item.iter("a"), MOST_LINKS):
         if _may_be_followed(anchor):
             if anchor.getparent().tag in _HEADLINES:
                 return anchor
@@ -84,7 +87,7 @@ def absolute(base: str, address: str) -> str | None:
 
     An empty one and a bare ``#…`` lead nowhere; ``/cdn-cgi/`` is Cloudflare's, traps included.
     """
-    url = clean_text(address)
+    url = clean_text(address.translate(_DROPPED)) if isinstance(address, str) else ""
     if not url or url.startswith("#"):
         return None
     if not url.startswith(_WEB) or "[" in url:

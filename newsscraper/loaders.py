@@ -17,6 +17,9 @@ from newsscraper.places import Page, Place
 from newsscraper.publisher import Publisher
 from newsscraper.rights import read_rights
 
+MOST_NODES = 100
+"""Elements or values of one place that are looked at; real ones have about ten."""
+
 CONFLICT_FIELDS = frozenset({"headline", "authors", "editors", "date_published", "date_modified"})
 
 
@@ -45,7 +48,8 @@ class ArticleLoader(ItemLoader):
 
     default_item_class = Article
 
-    headline_in = description_in = byline_in = staticmethod(processors.read_texts)
+    headline_in = staticmethod(processors.read_headlines)
+    description_in = byline_in = staticmethod(processors.read_texts)
     authors_in = staticmethod(processors.read_people)
     editors_in = staticmethod(processors.read_editors)
     date_published_in = date_modified_in = staticmethod(processors.read_dates)
@@ -102,7 +106,7 @@ class ArticleLoader(ItemLoader):
         """Read every field of the publisher's ``sources``, best place first."""
         for name, places in self.publisher.sources.items():
             for number, place in enumerate(places):
-                nodes = self.page.read(place)
+                nodes = self.page.read(place)[:MOST_NODES]
                 if nodes and self.add_value(name, nodes).get_collected_values(name):
                     self.places[name] = str(place)
                     if name in CONFLICT_FIELDS:
@@ -114,7 +118,7 @@ class ArticleLoader(ItemLoader):
         won = self.get_output_value(name)
         process, finish = self.get_input_processor(name), self.get_output_processor(name)
         for place in places:
-            nodes = self.page.read(place)
+            nodes = self.page.read(place)[:MOST_NODES]
             value = finish(self.get_value(nodes, process)) if nodes else None
             if value and value != won and not _is_same_instant(name, value, won):
                 self.conflicts.setdefault(name, []).append({"value": value, "source": str(place)})

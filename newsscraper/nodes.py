@@ -1,19 +1,28 @@
 """Elements of a page as text: what a reader sees of them."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from newsscraper.normalize.text import clean_text
 
-_TEXT = etree.XPath("descendant::text() | descendant::br", smart_strings=False)
+_UNREAD = ("script", "style", "template", "svg")
+"""Elements whose text no reader sees."""
+_IS_READ = " and ".join(f"not(ancestor::{name})" for name in _UNREAD)
+_TEXT = etree.XPath(f"descendant::text()[{_IS_READ}] | descendant::br", smart_strings=False)
+MOST_LINKS = 50
+"""Links of one block or list item that are looked at."""
+_LONGEST = 20_000
+"""Characters of a field; what is longer is none."""
 
 
 def text_of(node: Any) -> str:
     """Return the text of an element, attribute or JSON value; empty for any other type.
 
     Inline elements are joined untouched, so that words are neither glued nor split; ``br`` is a
-    space.
+    space. What is too long to be a field has none.
     """
     if isinstance(node, str):
         return clean_text(node)
@@ -23,16 +32,34 @@ def text_of(node: Any) -> str:
 def pieces_of(element: Any) -> list[str]:
     """Return the texts in an element one by one, a space for each ``br``."""
     if len(element) == 0:
-        return [element.text or ""]
-    if next(element.iter("br"), None) is None:
-        return list(element.itertext())
-    return [piece if isinstance(piece, str) else " " for piece in _TEXT(element)]
+        pieces: Iterable[str] = [element.text or ""]
+    elif next(element.iter("br", *_UNREAD), None) is None:
+        pieces = element.itertext()
+    else:
+        pieces = (piece if isinstance(piece, str) else " " for piece in _TEXT(element))
+    return _short(pieces)
+
+
+def _short(pieces: Iterable[str]) -> list[str]:
+    """Return *pieces*, none if they are too long; elements in one another share long texts."""
+    kept, length = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        length += len(piece)
+        if length > _LONGEST:
+            return []
+    return kept
 
 
 def links_of(element: Any) -> list[tuple[str, str]]:
     """Return address and text of the links in *element*, itself included, if they have text."""
-    links = ((link.get("href"), text_of(link)) for link in element.iter("a"))
-    return [(address, text) for address, text in links if address and text]
+    links = map(link_of, islice(element.iter("a"), MOST_LINKS))
+    return [link for link in links if all(link)]
+
+
+def link_of(anchor: Any) -> tuple[str, str]:
+    """Return address and text of one link; either may be empty."""
+    return anchor.get("href", ""), text_of(anchor)
 
 
 def email_of(element: Any) -> str:

@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import jmespath
 from jmespath.exceptions import JMESPathError
@@ -13,7 +14,9 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 from scrapy.http import Response
 
-from newsscraper.normalize.urls import ArticleUrl
+if TYPE_CHECKING:
+    from newsscraper.normalize.urls import ArticleUrl
+    from newsscraper.publisher import Publisher
 
 _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
@@ -23,6 +26,7 @@ _ARTICLE_TYPES = frozenset(
 _STATE_PAIR = re.compile(
     r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'[a-z]\w{0,39}'\s*:\s*['\dtfn\[{-]|,?\s*\}\s*\)))"
 )
+_LONGEST_STATE = 50_000
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
 
@@ -33,16 +37,17 @@ class Page:
         self,
         response: Response,
         text: str,
-        address: ArticleUrl | None = None,
-        main: "css | None" = None,
+        publisher: "type[Publisher]",
     ) -> None:
         self.url = response.url
         self.headers = response.headers
         self.text = text
         self.root = _tree(text)
-        self.address = address
+        self.urls = publisher.article_urls
+        self.address: ArticleUrl | None = self.urls.match(response.url)
         """What the page's own address says; None for a page that is no article."""
-        self.main: Any = next(iter(main.find(self.root)) if main else iter(()), self.root)
+        main = publisher.main.find(self.root) if publisher.main else []
+        self.main: Any = next(iter(main), self.root)
         """The element that *main* finds, else the whole page: css places look in it."""
         self._readings: dict[Place, list[Any]] = {}
 
@@ -72,9 +77,14 @@ class Page:
         for script in self.scripts:
             if script.get("type") == "application/ld+json":
                 for block in _blocks(_load(script.text or "")):
-                    if _ARTICLE_TYPES.intersection(_types(block)):
+                    if _ARTICLE_TYPES.intersection(_types(block)) and self._may_own(block):
                         return block
         return {}
+
+    def _may_own(self, block: dict[str, Any]) -> bool:
+        """Tell whether no address in a JSON-LD *block* is that of another article."""
+        keys = {self.urls.key(address) for address in _addresses(block)} - {None}
+        return not keys or self.address is None or self.address.key in keys
 
     @cached_property
     def state(self) -> dict[str, str]:
@@ -82,7 +92,7 @@ class Page:
         pairs: dict[str, str] = {}
         for script in self.scripts:
             if "dataLayer.push" in (script.text or ""):
-                for key, value in _STATE_PAIR.findall(script.text):
+                for key, value in _STATE_PAIR.findall(script.text[:_LONGEST_STATE]):
                     pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
         return pairs
 
@@ -118,6 +128,14 @@ def _blocks(data: Any) -> list[dict[str, Any]]:
         graph = data.get("@graph")
         data = graph if isinstance(graph, list) else [data]
     return [block for block in data if isinstance(block, dict)] if isinstance(data, list) else []
+
+
+def _addresses(block: dict[str, Any]) -> Iterator[str]:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = block.get(name)
+        address = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(address, str):
+            yield address
 
 
 def _types(block: dict[str, Any]) -> set[str]:
@@ -156,6 +174,30 @@ class xpath(Place):
         """Return the elements, attributes or texts that match."""
         found = self.find(page.main)
         return found if isinstance(found, list) else [found]
+
+
+@dataclass(frozen=True)
+class between(Place):
+    """An XPath step, for what stands behind the first *start* and before the first *end*."""
+
+    start: str
+    end: str
+    kind = "xpath"
+
+    @cached_property
+    def find(self) -> tuple[etree.XPath, etree.XPath]:
+        """The queries for what stands behind, and for what stands before, compiled."""
+        behind = f"(//{self.start})[1]/following::{self.expression}"
+        return etree.XPath(behind), etree.XPath(f"(//{self.end})[1]/preceding::{self.expression}")
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements that both find: one query for both would compare all with all."""
+        behind, before = (find(page.root) for find in self.find)
+        wanted = set(before)
+        return [element for element in behind if element in wanted]
+
+    def __str__(self) -> str:
+        return f"xpath //{self.start}/following::{self.expression}[following::{self.end}]"
 
 
 class css(Place):

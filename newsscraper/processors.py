@@ -17,7 +17,7 @@ from newsscraper.body import Body, read_body
 from newsscraper.items import Image, Link
 from newsscraper.links import read_items
 from newsscraper.nodes import pieces_of, text_of
-from newsscraper.normalize.dates import Date, read_date
+from newsscraper.normalize.dates import Date, is_relative, read_date
 from newsscraper.normalize.names import editors, people
 from newsscraper.normalize.text import clean_text, split_caption
 
@@ -32,16 +32,29 @@ def read_texts(nodes: Iterable[Any]) -> list[str]:
     return [text for node in nodes if (text := text_of(node))]
 
 
+def read_headlines(nodes: Iterable[Any]) -> list[str]:
+    """Return the texts of headlines; one that was never closed, and holds a block, is none."""
+    return read_texts(
+        node
+        for node in nodes
+        if not etree.iselement(node) or next(node.iter("div", "p", "ul", "section"), None) is None
+    )
+
+
 def read_people(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the persons that the nodes name."""
     houses = loader_context["publisher"].houses
-    return [name for node in nodes for name in people(_line_of(node), houses)]
+    return _once(name for node in nodes for name in people(_line_of(node), houses))
 
 
 def read_editors(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the persons that the nodes name as editors."""
     houses = loader_context["publisher"].houses
-    return [name for node in nodes for name in editors(_line_of(node), houses)]
+    return _once(name for node in nodes for name in editors(_line_of(node), houses))
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def _line_of(node: Any) -> str:
@@ -52,9 +65,13 @@ def _line_of(node: Any) -> str:
 
 
 def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
-    """Return the dates among the nodes, in the publisher's zone."""
+    """Return the dates among the nodes, in the publisher's zone.
+
+    "Two hours ago" is none: a page may have been saved long ago.
+    """
     zone = loader_context["publisher"].timezone
-    dates = (read_date(text, timezone=zone) for text in read_texts(nodes))
+    texts = (text for text in read_texts(nodes) if not is_relative(text))
+    dates = (read_date(text, timezone=zone) for text in texts)
     return [_in_zone(date, zone) for date in dates if date]
 
 
@@ -112,7 +129,7 @@ def read_keywords(nodes: Iterable[Any]) -> list[str]:
         for node in nodes
         for tag in (node.split(",") if isinstance(node, str) else [text_of(node)])
     ]
-    return list(dict.fromkeys(filter(None, tags)))
+    return _once(filter(None, tags))
 
 
 def read_images(nodes: Iterable[Any], loader_context: Context) -> list[Image]:

@@ -108,35 +108,32 @@ class Roads:
             next_page = None if walk.is_over else walk.next_page(page.url, links)
             unread = None
             if next_page is None and walk.has_articles:
-                unread = self._end(transaction, walk, page.url, is_empty=not listed)
+                empty = None if listed else Verdict("failed", "no_articles")
+                unread = self._end(transaction, walk, page.url, empty)
         stored = sum(key in known and known[key].state == "stored" for key in inside)
         return Taken(wanted, next_page, not listed, len(outside), stored, unread)
 
     def _end(
-        self, transaction: Connection, walk: Walk, page: str, *, is_empty: bool
+        self, transaction: Connection, walk: Walk, page: str, empty: Verdict | None
     ) -> Verdict | None:
         """Complete *walk*, which ends at *page*; return why it cannot be, if so.
 
-        An empty page in place of known ground may be a passing fault: it is taken for the end of
-        the list when the walk before this one ended with one, too.
+        A page that is *empty*, or not there, in place of known ground may be a passing fault: it
+        is taken for the end of the list when the walk before this one ended with one, too.
         """
-        if is_empty and walk.has_lost_its_way:
+        if empty and walk.has_lost_its_way:
             walks.end_empty(transaction, walk.number)
             before = (self.publisher.name, walk.road, walk.number)
             if not walks.ended_empty_before(transaction, *before):
-                verdict = Verdict("failed", "no_articles")
-                walk.unread = (page, verdict)
-                return verdict
-        self._complete(transaction, walk)
+                walk.unread = (page, empty)
+                return empty
+        walks.complete(transaction, walk.road, walk.number, makes_known=walk.makes_known)
         return None
 
-    def end(self, road: str) -> None:
-        """Note that *road* has no more pages."""
+    def end(self, road: str, page: str, gone: Verdict) -> Verdict | None:
+        """Note that *road* has no more pages, as *page* is *gone*; return why not, if so."""
         with self.store.writing() as transaction:
-            self._complete(transaction, self.walk(road))
-
-    def _complete(self, transaction: Connection, walk: Walk) -> None:
-        walks.complete(transaction, walk.road, walk.number, makes_known=walk.makes_known)
+            return self._end(transaction, self.walk(road), page, gone)
 
 
 def _without(links: dict[str, Link], known: Container[str]) -> dict[str, Link]:

@@ -47,12 +47,12 @@ class Setbacks:
             self.lose(request.cb_kwargs["key"], verdict, asked(request))
             return
         walk = self.spider.roads.walk(request.cb_kwargs["road"])
-        if verdict.outcome == "gone" and walk.has_articles:
-            self.logger.info("The index ends before %s, %s", request.url, verdict.reason)
-            self.spider.roads.end(walk.road)
-        else:
+        if verdict.outcome != "gone" or not walk.has_articles:
             walk.unread = (request.url, verdict)
-            self.leave_unread(verdict, asked(request))
+        elif not self.spider.roads.end(walk.road, request.url, verdict):
+            self.logger.info("The index ends before %s, %s", request.url, verdict.reason)
+            return
+        self.leave_unread(verdict, asked(request))
 
     def leave_unread(self, verdict: Verdict, where: str) -> None:
         """Count an index page that could not be read."""

@@ -1118,7 +1118,7 @@ HEADLINES = {
     "with a template": ("<h1>Garam<template>x</template> Naik</h1>", "Garam Naik"),
     "with a drawing": ("<h1><svg><title>ikon</title></svg>Garam Naik</h1>", "Garam Naik"),
     "on several lines": ("<h1>\n\tGaram\n\n\tNaik\n</h1>", "Garam Naik"),
-    "of 10,000 words": (f"<h1>{'Garam ' * 10_000}</h1>", "Garam " * 9_999 + "Garam"),
+    "of 3,000 words": (f"<h1>{'Garam ' * 3_000}</h1>", "Garam " * 2_999 + "Garam"),
 }
 
 
@@ -1523,6 +1523,8 @@ MANY_TAGS = {
     "150,000 pictures": lambda: "<img src=x>" * 150_000,
     "150,000 links": lambda: "<a href=/ekonomi/1/a>a</a>" * 150_000,
     "150,000 unknown elements": lambda: "<x-y></x-y>" * 150_000,
+    "150,000 tags in a comment": lambda: "<!--" + "<br>" * 150_000 + "-->",
+    "100,000 nested elements": lambda: "<div>" * 100_000 + "Teks.",
 }
 FLAT = {
     "5,000 paragraphs that never end": "<p>" * 5_000,
@@ -1536,10 +1538,11 @@ FLAT = {
     "5,000 nested divs in an attribute": f'<b title="{"<div>" * 5_000}"></b>',
     "20,000 attributes in a comment": f"<!-- {attributes(20_000)} -->",
     "20,000 attributes in a script": f"<script>'{attributes(20_000)}'</script>",
-    "20,000 attributes on 20,000 tags": "<b a=1></b>" * 20_000,
-    "900 attributes": f"{attributes(900, tag='b')}</b>",
-    "45,000 empty elements": "<i></i>" * 45_000,
-    "150,000 tags in a comment": "<!--" + "<br>" * 150_000 + "-->",
+    "10,000 attributes on 10,000 tags": "<b a=1></b>" * 10_000,
+    "100 attributes": f"{attributes(100, tag='b')}</b>",
+    "10,000 empty elements": "<i></i>" * 10_000,
+    "1,200 nested divs": "<div>" * 1_200 + "</div>" * 1_200,
+    "20,000 tags in a comment": "<!--" + "<br>" * 20_000 + "-->",
 }
 STUFFING = {
     "smaller signs": b"<",
@@ -1712,7 +1715,7 @@ def heavy() -> Iterator[Case]:
 
 
 def deep_nests() -> Iterator[tuple[str, Callable[[], str]]]:
-    for count in (5_000, 100_000):
+    for count in (5_000, 12_000):
         for tag in ("div", "span"):
             yield f"{count:,} nested {tag} elements", partial(nest, tag, count)
             yield (
@@ -1723,7 +1726,6 @@ def deep_nests() -> Iterator[tuple[str, Callable[[], str]]]:
         yield f"5,000 nested {tag} elements", partial(nest, tag, 5_000)
     yield "5,000 nested lists", lambda: "<ul><li>" * 5_000 + "Teks."
     yield "5,000 nested tables", lambda: "<table><tr><td>" * 5_000 + "Teks."
-    yield "1,200 nested div elements", partial(nest, "div", 1_200)
     yield (
         "5,000 nested div elements with attributes",
         lambda: "<div class='a' id=b>" * 5_000 + "Teks.",

@@ -13,7 +13,7 @@ PUBLISHER = MediaIndonesiaSpider
 
 def page(**variant):
     response = respond(article_page(**variant))
-    return Page(response, response.text, PUBLISHER.article_urls.match(response.url), PUBLISHER.main)
+    return Page(response, response.text, PUBLISHER)
 
 
 def push(script):
@@ -37,7 +37,7 @@ def test_an_xpath_place_looks_in_the_main_element_when_it_is_relative():
 
 def test_a_page_without_the_main_element_is_searched_as_a_whole():
     response = respond("<html><body><h1>Judul</h1></body></html>")
-    assert Page(response, response.text, None, PUBLISHER.main).read(css("h1::text")) == ["Judul"]
+    assert Page(response, response.text, PUBLISHER).read(css("h1::text")) == ["Judul"]
 
 
 def test_a_meta_place_ignores_case_and_knows_name_and_property():

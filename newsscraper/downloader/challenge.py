@@ -37,12 +37,18 @@ _CHALLENGE_MARKS: Final = (
     b"/_sec/cp_challenge",
     b"ddos-guard/js-challenge",
     b"/.well-known/sgcaptcha",
+    b"/orchestrate/chl_",
+    b"<h1>checking your browser",
+    b"verify you are human",
 )
-_LOGIN_TITLE: Final = re.compile(rb"(?:log ?in|sign ?in|masuk|silakan masuk)\b.*", re.IGNORECASE)
+# Alone or with the name of the site behind it: headlines begin with such words, too.
+_LOGIN_TITLE: Final = re.compile(
+    rb"(?:log ?in|sign ?in|masuk|silakan masuk|daftar)(?: [-|] .*)?", re.IGNORECASE
+)
 _PASSWORD: Final = re.compile(rb"<input[^>]{0,300}type\s?=\s?[\"']?password", re.IGNORECASE)
 _CONSENT_TITLE: Final = re.compile(
-    rb"before you continue.*|.*\bcookie consent.*|(?:privacy|cookie|consent) (?:settings|choices)"
-    rb"|persetujuan (?:privasi|cookie).*|sebelum (?:anda )?melanjutkan.*",
+    rb"(?:before you continue|cookie consent|(?:privacy|cookie|consent) (?:settings|choices)"
+    rb"|persetujuan(?: privasi| cookie)?|sebelum (?:anda )?melanjutkan|berlangganan)(?: [-|] .*)?",
     re.IGNORECASE,
 )
 _REAL: Final = b"application/ld+json"

@@ -8,8 +8,8 @@ import re
 from itertools import accumulate
 from typing import Final
 
-MOST_TAGS: Final = 100_000
-"""In one page; real ones have about 1,500."""
+MOST_TAGS: Final = 30_000
+"""Starts and ends of tags in one page; real ones have about 1,500."""
 
 MOST_ATTRIBUTES: Final = 150
 """In one tag; in real ones there are about 12 at most."""

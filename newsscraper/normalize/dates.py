@@ -54,6 +54,12 @@ def read_date(
         return None
 
 
+def is_relative(text: str) -> bool:
+    """Tell whether *text* is a date by the distance from now: `kemarin`, `5 menit lalu`."""
+    words = _clean(text[:_LONGEST])
+    return bool(_DAY_WORD.fullmatch(words) or _AGO.fullmatch(words))
+
+
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

@@ -33,7 +33,9 @@ def repair(text: str) -> str:
     ``HernÃ¡ndez`` and ``â€œkata`` are mended; ``João``, ``Â`` and ``Ã`` stay, and so does what
     lost a byte on the way (``â€"``).
     """
-    return _DOUBLE.sub(_meant, text) if _SUSPECTS.search(text) else text
+    while _SUSPECTS.search(text) and (mended := _DOUBLE.sub(_meant, text)) != text:
+        text = mended
+    return text
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -49,6 +49,8 @@ _AFFILIATION = re.compile(
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _MOST_WORDS = 5
+_LONGEST = 1_000
+"""Characters; what is longer is no byline."""
 
 
 def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
@@ -64,6 +66,8 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
 @lru_cache(maxsize=512)
 def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names: a staff writes its bylines again and again."""
+    if len(byline) > _LONGEST or "://" in byline:
+        return ()
     text = _NEXT_ROLE.sub("", _BARE_LABEL.sub("", _LABEL.sub("", byline)))
     text = _BRACKET.sub("", _SUFFIX.sub("", text))
     not_people = set(map(letters_of, houses))

@@ -46,8 +46,8 @@ def clean_text(text: str) -> str:
     would turn ``m²`` into ``m2``.
     """
     if not text.isascii():
-        text = _SURROGATE.sub("\ufffd", repair(text))
-        text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+        text = repair(_SURROGATE.sub("\ufffd", text))
+        text = repair(_CONTROL.sub("", _INVISIBLE.sub("", text)))
         if _MARKS.search(text):
             text = _MARKS.sub(_mark_beside_arabic, text)
         text = unicodedata.normalize("NFC", text)

@@ -1,10 +1,11 @@
 """Media Indonesia: where things are on mediaindonesia.com."""
 
 import re
+from functools import partial
 
 from newsscraper.body import BodyRules
 from newsscraper.normalize.urls import ArticleUrls
-from newsscraper.places import css, ld, meta, state, url, xpath
+from newsscraper.places import between, css, ld, meta, state, url, xpath
 from newsscraper.spiders.base import NewsSpider
 
 # First path segments that are no section, though an address may go on like an article's.
@@ -17,9 +18,9 @@ _NO_FILE = r"(?!.*\.(?:jpe?g|png|webp|gif|svg|pdf|css|js|xml)$)"
 # A letter tells /ekonomi/851796/judul from the list page /ekonomi/20/40; one in an escape does not.
 _SLUG = rf"{_NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
 # Templates of 2017 to 2021: what stands between the headline and the body; lists have the same.
-_OLD = '//h1/following::span[{}][following::*[@itemprop="articleBody"]]'
-_WRITER = xpath(_OLD.format('starts-with(normalize-space(), "Penulis")'))
-_OLD_DATE = xpath(_OLD.format('contains(concat(" ", @class, " "), " meta ")'))
+_OLD = partial(between, start="h1", end='*[@itemprop="articleBody"]')
+_WRITER = _OLD('span[starts-with(normalize-space(text()), "Penulis")]')
+_OLD_DATE = _OLD('span[contains(concat(" ", @class, " "), " meta ")]')
 _ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
 
@@ -87,7 +88,7 @@ class MediaIndonesiaSpider(NewsSpider):
         "#parallax_wrap, [class^=parallax_], #cont-megabillboard), "
         "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed), "
         # What comes after a body is in it, too, when the editor left a div open.
-        "div:is(.foot-article, .ti, .card-1), a.bt-primary, "
+        "div:is(.foot-article, .ti, .card-1, .copyright), a.bt-primary, "
         "ul:is(.related-tags, .list-3, .list-4)",
         read_also=".related-news",
         # Desk codes of 2017 to 2026: OL-1, Z-8, E-2, with sources or initials before a slash. A
