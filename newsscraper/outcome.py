@@ -158,7 +158,7 @@ def _out_of_memory(facts: _Facts) -> Outcome | None:
 def _turned_away(facts: _Facts) -> Outcome | None:
     if facts.reason != REASON:
         return None
-    text = f"Refused: the publisher refused {BURST} requests in a row; {facts.counts}"
+    text = f"Refused: a burst of {BURST} refusals by the publisher; {facts.counts}"
     return Outcome(5, f"{text}; the next run goes on.")
 
 

@@ -12,7 +12,7 @@ from newsscraper.downloader.pace import Pace
 from newsscraper.failures import Refusal, Verdict
 
 BURST: Final = 10
-"""Refusals in a row, with no other answer between them, after which a run ends."""
+"""So many refusals more than other answers end a run."""
 
 REASON: Final = "refused"
 """Why the spider is closed then."""
@@ -28,7 +28,8 @@ class Refusals:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.in_a_row = 0
+        self.surplus = 0
+        """Refusals more than other answers, since these were last in the majority."""
         self._closing: asyncio.Future[None] | None = None
 
     @classmethod
@@ -45,8 +46,8 @@ class Refusals:
         """Return *response*. Raises Refusal when it is a challenge page or a wall."""
         what = refusal_of(response)
         is_refusal = what is not None or response.status in _REFUSING
-        self.in_a_row = self.in_a_row + 1 if is_refusal else 0
-        if self.in_a_row >= BURST:
+        self.surplus = max(self.surplus + (1 if is_refusal else -1), 0)
+        if self.surplus >= BURST:
             self._stop()
         if what:
             raise Refusal(Verdict("refused", what, response.status), f"{response.url} is a {what}")

@@ -40,8 +40,9 @@ class DecompressionMiddleware(HttpCompressionMiddleware):
             raise Refusal(Verdict("failed", "too_large", response.status), str(error)) from error
         except Exception:  # each kind of compression has its own
             return _flagged(response)
-        if is_gzip and isinstance(unpacked, Response) and not _is_whole_gzip(response, unpacked):
-            return _flagged(unpacked)
+        if isinstance(unpacked, Response) and response.body:
+            is_half = is_gzip and not _is_whole_gzip(response, unpacked)
+            return _flagged(unpacked) if is_half or not unpacked.body else unpacked
         return unpacked
 
 
