@@ -24,14 +24,8 @@ def test_a_bad_page_gives_its_fields_or_its_reason(case):
     assert unfit(found) == []
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=str(case), marks=[pytest.mark.slow] if case.group == "heavy" else [])
-        for case in CASES
-        if case.is_hostile
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [case for case in CASES if case.is_hostile], ids=str)
 def test_a_hostile_page_is_done_within_a_second(case):
     found, loops = limited.call(prepared, CASES.index(case), seconds=CUT_OFF)
     assert differences(found, case.expected) == []

@@ -539,7 +539,7 @@ SCENARIOS = {
     ),
     "STORE_URL is of another database": Scenario(
         2,
-        "STORE_URL=postgresql://ani:***@db/x: only SQLite is supported, such as " + NO_STORE,
+        "STORE_URL=postgresql://***@db/x: only SQLite is supported, such as " + NO_STORE,
         arguments=("-s", "STORE_URL=postgresql://ani:rahasia@db/x"),
         quick=1,
     ),
