@@ -25,9 +25,12 @@ _AUTHORIZATION: Final = re.compile(
     re.IGNORECASE,
 )
 # All control characters but tab and line feed; direction marks, zero-width and lone surrogates.
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+_UNSEEN: Final = (
+    *(range(0x09), range(0x0B, 0x20), range(0x7F, 0xA0), range(0x61C, 0x61D)),
+    *(range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x206A)),
+    *(range(0xFEFF, 0xFF00), range(0xD800, 0xE000)),
 )
+_WRITTEN_OUT: Final = {code: ascii(chr(code))[1:-1] for codes in _UNSEEN for code in codes}
 
 _known: set[str] = set()
 
@@ -50,4 +53,4 @@ def redact(text: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return *text* with what a terminal would obey written out, such as ``\x1b``."""
-    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    return text.translate(_WRITTEN_OUT)

@@ -25,6 +25,8 @@ _DOUBLE: Final = re.compile(
     f"|(?<=[a-z])[ÃÄÅ]{_FOLLOWING}|[ÃÄÅ]{_FOLLOWING}(?=[a-z])|(?<![A-Z])Â{_SYMBOLS}"
 )
 _SUSPECTS: Final = re.compile("[âðïÃÄÅÂ]")
+_MOST: Final = 10_000
+"""Such letters in one text."""
 
 
 def repair(text: str) -> str:
@@ -33,9 +35,14 @@ def repair(text: str) -> str:
     ``HernÃ¡ndez`` and ``â€œkata`` are mended; ``João``, ``Â`` and ``Ã`` stay, and so does what
     lost a byte on the way (``â€"``).
     """
-    while _SUSPECTS.search(text) and (mended := _DOUBLE.sub(_meant, text)) != text:
+    while _may_be_double(text) and (mended := _DOUBLE.sub(_meant, text)) != text:
         text = mended
     return text
+
+
+def _may_be_double(text: str) -> bool:
+    """Tell whether anything is to be looked at; of what nobody writes, no part is certain."""
+    return bool(_SUSPECTS.search(text)) and sum(map(text.count, "âðïÃÄÅÂ")) <= _MOST
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -82,6 +82,8 @@ def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
 
 def editors(line: str, houses: Iterable[str] = ()) -> list[str]:
     """Return the editors whom *line* names; a line with only another role's label names none."""
+    if len(line) > _LONGEST:
+        return []
     if label := _EDITOR_LABEL.search(line):
         return people(line[label.end() :], houses)
     return [] if _LABEL.match(line) else people(line, houses)

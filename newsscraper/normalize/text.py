@@ -8,17 +8,16 @@ from newsscraper.normalize.double_encoding import repair
 # Zero-width spaces, the soft hyphen, direction overrides, placeholders of embedded objects and
 # non-characters carry no text; 00A0 and 202F are white space for split().
 _INVISIBLE = re.compile(
-    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
+    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]+"
 )
 # Joiners and direction marks belong to Arabic script (verses, prayers) and to nothing else here.
-_MARKS = re.compile("[\u061c\u200c-\u200f]")
-_ARABIC = re.compile(
-    "[\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
-)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_ARABIC = "[\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+_STRAY_MARKS = re.compile(f"(?:(?<!{_ARABIC})[\u061c\u200c-\u200f](?!{_ARABIC}))+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _CREDIT = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
+_LONGEST_CAPTION = 2_000
 # MI/Name, ANTARA FOTO/Name/nz/12, Dok.IGI: credits, whatever else is in them.
 _SURE_CREDIT = re.compile(
     r"^(?:dok|ist|foto:|tangkapan layar)\b|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
@@ -47,17 +46,11 @@ def clean_text(text: str) -> str:
     """
     if not text.isascii():
         text = repair(_SURROGATE.sub("\ufffd", text))
-        text = repair(_CONTROL.sub("", _INVISIBLE.sub("", text)))
-        if _MARKS.search(text):
-            text = _MARKS.sub(_mark_beside_arabic, text)
+        text = _STRAY_MARKS.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+        text = repair(text)
         text = unicodedata.normalize("NFC", text)
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(_CONTROL.sub("", line).split())
-
-
-def _mark_beside_arabic(mark: re.Match[str]) -> str:
-    neighbours = mark.string[max(mark.start() - 1, 0) : mark.end() + 1]
-    return mark.group() if _ARABIC.search(neighbours) else ""
 
 
 def split_sign_off(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
@@ -87,7 +80,7 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
     caption. A bracket after a blank is part of the caption when it says who stands where
     (``(kiri)``) or when (``(20/1)``).
     """
-    found = _CREDIT.search(text)
+    found = _CREDIT.search(text) if len(text) <= _LONGEST_CAPTION else None
     if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
         return text.strip() or None, None
     caption, credit = text[: found.start()].strip() or None, found["credit"].strip()
