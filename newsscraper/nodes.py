@@ -1,6 +1,6 @@
 """Elements of a page as text: what a reader sees of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -10,12 +10,10 @@ from newsscraper.normalize.text import clean_text
 
 _UNREAD = ("script", "style", "template", "svg")
 """Elements whose text no reader sees."""
-_IS_READ = " and ".join(f"not(ancestor::{name})" for name in _UNREAD)
-_TEXT = etree.XPath(f"descendant::text()[{_IS_READ}] | descendant::br", smart_strings=False)
 MOST_LINKS = 50
 """Links of one block or list item that are looked at."""
-_LONGEST = 20_000
-"""Characters of a field; what is longer is none."""
+_LONGEST, _MOST = 20_000, 2_000
+"""Characters of a field, and pieces of text in it; what has more is none."""
 
 
 def text_of(node: Any) -> str:
@@ -36,8 +34,20 @@ def pieces_of(element: Any) -> list[str]:
     elif next(element.iter("br", *_UNREAD), None) is None:
         pieces = element.itertext()
     else:
-        pieces = (piece if isinstance(piece, str) else " " for piece in _TEXT(element))
+        pieces = _read(element)
     return _short(pieces)
+
+
+def _read(element: Any) -> Iterator[str]:
+    """Yield the texts that a reader sees, a space for each ``br``."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag in _UNREAD:
+            walk.skip_subtree()
+        elif event == "start":
+            yield " " if node.tag == "br" else node.text or ""
+        elif node is not element:
+            yield node.tail or ""
 
 
 def _short(pieces: Iterable[str]) -> list[str]:
@@ -46,7 +56,7 @@ def _short(pieces: Iterable[str]) -> list[str]:
     for piece in pieces:
         kept.append(piece)
         length += len(piece)
-        if length > _LONGEST:
+        if length > _LONGEST or len(kept) > _MOST:
             return []
     return kept
 

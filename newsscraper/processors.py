@@ -17,7 +17,7 @@ from newsscraper.body import Body, read_body
 from newsscraper.items import Image, Link
 from newsscraper.links import read_items
 from newsscraper.nodes import pieces_of, text_of
-from newsscraper.normalize.dates import Date, is_relative, read_date
+from newsscraper.normalize.dates import Date, is_damaged, is_relative, read_date
 from newsscraper.normalize.names import editors, people
 from newsscraper.normalize.text import clean_text, split_caption
 
@@ -67,12 +67,15 @@ def _line_of(node: Any) -> str:
 def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
     """Return the dates among the nodes, in the publisher's zone.
 
-    "Two hours ago" is none: a page may have been saved long ago.
+    "Two hours ago" is none: a page may have been saved long ago. Several dates that a place shows
+    to readers are none, either: one is of another story.
     """
-    zone = loader_context["publisher"].timezone
-    texts = (text for text in read_texts(nodes) if not is_relative(text))
-    dates = (read_date(text, timezone=zone) for text in texts)
-    return [_in_zone(date, zone) for date in dates if date]
+    zone, nodes = loader_context["publisher"].timezone, list(nodes)
+    texts = (text for text in read_texts(nodes) if not (is_relative(text) or is_damaged(text)))
+    found = (read_date(text, timezone=zone) for text in texts)
+    dates = [_in_zone(date, zone) for date in found if date]
+    is_shown = any(map(etree.iselement, nodes))
+    return [] if is_shown and len({date.value for date in dates}) > 1 else dates
 
 
 def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:

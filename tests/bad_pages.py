@@ -946,7 +946,8 @@ def dates() -> Iterator[Case]:
         canonical=None,
     )
     yield page(
-        "two in a row, the earlier first",
+        "two in a row, and nothing to tell which",
+        missing,
         date="".join(
             f'<span class="datetime">{date}</span>'
             for date in ("05/1/2026 05:00", "06/1/2026 07:00")

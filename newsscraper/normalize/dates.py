@@ -60,6 +60,11 @@ def is_relative(text: str) -> bool:
     return bool(_DAY_WORD.fullmatch(words) or _AGO.fullmatch(words))
 
 
+def is_damaged(text: str) -> bool:
+    """Tell whether *text* begins like a date of a machine, `2026-01-20 15:05`, and is not whole."""
+    return _MACHINE.match(text) is not None and _WHOLE.fullmatch(text.strip()) is None
+
+
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:
@@ -92,6 +97,12 @@ _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4}) ([01]?\d|2[0-3]):(\d\d)", re.ASC
 # What JSON-LD, meta tags and dataLayers hold.
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+_MACHINE = re.compile(r"\s*\d{4}-\d\d-", re.ASCII)
+_WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
 _UNIX_SECONDS = re.compile(r"[1-9]\d{9}", re.ASCII)
