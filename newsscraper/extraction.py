@@ -5,14 +5,14 @@ import re
 from lxml import etree
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
-from newsscraper.decoding import page_text
 from newsscraper.downloader.challenge import refusal_of
+from newsscraper.downloader.decoding import page_text
 from newsscraper.downloader.page_guard import complaint
 from newsscraper.items import Article
 from newsscraper.links import absolute
 from newsscraper.loaders import ArticleLoader
 from newsscraper.normalize.urls import ArticleUrl
-from newsscraper.places import NestedTooDeep, Page
+from newsscraper.page import NestedTooDeep, Page
 from newsscraper.publisher import Publisher
 
 _MARKUP = re.compile(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from newsscraper.items import Link
 from newsscraper.links import absolute, read_items
 from newsscraper.normalize.urls import normalize_url
-from newsscraper.places import Page
+from newsscraper.page import Page
 from newsscraper.publisher import Publisher
 
 

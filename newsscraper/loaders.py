@@ -13,7 +13,8 @@ from newsscraper.body import Body
 from newsscraper.items import Article, Claim
 from newsscraper.links import read_link, unique
 from newsscraper.normalize.dates import Date
-from newsscraper.places import Page, Place
+from newsscraper.page import Page
+from newsscraper.places import Place
 from newsscraper.publisher import Publisher
 from newsscraper.rights import read_rights
 

@@ -6,7 +6,7 @@ from typing import Final
 from scrapy.settings import BaseSettings
 
 from newsscraper.items import Rights
-from newsscraper.places import Page
+from newsscraper.page import Page
 
 # In a header, NAME: before the directives speaks to that crawler alone; these are directives.
 _TO_ONE_CRAWLER = re.compile(

@@ -12,7 +12,7 @@ from newsscraper.failures import Verdict
 from newsscraper.frontier import Frontier, Wanted
 from newsscraper.index_page import listed_articles, pagination
 from newsscraper.items import Link
-from newsscraper.places import Page
+from newsscraper.page import Page
 from newsscraper.publisher import Publisher
 from newsscraper.store import ledger, walks
 from newsscraper.walk import Walk

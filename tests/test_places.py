@@ -5,7 +5,8 @@ import json
 import pytest
 from pages import LD, article_page, ld_script, respond
 
-from newsscraper.places import Page, css, ld, meta, state, url, xpath
+from newsscraper.page import Page
+from newsscraper.places import css, ld, meta, state, url, xpath
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 PUBLISHER = MediaIndonesiaSpider

@@ -1,0 +1,135 @@
+"""One fetched page, and the readings of it that several fields share."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from html import unescape
+from typing import Any
+
+from lxml import etree
+from scrapy.http import Response
+
+from newsscraper.places import Place
+from newsscraper.publisher import Publisher
+
+_ARTICLE_TYPES = frozenset(
+    {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
+)
+# A value ends at the quote before the next pair or the end of the call, not at the next quote:
+# titles hold apostrophes that the site does not escape. Its length is bounded, and so is the work.
+_STATE_PAIR = re.compile(
+    r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'[a-z]\w{0,39}'\s*:\s*['\dtfn\[{-]|,?\s*\}\s*\)))"
+)
+_LONGEST_STATE = 50_000
+_ESCAPED = re.compile(r"\\(['\"\\/])")
+
+
+class Page:
+    """One fetched page and the readings of it that several fields share."""
+
+    def __init__(self, response: Response, text: str, publisher: type[Publisher]) -> None:
+        self.url = response.url
+        self.headers = response.headers
+        self.text = text
+        self.root = _tree(text)
+        self.urls = publisher.article_urls
+        self.address = self.urls.match(response.url)
+        """What the page's own address says; None for a page that is no article."""
+        main = publisher.main.find(self.root) if publisher.main else []
+        self.main: Any = next(iter(main), self.root)
+        """The element that *main* finds, else the whole page: css places look in it."""
+        self._readings: dict[Place, list[Any]] = {}
+
+    def read(self, place: Place) -> list[Any]:
+        """Return what stands at *place*; several fields may ask for the same."""
+        if place not in self._readings:
+            self._readings[place] = place.read(self)
+        return self._readings[place]
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Contents of the meta tags by lower-case name or property, in page order."""
+        contents: dict[str, list[str]] = {}
+        for tag in self.root.iter("meta"):
+            name = tag.get("name") or tag.get("property") or ""
+            contents.setdefault(name.lower(), []).append(tag.get("content", ""))
+        return contents
+
+    @cached_property
+    def scripts(self) -> list[Any]:
+        """The script elements, in page order."""
+        return list(self.root.iter("script"))
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The article's JSON-LD block; empty when there is none or it cannot be read."""
+        for script in self.scripts:
+            if script.get("type") == "application/ld+json":
+                for block in _blocks(_load(script.text or "")):
+                    if _ARTICLE_TYPES.intersection(_types(block)) and self._may_own(block):
+                        return block
+        return {}
+
+    def _may_own(self, block: dict[str, Any]) -> bool:
+        """Tell whether no address in a JSON-LD *block* is that of another article."""
+        keys = {self.urls.key(address) for address in _addresses(block)} - {None}
+        return not keys or self.address is None or self.address.key in keys
+
+    @cached_property
+    def state(self) -> dict[str, str]:
+        """What ``dataLayer.push({…})`` says: JavaScript with single quotes, key by key."""
+        pairs: dict[str, str] = {}
+        for script in self.scripts:
+            if "dataLayer.push" in (script.text or ""):
+                for key, value in _STATE_PAIR.findall(script.text[:_LONGEST_STATE]):
+                    pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
+        return pairs
+
+
+class NestedTooDeep(ValueError):
+    """A page of which libxml2 has dropped what is nested deeper than about 2,000 elements."""
+
+
+def _tree(text: str) -> Any:
+    """Return the page's tree. Raises NestedTooDeep rather than lose a part of it.
+
+    Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
+    elements are made by Python code of lxml.html, which costs as much as the parsing.
+    """
+    html = text.replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(html, parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise NestedTooDeep
+    return etree.fromstring("<html/>", parser) if root is None else root
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _blocks(data: Any) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-LD script: one, a list, or an ``@graph``."""
+    if isinstance(data, dict):
+        graph = data.get("@graph")
+        data = graph if isinstance(graph, list) else [data]
+    return [block for block in data if isinstance(block, dict)] if isinstance(data, list) else []
+
+
+def _addresses(block: dict[str, Any]) -> Iterator[str]:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = block.get(name)
+        address = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(address, str):
+            yield address
+
+
+def _types(block: dict[str, Any]) -> set[str]:
+    types = block.get("@type")
+    return {
+        kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
+    }
