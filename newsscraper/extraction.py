@@ -12,7 +12,7 @@ from newsscraper.items import Article
 from newsscraper.links import absolute
 from newsscraper.loaders import ArticleLoader
 from newsscraper.normalize.urls import ArticleUrl
-from newsscraper.page import NestedTooDeep, Page
+from newsscraper.page import Page, Unreadable
 from newsscraper.publisher import Publisher
 
 _MARKUP = re.compile(
@@ -42,8 +42,9 @@ def open_page(response: Response, publisher: type[Publisher]) -> Page:
     text = _html(response)
     try:
         page = Page(response, text, publisher)
-    except NestedTooDeep:
-        raise NoArticle("nested_too_deep", "the page is nested too deep to be read") from None
+    except Unreadable as error:
+        what = str(error)
+        raise NoArticle(what, f"the page is {what.replace('_', ' ')} to be read") from None
     page.address = _canonical_address(page, publisher) or page.address
     return page
 

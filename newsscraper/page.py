@@ -22,6 +22,10 @@ _STATE_PAIR = re.compile(
     r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'[a-z]\w{0,39}'\s*:\s*['\dtfn\[{-]|,?\s*\}\s*\)))"
 )
 _LONGEST_STATE = 50_000
+LONGEST_TEXT = 1_000_000
+"""Characters of text in a page; a long article has 50,000."""
+LONGEST_JSON = 2_000_000
+"""Characters of a script that are read as JSON."""
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
 
@@ -65,7 +69,8 @@ class Page:
     def json_ld(self) -> dict[str, Any]:
         """The article's JSON-LD block; empty when there is none or it cannot be read."""
         for script in self.scripts:
-            if script.get("type") == "application/ld+json":
+            is_json_ld = script.get("type") == "application/ld+json"
+            if is_json_ld and len(script.text or "") <= LONGEST_JSON:
                 for block in _blocks(_load(script.text or "")):
                     if _ARTICLE_TYPES.intersection(_types(block)) and self._may_own(block):
                         return block
@@ -87,12 +92,16 @@ class Page:
         return pairs
 
 
-class NestedTooDeep(ValueError):
-    """A page of which libxml2 has dropped what is nested deeper than about 2,000 elements."""
+class Unreadable(ValueError):
+    """A page that is too much to be read; the text is one word for counting.
+
+    ``nested_too_deep``: libxml2 has dropped what is deeper than about 2,000 elements. ``too_long``:
+    it has more text than any article.
+    """
 
 
 def _tree(text: str) -> Any:
-    """Return the page's tree. Raises NestedTooDeep rather than lose a part of it.
+    """Return the page's tree. Raises Unreadable rather than lose a part of it.
 
     Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
     elements are made by Python code of lxml.html, which costs as much as the parsing.
@@ -101,8 +110,18 @@ def _tree(text: str) -> Any:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(html, parser)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise NestedTooDeep
+        raise Unreadable("nested_too_deep")
+    if root is not None and len(text) > LONGEST_TEXT and _text_length(root) > LONGEST_TEXT:
+        raise Unreadable("too_long")
     return etree.fromstring("<html/>", parser) if root is None else root
+
+
+def _text_length(root: Any) -> int:
+    """Return how much text is in a tree, scripts and styles left out."""
+    return sum(
+        len(node.tail or "") + (0 if node.tag in ("script", "style") else len(node.text or ""))
+        for node in root.iter()
+    )
 
 
 def _load(text: str) -> Any:

@@ -1172,9 +1172,11 @@ def markup() -> Iterator[Case]:
     lines = [f"Paragraf nomor {number} tentang garam." for number in range(3000)]
     yield page("3,000 paragraphs", {"body": "\n\n".join(lines)}, body=paragraphs(*lines))
     long = "garam " * (MEGABYTE // 6) + "habis."
-    yield page("a paragraph of a megabyte", {"body": long}, body=f"<p>{long}</p>")
-    word = "a" * MEGABYTE
-    yield page("a word of a megabyte", {"body": word}, body=f"<p>{word}</p>")
+    yield page("a paragraph of a megabyte", "too_long", body=f"<p>{long}</p>")
+    half = long[: MEGABYTE // 2].strip()
+    yield page("a paragraph of half a megabyte", {"body": half}, body=f"<p>{half}</p>")
+    word = "a" * (MEGABYTE // 2)
+    yield page("a word of half a megabyte", {"body": word}, body=f"<p>{word}</p>")
     entities = "".join(
         f'<!ENTITY bom{n} "{f"&bom{n - 1};" * 10 if n else "duar"}">' for n in range(10)
     )
