@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 from sites import HOME, Site, Story
 
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
 DATE = "2026-01-20 10:00"
 CHALLENGE = b"""<!DOCTYPE html><html><head><title>Just a moment...</title>
 <meta http-equiv="refresh" content="375"></head><body><script>window._cf_chl_opt = {};</script>
@@ -73,6 +75,12 @@ def forbidden_index(publisher):
     publisher.site.index("/opini", publisher.stories)
 
 
+def index_of_sections(publisher):
+    publisher.answer("/indeks", 403)
+    for section in MediaIndonesiaSpider.sections:
+        publisher.site.index(f"/{section}", publisher.stories)
+
+
 def refused_everywhere(publisher):
     for path in ("/indeks", "/ekonomi", "/opini"):
         publisher.answer(path, 403)
@@ -116,6 +124,7 @@ CASES = {
     "challenged index": (4, challenged_index, ()),
     "refused second page": (4, refused_second_page, ()),
     "forbidden index": (4, forbidden_index, ()),
+    "index of sections": (4, index_of_sections, ()),
     "refused everywhere": (4, refused_everywhere, ("-a", "sections=ekonomi,opini")),
     "reserved": (6, reserved, ()),
     "not respected": (6, reserved, ("-s", "ROBOTS_META_OBEY=False", "-s", "TDM_RESPECT=False")),
@@ -177,6 +186,14 @@ def test_a_refused_road_is_left_for_the_next_ones(crawls, name, why):
     assert case.run.code == 7, "most section fronts are not there"
     assert "Index page refused, " in case.run.log
     assert why.split()[0] in case.run.log
+
+
+def test_other_roads_make_the_run_complete(crawls):
+    case = crawls["index of sections"]
+    assert sorted(case.run.ids) == ["800001", "800002", "800003", "800004"]
+    assert case.run.code == 0
+    why = f"{HOME}/indeks answers 403"
+    assert case.run.last_line == f"Complete: 4 articles, 0 failed, by other roads: {why}."
 
 
 def test_when_every_road_is_refused_the_code_says_so(crawls):

@@ -4,7 +4,8 @@ A crawl is `{"urls": […], "settings": {…}, "cmdline": {…}}`; all its URLs 
 runs with the project's settings for downloads, changed by `settings`, and by `cmdline` as by `-s`.
 With the setting `STOP_AT`, downloads of pages with that path are stopped after their headers. The
 spider has the `allowed_domains` that are given. Names lead where `NAMES` says; no name server is
-asked. With `is_open`, every address counts as one of the internet.
+asked. With `is_open`, every address counts as one of the internet. A `day`, for which a robots.txt
+is kept, has as many seconds as are given.
 """
 
 import json
@@ -21,7 +22,7 @@ from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
 
 from newsscraper import settings as project
-from newsscraper.downloader import handlers
+from newsscraper.downloader import handlers, robots
 from newsscraper.downloader.replay import fetched_at
 
 NAMES = {
@@ -114,6 +115,7 @@ def main():
         crawler = Crawler(FetchSpider, settings_of(crawl), init_reactor=False)
         given = {"urls": crawl["urls"], "allowed_domains": crawl.get("allowed_domains", [])}
         process.crawl(crawler, outcome=outcomes[-1], **given)
+        robots.MAX_AGE = crawl.get("day", robots.MAX_AGE)
         if crawl.get("is_open"):
             handlers.is_public = lambda address: True
     process.start()

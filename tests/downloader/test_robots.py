@@ -24,6 +24,7 @@ LONG = FILLED + b"\nDisallow: /page/1\nDisallow: /page/2\n"
 HUGE = LONG + COMMENT * (80 * MAX_BYTES // len(COMMENT))
 FOR_SCRAPY = b"User-agent: Scrapy\nDisallow: /\n\nUser-agent: *\nDisallow: /secret\n"
 FOR_US = b"User-agent: *\nDisallow: /\n\nUser-agent: NewsScraper\nDisallow: /secret\n"
+FOR_NEWS = b"User-agent: news # all of it\r\nAllow: /\r\n\r\nUser-agent: *\r\nDisallow: /secret\r\n"
 CHALLENGE = b"<html><head><title>Just a moment...</title></head><body></body></html>"
 
 
@@ -59,6 +60,7 @@ STATES = {
     "redirect to this machine": (rules(301, b"", Location="http://127.0.0.1/robots.txt"), NONE),
     "for Scrapy": (rules(200, FOR_SCRAPY), PAGES),
     "for us": (rules(200, FOR_US), PAGES),
+    "for the beginning of our name": (rules(200, FOR_NEWS), PAGES),
     "CR LF and a mark": (rules(200, b"\xef\xbb\xbf" + DENY.replace(b"\n", b"\r\n")), NONE),
     "longer than it says": (
         rules(200, DENY_SECRETS + b"Disallow: /", Content_Length=len(DENY_SECRETS)),
@@ -210,3 +212,12 @@ def test_one_line_says_that_and_why_a_whole_host_is_forbidden(crawls):
     assert len(found) == len(forbidden) + 1, "and the one that cannot be connected to"
     for words in ("forbids us all", "answers 500,", "answers 503,", "Timeout", "challenge_page"):
         assert any(words in line for line in found), words
+
+
+def test_rules_are_fetched_again_after_a_day(serve, run_crawls):
+    server = serve(Site(rules(200, DENY_SECRETS), threading.Event()))
+    # As many seconds as a request needs, and the pause after it.
+    run_crawls(
+        [job("a part denied", 1, server.url) | {"cmdline": {"DOWNLOAD_DELAY": 0.05}, "day": 0.5}]
+    )
+    assert 2 <= robots_asked_for(SimpleNamespace(server=server)) <= 20
