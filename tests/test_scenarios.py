@@ -844,7 +844,8 @@ def yesterday(sites, start_crawl, tmp_path_factory):
 def played(request, yesterday, sites, start_crawl, tmp_path_factory):
     """Play the scenarios of the tests that are to run, two at a time."""
     folder = tmp_path_factory.mktemp("scenarios")
-    tests = [test for test in request.session.items if "played" in test.fixturenames]
+    here = [test for test in request.session.items if test.path == request.path]
+    tests = [test for test in here if "played" in test.fixturenames]
     wanted = {(test.originalname, test.callspec.params["name"]) for test in tests}
 
     def play(name):
