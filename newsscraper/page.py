@@ -24,7 +24,7 @@ _STATE_PAIR = re.compile(
 _LONGEST_STATE = 50_000
 LONGEST_TEXT = 1_000_000
 """Characters of text in a page; a long article has 50,000."""
-LONGEST_JSON = 2_000_000
+LONGEST_JSON = 300_000
 """Characters of a script that are read as JSON."""
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 

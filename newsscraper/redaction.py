@@ -2,21 +2,26 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
 HIDDEN: Final = "***"
 
 _SECRET_NAME: Final = re.compile(
-    r"PASS|SECRET|TOKEN|CREDENTIAL|(?:ACCESS|API|PRIVATE|ACCOUNT)_?KEY|HTTPAUTH", re.IGNORECASE
+    r"PASS|PWD|SECRET|TOKEN|CREDENTIAL|COOKIE(?!S)|AUTHORIZATION|HTTPAUTH"
+    r"|(?:ACCESS|API|PRIVATE|ACCOUNT)[_-]?KEY",
+    re.IGNORECASE,
 )
 _SHORTEST: Final = 4
 """Characters; a shorter value would be found in ordinary words."""
 
-_USER_INFO: Final = re.compile(r"(?<=://)[^\s/?#@'\"<>]{1,500}@")
+# A password may hold what should have been escaped.
+_USER_INFO: Final = re.compile(
+    r"(?<=://)(?:[^\s/?#@:'\"<>]{0,200}:[^\s'\"<>]{0,500}@|[^\s/?#@:'\"<>]{1,500}@)"
+)
 _PARAMETER: Final = re.compile(
-    r"([?&;](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|signature|credential|apikey|api_key)"
+    r"([?&;#](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|signature|credential|apikey|api_key)"
     r"|x-amz-[\w-]{1,40}|awsaccesskeyid|sig|key|pass|auth)=)[^\s&;'\"<>]+",
     re.IGNORECASE,
 )
@@ -28,7 +33,8 @@ _AUTHORIZATION: Final = re.compile(
 _UNSEEN: Final = (
     *(range(0x09), range(0x0B, 0x20), range(0x7F, 0xA0), range(0x61C, 0x61D)),
     *(range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x206A)),
-    *(range(0xFEFF, 0xFF00), range(0xD800, 0xE000)),
+    *(range(0xFEFF, 0xFF00), range(0xD800, 0xE000), range(0xE0000, 0xE0080)),
+    *(range(0xAD, 0xAE), range(0x180E, 0x180F)),
 )
 _WRITTEN_OUT: Final = {code: ascii(chr(code))[1:-1] for codes in _UNSEEN for code in codes}
 
@@ -37,9 +43,22 @@ _known: set[str] = set()
 
 def learn(settings: Mapping[str, Any]) -> None:
     """Remember the values of secret settings, and of environment variables with such names."""
-    for name, value in (*settings.items(), *os.environ.items()):
-        if isinstance(value, str) and len(value) >= _SHORTEST and _SECRET_NAME.search(name):
+    for name, value in (*_named(settings), *os.environ.items()):
+        if name.lower().endswith("proxy") and "@" in value:
+            name, value = "password", value.rpartition("@")[0].rpartition(":")[2]
+        if len(value) >= _SHORTEST and _SECRET_NAME.search(name):
             _known.update((value, quote(value, safe=""), unquote(value), repr(value)[1:-1]))
+
+
+def _named(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts among *values* with their names, those within other values included."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _named(value)
+        elif isinstance(value, bytes):
+            yield str(name), value.decode("latin-1")
+        elif isinstance(value, str):
+            yield str(name), value
 
 
 def redact(text: str) -> str:

@@ -10,9 +10,11 @@ from newsscraper.page import Page
 
 # In a header, NAME: before the directives speaks to that crawler alone; these are directives.
 _TO_ONE_CRAWLER = re.compile(
-    r"\s*(?!(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\b)[\w-]+\s*:",
+    r"(?!(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\b)([\w-]+|\*)\s*:",
     re.IGNORECASE,
 )
+_OURS: Final = ("newsscraper", "*")
+"""The names that mean us."""
 _NO_INDEX: Final = frozenset({"noindex", "none"})
 
 
@@ -38,17 +40,26 @@ def reservation_of(rights: Rights | None, settings: BaseSettings) -> str | None:
     """
     if rights is None:
         return None
-    if settings.getbool("ROBOTS_META_OBEY") and not _NO_INDEX.isdisjoint(rights["robots"]):
+    words = {word for said in rights["robots"] for word in re.split(r"[\s;]+", said)}
+    if settings.getbool("ROBOTS_META_OBEY") and not _NO_INDEX.isdisjoint(words):
         return "noindex"
     is_respected = settings.getbool("TDM_RESPECT") and rights["tdm_reservation"]
     return "tdm_reserved" if is_respected else None
 
 
 def _directives(page: Page) -> list[str]:
-    lines = [line for line in _said(page, "x-robots-tag") if not _TO_ONE_CRAWLER.match(line)]
-    lines += page.metas.get("robots", [])
+    lines = [_to_us(line) for line in _said(page, "x-robots-tag")]
+    lines += page.metas.get("robots", []) + page.metas.get(_OURS[0], [])
     words = (word.strip().lower() for line in lines for word in line.split(","))
     return list(dict.fromkeys(filter(None, words)))
+
+
+def _to_us(line: str) -> str:
+    """Return the directives of a header's *line*; none when it speaks to another crawler."""
+    addressed = _TO_ONE_CRAWLER.match(line)
+    if addressed is None:
+        return line
+    return line[addressed.end() :] if addressed[1].lower() in _OURS else ""
 
 
 def _reservation(values: list[str]) -> bool | None:

@@ -62,10 +62,7 @@ class Roads:
         if road != self.publisher.index_url:
             return []
         fronts = [self.publisher.section_url.format(section=s) for s in self.publisher.sections]
-        fresh = [front for front in fronts if front not in self.walks]
-        for front in fresh:
-            self.walk(front).is_substitute = True
-        return fresh
+        return [front for front in fronts if front not in self.walks]
 
     def walk(self, road: str) -> Walk:
         """Return the run's walk down *road*, begun if it was not."""
@@ -78,6 +75,7 @@ class Roads:
         today = datetime.now(ZoneInfo(self.publisher.timezone)).date()
         is_from_top = window.until is None or window.until >= today
         walk = Walk(road, window, stops_at_known=not window, is_from_top=is_from_top)
+        walk.is_substitute = road not in self.names()
         with self.store.writing() as transaction:
             walk.is_first = not walks.was_begun(transaction, name, road)
             if not window and not walks.has_known(transaction, name, road):

@@ -47,6 +47,9 @@ class Setbacks:
             self.lose(request.cb_kwargs["key"], verdict, asked(request))
             return
         walk = self.spider.roads.walk(request.cb_kwargs["road"])
+        if verdict.outcome == "gone" and walk.is_substitute and not walk.has_articles:
+            self.logger.info("There is no %s", request.url)
+            return
         if verdict.outcome != "gone" or not walk.has_articles:
             walk.unread = (request.url, verdict)
         elif not self.spider.roads.end(walk.road, request.url, verdict):

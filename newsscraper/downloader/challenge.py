@@ -9,15 +9,24 @@ LONGEST: Final = 64 * 1024
 """Bytes; such pages are short."""
 
 _TITLE: Final = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
+# Whole titles: headlines begin with such words, too.
 _CHALLENGE_TITLE: Final = re.compile(
-    rb"just a moment(?:\.{3}|\xe2\x80\xa6)?|one moment, please.*|please wait(?:\.{3}|\xe2\x80\xa6)?"
-    rb"|attention required!?(?: \| cloudflare)?|[^|]* \| cloudflare|ddos-guard|client challenge"
-    rb"|checking your browser.*|pardon our interruption.*|you are being redirected\.*"
-    rb"|(?:sucuri|incapsula|vercel|imunify360)\b.*|access denied.*|website firewall.*"
+    rb"(?:just a moment|(?:one|please wait a) moment,? please|please wait|you are being redirected"
+    rb"|checking your browser(?: before accessing [\w.-]{1,80})?|tunggu sebentar"
+    rb"|verify(?:ing)? (?:that )?you are (?:a )?human)(?:\.{1,3}|\xe2\x80\xa6)?"
+    rb"|(?:attention required!?|access denied|please wait\S{0,3}) \|.{0,80} cloudflare"
+    rb"|attention required!?|ddos-guard|client challenge|pardon our interruption(?:\.{3})?"
+    rb"|sucuri website firewall(?: - access denied)?|access denied(?: - sucuri website firewall)?"
     rb"|(?:human|bot|browser) (?:verification|check)|robot check|are you (?:a robot|human)\??"
-    rb"|verify(?:ing)? (?:that )?you are (?:a )?human.*|security check(?: required)?|captcha"
-    rb"|(?:40[13]|429)[ -].*|forbidden|too many requests|(?:error: )?the request could not be .*"
-    rb"|(?:your )?request (?:has been )?(?:blocked|rejected).*|verifikasi keamanan",
+    rb"|vercel security checkpoint|security check(?: required)?|captcha|verifikasi keamanan"
+    rb"|(?:error: )?the request could not be satisfied|(?:your )?request (?:has been )?blocked"
+    rb"|(?:internet|trust) ?positif",
+    re.IGNORECASE,
+)
+# Servers' own words for a status, in place of a page when the status is another.
+_STATUS_TITLE: Final = re.compile(
+    rb"(?:40[13]|429)[ :-]{0,3}(?:unauthorized|forbidden|too many requests)|forbidden"
+    rb"|too many requests",
     re.IGNORECASE,
 )
 # Scripts and boxes of Cloudflare, Imperva, DataDome, HUMAN, AWS, Akamai, DDoS-Guard that stand on
@@ -30,7 +39,7 @@ _CHALLENGE_MARKS: Final = (
     b"performing security verification",
     b"_incapsula_resource",
     b"incapsula incident id",
-    b"captcha-delivery.com",
+    b".captcha-delivery.com/",
     b"px-captcha",
     b"awswafintegration",
     b"awswafcookiedomainlist",
@@ -39,7 +48,6 @@ _CHALLENGE_MARKS: Final = (
     b"/.well-known/sgcaptcha",
     b"/orchestrate/chl_",
     b"<h1>checking your browser",
-    b"verify you are human",
 )
 # Alone or with the name of the site behind it: headlines begin with such words, too.
 _LOGIN_TITLE: Final = re.compile(
@@ -51,8 +59,11 @@ _CONSENT_TITLE: Final = re.compile(
     rb"|persetujuan(?: privasi| cookie)?|sebelum (?:anda )?melanjutkan|berlangganan)(?: [-|] .*)?",
     re.IGNORECASE,
 )
+_TURNSTILE: Final = b"challenges.cloudflare.com/turnstile"
+_SMALL: Final = 8 * 1024
+"""Bytes; in longer pages the box may guard a form."""
 _REAL: Final = b"application/ld+json"
-"""Stands on real pages only."""
+"""Stands on real pages; some challenge may copy it, and is no article all the same."""
 
 
 def refusal_of(response: Response) -> str | None:
@@ -69,6 +80,10 @@ def refusal_of(response: Response) -> str | None:
     title = b" ".join(found[1].split()) if found else b""
     small = body.lower()
     if _CHALLENGE_TITLE.fullmatch(title) or any(mark in small for mark in _CHALLENGE_MARKS):
+        return "challenge_page"
+    if len(body) < _SMALL and _TURNSTILE in small:
+        return "challenge_page"
+    if response.status == 200 and _STATUS_TITLE.fullmatch(title):
         return "challenge_page"
     is_login = _LOGIN_TITLE.fullmatch(title) and _PASSWORD.search(body)
     return "wall_page" if is_login or _CONSENT_TITLE.fullmatch(title) else None

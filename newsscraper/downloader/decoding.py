@@ -3,6 +3,7 @@
 from typing import Final
 
 from scrapy.http import TextResponse
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
 
 _WIDE: Final = ("utf-16", "utf-32")
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -16,7 +17,7 @@ def page_text(response: TextResponse) -> str:
     page's own word counts (header, then meta), and windows-1252 if it claims to be UTF-8.
     """
     body = response.body
-    if body.startswith(_MARKS) or (b"\0" in body and response.encoding.startswith(_WIDE)):
+    if body.startswith(_MARKS) or (_has_many_nulls(body) and response.encoding.startswith(_WIDE)):
         return response.text
     try:
         return body.decode().removeprefix("\ufeff")
@@ -31,6 +32,13 @@ def _not_quite_utf_8(response: TextResponse) -> str:
     sound = len(text) - len(text.encode("ascii", "ignore")) - damaged
     if sound > damaged:
         return text.removeprefix("\ufeff")
-    if response.encoding.replace("_", "-") in ("utf-8", "utf8", "ascii"):
+    header = response.headers.get("Content-Type") or b""
+    declared = http_content_type_encoding(header.decode("latin-1"))
+    declared = declared or html_body_declared_encoding(response.body)
+    if declared in (None, "utf-8", "ascii"):  # a guess would take it for another country's
         return response.body.decode("cp1252", "replace")
     return response.text
+
+
+def _has_many_nulls(body: bytes) -> bool:
+    return body.count(0) > len(body) // 8

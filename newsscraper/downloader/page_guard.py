@@ -37,6 +37,7 @@ _OTHER: Final = r"[!?](?!--)[^>]*+|(?![a-z/!?])"
 _ANY: Final = rf"/[^>]*+|(?![stxin]){_START}|{_RAW}|{_START}|{_COMMENT}|{_OTHER}"
 _PAGE: Final = re.compile(rf"[^<]*+(?:<(?>{_ANY})[^<]*+)*+", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[a-z](?:[^\"'>]++|\"[^\"]*+\"?+|'[^']*+'?+)*+", re.IGNORECASE)
+_MARK: Final = re.compile(r"<[/!]?[a-z-]", re.IGNORECASE)
 _ONE: Final = re.compile(_ATTRIBUTE)
 
 
@@ -45,7 +46,8 @@ def complaint(text: str) -> str | None:
 
     ``too_many_tags`` or ``too_many_attributes``. Takes time in proportion to the page.
     """
-    if text.count("<") > MOST_TAGS:
+    signs = text.count("<")
+    if signs > 10 * MOST_TAGS or (signs > MOST_TAGS and len(_MARK.findall(text)) > MOST_TAGS):
         return "too_many_tags"
     page = _PAGE.match(text)
     is_plain = page is not None and page.end() == len(text)

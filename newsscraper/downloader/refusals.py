@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from newsscraper.downloader.challenge import refusal_of
 from newsscraper.downloader.pace import Pace
+from newsscraper.downloader.retry import retry_after
 from newsscraper.failures import Refusal, Verdict
 
 BURST: Final = 10
@@ -44,14 +45,20 @@ class Refusals:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Return *response*. Raises Refusal when it is a challenge page or a wall."""
-        what = refusal_of(response)
+        what = None if _is_no_robots_txt(request, response) else refusal_of(response)
         is_refusal = what is not None or response.status in _REFUSING
         self.surplus = max(self.surplus + (1 if is_refusal else -1), 0)
         if self.surplus >= BURST:
             self._stop()
         if what:
+            self._pause(response)
             raise Refusal(Verdict("refused", what, response.status), f"{response.url} is a {what}")
         return response
+
+    def _pause(self, response: Response) -> None:
+        pace, seconds = self.crawler.get_downloader_middleware(Pace), retry_after(response)
+        if pace and seconds is not None:
+            pace.pause(seconds)
 
     def _stop(self) -> None:
         if not self._closing and self.crawler.engine.running:
@@ -59,3 +66,8 @@ class Refusals:
                 pace.is_stopped = True
             closing = self.crawler.engine.close_spider_async(reason=REASON)
             self._closing = asyncio.ensure_future(closing)
+
+
+def _is_no_robots_txt(request: Request, response: Response) -> bool:
+    """Tell whether a robots.txt answers 4xx: that there is none, whatever page comes with it."""
+    return "dont_obey_robotstxt" in request.meta and 400 <= response.status < 500

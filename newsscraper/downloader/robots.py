@@ -42,6 +42,8 @@ FORBID_ALL: Final = b"User-agent: *\nDisallow: /"
 
 _NO_CONNECTION: Final = (CannotResolveHostError, DownloadConnectionRefusedError, ConnectError)
 
+_LINES: Final = re.IGNORECASE | re.MULTILINE
+
 _READING: Final = "reading_robotstxt"
 
 logger = logging.getLogger(__name__)
@@ -120,6 +122,8 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever the cause, the rules are not known
+            if isinstance(error, Refusal) and error.verdict.outcome == "put_off":
+                raise
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             reason = f"cannot be fetched, so all is forbidden: {error!r}"
             return FORBID_ALL, reason, is_silence(error)
@@ -160,11 +164,14 @@ def whole_lines(body: bytes) -> bytes:
 def without_lookalikes(body: bytes, token: str) -> bytes:
     """Return *body* with the groups renamed whose product token is but the beginning of *token*.
 
-    Protego takes ``news`` for us, too; RFC 9309, 2.2.1, wants the whole token.
+    Protego takes ``news`` for us, too, and ``newsscraper/1.0`` for another; RFC 9309, 2.2.1, wants
+    the token, whole and alone.
     """
     starts = "|".join(re.escape(token[:length]) for length in range(len(token) - 1, 0, -1))
     line = rf"^([ \t]*user-agent[ \t]*:[ \t]*)({starts})(?=[ \t]*(?:#|\r?$))"
-    return re.sub(line.encode(), rb"\1not-\2", body, flags=re.IGNORECASE | re.MULTILINE)
+    body = re.sub(line.encode(), rb"\1not-\2", body, flags=_LINES)
+    version = rf"^([ \t]*user-agent[ \t]*:[ \t]*{re.escape(token)})/[^\s#]*"
+    return re.sub(version.encode(), rb"\1", body, flags=_LINES)
 
 
 def delay_of(rules: RobotParser, token: str) -> float:

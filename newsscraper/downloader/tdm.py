@@ -83,6 +83,7 @@ def read_rules(body: bytes) -> list[TdmRule]:
         data = json.loads(body)
     except (ValueError, RecursionError):
         return []
+    data = [data] if isinstance(data, dict) else data
     found = map(_rule, data[:MOST_RULES]) if isinstance(data, list) else ()
     return [rule for rule in found if rule]
 
@@ -90,7 +91,8 @@ def read_rules(body: bytes) -> list[TdmRule]:
 def _rule(entry: Any) -> TdmRule | None:
     if not isinstance(entry, dict) or not _is_line(entry.get("location")):
         return None
-    reservation, policy = str(entry.get("tdm-reservation")), entry.get("tdm-policy")
+    said, policy = str(entry.get("tdm-reservation")).lower(), entry.get("tdm-policy")
+    reservation = {"true": "1", "false": "0"}.get(said, said)
     if reservation not in ("0", "1"):
         return None
     paths = Protego.parse(f"User-agent: *\nDisallow: {entry['location']}")

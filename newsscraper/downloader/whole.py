@@ -1,6 +1,7 @@
 """Tells whole pages from those of which only a part arrived."""
 
 import re
+import struct
 import zlib
 from typing import Final
 
@@ -51,12 +52,13 @@ def _flagged(response: Response) -> Response:
 
 
 def _is_whole_gzip(packed: Response, unpacked: Response) -> bool:
-    """Tell whether the last four bytes give the length of the content (RFC 1952, 2.3.1).
+    """Tell whether the last eight bytes give checksum and length of the content (RFC 1952, 2.3.1).
 
-    If not, there may be several members, of which the last has to come to its end.
+    If not, there may be several members, each of which has to come to its end.
     """
-    size = int.from_bytes(packed.body[-4:], "little")
-    return size == len(unpacked.body) % 2**32 or _ends_with_a_member(packed.body)
+    content = unpacked.body
+    said = struct.pack("<II", zlib.crc32(content), len(content) % 2**32)
+    return packed.body.endswith(said) or _ends_with_a_member(packed.body)
 
 
 def _ends_with_a_member(body: bytes) -> bool:
@@ -64,11 +66,11 @@ def _ends_with_a_member(body: bytes) -> bool:
         member = zlib.decompressobj(_GZIP)
         try:
             member.decompress(body)
-        except zlib.error:  # what follows a whole member is padding
-            return True
+        except zlib.error:
+            return False
         if not member.eof:
             return False
-        body = member.unused_data
+        body = member.unused_data.strip(b"\0")  # padding
     return True
 
 

@@ -24,6 +24,8 @@ _DOUBLE: Final = re.compile(
     f"â[\u20ac\u201a\u201e\u02c6\u2030]{_FOLLOWING}|ðŸ{_FOLLOWING}{{2}}|ï»¿"
     f"|(?<=[a-z])[ÃÄÅ]{_FOLLOWING}|[ÃÄÅ]{_FOLLOWING}(?=[a-z])|(?<![A-Z])Â{_SYMBOLS}"
 )
+# What is left of text that was encoded more often, and cannot be undone.
+_LEFT: Final = re.compile(f"[ÃÂâ]{_FOLLOWING}")
 _SUSPECTS: Final = re.compile("[âðïÃÄÅÂ]")
 _MOST: Final = 10_000
 """Such letters in one text."""
@@ -35,9 +37,10 @@ def repair(text: str) -> str:
     ``HernÃ¡ndez`` and ``â€œkata`` are mended; ``João``, ``Â`` and ``Ã`` stay, and so does what
     lost a byte on the way (``â€"``).
     """
-    while _may_be_double(text) and (mended := _DOUBLE.sub(_meant, text)) != text:
-        text = mended
-    return text
+    mended, before = text, None
+    while mended != before and _may_be_double(mended):
+        before, mended = mended, _DOUBLE.sub(_meant, mended)
+    return text if mended != text and _LEFT.search(mended) else mended
 
 
 def _may_be_double(text: str) -> bool:

@@ -141,6 +141,7 @@ class NewsSpider(Publisher, Spider):
         verdict = verdict_on(failure.value)
         self.setbacks.give_up(request, verdict)
         if verdict.outcome == "refused" and (road := request.cb_kwargs.get("road")):
+            self.index_pages -= 1  # it was not read
             yield from self._road_requests(self.roads.instead_of(road))
 
     @contextmanager

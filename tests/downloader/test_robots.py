@@ -60,6 +60,10 @@ STATES = {
     "redirect to this machine": (rules(301, b"", Location="http://127.0.0.1/robots.txt"), NONE),
     "for Scrapy": (rules(200, FOR_SCRAPY), PAGES),
     "for us": (rules(200, FOR_US), PAGES),
+    "for us with a version": (
+        rules(200, FOR_US.replace(b"NewsScraper", b"NewsScraper/1.0")),
+        PAGES,
+    ),
     "for the beginning of our name": (rules(200, FOR_NEWS), PAGES),
     "CR LF and a mark": (rules(200, b"\xef\xbb\xbf" + DENY.replace(b"\n", b"\r\n")), NONE),
     "longer than it says": (
