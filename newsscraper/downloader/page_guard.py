@@ -8,7 +8,7 @@ import re
 from itertools import accumulate
 from typing import Final
 
-MOST_TAGS: Final = 30_000
+MOST_TAGS: Final = 20_000
 """Starts and ends of tags in one page; real ones have about 1,500."""
 
 MOST_ATTRIBUTES: Final = 150

@@ -21,6 +21,9 @@ _SLUG = rf"{_NO_FILE}(?P<slug>(?:[^/%a-z]|%\w\w)*[a-z][^/]*)"
 _OLD = partial(between, start="h1", end='*[@itemprop="articleBody"]')
 _WRITER = _OLD('span[starts-with(normalize-space(text()), "Penulis")]')
 _OLD_DATE = _OLD('span[contains(concat(" ", @class, " "), " meta ")]')
+# Steps to a sibling are XPath: a CSS ``+`` or ``~`` compares all siblings with all.
+_CRUMB = "descendant::ul[contains(concat(' ', @class, ' '), ' mi-breadcrumb ')]/li[position() > 1]"
+_BEHIND_H1 = "(descendant::h1)[1]/following-sibling::"
 _ID_SLUG = r"(?P<id>\d+)-(?P<slug>[^/]*)"
 
 
@@ -119,12 +122,12 @@ class MediaIndonesiaSpider(NewsSpider):
         "description": [meta("description")],
         "section": [
             url("section"),
-            css("ul.mi-breadcrumb li + li a::attr(href)"),
-            css("h1 ~ span.meta a::attr(href)"),
+            xpath(f"{_CRUMB}/descendant::a/@href"),
+            xpath(f"{_BEHIND_H1}span[@class='meta']/descendant::a/@href"),
         ],
         "section_name": [
-            css("ul.mi-breadcrumb li + li"),
-            css("h1 ~ span.meta a:not(:contains(':'))"),
+            xpath(_CRUMB),
+            xpath(f"{_BEHIND_H1}span[@class='meta']/descendant::a[not(contains(., ':'))]"),
         ],
         # JSON-LD's author is the editor; the byline names the reporter.
         "authors": [css("div.info div.author-2"), _WRITER, state("author")],
@@ -140,7 +143,7 @@ class MediaIndonesiaSpider(NewsSpider):
         ],
         "date_modified": [ld("[datePublished, dateModified][]")],
         "date_published_raw": [css("span.datetime"), _OLD_DATE],
-        "image": [css("figure.main-img"), css("h1 ~ figure"), meta("og:image")],
+        "image": [css("figure.main-img"), xpath(f"{_BEHIND_H1}figure"), meta("og:image")],
         "body": [
             css("div.article"),
             css("div[itemprop=articleBody]"),
@@ -150,7 +153,10 @@ class MediaIndonesiaSpider(NewsSpider):
         # Meta keywords differ from the tags that a reader sees.
         "keywords": [css("ul.related-tags a"), state("tags")],
         "related": [
-            css("div.ti:contains('Berita Lainnya') + ul > li"),
+            xpath(
+                "descendant::ul[preceding-sibling::*[1][self::div]"
+                "[contains(concat(' ', @class, ' '), ' ti ')][contains(., 'Berita Lainnya')]]/li"
+            ),
             xpath(
                 "descendant::ul[translate(normalize-space(preceding-sibling::*[1]), "
                 "'BERITALNY\u00a0', 'beritalny ') = 'berita lainnya']/li"
