@@ -97,6 +97,9 @@ DEEPEST = 400
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 
 
+_TEXTLESS = ("script", "style", etree.Comment, etree.ProcessingInstruction)
+
+
 class Unreadable(ValueError):
     """A page that is too much to be read; the text is one word for counting.
 
@@ -124,7 +127,7 @@ def _tree(text: str) -> Any:
 def _text_length(root: Any) -> int:
     """Return how much text is in a tree, scripts and styles left out."""
     return sum(
-        len(node.tail or "") + (0 if node.tag in ("script", "style") else len(node.text or ""))
+        len(node.tail or "") + (0 if node.tag in _TEXTLESS else len(node.text or ""))
         for node in root.iter()
     )
 

@@ -478,7 +478,7 @@ SCENARIOS = {
         0,
         "Stopped (closespider_itemcount): {some} articles, 0 failed.",
         both(listed_before, answer(500, INDEX[0])),
-        ("-s", "CLOSESPIDER_ITEMCOUNT=3"),
+        ("-s", "CLOSESPIDER_ITEMCOUNT=3", "-s", "RETRY_TIMES=50"),
     ),
     # 1
     "a callback breaks": Scenario(
