@@ -40,8 +40,6 @@ class Either:
     def __repr__(self) -> str:
         return f"Either{self.values!r}"
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 class Anything:
     """Equal to every value but None."""
@@ -52,16 +50,12 @@ class Anything:
     def __repr__(self) -> str:
         return "Anything()"
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 class Whatever(Anything):
     """Equal to every value."""
 
     def __eq__(self, other: object) -> bool:
         return True
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class Case(NamedTuple):
