@@ -29,6 +29,11 @@ _AUTHORIZATION: Final = re.compile(
     r"(authorization['\"]?\s{0,3}[:=,]\s{0,3}\[?b?['\"]?(?:basic|bearer|digest)\s{1,3})[^\s'\",\]]+",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(
+    r"(\b(?:password|passwd|secret|token|api[_-]?key)['\"]?\s{0,3}[:=]\s{0,3}b?)"
+    r"(?:'[^']{1,500}'|\"[^\"]{1,500}\"|[^\s'\",;&}\])]+)",
+    re.IGNORECASE,
+)
 # All control characters but tab and line feed; direction marks, zero-width and lone surrogates.
 _UNSEEN: Final = (
     *(range(0x09), range(0x0B, 0x20), range(0x7F, 0xA0), range(0x61C, 0x61D)),
@@ -67,6 +72,7 @@ def redact(text: str) -> str:
         text = text.replace(secret, HIDDEN)
     text = _USER_INFO.sub(f"{HIDDEN}@", text) if "@" in text else text
     text = _PARAMETER.sub(rf"\1{HIDDEN}", text) if "=" in text else text
+    text = _NAMED.sub(rf"\1{HIDDEN}", text)
     return _AUTHORIZATION.sub(rf"\1{HIDDEN}", text)
 
 

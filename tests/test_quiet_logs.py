@@ -116,6 +116,8 @@ def test_what_is_not_secret_stays():
         ("{'Authorization': 'Basic YTpi', 'x': 1}", "{'Authorization': 'Basic ***', 'x': 1}"),
         ("{b'Proxy-Authorization': [b'Basic YTpi']}", "{b'Proxy-Authorization': [b'Basic ***']}"),
         ("authorization: Bearer abc.def", "authorization: Bearer ***"),
+        ("{'user': 'a', 'password': 'b c'}", "{'user': 'a', 'password': ***}"),
+        ("the token: abc.def, and api_key=x", "the token: ***, and api_key=***"),
     ],
 )
 def test_users_passwords_and_tokens_are_hidden(text, clean):
