@@ -67,7 +67,7 @@ class _Facts:
         self.reason = reason
         self.unwritten = unwritten
         self.held = held
-        walks: list[Any] = list(spider.walks.values())
+        walks: list[Any] = list(spider.begun.values())
         substitutes = [walk for walk in walks if walk.is_substitute]
         self.is_replaced = any(walk.has_articles for walk in substitutes)
         """Whether a road that was refused was left for others, which gave articles."""
@@ -231,7 +231,7 @@ _JUDGES: Final[tuple[Callable[[_Facts], Outcome | None], ...]] = (
 def _roads(walks: Sequence[Any]) -> str:
     """Say what became of the first of *walks*, and how many more there are."""
     first = walks[0]
-    page, why = first.road, "lists no article"
+    page, why = first.road.url, "lists no article"
     if first.unread:
         page, verdict = first.unread
         status = f"answers {verdict.status}" if verdict.reason.startswith("http_") else None

@@ -6,6 +6,7 @@ from typing import ClassVar
 from newsscraper.body import BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import Place, css
+from newsscraper.roads.road import Road
 
 
 class Publisher:
@@ -23,14 +24,11 @@ class Publisher:
     houses: ClassVar[tuple[str, ...]] = ()
     """The publisher's own names, which sign stories and are no persons."""
 
-    index_url: ClassVar[str]
-    """First page of the index that lists all sections."""
+    roads: ClassVar[Sequence[Road]]
+    """The ways to find articles, best first: one that is refused or dead gives way to the next."""
 
     sections: ClassVar[tuple[str, ...]]
-    """Slugs of the section fronts."""
-
-    section_url: ClassVar[str]
-    """Address of a section front, with ``{section}``."""
+    """Slugs of the sections; a road with ``{section}`` in its URL stands for one for each."""
 
     example_url: ClassVar[str]
     """A live article, for ``scrapy check``."""
@@ -47,8 +45,8 @@ class Publisher:
     index_items: ClassVar[Sequence[Place]]
     """Where an index page lists its articles; the first place that has any is read."""
 
-    pagination: ClassVar[Place]
-    """Where an index page links to its other pages."""
+    pagination: ClassVar[Place | None] = None
+    """Where an index page links to its other pages; a dated index needs no links."""
 
     main: ClassVar[css | None] = None
     """What holds the article, away from menus and sidebars; css places look only there."""

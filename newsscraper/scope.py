@@ -23,6 +23,10 @@ class Scope:
         """Tell the same of the date alone."""
         return moment is None or self.window.contains(day_of(moment))
 
+    def may_be_as_young(self, moment: str | None) -> bool:
+        """Tell whether what appeared no later than *moment* may lie in the window."""
+        return moment is None or not self.window.is_before(day_of(moment))
+
     def holds(self, article: Article) -> bool:
         """Tell whether *article* lies in the window; without a date it cannot be told."""
         return not article.date_published or self.window.contains(day_of(article.date_published))

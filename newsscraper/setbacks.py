@@ -39,29 +39,35 @@ class Setbacks:
             with suppress(DropItem), self.spider.stopping():
                 self.drop(item, _BROKEN)
 
-    def give_up(self, request: Request, verdict: Verdict) -> None:
-        """Give up the page that *request* was to bring, unless it was only put off."""
+    def give_up(self, request: Request, verdict: Verdict) -> str | None:
+        """Give up the page that *request* was to bring, unless it was only put off.
+
+        Return the page to read after it, if it was an index page and there is one.
+        """
         if verdict.outcome == "put_off":
-            return
+            return None
         if "key" in request.cb_kwargs:
             self.lose(request.cb_kwargs["key"], verdict, asked(request))
-            return
-        walk = self.spider.roads.walk(request.cb_kwargs["road"])
-        if verdict.outcome == "gone" and walk.is_substitute and not walk.has_articles:
-            self.logger.info("There is no %s", request.url)
-            return
-        if verdict.outcome != "gone" or not walk.has_articles:
-            walk.unread = (request.url, verdict)
-        elif not self.spider.roads.end(walk.road, request.url, verdict):
-            self.logger.info("The index ends before %s, %s", request.url, verdict.reason)
-            return
-        self.leave_unread(verdict, asked(request))
+            return None
+        return self._miss(request, verdict)
 
-    def leave_unread(self, verdict: Verdict, where: str) -> None:
+    def _miss(self, request: Request, verdict: Verdict) -> str | None:
+        road = request.cb_kwargs["road"]
+        missed = self.spider.walks.miss(road, page_asked(request), verdict)
+        walk = self.spider.walks.walk(road)
+        if missed.unread is None:
+            self.logger.info("The index ends before %s, %s", request.url, verdict.reason)
+        elif verdict.outcome == "gone" and walk.is_substitute and walk.is_dead:
+            self.logger.info("There is no %s", request.url)
+        else:
+            self.leave_unread(missed.unread, request)
+        return missed.next_page
+
+    def leave_unread(self, verdict: Verdict, request: Request) -> None:
         """Count an index page that could not be read."""
         outcome = verdict.outcome.replace("gone", "failed")
         self.spider.count(f"index_pages/{outcome}", verdict.reason)
-        self.logger.warning("Index page %s, %s: %s", outcome, verdict.reason, where)
+        self.logger.warning("Index page %s, %s: %s", outcome, verdict.reason, asked(request))
 
     def drop(self, article: Article, verdict: Verdict) -> None:
         """Give up an article that came, but cannot be stored."""
@@ -80,9 +86,14 @@ class Setbacks:
             self.logger.warning("Given up after many tries: %s", where)
 
 
+def page_asked(request: Request) -> str:
+    """Return the URL that was asked for, before any redirect."""
+    return str(request.meta.get("redirect_urls", [request.url])[0])
+
+
 def asked(request: Request | None) -> str:
     """Return the URL that was asked for, and where redirects led from there."""
     if request is None:
         return "an unknown URL"
-    first: str = request.meta.get("redirect_urls", [request.url])[0]
+    first = page_asked(request)
     return first if first == request.url else f"{first}, redirected to {request.url}"

@@ -1,15 +1,14 @@
-"""A walk down the index pages of one road: where it goes on and when it ends."""
+"""A walk down the pages of one road: what it has met and when it ends."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 from newsscraper.arguments import Window
 from newsscraper.failures import Verdict
 from newsscraper.items import Link
 from newsscraper.normalize.urls import normalize_url
+from newsscraper.roads.road import Listing, Road
 from newsscraper.scope import day_of
 
 FRUITLESS_PAGES: Final = 3
@@ -21,29 +20,35 @@ KNOWN_IN_A_ROW: Final = 3
 A pinned one at its top says nothing, and one that was published late only adds a page.
 """
 
-_NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
-
 
 @dataclass
 class Walk:
     """The state of one walk."""
 
-    road: str
-    """First index page."""
+    road: Road
     window: Window
     number: int = 0
     """Of the walk in the store."""
     pages_left: int | None = None
-    """Index pages that may still be read; None is no limit."""
+    """Pages that may still be read; None is no limit."""
     stops_at_known: bool = False
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
     """Whether nothing newer is left out."""
     is_substitute: bool = False
-    """Whether it is walked in place of a refused road."""
+    """Whether it is walked in place of a refused or dead road."""
+    begins_at: str | None = None
+    """The page to begin with, where it goes on with an earlier walk."""
+    is_dead: bool = False
+    """Whether the road leads to nothing, so that others are walked in its place."""
     is_first: bool = False
     """Whether no incremental walk down the road was ever begun."""
+    unfinished: dict[int, str] = field(default_factory=dict)
+    """Earlier walks that were cut off: number -> the page where each is to go on."""
     pages: set[str] = field(default_factory=set)
+    """Names of the pages that were read or asked for."""
+    ahead: list[str] = field(default_factory=list)
+    """Pages to be read that an earlier page linked to."""
     has_articles: bool = False
     """Whether any page listed an article."""
     unread: tuple[str, Verdict] | None = None
@@ -52,26 +57,25 @@ class Walk:
     """Whether something above known ground was left out, as it lies out of the window."""
     repeated: int = 0
     old: int = 0
+    empty_days: int = 0
     met_known: bool = False
     """Whether known ground was reached."""
 
     def record(
-        self, page: str, listed: Mapping[str, Link], seen: Collection[str], known: Collection[str]
+        self, links: Mapping[str, Link], seen: Collection[str], known: Collection[str]
     ) -> dict[str, Link]:
-        """Take note of what *page* lists, links by the key of their article; return the new.
+        """Take note of the articles that a page lists, by key; return the new.
 
         *seen* are the keys that this walk has met before, *known* those of earlier walks that were
         completed.
         """
-        self.pages.add(_name(page))
         if self.pages_left is not None:
             self.pages_left -= 1
-        fresh = {key: link for key, link in listed.items() if key not in seen}
-        self.has_articles = self.has_articles or bool(listed)
+        fresh = {key: link for key, link in links.items() if key not in seen}
+        self.has_articles = self.has_articles or bool(links)
         self.repeated = 0 if fresh else self.repeated + 1
-        self.old = self.old + 1 if self._is_old((fresh or listed).values()) else 0
-        last = list(listed)[-KNOWN_IN_A_ROW:]
-        self.met_known = self.met_known or (bool(last) and all(key in known for key in last))
+        self.old = self.old + 1 if self._is_old((fresh or links).values()) else 0
+        self.met_known = self.met_known or all_in(last(links), known)
         return fresh
 
     def _is_old(self, links: Iterable[Link]) -> bool:
@@ -83,11 +87,15 @@ class Walk:
         return bool(days) and all(map(self.window.is_before, days))
 
     @property
+    def is_fruitless(self) -> bool:
+        """Tell whether the pages repeat."""
+        return self.repeated >= FRUITLESS_PAGES
+
+    @property
     def is_over(self) -> bool:
         """Tell whether older pages need not be read."""
-        is_fruitless = max(self.repeated, self.old) >= FRUITLESS_PAGES
         is_at_known = self.stops_at_known and self.met_known
-        return is_at_known or self.pages_left == 0 or is_fruitless
+        return is_at_known or self.pages_left == 0 or self.old >= FRUITLESS_PAGES
 
     @property
     def makes_known(self) -> bool:
@@ -104,29 +112,38 @@ class Walk:
         is_owed = self.stops_at_known and self.pages_left is None
         return is_owed and self.has_articles and not self.met_known
 
-    def next_page(self, page: str, links: Iterable[tuple[str, str]]) -> str | None:
-        """Return the next page out of the pagination *links* of *page*, pairs of URL and ``rel``.
+    def reached(self, met: Iterable[int | None]) -> int | None:
+        """Return the unfinished walk whose ground this one has reached, if there is one.
 
-        The one marked ``next``, else the nearest whose number is higher: publishers count pages
-        or articles, and number themselves only they know, so no URL is ever made up. No page is
-        returned twice.
+        *met* are the walks that showed the last articles of a page before.
         """
-        fresh = [(url, rel) for url, rel in links if _name(url) not in self.pages | {_name(page)}]
-        marked = [url for url, rel in fresh if "next" in rel.lower().split()]
-        higher = [url for url, _ in fresh if _number(url) > _number(page)]
-        following = next(iter(marked), None) or min(higher, key=_number, default=None)
+        walks = set(met)
+        number = walks.pop() if len(walks) == 1 else None
+        return number if number in self.unfinished else None
+
+    def has_read(self, page: str) -> bool:
+        """Tell whether a page was read or asked for."""
+        return _name(page) in self.pages
+
+    def next_page(self, page: str, listing: Listing) -> str | None:
+        """Return the page to read after *page*, which says *listing*; None at the road's end."""
+        self.pages.add(_name(page))
+        following = None if self.is_over else self.road.next_page(page, listing, self)
         if following:
             self.pages.add(_name(following))
         return following
 
 
+def last(links: Iterable[str]) -> list[str]:
+    """Return the keys at the end of a page that say what lies behind it."""
+    return list(links)[-KNOWN_IN_A_ROW:]
+
+
+def all_in(keys: Collection[str], known: Collection[str]) -> bool:
+    """Tell whether there are any *keys*, and all are *known*."""
+    return bool(keys) and all(key in known for key in keys)
+
+
 def _name(url: str) -> str:
     """Return what two spellings of one page have in common."""
     return normalize_url(url) or url
-
-
-def _number(url: str) -> int:
-    """Return the last number that stands alone in the query, else in the path, else 0."""
-    parts = urlsplit(url)
-    numbers = _NUMBER.findall(parts.query) or _NUMBER.findall(parts.path)
-    return int(numbers[-1]) if numbers else 0

@@ -172,14 +172,14 @@ SPIDER_MODULES = [*SPIDER_MODULES, "chaos_publisher"]
 """
 SECOND_PUBLISHER = f"""from dataclasses import replace
 
+from newsscraper.roads.index import Index
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 
 class HarianSpider(MediaIndonesiaSpider):
     name = "{SECOND.name}"
     allowed_domains = ["{SECOND.host}"]
-    index_url = "https://{SECOND.host}/indeks"
-    section_url = "https://{SECOND.host}/{{section}}"
+    roads = (Index("https://{SECOND.host}/indeks"),)
     article_urls = replace(
         MediaIndonesiaSpider.article_urls, publisher=name, host="{SECOND.host}"
     )

@@ -163,14 +163,17 @@ def test_max_pages_reads_no_more_and_is_complete(cuts):
 
 
 @pytest.mark.parametrize(
-    ("run", "depth", "code"),
-    [("SIGTERM", 3, 11), ("SIGKILL", 4, -9), ("HTTP 500", 5, 7), ("whole", 6, 0)],
+    ("run", "places", "code"),
+    [
+        ("SIGTERM", [1, 2, 3], 11),
+        ("SIGKILL", [1, 3, 4], -9),
+        ("HTTP 500", [1, 4, 5], 7),
+        ("whole", [1, 4, 5, 6], 0),
+    ],
 )
-def test_the_run_after_one_that_was_cut_off_walks_below_the_point_it_reached(
-    cuts, run, depth, code
-):
+def test_the_run_after_one_that_was_cut_off_goes_on_where_that_was(cuts, run, places, code):
     asked, ended = cuts[run]
-    assert pages(asked) == first_pages(depth)
+    assert pages(asked) == [index_page(place) for place in places]
     assert ended == code
 
 
@@ -221,7 +224,7 @@ def test_an_empty_page_above_known_ground_is_the_end_of_the_list_the_second_time
     paper.page(index_page(4), "<p>Segera kembali</p>")
     runs = [reader() for _ in range(3)]
     assert [run.code for run in runs] == [7, 0, 0]
-    assert [len(run.requests) for run in runs] == [4 + 18, 4, 1]
+    assert [len(run.requests) for run in runs] == [4 + 18, 2, 1]
 
 
 def test_a_first_window_up_to_now_is_known_ground_for_the_runs_after_it(build):

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from newsscraper.arguments import Window
+from newsscraper.roads.index import Index
+from newsscraper.roads.road import Listing
 from newsscraper.scope import day_of
 from newsscraper.walk import Walk
 
@@ -15,12 +17,13 @@ OLD, INSIDE, NEW = (f"2026-01-{day}T10:00:00+07:00" for day in ("09", "11", "13"
 
 def walk_over(*pages, window=SINCE, pages_left=None):
     """Return after how many of *pages*, `{key: date}` each, a walk is over; None if it goes on."""
-    walk, seen = Walk(INDEX, window, pages_left=pages_left), set()
+    walk, seen = Walk(Index(INDEX), window, pages_left=pages_left), set()
     for number, dates in enumerate(pages, 1):
         links = {key: {"url": key, "headline": None, "date_published": dates[key]} for key in dates}
-        walk.record(f"{INDEX}/20/{number * 20}", links, seen, ())
+        walk.record(links, seen, ())
         seen.update(dates)
-        if walk.is_over:
+        page, following = (f"{INDEX}/20/{n * 20}" for n in (number, number + 1))
+        if walk.next_page(page, Listing([links], [(following, "next")])) is None:
             return number
     return None
 
@@ -92,14 +95,14 @@ NEXT = [
 )
 def test_the_next_page_is_one_that_the_page_links_to(page, links, expected):
     full = [(INDEX + url, rel) for url, rel in links]
-    found = Walk(INDEX, Window()).next_page(page if page == INDEX else INDEX + page, full)
+    walk = Walk(Index(INDEX), Window())
+    found = walk.next_page(page if page == INDEX else INDEX + page, Listing(pages=full))
     assert found == (INDEX + expected if expected else None)
 
 
 def test_no_page_is_walked_twice():
-    walk = Walk(INDEX, Window())
-    links = [(INDEX, "next"), (f"{INDEX}/20/20", "next")]
-    walk.record(INDEX, {}, (), ())
+    walk = Walk(Index(INDEX), Window())
+    links = Listing(pages=[(INDEX, "next"), (f"{INDEX}/20/20", "next")])
     assert walk.next_page(INDEX, links) == f"{INDEX}/20/20"
     assert walk.next_page(INDEX, links) is None
     assert walk.next_page(f"{INDEX}/20/20", links) is None

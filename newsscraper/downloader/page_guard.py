@@ -41,13 +41,13 @@ _MARK: Final = re.compile(r"<[/!]?[a-z-]", re.IGNORECASE)
 _ONE: Final = re.compile(_ATTRIBUTE)
 
 
-def complaint(text: str) -> str | None:
-    """Return why the HTML page *text* is not to be parsed, as one word for counting, or None.
+def complaint(text: str, most_tags: int = MOST_TAGS) -> str | None:
+    """Return why the page *text* is not to be parsed, as one word for counting, or None.
 
     ``too_many_tags`` or ``too_many_attributes``. Takes time in proportion to the page.
     """
     signs = text.count("<")
-    if signs > 10 * MOST_TAGS or (signs > MOST_TAGS and len(_MARK.findall(text)) > MOST_TAGS):
+    if signs > 10 * most_tags or (signs > most_tags and len(_MARK.findall(text)) > most_tags):
         return "too_many_tags"
     page = _PAGE.match(text)
     is_plain = page is not None and page.end() == len(text)

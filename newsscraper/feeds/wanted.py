@@ -30,5 +30,6 @@ def _asked_for(spider: Any, arguments: Arguments) -> Iterator[Select[int, str]]:
         return
     query = feeds.of_days(spider.name, arguments.since, arguments.until)
     if arguments.sections:
-        query = feeds.of_sections(query, arguments.sections, spider.roads.names())
+        fronts = [road.url for road in spider.walks.roads()]
+        query = feeds.of_sections(query, arguments.sections, fronts)
     yield query

@@ -16,20 +16,24 @@ from twisted.python.failure import Failure
 
 from newsscraper.arguments import Arguments, read_arguments
 from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import NoArticle, missing_fields, open_page, read_article
+from newsscraper.extraction import NoArticle, missing_fields, read_article
 from newsscraper.failures import CannotGoOn, Verdict, verdict_on
 from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.publisher import Publisher
 from newsscraper.rights import reservation_of
+from newsscraper.roads.road import Road
+from newsscraper.roads.validators import Validators
 from newsscraper.scope import Scope
-from newsscraper.setbacks import Setbacks, asked
+from newsscraper.setbacks import Setbacks, asked, page_asked
 
 if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl needs it
     from newsscraper.frontier import Frontier, Wanted
-    from newsscraper.roads import Roads, Taken
     from newsscraper.run import Run
     from newsscraper.walk import Walk
+    from newsscraper.walks import Taken, Walks
+
+_NOT_MODIFIED = 304
 
 # Articles come before the next index page, so that newer ones are done first.
 _ARTICLE, _RELATED, _INDEX = 20, 10, 0
@@ -51,7 +55,8 @@ class NewsSpider(Publisher, Spider):
         self.given = arguments
         self.arguments: Arguments = read_arguments(arguments, type(self))
         self.index_pages = 0
-        self.walks: dict[str, Walk] = {}
+        self.begun: dict[str, Walk] = {}
+        """The walks of the run, by the URL of their road."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -76,7 +81,7 @@ class NewsSpider(Publisher, Spider):
         if self.arguments.urls:
             yield from self._article_requests(self.frontier.ask(self.arguments.urls))
             return
-        yield from self._road_requests(self.roads.names())
+        yield from self._road_requests(self.walks.roads())
         yield from self._article_requests(self.frontier.resume(), _RELATED)
         yield from self._article_requests(self._recent_articles(), _RELATED)
 
@@ -87,22 +92,23 @@ class NewsSpider(Publisher, Spider):
         return self.parse_index(response)
 
     def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
-        """Yield the articles that an index page lists, then the page after it.
-
-        *road* is the first page of the walk that this page belongs to.
-        """
+        """Yield the articles that a page of the walk down *road* lists, then the page after it."""
+        assert response.request
+        page = page_asked(response.request)
+        if response.status == _NOT_MODIFIED:
+            self.count("index_pages/unchanged")
+            yield from self._go_on(road, self.walks.unchanged(road, page))
+            return
         try:
-            page = open_page(response, type(self))
+            listing = self.walks.walk(road).road.read(response, type(self))
         except NoArticle as reason:
             verdict = Verdict("failed", reason.reason, response.status)
-            self.roads.walk(road).unread = (response.url, verdict)
-            self.setbacks.leave_unread(verdict, asked(response.request))
+            yield from self._go_on(road, self.setbacks.give_up(response.request, verdict))
             return
-        taken = self.roads.take(road, page)
+        taken = self.walks.take(road, page, listing, Validators.of(response))
         self._count_taken(taken, response)
         yield from self._article_requests(taken.wanted)
-        if taken.next_page and self._may_read_more_pages():
-            yield self._index_request(taken.next_page, road)
+        yield from self._go_on(road, taken.next_page)
 
     def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         """Yield the article of a page, then the related articles to follow.
@@ -139,10 +145,10 @@ class NewsSpider(Publisher, Spider):
         """Give up a page that could not be fetched; leave a refused road for the next ones."""
         request: Request = vars(failure)["request"]  # Scrapy attaches it
         verdict = verdict_on(failure.value)
-        self.setbacks.give_up(request, verdict)
-        if verdict.outcome == "refused" and (road := request.cb_kwargs.get("road")):
-            self.index_pages -= 1  # it was not read
-            yield from self._road_requests(self.roads.instead_of(road))
+        next_page = self.setbacks.give_up(request, verdict)
+        if "road" in request.cb_kwargs:
+            self.index_pages -= verdict.outcome == "refused"  # it was not read
+            yield from self._go_on(request.cb_kwargs["road"], next_page)
 
     @contextmanager
     def stopping(self) -> Iterator[None]:
@@ -174,12 +180,12 @@ class NewsSpider(Publisher, Spider):
         return Frontier(run.store, run.number, self.article_urls, self.scope, related)
 
     @cached_property
-    def roads(self) -> "Roads":
+    def walks(self) -> "Walks":
         """The walks of the run."""
-        from newsscraper.roads import Roads
+        from newsscraper.walks import Walks
 
         pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
-        return Roads(type(self), self.arguments, self.frontier, self.walks, pages)
+        return Walks(type(self), self.arguments, self.frontier, self.begun, pages)
 
     def _recent_articles(self) -> "Iterator[Wanted]":
         """Yield the stored articles that ``recheck`` wants to be fetched again."""
@@ -191,16 +197,30 @@ class NewsSpider(Publisher, Spider):
         limit = self.arguments.max_pages
         return limit is None or self.index_pages < limit
 
-    def _road_requests(self, roads: Iterable[str]) -> Iterator[Request]:
+    def _road_requests(self, roads: Iterable[Road]) -> Iterator[Request]:
         for road in roads:
             if self._may_read_more_pages():
-                self.roads.walk(road)
-                yield self._index_request(road, road)
+                walk = self.walks.begin(road)
+                yield self._index_request(self.walks.first_page(walk), road.url)
+
+    def _go_on(self, road: str, next_page: str | None) -> Iterator[Request]:
+        """Yield the next page of a walk, or the first ones of the roads in place of a dead one."""
+        if next_page is None:
+            yield from self._road_requests(self.walks.instead_of(road))
+        elif self._may_read_more_pages():
+            yield self._index_request(next_page, road)
 
     def _index_request(self, url: str, road: str) -> Request:
         self.index_pages += 1
+        conditions = self.walks.validators(self.walks.walk(road), url).conditions
         return Request(
-            url, self.parse_index, errback=self.on_error, priority=_INDEX, cb_kwargs={"road": road}
+            url,
+            self.parse_index,
+            errback=self.on_error,
+            headers=conditions,
+            meta={"handle_httpstatus_list": [_NOT_MODIFIED]} if conditions else None,
+            priority=_INDEX,
+            cb_kwargs={"road": road},
         )
 
     def _article_requests(
@@ -222,7 +242,8 @@ class NewsSpider(Publisher, Spider):
             self.count("index_pages/without_articles")
             self.logger.warning("Index page without any article: %s", response.url)
         if taken.unread:
-            self.setbacks.leave_unread(taken.unread, asked(response.request))
+            assert response.request
+            self.setbacks.leave_unread(taken.unread, response.request)
 
     def count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
         """Add *count* to a number of the stats, and to that of its *reason*."""

@@ -6,6 +6,9 @@ from functools import partial
 from newsscraper.body import BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import between, css, ld, meta, state, url, xpath
+from newsscraper.roads.feed import Feed
+from newsscraper.roads.index import Index
+from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
 # First path segments that are no section, though an address may go on like an article's.
@@ -38,8 +41,12 @@ class MediaIndonesiaSpider(NewsSpider):
     name = "mediaindonesia"
     allowed_domains = ["mediaindonesia.com"]
     houses = ("Media Indonesia", "Mediaindonesia.com", "MI")
-    index_url = "https://mediaindonesia.com/indeks"
-    section_url = "https://mediaindonesia.com/{section}"
+    roads = (
+        Index("https://mediaindonesia.com/indeks"),
+        Index("https://mediaindonesia.com/{section}"),
+        Sitemap("https://mediaindonesia.com/sitemap.xml"),
+        Feed("https://mediaindonesia.com/feed"),
+    )
     sections = tuple(
         "politik-dan-hukum ekonomi megapolitan internasional humaniora olahraga sepak-bola "
         "nusantara otomotif hiburan teknologi fashion travel kuliner jelita jabar weekend opini "

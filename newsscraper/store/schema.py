@@ -17,9 +17,11 @@ from sqlalchemy import (
     inspect,
     literal_column,
     select,
+    text,
+    update,
 )
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 OPEN_STATES: Final = ("listed", "failed", "refused")
@@ -101,10 +103,15 @@ walks = Table(
     Column("id", Integer, primary_key=True),
     Column("run", Integer, nullable=False),
     Column("publisher", Text, nullable=False),
-    Column("road", Text, nullable=False, comment="first index page"),
+    Column("road", Text, nullable=False, comment="first index page, or the pages' template"),
+    Column("since", Text, comment="first day of the window"),
+    Column("until", Text, comment="last day of the window"),
+    Column("is_from_top", Boolean, nullable=False, default=True, comment="nothing newer left out"),
     Column("makes_known", Boolean, nullable=False, comment="later ones may stop at what it shows"),
     Column("is_complete", Boolean, nullable=False, default=False),
     Column("ended_empty", Boolean, nullable=False, default=False, comment="above known ground"),
+    Column("checkpoint", Text, comment="the last page whose articles are all in the ledger"),
+    Column("continued_by", Integer, comment="the walk that went on where this one was cut off"),
     Index("walks_by_road", "publisher", "road"),
 )
 
@@ -118,6 +125,16 @@ listings = Table(
         "is_known", Boolean, nullable=False, default=False, comment="a complete walk from the top"
     ),
     Index("listings_by_walk", "walk"),
+    sqlite_with_rowid=False,
+)
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("url", Text, primary_key=True, comment="a page of a road"),
+    Column("walk", Integer, nullable=False, comment="the last that read it"),
+    Column("etag", Text, comment="as the publisher sent it"),
+    Column("last_modified", Text, comment="as the publisher sent it"),
     sqlite_with_rowid=False,
 )
 
@@ -153,27 +170,57 @@ deliveries = Table(
 )
 
 
+_UPGRADES: Final[dict[int, tuple[str, ...]]] = {
+    1: (
+        "ALTER TABLE walks ADD COLUMN since TEXT",
+        "ALTER TABLE walks ADD COLUMN until TEXT",
+        "ALTER TABLE walks ADD COLUMN is_from_top BOOLEAN NOT NULL DEFAULT 1",
+        "ALTER TABLE walks ADD COLUMN checkpoint TEXT",
+        "ALTER TABLE walks ADD COLUMN continued_by INTEGER",
+    ),
+}
+"""Version -> what it takes, beside new tables, to make the next one of it."""
+
+
 class WrongVersion(ValueError):
     """A database whose tables are not those of this program; the text is for a person."""
 
 
 def check_version(connection: Connection) -> bool:
-    """Tell whether the tables are there. Raises WrongVersion when they are of another kind."""
+    """Tell whether the tables are there, and of this version.
+
+    Raises WrongVersion when they are of another kind, or cannot be upgraded.
+    """
     names = set(inspect(connection).get_table_names())
     if not names:
         return False
     if schema_version.name not in names:
         raise WrongVersion("it is a database of something else; name another STORE_URL")
-    if (version := connection.scalar(select(schema_version.c.version))) != VERSION:
+    version = connection.scalar(select(schema_version.c.version))
+    if version != VERSION and version not in _UPGRADES:
         raise WrongVersion(_wrong(version))
-    return True
+    return bool(version == VERSION)
 
 
 def create(connection: Connection) -> None:
-    """Create the tables, unless another run was quicker."""
-    if not check_version(connection):
-        metadata.create_all(connection)
+    """Create the tables, or upgrade those of an older version, unless another run was quicker."""
+    if check_version(connection):
+        return
+    is_new = not inspect(connection).get_table_names()
+    metadata.create_all(connection)
+    if is_new:
         connection.execute(insert(schema_version).values(version=VERSION))
+    else:
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    version = connection.scalar(select(schema_version.c.version))
+    while version in _UPGRADES:
+        for statement in _UPGRADES[version]:
+            connection.execute(text(statement))
+        version += 1
+    connection.execute(update(schema_version).values(version=version))
 
 
 def _wrong(version: int | None) -> str:

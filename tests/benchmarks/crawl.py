@@ -46,8 +46,8 @@ from newsscraper import extraction  # noqa: E402
 from newsscraper.downloader.replay import fetched_at  # noqa: E402
 from newsscraper.extraction import open_page, read_article  # noqa: E402
 from newsscraper.frontier import Wanted  # noqa: E402
-from newsscraper.index_page import listed_articles, pagination  # noqa: E402
 from newsscraper.items import Article, Link  # noqa: E402
+from newsscraper.roads.index import listed_articles, pagination  # noqa: E402
 from newsscraper.settings import DOWNLOADER_MIDDLEWARES  # noqa: E402
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider  # noqa: E402
 
@@ -80,14 +80,18 @@ class StockFeed(MediaIndonesiaSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         self.hops: dict[str, int] = {}
-        yield self._index_request(self.index_url, self.index_url)
+        yield self._index_request(self.roads[0].url)
+
+    def _index_request(self, url: str, road: str = "") -> Request:
+        self.index_pages += 1
+        return Request(url, self.parse_index)
 
     def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
         page = open_page(response, type(self))
         yield from self._ask(listed_articles(page, type(self)))
         for url, rel in pagination(page, type(self)):
             if rel == "next" and self.index_pages < self.settings.getint("FIRST_RUN_PAGES"):
-                yield self._index_request(url, road)
+                yield self._index_request(url)
 
     def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         article = read_article(response, type(self))

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from scrapy.extensions.feedexport import BlockingFeedStorage
 
+from newsscraper.roads.index import Index
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 
@@ -61,7 +62,7 @@ class Breaks:
 class OtherSpider(MediaIndonesiaSpider):
     name = "lain"
     allowed_domains = ["lain.example"]
-    index_url = "https://lain.example/indeks"
+    roads = (Index("https://lain.example/indeks"),)
     article_urls = dataclasses.replace(
         MediaIndonesiaSpider.article_urls, publisher=name, host="lain.example"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from newsscraper.arguments import Window
 from newsscraper.failures import CannotGoOn, Verdict
 from newsscraper.items import Article
 from newsscraper.store import articles, engine, feeds, ledger, runs, schema, walks
@@ -367,7 +368,7 @@ def test_a_later_list_changes_state_and_hops_but_no_date(writing):
 def test_a_look_up_tells_what_each_road_showed(writing):
     for key in ("a", "b"):
         list_it(writing, key)
-    number = walks.begin(writing, ME, ROAD, 1, makes_known=True)
+    number = walks.begin(writing, ME, ROAD, 1, Window(), is_from_top=True)
     walks.show(writing, ROAD, number, ["a"])
     found = ledger.look_up(writing, ["a", "b", "c"], ROAD)
     assert sorted(found) == ["a", "b"]
@@ -378,13 +379,19 @@ def test_a_look_up_tells_what_each_road_showed(writing):
     assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
 
 
+def begin(writing, *, makes_known):
+    """Begin a walk without a window, or with one."""
+    window = Window() if makes_known else Window(until=date(2026, 1, 20))
+    return walks.begin(writing, ME, ROAD, 1, window, is_from_top=True)
+
+
 # --- Walks and runs -------------------------------------------------------------------------------
 
 
 def test_there_is_known_ground_once_a_walk_that_makes_it_was_completed(writing):
     for makes_known, is_complete in ((False, True), (True, False), (True, True)):
         assert not walks.has_known(writing, ME, ROAD)
-        number = walks.begin(writing, ME, ROAD, 1, makes_known=makes_known)
+        number = begin(writing, makes_known=makes_known)
         assert walks.was_begun(writing, ME, ROAD) == makes_known
         if is_complete:
             walks.complete(writing, ROAD, number, makes_known=makes_known)
@@ -398,7 +405,7 @@ def test_a_walk_that_leaves_a_gap_makes_nothing_known_and_takes_nothing_back(wri
         list_it(writing, key)
     shown = {True: ["a"], False: ["a", "b"]}
     for makes_known, keys in shown.items():
-        number = walks.begin(writing, ME, ROAD, 1, makes_known=makes_known)
+        number = begin(writing, makes_known=makes_known)
         walks.show(writing, ROAD, number, keys)
         walks.complete(writing, ROAD, number, makes_known=makes_known)
     found = ledger.look_up(writing, ["a", "b"], ROAD)

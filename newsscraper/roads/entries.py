@@ -1,0 +1,45 @@
+"""What sitemaps and feeds list, in the order and the pieces in which a walk takes it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from newsscraper.links import Found
+from newsscraper.normalize.dates import read_date
+from newsscraper.roads.road import Listing
+
+PER_PART: Final = 30
+"""Articles that a walk looks at together, like those of an index page."""
+
+
+class Entry(NamedTuple):
+    """An article in a sitemap or feed."""
+
+    found: Found
+    latest: str | None
+    """When it last changed, if that is said."""
+
+
+def listing_of(entries: Iterable[Entry]) -> Listing:
+    """Return the articles *entries*, each once, newest first, those without any time last."""
+    by_key = {str(entry.found.key): entry for entry in entries}
+    keys = sorted(by_key, key=lambda key: _time(by_key[key]), reverse=True)
+    parts = [
+        {key: by_key[key].found.link for key in keys[start : start + PER_PART]}
+        for start in range(0, len(keys), PER_PART)
+    ]
+    latest = {key: entry.latest for key, entry in by_key.items() if entry.latest}
+    return Listing(parts or [{}], latest=latest)
+
+
+def _time(entry: Entry) -> str:
+    return entry.found.link["date_published"] or entry.latest or ""
+
+
+def local_time(text: str | None, timezone: str) -> str | None:
+    """Return the time that *text* says, ISO 8601 in *timezone*; None when it says none."""
+    date = read_date(text, timezone=timezone) if text else None
+    if date is None:
+        return None
+    return datetime.fromisoformat(date.value).astimezone(ZoneInfo(timezone)).isoformat()

@@ -1,0 +1,234 @@
+"""The walks of a run: what the pages of its roads list goes into the store."""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from newsscraper.arguments import Arguments
+from newsscraper.failures import Verdict
+from newsscraper.frontier import Frontier, Wanted
+from newsscraper.items import Link
+from newsscraper.publisher import Publisher
+from newsscraper.roads.index import Index
+from newsscraper.roads.road import Listing, Road
+from newsscraper.roads.validators import Validators
+from newsscraper.store import ledger, lists, walks
+from newsscraper.walk import Walk, all_in, last
+
+
+@dataclass
+class Taken:
+    """What came of a page."""
+
+    wanted: list[Wanted] = field(default_factory=list)
+    next_page: str | None = None
+    is_empty: bool = True
+    """Whether no article was listed."""
+    out_of_window: int = 0
+    already_stored: int = 0
+    unread: Verdict | None = None
+    """Why the page says nothing of where the walk goes on, if that is so."""
+
+
+class Walks:
+    """Walks down the roads of a publisher, and remembers how far each walk came."""
+
+    def __init__(
+        self,
+        publisher: type[Publisher],
+        arguments: Arguments,
+        frontier: Frontier,
+        begun: dict[str, Walk],
+        first_run: int,
+    ) -> None:
+        self.publisher = publisher
+        self.arguments = arguments
+        self.frontier = frontier
+        self.store = frontier.store
+        self.begun = begun
+        """The run's walks, by the URL of their road."""
+        self.first_run = first_run
+        """Pages of the first incremental walk down a road."""
+
+    def roads(self) -> list[Road]:
+        """Return the roads that the run sets out for: the best, or those of its sections."""
+        return list(self._ways()[0])
+
+    def instead_of(self, road: str) -> list[Road]:
+        """Return the next best roads, when *road* and those beside it are refused or dead."""
+        ways = self._ways()
+        for number, way in enumerate(ways[:-1]):
+            if any(each.url == road for each in way):
+                walked = [self.begun[each.url] for each in way if each.url in self.begun]
+                is_over = all(walk.is_dead for walk in walked)
+                following = [each for each in ways[number + 1] if each.url not in self.begun]
+                return following if is_over else []
+        return []
+
+    def _ways(self) -> list[list[Road]]:
+        """Return the roads that stand for each other, best first; each way is of one or several."""
+        roads, sections = self.publisher.roads, self.arguments.sections
+        if sections:
+            return [list(self._of_sections().by_section(sections))]
+        usable = [road for road in roads if road.has_depth or not self.arguments.window]
+        return [list(road.by_section(self.publisher.sections)) for road in usable or roads]
+
+    def _of_sections(self) -> Road:
+        return next(road for road in self.publisher.roads if "{section}" in road.url)
+
+    def walk(self, road: str) -> Walk:
+        """Return the run's walk down *road*."""
+        return self.begun.get(road) or self.begin(Index(road))
+
+    def begin(self, road: Road) -> Walk:
+        """Begin a walk down *road*."""
+        window, name = self.arguments.window, self.publisher.name
+        is_from_top = window.until is None or window.until >= self._today()
+        walk = Walk(road, window, stops_at_known=not window, is_from_top=is_from_top)
+        walk.is_substitute = all(each.url != road.url for each in self.roads())
+        with self.store.writing() as transaction:
+            walk.is_first = not walks.was_begun(transaction, name, road.url)
+            if not window and not walks.has_known(transaction, name, road.url):
+                walk.pages_left = self.first_run
+            unfinished = walks.unfinished(transaction, name, road.url, window)
+            walk.number = walks.begin(
+                transaction, name, road.url, self.frontier.run, window, is_from_top=is_from_top
+            )
+            walk.unfinished = {number: page for number, page, _ in unfinished}
+            is_from_top = is_from_top or any(each.is_from_top for each in unfinished)
+            newest = next(iter(walk.unfinished), None)
+            if newest is not None and not is_from_top:
+                walk.begins_at = self._take_over(transaction, walk, newest)
+        self.begun[road.url] = walk
+        return walk
+
+    def first_page(self, walk: Walk) -> str:
+        """Return the page where *walk* begins."""
+        return walk.begins_at or walk.road.first_page(walk.window, self._today())
+
+    def _today(self) -> date:
+        return datetime.now(ZoneInfo(self.publisher.timezone)).date()
+
+    def validators(self, walk: Walk, page: str) -> Validators:
+        """Return what to send with the request for *page*; a window has to read it in any case."""
+        if not walk.stops_at_known:
+            return Validators()
+        with self.store.reading() as transaction:
+            return lists.validators_of(transaction, page)
+
+    def take(self, road: str, page: str, listing: Listing, validators: Validators) -> Taken:
+        """Enter what *page*, as it was asked for, lists, and go on with the walk or end it."""
+        walk, taken = self.walk(road), Taken()
+        with self.store.writing() as transaction:
+            for links in listing.parts:
+                met = self._enter(transaction, walk, links, listing.latest, taken)
+                if walk.is_over:
+                    break
+            lists.keep(transaction, page, walk.number, validators)
+            other = walk.reached(met)
+            taken.next_page = walk.next_page(page, listing)
+            if other is not None and not walk.is_over:
+                checkpoint = self._take_over(transaction, walk, other)
+                if not walk.has_read(checkpoint):
+                    taken.next_page = checkpoint
+            if walk.road.is_ordered and walk.has_articles:
+                walks.reach(transaction, walk.number, page)
+            if taken.next_page is None and walk.has_articles:
+                empty = Verdict("failed", "no_articles") if taken.is_empty else None
+                taken.unread = self._end(transaction, walk, page, empty)
+        walk.is_dead = taken.next_page is None and not walk.has_articles
+        return taken
+
+    def _enter(
+        self,
+        transaction: Connection,
+        walk: Walk,
+        links: Mapping[str, Link],
+        latest: Mapping[str, str],
+        taken: Taken,
+    ) -> list[int | None]:
+        """Enter articles that a page lists; return the walks that showed its last ones before."""
+        was_known = walk.met_known
+        known = ledger.look_up(transaction, links, walk.road.url)
+        seen = {key for key, entry in known.items() if entry.walk == walk.number}
+        is_known = {key for key, entry in known.items() if entry.is_known}
+        fresh = walk.record(links, seen, is_known)
+        inside = dict(self._inside(fresh, latest))
+        outside = {key: link for key, link in fresh.items() if key not in inside}
+        left = [key for key in outside if key not in known or not known[key].is_settled]
+        walk.passes_by = walk.passes_by or (bool(left) and not was_known)
+        self.frontier.pass_by(transaction, _without(outside, known))
+        taken.wanted += self.frontier.admit(transaction, inside, known)
+        walks.show(transaction, walk.road.url, walk.number, links)
+        taken.is_empty = taken.is_empty and not links
+        taken.out_of_window += len(outside)
+        taken.already_stored += sum(key in known and known[key].state == "stored" for key in inside)
+        keys = last(links)
+        return [known[key].walk for key in keys] if all_in(keys, known) else []
+
+    def _inside(
+        self, links: Mapping[str, Link], latest: Mapping[str, str]
+    ) -> Iterator[tuple[str, Link]]:
+        """Yield those *links* that may lie in the window."""
+        scope = self.frontier.scope
+        for key, link in links.items():
+            if scope.may_hold(link) and scope.may_be_as_young(latest.get(key)):
+                yield key, link
+
+    def _take_over(self, transaction: Connection, walk: Walk, other: int) -> str:
+        """Let *walk* go on where *other* was cut off; return the page."""
+        walks.take_over(transaction, walk.number, other)
+        return walk.unfinished.pop(other)
+
+    def unchanged(self, road: str, page: str) -> str | None:
+        """Note that *page* is as known ground has it; return the page to read after it."""
+        walk = self.walk(road)
+        walk.met_known = walk.has_articles = True
+        with self.store.writing() as transaction:
+            following = walk.next_page(page, Listing())
+            if following is None:
+                self._end(transaction, walk, page, None)
+        return following
+
+    def _end(
+        self, transaction: Connection, walk: Walk, page: str, empty: Verdict | None
+    ) -> Verdict | None:
+        """Complete *walk*, which ends at *page*; return why it cannot be, if so.
+
+        A page that is *empty*, or not there, in place of known ground may be a passing fault: it
+        is taken for the end of the list when the walk before this one ended with one, too.
+        """
+        if empty and walk.has_lost_its_way:
+            walks.end_empty(transaction, walk.number)
+            before = (self.publisher.name, walk.road.url, walk.number)
+            if not walks.ended_empty_before(transaction, *before):
+                walk.unread = (page, empty)
+                return empty
+        walks.complete(transaction, walk.road.url, walk.number, makes_known=walk.makes_known)
+        return None
+
+    def miss(self, road: str, page: str, verdict: Verdict) -> Taken:
+        """Note that *page* could not be read; say where the walk goes on, or why it cannot.
+
+        A page that is not there ends a list, or a day of it, and leaves nothing unread.
+        """
+        walk, taken = self.walk(road), Taken()
+        if verdict.outcome == "gone":
+            taken.next_page = walk.next_page(page, Listing())
+        if taken.next_page:
+            return taken
+        if verdict.outcome == "gone" and walk.has_articles:
+            with self.store.writing() as transaction:
+                taken.unread = self._end(transaction, walk, page, verdict)
+            return taken
+        walk.unread, taken.unread = (page, verdict), verdict
+        is_dead = verdict.outcome == "gone" or verdict.status == 200
+        walk.is_dead = verdict.outcome == "refused" or (is_dead and not walk.has_articles)
+        return taken
+
+
+def _without(links: Mapping[str, Link], known: Container[str]) -> dict[str, Link]:
+    return {key: link for key, link in links.items() if key not in known}
