@@ -83,6 +83,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsscraper.downloader.pace.Pace": 800,
 }
 
+SPIDER_MIDDLEWARES = {"newsscraper.newest_first.NewestFirst": 50}
+
 ITEM_PIPELINES = {
     "newsscraper.pipelines.RequireFields": 100,
     "newsscraper.pipelines.StoreArticles": 900,
