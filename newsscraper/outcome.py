@@ -19,6 +19,7 @@ _UNSOUND: Final = frozenset({1, 2, 3, 4, 5, 6, 8})
 
 _REASONS: Final = {
     "robots_txt": "is forbidden by robots.txt",
+    "robots_error": "cannot be asked for, as robots.txt cannot be had",
     "no_answer": "does not answer",
     "redirected_away": "leads off the site",
     "challenge_page": "answers with a challenge page",

@@ -1,7 +1,10 @@
 """Logs without secrets, and without characters that a page could use to trick a terminal."""
 
 import logging
+from typing import Self
 
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.log import get_scrapy_root_handler
 
@@ -25,6 +28,15 @@ class QuietLogs:
 
     Scrapy writes all settings that were changed into the log, passwords included.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Have the log cleaned once more before the first request.
+
+        Scrapy makes its handler anew when the settings are complete.
+        """
+        crawler.signals.connect(quieten, signals.spider_opened)
+        return cls()
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Learn the secrets among *settings*, and have the log cleaned of them."""

@@ -3,18 +3,21 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
 HIDDEN: Final = "***"
 
 _SECRET_NAME: Final = re.compile(
-    r"PASS|PWD|SECRET|TOKEN|CREDENTIAL|COOKIE(?!S)|AUTHORIZATION|HTTPAUTH"
+    r"PASS|_PWD|SECRET|TOKEN|CREDENTIAL|COOKIE(?!S)|AUTHORIZATION"
     r"|(?:ACCESS|API|PRIVATE|ACCOUNT)[_-]?KEY",
     re.IGNORECASE,
 )
 _SHORTEST: Final = 4
 """Characters; a shorter value would be found in ordinary words."""
+
+_NO_SECRETS: Final = frozenset({"true", "false", "none", "null"})
 
 # A password may hold what should have been escaped.
 _USER_INFO: Final = re.compile(
@@ -30,8 +33,8 @@ _AUTHORIZATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
-    r"(\b(?:password|passwd|secret|token|api[_-]?key)['\"]?\s{0,3}[:=]\s{0,3}b?)"
-    r"(?:'[^']{1,500}'|\"[^\"]{1,500}\"|[^\s'\",;&}\])]+)",
+    r"((?<!\w)[\w-]{0,40}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key)['\"]?\s{0,3}[:=]\s{0,3}b?)"
+    r"(?!['\"]?\*\*\*)(?:'[^']{1,500}'|\"[^\"]{1,500}\"|[^\s'\",;&}\])]+)",
     re.IGNORECASE,
 )
 # All control characters but tab and line feed; direction marks, zero-width and lone surrogates.
@@ -51,8 +54,14 @@ def learn(settings: Mapping[str, Any]) -> None:
     for name, value in (*_named(settings), *os.environ.items()):
         if name.lower().endswith("proxy") and "@" in value:
             name, value = "password", value.rpartition("@")[0].rpartition(":")[2]
-        if len(value) >= _SHORTEST and _SECRET_NAME.search(name):
+        is_word = len(value) < _SHORTEST or value.lower() in _NO_SECRETS
+        if not is_word and _SECRET_NAME.search(name) and not _is_path(value):
             _known.update((value, quote(value, safe=""), unquote(value), repr(value)[1:-1]))
+
+
+def _is_path(value: str) -> bool:
+    """Tell whether *value* is where a secret lies, and none itself."""
+    return value.startswith("/") and Path(value).exists()
 
 
 def _named(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:

@@ -55,11 +55,13 @@ def _directives(page: Page) -> list[str]:
 
 
 def _to_us(line: str) -> str:
-    """Return the directives of a header's *line*; none when it speaks to another crawler."""
-    addressed = _TO_ONE_CRAWLER.match(line)
-    if addressed is None:
-        return line
-    return line[addressed.end() :] if addressed[1].lower() in _OURS else ""
+    """Return the directives of a header's *line* that speak to all crawlers, or to us."""
+    to_us, ours = [], True
+    for word in line.split(","):
+        if addressed := _TO_ONE_CRAWLER.match(word.strip()):
+            ours, word = addressed[1].lower() in _OURS, word.strip()[addressed.end() :]
+        to_us += [word] if ours else []
+    return ",".join(to_us)
 
 
 def _reservation(values: list[str]) -> bool | None:

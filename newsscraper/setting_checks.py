@@ -13,6 +13,12 @@ from newsscraper.feeds.storages import without_user
 _OWN_NUMBERS: Final = {"FIRST_RUN_PAGES": (1, 100_000), "RELATED_MAX_AGE_DAYS": (0, 36_500)}
 """Name -> smallest and largest value."""
 
+_GUARDS: Final = {
+    "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
+    "COMPRESSION_ENABLED": " against half pages and bombs; leave it out",
+}
+"""Setting -> what is lost without it, and what to do."""
+
 
 def check_settings(settings: BaseSettings) -> None:
     """Raise ValueError, one line for a person, when a setting cannot be used."""
@@ -20,6 +26,9 @@ def check_settings(settings: BaseSettings) -> None:
         value = str(settings[name])
         if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
             raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
+    for name in _GUARDS:
+        if not settings.getbool(name):
+            raise ValueError(f"{name}=False takes a guard away{_GUARDS[name]}")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")

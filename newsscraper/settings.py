@@ -34,6 +34,8 @@ DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
 # Scrapy's 180 s let one hanging page hold up a publisher for three minutes.
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
+# Fronts reload themselves every few minutes; only what sends on at once is a redirect.
+METAREFRESH_MAXDELAY = 5
 # News pages need none, and without them no public suffix list is asked for.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "same-origin"

@@ -225,7 +225,7 @@ class Walks:
                 taken.unread = self._end(transaction, walk, page, verdict)
             return taken
         walk.unread, taken.unread = (page, verdict), verdict
-        is_dead = verdict.outcome == "gone" or verdict.status == 200
+        is_dead = verdict.status in (200, 404, 410) or verdict.reason == "redirected_away"
         walk.is_dead = verdict.outcome == "refused" or (is_dead and not walk.has_articles)
         return taken
 

@@ -75,6 +75,21 @@ def forbidden_index(publisher):
     publisher.site.index("/opini", publisher.stories)
 
 
+def index_behind_a_wall(publisher):
+    publisher.answer("/indeks", 302, Location="https://masuk.example/?ke=indeks")
+    publisher.site.index("/ekonomi", publisher.stories)
+
+
+def robots_broken(publisher):
+    publisher.answer("/robots.txt", 500)
+
+
+def reloading(publisher):
+    refresh = f'<meta http-equiv="refresh" content="60; url={HOME}/indeks"></head>'.encode()
+    index = (publisher.site.folder / "mediaindonesia.com/indeks.html").read_bytes()
+    publisher.answer("/indeks", 200, index.replace(b"</head>", refresh))
+
+
 def index_of_sections(publisher):
     publisher.answer("/indeks", 403)
     for section in MediaIndonesiaSpider.sections:
@@ -137,6 +152,9 @@ CASES = {
     "index of sections": (4, index_of_sections, ()),
     "one page": (4, index_of_sections, ("-a", "max_pages=1")),
     "robots.txt with 403": (2, robots_with_a_page, ()),
+    "index behind a wall": (4, index_behind_a_wall, ()),
+    "robots.txt with 500": (2, robots_broken, ("-s", "RETRY_TIMES=0")),
+    "reloading index": (4, reloading, ()),
     "plain 429": (3, plain_429, ()),
     "refused everywhere": (4, refused_everywhere, ("-a", "sections=ekonomi,opini")),
     "reserved": (6, reserved, ()),
@@ -191,6 +209,7 @@ def test_pages_in_place_of_the_article_are_refusals_and_no_articles(crawls):
         ("challenged index", "/indeks answers with a challenge page"),
         ("refused second page", "/indeks/2 answers 403"),
         ("forbidden index", "/indeks is forbidden by robots.txt"),
+        ("index behind a wall", "/indeks leads off the site"),
     ],
 )
 def test_a_refused_road_is_left_for_the_next_ones(crawls, name, why):
@@ -218,6 +237,18 @@ def test_a_refused_index_page_does_not_count_as_read(crawls):
 def test_a_robots_txt_of_4xx_is_none_whatever_page_comes_with_it(crawls):
     assert crawls["robots.txt with 403"].run.code == 0
     assert len(crawls["robots.txt with 403"].run.ids) == 2
+
+
+def test_a_robots_txt_that_cannot_be_had_is_named_as_the_cause(crawls):
+    run = crawls["robots.txt with 500"].run
+    assert (run.code, run.ids) == (5, [])
+    assert f"{HOME}/indeks cannot be asked for, as robots.txt cannot be had" in run.last_line
+
+
+def test_a_front_that_reloads_itself_is_read_once(crawls):
+    case = crawls["reloading index"]
+    assert (case.run.code, len(case.run.ids)) == (0, 4)
+    assert case.requests.count(f"{HOME}/indeks") == 1
 
 
 def test_a_servers_own_page_for_a_status_is_no_challenge(crawls):

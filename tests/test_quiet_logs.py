@@ -117,6 +117,7 @@ def test_what_is_not_secret_stays():
         ("{b'Proxy-Authorization': [b'Basic YTpi']}", "{b'Proxy-Authorization': [b'Basic ***']}"),
         ("authorization: Bearer abc.def", "authorization: Bearer ***"),
         ("{'user': 'a', 'password': 'b c'}", "{'user': 'a', 'password': ***}"),
+        ("access_token: abc, db_password=x", "access_token: ***, db_password=***"),
         ("the token: abc.def, and api_key=x", "the token: ***, and api_key=***"),
     ],
 )
@@ -143,11 +144,15 @@ def tricked(run_crawl, serve, tmp_path_factory):
         )
         site.text(f"{path}.html", html)
         stories.append((HOME + path, DATE))
+    away, odd = f"{HOME}/ekonomi/802001/dialihkan", f"{HOME}/ekonomi/802002/dikemas"
+    stories += [(away, DATE), (odd, DATE)]
     stories += [(f"{HOME}/ekonomi/{801000 + n}/judul-{t}", DATE) for n, t in enumerate(TRICKS)]
     site.index("/indeks", stories)
     with serve(site.folder) as server:
+        server.answers[away] = 302, {"Location": "https://lain.example/x?token=rahasia15"}, b""
+        server.answers[odd] = 200, {"Content-Encoding": "\x1b[31mlain"}, b"x"
         settings = ["-s", f"REPLAY={server.url}", "-s", "DOWNLOAD_DELAY=0"]
-        ended = run_crawl(*settings, cwd=folder)
+        ended = run_crawl(*settings, cwd=folder, PWD=str(folder), TOKEN_KIND="true")
     return ended, (folder / "out.jsonl").read_bytes().decode()
 
 
@@ -156,6 +161,14 @@ def test_no_trick_reaches_the_terminal(tricked):
     log = ended.err.decode()
     assert [log[max(at.start() - 80, 0) : at.end()] for at in UNSEEN.finditer(log)] == []
     assert len(TRICKS) >= 40
+
+
+def test_no_secret_of_an_address_is_logged_and_no_path_or_word_is_taken_for_one(tricked):
+    log = tricked[0].err.decode()
+    assert "redirected to https://lain.example/x?token=***" in log
+    assert not SECRET.search(log)
+    assert "out.jsonl" in log
+    assert "***" not in log.replace("token=***", "")
 
 
 def test_no_line_of_the_log_is_forged(tricked):

@@ -57,6 +57,8 @@ class Rules(NamedTuple):
     """When they were fetched, by the monotonic clock."""
     is_silent: bool
     """Whether no connection to the host came about."""
+    is_unknown: bool
+    """Whether all is forbidden because the rules could not be had."""
 
 
 class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
@@ -93,11 +95,14 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
-            raise Refusal(Verdict("refused", "robots_txt"), str(error)) from error
+            rules = self._rules.get(urlparse_cached(request).netloc)
+            reason = "robots_error" if rules and rules.is_unknown else "robots_txt"
+            raise Refusal(Verdict("refused", reason), str(error)) from error
 
     async def _judge(self, request: Request) -> Rules:
         url = urljoin(request.url, "/robots.txt")
         text, reason, is_silent = await self._fetch(url)
+        is_unknown = text is FORBID_ALL
         text = without_lookalikes(text, self._token)
         rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, text)
         await self.crawler.signals.send_catch_log_async(
@@ -107,7 +112,7 @@ class RobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             logger.warning("%s %s", url, reason, extra={"spider": self.crawler.spider})
         if pace := self.crawler.get_downloader_middleware(Pace):
             pace.slow_down(delay_of(rules, self._token))
-        return Rules(rules, monotonic(), is_silent)
+        return Rules(rules, monotonic(), is_silent, is_unknown=is_unknown)
 
     async def _fetch(self, url: str) -> tuple[bytes, str, bool]:
         request = Request(

@@ -41,6 +41,7 @@ REFUSED = {
     "RELATED_MAX_AGE_DAYS=9999999999 is not": ["-s", "RELATED_MAX_AGE_DAYS=9999999999"],
     "DOWNLOAD_DELAY=x is not a number": ["-s", "DOWNLOAD_DELAY=x"],
     "ROBOTSTXT_OBEY=maybe is not True or False": ["-s", "ROBOTSTXT_OBEY=maybe"],
+    "RETRY_ENABLED=False takes a guard away": ["-s", "RETRY_ENABLED=False"],
     "LOG_LEVEL=LOUD is none of DEBUG": ["-L", "LOUD"],
     "old.csv has other columns and is left as it is; name a new file": ["-o", "old.csv"],
 }
