@@ -286,6 +286,22 @@ def test_the_site_wide_word_is_asked_for_once_before_the_first_article(crawls):
     assert sum("tdmrep" in url for url in requests) == 1
 
 
+def test_the_site_wide_word_is_kept_in_the_store_for_a_day(crawl, serve, tmp_path):
+    publisher = Publisher(tmp_path / "site", 2)
+    with serve(publisher.site.folder) as server:
+        settings = ("-s", f"REPLAY={server.url}", "-s", "DOWNLOAD_DELAY=0")
+        settings += ("-s", "STORE_URL=sqlite:///articles.db")
+        crawl(*settings, cwd=tmp_path)
+        publisher.site.index("/indeks", [publisher.site.article(story(9), DATE)])
+        assert crawl(*settings, cwd=tmp_path).requests == [f"{HOME}/indeks", HOME + story(9)]
+        assert sum("tdmrep" in url for url in server.requests) == 1
+        with closing(sqlite3.connect(tmp_path / "articles.db")) as store, store:
+            store.execute("UPDATE kept_files SET fetched = '2026-01-20T10:00:00+00:00'")
+        publisher.site.index("/indeks", [publisher.site.article(story(10), DATE)])
+        crawl(*settings, cwd=tmp_path)
+        assert sum("tdmrep" in url for url in server.requests) == 2
+
+
 def test_rights_are_recorded_whether_or_not_they_are_respected(crawls):
     rows = crawls["not respected"].run.rows
     rights = {row["key"][-1]: row["rights"] for row in rows}

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any, Final, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,9 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 LOCATION: Final = "/.well-known/tdmrep.json"
+
+MAX_AGE: Final = timedelta(days=1)
+"""For so long a file is kept, as robots.txt is."""
 
 MOST_RULES: Final = 1_000
 """More are not read."""
@@ -31,8 +35,9 @@ class TdmRule(NamedTuple):
 class TdmReservations:
     """Gives article pages the headers that the publisher's ``tdmrep.json`` stands for.
 
-    The file is fetched once, before the first article page of a host; a page's own headers have
-    priority, and so have its meta tags (TDM Reservation Protocol, W3C community group).
+    The file is fetched before the first article page of a host, and kept in the store for a day; a
+    page's own headers have priority, and so have its meta tags (TDM Reservation Protocol, W3C
+    community group).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -53,7 +58,7 @@ class TdmReservations:
         host = urlsplit(request.url).netloc
         async with self._lock:
             if host not in self._rules:
-                self._rules[host] = await self._fetch(urljoin(request.url, LOCATION))
+                self._rules[host] = read_rules(await self._file(urljoin(request.url, LOCATION)))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Add the headers, if the page has none of its own."""
@@ -65,13 +70,31 @@ class TdmReservations:
                 break
         return response
 
-    async def _fetch(self, url: str) -> list[TdmRule]:
+    async def _file(self, url: str) -> bytes:
+        """Return the file at *url*, kept or fetched; empty when there is none."""
+        from newsscraper.store import kept_files  # takes long to load
+
+        spider: Any = self.crawler.spider
+        with spider.run.store.reading() as transaction:
+            kept = kept_files.recall(transaction, url, MAX_AGE)
+        if kept is not None:
+            return kept
+        fetched = await self._fetch(url)
+        if fetched is not None:
+            with spider.run.store.writing() as transaction:
+                kept_files.keep(transaction, url, fetched)
+        return fetched or b""
+
+    async def _fetch(self, url: str) -> bytes | None:
+        """Return what the publisher answers; None when it does not."""
         request = Request(url, NO_CALLBACK, meta={"dont_retry": True})
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception:  # robots.txt forbids it, no answer: the publisher says nothing
-            return []
-        return read_rules(response.body) if response.status == 200 else []
+            return None
+        if response.status == 200:
+            return bytes(response.body)
+        return b"" if response.status in (404, 410) else None
 
 
 def read_rules(body: bytes) -> list[TdmRule]:

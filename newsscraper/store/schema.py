@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -135,6 +136,15 @@ lists = Table(
     Column("walk", Integer, nullable=False, comment="the last that read it"),
     Column("etag", Text, comment="as the publisher sent it"),
     Column("last_modified", Text, comment="as the publisher sent it"),
+    sqlite_with_rowid=False,
+)
+
+kept_files = Table(
+    "kept_files",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("fetched", Text, nullable=False, comment="UTC, ISO 8601"),
+    Column("body", LargeBinary, nullable=False, comment="empty: there is none"),
     sqlite_with_rowid=False,
 )
 
