@@ -1,5 +1,6 @@
-"""What the commands say to a person when something cannot be done."""
+"""What the commands print, and say to a person when something cannot be done."""
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import NoReturn
@@ -19,3 +20,16 @@ def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
     for option in args:
         if option.startswith("-") and option != "-":
             refuse(f"unknown option {option}; scrapy {command} -h lists the options")
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print *lines* on stdout, as far as they are read: ``| head`` is no failure."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would write what is left at its end, and say that it cannot.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            refuse(f"stdout cannot be written: {error.strerror}", 3)

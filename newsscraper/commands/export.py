@@ -3,20 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.arguments import BadArgument, Window, read_arguments
 from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.export import FORMATS, format_of, write_export
-from newsscraper.lookup import publishers
-from newsscraper.publisher import Publisher
-
-if TYPE_CHECKING:
-    from newsscraper.store.store import Store
+from newsscraper.stored import open_store, publisher_named, window_of
 
 
 class Command(ScrapyCommand):
@@ -62,9 +56,10 @@ class Command(ScrapyCommand):
         from newsscraper.store.articles import read_all  # slow to load, for other commands, too
 
         assert self.settings
-        window, target = self._window(opts), Path(opts.overwrite_output)
+        window = window_of(opts, publisher_named(opts.publisher, self.settings))
+        target = Path(opts.overwrite_output)
         try:
-            with self._store().reading() as transaction:
+            with open_store(self.settings).reading() as transaction:
                 found = read_all(
                     transaction,
                     opts.publisher,
@@ -78,27 +73,3 @@ class Command(ScrapyCommand):
         except OSError as error:
             refuse(f"{target} cannot be written: {error.strerror or error}", 3)
         print(f"{count} articles in {target}", file=sys.stderr)
-
-    def _window(self, opts: argparse.Namespace) -> Window:
-        assert self.settings
-        known = publishers(self.settings)
-        if opts.publisher and opts.publisher not in known:
-            refuse(f"there is no publisher {opts.publisher!r}; known are {', '.join(known)}")
-        given = {name: day for name in ("since", "until") if (day := getattr(opts, name))}
-        try:
-            return read_arguments(given, known.get(opts.publisher, Publisher)).window
-        except BadArgument as error:
-            refuse(str(error))
-
-    def _store(self) -> "Store":
-        from newsscraper.run import store_path
-        from newsscraper.store.store import Store
-
-        assert self.settings
-        try:
-            path = store_path(self.settings)
-        except ValueError as error:
-            refuse(str(error))
-        if not path or not path.exists():
-            refuse(f"there is no store {path or ''}; scrapy crawl makes it, STORE_URL names it")
-        return Store.open(path)

@@ -1,0 +1,94 @@
+"""Coverage: what became of the URLs of each day, which are missing, and the ids that tell more.
+
+The day of a URL is that of its article, if it is stored; else the one that a list printed beside
+it; else it is unknown. Days are the publisher's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from newsscraper.store.schema import IS_OPEN, articles, ledger
+
+_CHUNK: Final = 5_000
+"""Rows read at a time."""
+
+_DAY: Final = func.substr(func.coalesce(articles.c.date_published, ledger.c.date), 1, 10)
+_LEDGER: Final = ledger.outerjoin(articles, articles.c.key == ledger.c.key)
+
+
+class Group(NamedTuple):
+    """The URLs of one day that are in the same state."""
+
+    day: date | None
+    """None: unknown."""
+    state: str
+    """Of the ledger."""
+    urls: int
+    revised: int
+    """Those of them whose article has more than one revision."""
+
+
+def publishers(transaction: Connection) -> Sequence[str]:
+    """Return the publishers of which the ledger has URLs, by name."""
+    query = select(ledger.c.publisher).distinct().order_by(ledger.c.publisher)
+    return transaction.scalars(query).all()
+
+
+def groups(
+    transaction: Connection, publisher: str, since: date | None, until: date | None
+) -> list[Group]:
+    """Return the publisher's URLs by day and state.
+
+    *since* and *until* are inclusive, None is open; URLs of an unknown day are always among them.
+    """
+    revised = func.count().filter(articles.c.revision > 1)
+    query = (
+        select(_DAY, ledger.c.state, func.count(), revised)
+        .select_from(_LEDGER)
+        .where(ledger.c.publisher == publisher, *_may_lie_within(since, until))
+        .group_by(_DAY, ledger.c.state)
+    )
+    rows = transaction.execute(query)
+    return [Group(day and date.fromisoformat(day), *others) for day, *others in rows]
+
+
+def gaps(
+    transaction: Connection, publisher: str, since: date | None, until: date | None
+) -> Sequence[str]:
+    """Return the publisher's URLs that are still missing, newest day first, the span as above.
+
+    Missing is what is to be fetched, for the first time or once more, and what was given up.
+    """
+    is_missing = or_(IS_OPEN, ledger.c.state == "given_up")
+    query = (
+        select(ledger.c.url)
+        .select_from(_LEDGER)
+        .where(ledger.c.publisher == publisher, is_missing, *_may_lie_within(since, until))
+        .order_by(_DAY.desc().nulls_last(), ledger.c.key.desc())
+    )
+    return transaction.scalars(query).all()
+
+
+def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, datetime]]:
+    """Yield the stored articles of *publisher* whose key is a bare number, oldest first.
+
+    Each as its number and its publication, a naive datetime in the publisher's zone.
+    """
+    published = articles.c.date_published
+    query = select(articles.c.key, published).where(articles.c.publisher == publisher)
+    options = {"yield_per": _CHUNK}
+    start = len(publisher) + 1
+    for key, moment in transaction.execute(query.order_by(published), execution_options=options):
+        if (number := key[start:]).isdecimal():
+            yield int(number), datetime.fromisoformat(moment[:19])
+
+
+def _may_lie_within(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
+    day = _DAY
+    if since:
+        yield or_(day.is_(None), day >= since.isoformat())
+    if until:
+        yield or_(day.is_(None), day <= until.isoformat())

@@ -1,0 +1,56 @@
+"""The table of coverage by itself."""
+
+from datetime import date, datetime, timedelta
+
+from newsscraper.arguments import Window
+from newsscraper.coverage import days_of, rows_of, table
+from newsscraper.id_sequence import IdSequence
+from newsscraper.store.coverage import Group
+
+DAY = date(2026, 1, 2)
+IDS = IdSequence.of(
+    (700_000 + number, datetime(2026, 1, 1) + number * timedelta(hours=1)) for number in range(72)
+)
+GROUPS = [
+    Group(None, "failed", 2, 0),
+    Group(DAY, "stored", 1200, 3),
+    Group(DAY, "given_up", 1, 0),
+    Group(DAY - timedelta(1), "out_of_window", 5, 0),
+]
+TABLE = """\
+koran       listed  stored  duplicate  failed  refused  gone  given_up  to_fetch  out_of_window  revised  estimate
+2026-01-01       5       .          .       .        .     .         .         .              5        .      >=24
+2026-01-02    1201    1200          .       .        .     .         1         .              .        3        24
+unknown          2       .          .       2        .     .         .         .              .        .         -
+total         1208    1200          .       2        .     .         1         .              5        3      >=48
+"""  # noqa: E501
+
+
+def printed(*arguments):
+    return "".join(f"{line}\n" for line in table("koran", rows_of(*arguments)))
+
+
+def test_a_table_has_a_row_for_each_day_oldest_first_and_aligned_columns():
+    assert printed(GROUPS, [], IDS) == TABLE
+
+
+def test_without_a_sequence_of_ids_there_is_a_dash():
+    for line in printed(GROUPS, [], None).splitlines()[1:]:
+        assert line.endswith(" -")
+
+
+def test_days_of_the_span_have_a_row_though_nothing_was_listed():
+    days = [DAY, DAY + timedelta(1)]
+    first, second, _, total = rows_of(GROUPS[:2], days, IDS)[:4]
+    assert [row.name for row in (first, second)] == ["2026-01-02", "2026-01-03"]
+    assert second.cells()[1:-1] == ["."] * 10
+    assert str(total.estimate) == ">=48"
+
+
+def test_a_span_ends_today_at_the_latest_and_needs_a_beginning():
+    today = DAY + timedelta(2)
+    assert list(days_of(Window(DAY), today)) == [DAY, DAY + timedelta(1), today]
+    assert list(days_of(Window(DAY, DAY), today)) == [DAY]
+    assert list(days_of(Window(DAY, date(2099, 1, 1)), today))[-1] == today
+    assert list(days_of(Window(today + timedelta(1)), today)) == []
+    assert list(days_of(Window(None, DAY), today)) == []
