@@ -21,8 +21,7 @@ FINE = (6, IS_REVISED, UNDATED, 16, 17)
 MISSING = (FAILS, IS_REFUSED, IS_GIVEN_UP, FAILS_UNDATED, IS_RESERVED)
 STATUS = {FAILS: 500, IS_REFUSED: 403, IS_GONE: 404, IS_GIVEN_UP: 503, FAILS_UNDATED: 500}
 WINDOW = ("-a", "since=2026-01-02", "-a", "until=2026-01-03")
-UNLISTED_DATE = (5, FAILS_UNDATED, UNDATED)
-"""Number 5 is of the 1st of January, which is only seen when it is there."""
+UNLISTED_DATE = (FAILS_UNDATED, UNDATED)
 
 PARTS = "stored duplicate failed refused gone given_up to_fetch out_of_window".split()
 
