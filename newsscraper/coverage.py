@@ -82,9 +82,12 @@ def table(publisher: str, rows: Iterable[Row]) -> Iterator[str]:
         yield "  ".join([name.ljust(first), *columns])
 
 
-def days_of(window: "Window", today: date) -> Iterator[date]:
-    """Yield every day of *window* up to *today*; none if its beginning is open."""
-    last = min(window.until or today, today)
-    if window.since:
-        for number in range((last - window.since).days + 1):
+def days_of(window: "Window", groups: Iterable["Group"], today: date) -> Iterator[date]:
+    """Yield every day of *window*, as far as its bounds are given.
+
+    It ends *today* at the latest, and with the last day of *groups* if its end is open.
+    """
+    last = window.until or max((group.day for group in groups if group.day), default=None)
+    if window.since and last:
+        for number in range((min(last, today) - window.since).days + 1):
             yield window.since + timedelta(number)

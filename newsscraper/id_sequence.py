@@ -26,12 +26,12 @@ _LEAP: Final = 10
 
 
 class Estimate(NamedTuple):
-    """How many ids were given out in some days. Not each of them became an article."""
+    """How many ids were given out in a day, or in some. Not each of them became an article."""
 
     ids: int
     quality: str = ""
-    """``~``: roughly, as no article is stored for more than a day at its beginning or end;
-    ``>=``: at least, as the first or the last stored article lies in it."""
+    """``~``: roughly, as no article is known for more than a day around its beginning or end;
+    ``>=``: at least, as the first or the last known article lies in it."""
 
     def __str__(self) -> str:
         return f"{self.quality}{self.ids}"
@@ -46,7 +46,7 @@ class _Mark(NamedTuple):
 
 
 class IdSequence:
-    """The ids and the times of a publisher's stored articles, each sorted by itself.
+    """The ids and the times of a publisher's known articles, each sorted by itself.
 
     The first id goes with the first time, the second with the second, and so on. So a story that
     appears late, or one with a wrong date, moves each day's bounds by one id at most, and missing
@@ -81,7 +81,7 @@ class IdSequence:
     def count(self, day: date) -> Estimate | None:
         """Return how many ids *day* had.
 
-        None when it lies before the day of the first stored article, or behind that of the last.
+        None when it lies before the day of the first known article, or behind that of the last.
         """
         start, end = self._mark(day.toordinal()), self._mark(day.toordinal() + 1)
         if start.id == end.id and ">=" in (start.quality, end.quality):

@@ -47,10 +47,14 @@ def test_days_of_the_span_have_a_row_though_nothing_was_listed():
     assert str(total.estimate) == ">=48"
 
 
-def test_a_span_ends_today_at_the_latest_and_needs_a_beginning():
+def test_a_span_whose_end_is_open_ends_with_the_last_day_that_was_listed():
+    assert list(days_of(Window(DAY - timedelta(1)), GROUPS, DAY)) == [DAY - timedelta(1), DAY]
+    assert list(days_of(Window(DAY), [], DAY)) == []
+    assert list(days_of(Window(DAY + timedelta(1)), GROUPS, DAY)) == []
+
+
+def test_a_span_ends_today_at_the_latest_and_is_unknown_without_a_beginning():
     today = DAY + timedelta(2)
-    assert list(days_of(Window(DAY), today)) == [DAY, DAY + timedelta(1), today]
-    assert list(days_of(Window(DAY, DAY), today)) == [DAY]
-    assert list(days_of(Window(DAY, date(2099, 1, 1)), today))[-1] == today
-    assert list(days_of(Window(today + timedelta(1)), today)) == []
-    assert list(days_of(Window(None, DAY), today)) == []
+    assert list(days_of(Window(DAY, DAY), [], today)) == [DAY]
+    assert list(days_of(Window(DAY, date(2099, 1, 1)), [], today))[-1] == today
+    assert list(days_of(Window(None, DAY), GROUPS, today)) == []

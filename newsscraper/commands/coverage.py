@@ -93,7 +93,8 @@ class Command(ScrapyCommand):
 
         assert self.settings
         publisher = publishers(self.settings).get(name, Publisher)  # it may have been removed
-        days = days_of(window, datetime.now(ZoneInfo(publisher.timezone)).date())
+        today = datetime.now(ZoneInfo(publisher.timezone)).date()
         groups = coverage.groups(transaction, name, window.since, window.until)
         ids = IdSequence.of(coverage.numbered(transaction, name))
+        days = days_of(window, groups, today)
         return table(name, rows_of(groups, days, ids))

@@ -73,17 +73,24 @@ def gaps(
 
 
 def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, datetime]]:
-    """Yield the stored articles of *publisher* whose key is a bare number, oldest first.
+    """Yield the publisher's articles whose key is a bare number, and whose date is known.
 
-    Each as its number and its publication, a naive datetime in the publisher's zone.
+    Each as its number and its publication, a naive datetime in the publisher's zone. These are the
+    stored ones, and those that a window left out: they show where its first and last day end.
     """
-    published = articles.c.date_published
-    query = select(articles.c.key, published).where(articles.c.publisher == publisher)
-    options = {"yield_per": _CHUNK}
+    stored = select(articles.c.key, articles.c.date_published).where(
+        articles.c.publisher == publisher
+    )
+    left_out = select(ledger.c.key, ledger.c.date).where(
+        ledger.c.publisher == publisher,
+        ledger.c.state == "out_of_window",
+        ledger.c.date.is_not(None),
+    )
     start = len(publisher) + 1
-    for key, moment in transaction.execute(query.order_by(published), execution_options=options):
-        if (number := key[start:]).isdecimal():
-            yield int(number), datetime.fromisoformat(moment[:19])
+    for query in (stored.order_by(articles.c.date_published), left_out):
+        for key, moment in transaction.execute(query, execution_options={"yield_per": _CHUNK}):
+            if (number := key[start:]).isdecimal():
+                yield int(number), datetime.fromisoformat(moment[:19])
 
 
 def _may_lie_within(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
