@@ -33,6 +33,7 @@ class Row:
 
     name: str
     """The day, ``unknown`` or ``total``."""
+    day: date | None = None
     states: Counter[str] = field(default_factory=Counter)
     """State of the ledger -> URLs."""
     revised: int = 0
@@ -48,29 +49,31 @@ class Row:
 
 
 def rows_of(groups: Iterable["Group"], days: Iterable[date], ids: IdSequence | None) -> list[Row]:
-    """Return the rows of one publisher, oldest day first, unknown days and the total last.
+    """Return the rows of one publisher, oldest day first, what is of unknown days and a total last.
 
     *days* have a row even if nothing was listed for them.
     """
-    by_day = {day: Row(day.isoformat()) for day in days}
-    unknown = Row("unknown")
+    rows = sorted(_by_day(groups, days).values(), key=lambda row: row.name)
+    for row in rows:
+        row.estimate = ids.count(row.day) if ids and row.day else None
+    return [*rows, _sum_of(rows)]
+
+
+def _by_day(groups: Iterable["Group"], days: Iterable[date]) -> dict[date | None, Row]:
+    rows: dict[date | None, Row] = {day: Row(str(day), day) for day in days}
     for day, state, urls, revised in groups:
-        row = by_day.setdefault(day, Row(day.isoformat())) if day else unknown
+        row = rows.setdefault(day, Row(str(day or "unknown"), day))
         row.states[state] += urls
         row.revised += revised
-    for day, row in by_day.items():
-        row.estimate = ids.count(day) if ids else None
-    rows = [by_day[day] for day in sorted(by_day)]
-    estimate = total(row.estimate for row in rows)
-    rows += [unknown] if unknown.states else []
-    return [*rows, _sum_of(rows, estimate)]
+    return rows
 
 
-def _sum_of(rows: list[Row], estimate: Estimate | None) -> Row:
-    states: Counter[str] = Counter()
+def _sum_of(rows: list[Row]) -> Row:
+    result = Row("total", estimate=total(row.estimate for row in rows if row.day))
     for row in rows:
-        states.update(row.states)
-    return Row("total", states, sum(row.revised for row in rows), estimate)
+        result.states.update(row.states)
+        result.revised += row.revised
+    return result
 
 
 def table(publisher: str, rows: Iterable[Row]) -> Iterator[str]:

@@ -1,6 +1,9 @@
 """What commands about the store are given: the store, a publisher, days; checked and understood."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.settings import BaseSettings
@@ -11,7 +14,7 @@ from newsscraper.lookup import publishers
 from newsscraper.publisher import Publisher
 
 if TYPE_CHECKING:  # slow to load, for commands that need no store, too
-    from newsscraper.store.store import Store
+    from sqlalchemy import Connection
 
 
 def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]:
@@ -31,13 +34,24 @@ def window_of(opts: Namespace, publisher: type[Publisher]) -> Window:
         refuse(str(error))
 
 
-def open_store(settings: BaseSettings) -> "Store":
-    """Return the store; refuse when there is none.
+@contextmanager
+def reading_store(settings: BaseSettings) -> "Iterator[Connection]":
+    """Open a transaction that reads the store; refuse when there is none.
 
     Raises CannotGoOn when it cannot be used.
     """
-    from newsscraper.run import store_path
     from newsscraper.store.store import Store
+
+    store = Store.open(_existing(settings))
+    try:
+        with store.reading() as transaction:
+            yield transaction
+    finally:
+        store.close()
+
+
+def _existing(settings: BaseSettings) -> Path:
+    from newsscraper.run import store_path
 
     try:
         path = store_path(settings)
@@ -46,4 +60,4 @@ def open_store(settings: BaseSettings) -> "Store":
     if not path or not path.exists():
         which = f"no store {path}" if path else "no store"
         refuse(f"there is {which}; scrapy crawl makes it, STORE_URL names it")
-    return Store.open(path)
+    return path

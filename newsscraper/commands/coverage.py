@@ -17,7 +17,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.id_sequence import IdSequence
 from newsscraper.lookup import publishers
 from newsscraper.publisher import Publisher
-from newsscraper.stored import open_store, publisher_named, window_of
+from newsscraper.stored import publisher_named, reading_store, window_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
         window = window_of(opts, publisher_named(args[0] if args else None, self.settings))
         read = self._gaps if opts.gaps else self._tables
         try:
-            with open_store(self.settings).reading() as transaction:
+            with reading_store(self.settings) as transaction:
                 lines = read(transaction, args, window)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)

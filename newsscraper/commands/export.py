@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.export import FORMATS, format_of, write_export
-from newsscraper.stored import open_store, publisher_named, window_of
+from newsscraper.stored import publisher_named, reading_store, window_of
 
 
 class Command(ScrapyCommand):
@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
         window = window_of(opts, publisher_named(opts.publisher, self.settings))
         target = Path(opts.overwrite_output)
         try:
-            with open_store(self.settings).reading() as transaction:
+            with reading_store(self.settings) as transaction:
                 found = read_all(
                     transaction,
                     opts.publisher,
