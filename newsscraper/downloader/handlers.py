@@ -7,6 +7,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.interfaces import IReactorPluggableNameResolver
 from zope.interface import implementer
@@ -27,7 +28,9 @@ class PacedHandler(HTTP11DownloadHandler):
         self.crawler = crawler
         pool: Any = self._pool
         connect = pool.getConnection
-        pool.getConnection = lambda key, endpoint: connect(key, self.endpoint(key, endpoint))
+        pool.getConnection = lambda key, endpoint: self._told(
+            connect(key, self.endpoint(key, endpoint))
+        )
 
     def endpoint(self, key: tuple[Any, ...], endpoint: Any) -> Any:
         """Return the endpoint to connect to, in place of Scrapy's.
@@ -39,9 +42,22 @@ class PacedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* when its turn has come."""
-        pace = self.crawler.get_downloader_middleware(Pace)
-        async with pace.turn() if pace else nullcontext():
+        async with self._pace.turn() if self._pace else nullcontext():
             return await super().download_request(request)
+
+    @property
+    def _pace(self) -> Pace | None:
+        return self.crawler.get_downloader_middleware(Pace)
+
+    def _told(self, connecting: Deferred[Any]) -> Deferred[Any]:
+        """Return *connecting*; the request is sent as soon as it is done."""
+
+        def tell(connection: Any) -> Any:
+            if self._pace:
+                self._pace.on_sent()
+            return connection
+
+        return connecting.addCallback(tell)
 
 
 @implementer(IReactorPluggableNameResolver)

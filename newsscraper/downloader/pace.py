@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES
 
@@ -19,6 +19,16 @@ LONGEST_DELAY: Final = 120.0
 LONGEST_PAUSE: Final = 600.0
 """Seconds; a publisher that asks to be left alone for longer is asked again after this."""
 
+REST: Final = 0.5
+"""Delays that are left after a request is over, however long it took."""
+
+MOST_WAITED: Final = 0.025
+"""Delays for which the answer may keep the next delay from beginning, or `LEAST_WAITED` seconds.
+
+When a request reaches the publisher is not known before its answer: until then it may lie still.
+"""
+LEAST_WAITED: Final = 0.025
+
 BACKOFF: Final = 5
 """The first pause after a failure, in delays; each further one is twice as long."""
 
@@ -27,7 +37,7 @@ _LOOK_UP: Final = 1.0
 
 
 class Pace:
-    """One request at a time and a pause after it, for all hosts of a publisher together.
+    """One request at a time and a delay between two, for all hosts of a publisher together.
 
     A downloader middleware: each crawl has one, which its download handlers wait for.
     """
@@ -36,7 +46,7 @@ class Pace:
         settings = crawler.settings
         self.crawler = crawler
         self.delay = settings.getfloat("DOWNLOAD_DELAY")
-        """Seconds from the end of a request to the start of the next."""
+        """Seconds from a request to the next."""
         self.jitter = settings.getfloat("DOWNLOAD_DELAY_JITTER")
         is_given = settings.getpriority("DOWNLOAD_DELAY") == SETTINGS_PRIORITIES["cmdline"]
         self.is_free = bool(settings["REPLAY"]) and is_given
@@ -45,14 +55,18 @@ class Pace:
         """Whether no more requests are to start."""
         self._until = 0.0
         """When the pause that was asked for is over, by the monotonic clock."""
-        self._ended = -LONGEST_PAUSE
-        """When the last request was over."""
+        self._begun = self._ended = -LONGEST_PAUSE
+        """When the last request reached the publisher, as far as that is known, and was over."""
+        self._sent: float | None = None
+        self._answered: float | None = None
         self._gate = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware for a crawl."""
-        return cls(crawler)
+        pace = cls(crawler)
+        crawler.signals.connect(pace.on_headers, signals.headers_received)
+        return pace
 
     def process_request(self, request: Request) -> None:
         """Put all hosts of the publisher into one slot of the downloader."""
@@ -81,14 +95,29 @@ class Pace:
         """
         async with self._gate:
             await self._wait(random.uniform(1, 1 + self.jitter))
+            self._sent = self._answered = None
             try:
                 yield
             finally:
-                self._ended = monotonic()
+                self._note_end()
+
+    def on_sent(self) -> None:
+        """Note that the request goes out: its connection stands."""
+        self._sent = self._sent or monotonic()
+
+    def on_headers(self) -> None:
+        """Note that the answer begins to come: the request has reached the publisher before."""
+        self._answered = self._answered or monotonic()
+
+    def _note_end(self) -> None:
+        self._ended = monotonic()
+        waited = max(MOST_WAITED * self.delay, LEAST_WAITED)
+        self._begun = min(self._answered or self._ended, (self._sent or self._ended) + waited)
 
     async def _wait(self, delays: float) -> None:
         while not self.is_stopped and self.crawler.engine.running:
-            start = max(self._until, self._ended + self.delay * delays)
+            begin, rest = self._begun + self.delay * delays, self._ended + self.delay * REST
+            start = max(self._until, begin, rest)
             if (wait := start - monotonic()) <= 0:
                 return
             await asyncio.sleep(min(wait, _LOOK_UP))

@@ -1,9 +1,11 @@
 """The pace is measured where it counts: at the server, by the times at which requests come."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from statistics import median
 from time import monotonic
 
 import pytest
@@ -22,8 +24,10 @@ SLACK = 0.005
 class Paper:
     """A publisher that notes when it was asked, and may turn requests away."""
 
-    def __init__(self, robots="", refusals=()):
+    def __init__(self, robots="", refusals=(), takes=0):
         self.robots = robots
+        self.takes = takes
+        """Seconds before an answer."""
         self.refusals = list(refusals)
         self.times = []
         self.lock = threading.Lock()
@@ -43,6 +47,7 @@ class Paper:
     def answer(self, path):
         if path == "/robots.txt":
             return 200, {"Content-Type": "text/plain"}, self.robots.encode()
+        time.sleep(self.takes)
         if self.refusals:
             status, wait = self.refusals.pop(0)
             return status, wait() if callable(wait) else wait, b""
@@ -70,6 +75,8 @@ PAPERS = {
     "crawl delay for another": Paper("User-agent: other\nCrawl-delay: 9\n\nUser-agent: *\n"),
     "request rate": Paper("User-agent: newsscraper\nRequest-rate: 2/1\n"),
     "as it is given": Paper("User-agent: *\nCrawl-delay: 60\n"),
+    "slow answers": Paper(takes=0.2),
+    "very slow answers": Paper(takes=0.3),
     "jitter": Paper(),
     "hosts": Paper(),
     "429 with seconds": Paper(refusals=[(429, {"Retry-After": "1"})]),
@@ -99,6 +106,8 @@ def crawls(serve, run_crawls):
     hosts = ["http://example.id", "https://www.example.id", "http://m.example.id"]
     special = {
         "as it is given": {"cmdline": {"DOWNLOAD_DELAY": 0.1}},
+        "slow answers": {"delay": 0.5, "pages": 7},
+        "very slow answers": {"delay": 0.1},
         "jitter": {"delay": 0.1, "pages": 15, "DOWNLOAD_DELAY_JITTER": 0.5},
         "hosts": {
             "delay": 0.15,
@@ -143,6 +152,16 @@ def test_a_shorter_delay_than_our_own_changes_nothing():
     pace = Pace(get_crawler(settings_dict={"DOWNLOAD_DELAY": 1}))
     pace.slow_down(0.1)
     assert pace.delay == 1
+
+
+def test_the_time_of_an_answer_is_part_of_the_delay(crawls):
+    gaps = PAPERS["slow answers"].gaps
+    assert min(gaps) >= 0.5 - SLACK
+    assert median(gaps) < 0.5 + 0.2 / 2
+
+
+def test_half_the_delay_is_left_after_an_answer_that_took_longer_than_it(crawls):
+    assert min(PAPERS["very slow answers"].gaps[1:]) >= 0.3 + 0.05 - SLACK
 
 
 def test_jitter_only_ever_adds_to_the_delay(crawls):
