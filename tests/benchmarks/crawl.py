@@ -2,6 +2,7 @@
 
     python tests/benchmarks/crawl.py [--articles N] [--rounds N]
     python tests/benchmarks/crawl.py --memory [--articles N]
+    python tests/benchmarks/crawl.py --requests [--delay SECONDS]
 
 Four contestants ask the newsroom of `tests/newsroom.py` for the same pages in the same order:
 
@@ -19,6 +20,11 @@ counts, or their median. The ratios can be compared between machines: up to 1.8 
 ones 80, so what is done for a page weighs more here, and what is done with it less. Connections
 are kept open, as by real sites.
 
+`--requests` counts what a publisher sees. Requests per new article (robots.txt apart) of runs with
+`related=0` that each find 12 new articles, as an hour has, or 3, as 15 minutes have: up to 1.10 and
+1.35 are the aims. Then the share of the permitted rate, one request a delay (1 second unless told),
+that a crawl makes use of: 97 % or more, and no gap shorter than the delay.
+
 `--memory` compares the peak memory of the whole job after N articles (20,000 unless told) with
 that after a tenth of them; up to 1.15 is the aim.
 """
@@ -28,9 +34,11 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Any, NamedTuple, Self
 
 ROOT = Path(__file__).parents[2]
@@ -177,12 +185,12 @@ class Site:
                 sys.exit(f"{contestant} asked for other pages:\n{log_of(folder)}")
         return usage
 
-    def settings(self, articles: int) -> list[str]:
+    def settings(self, articles: int, delay: float = 0) -> list[str]:
         """Return the settings that all contestants share."""
         index_pages = -(-articles // PER_PAGE)
         values = {
             "REPLAY": self.server.url,
-            "DOWNLOAD_DELAY": 0,
+            "DOWNLOAD_DELAY": delay,
             "FIRST_RUN_PAGES": index_pages,
             "STORE_URL": "sqlite:///articles.db",
         }
@@ -283,6 +291,44 @@ def measure_memory(articles: int) -> Iterator[str]:
     yield f"{'ratio':<30} {peaks[1] / peaks[0]:>7.2f}"
 
 
+class Noted(Newsroom):
+    """Notes when it was asked."""
+
+    def __init__(self, articles: int) -> None:
+        super().__init__(articles)
+        self.times: list[float] = []
+
+    def answer(self, url: str) -> Any:
+        self.times.append(monotonic())
+        return super().answer(url)
+
+
+def measure_requests(delay: float) -> Iterator[str]:
+    """Yield the lines of the tables."""
+    yield f"{'requests per new article':<30} {'ratio':>7}"
+    for new in (12, 3):
+        with run_server(Newsroom(300)) as server, TemporaryDirectory() as folder:
+            yield f"{f'{new} new in each of 8 runs':<30} {per_article(server, folder, new):>7.2f}"
+    with run_server(Noted(60)) as server, TemporaryDirectory() as folder:
+        launch([*command(WHOLE, folder), *Site(server).settings(60, delay)], folder)
+        gaps = [after - before for before, after in pairwise(server.times)]
+    yield f"{f'at a delay of {delay} s':<30} {len(gaps):>7} requests"
+    yield f"{'share of the permitted rate':<30} {delay * len(gaps) / sum(gaps):>7.3f}"
+    yield f"{'shortest gap / delay':<30} {min(gaps) / delay:>7.3f}"
+
+
+def per_article(server: Newsroom, folder: str, new: int, runs: int = 8) -> float:
+    """Return the requests per article of *runs*, each of which finds *new* ones."""
+    site = Site(server)
+    job = [*command(WHOLE, folder), "-a", "related=0", *site.settings(90)]
+    launch(job, folder)
+    server.requests.clear()
+    for _ in range(runs):
+        server.articles += new
+        launch(job, folder)
+    return len([url for url in server.requests if not url.endswith("/robots.txt")]) / (runs * new)
+
+
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(
@@ -291,11 +337,18 @@ def main() -> None:
     parser.add_argument("--articles", type=int, help="default 1500, with --memory 20000")
     parser.add_argument("--rounds", type=int, default=5, help="default 5")
     parser.add_argument("--memory", action="store_true", help="measure peak memory, not CPU time")
+    parser.add_argument("--requests", action="store_true", help="count requests, not CPU time")
+    parser.add_argument("--delay", type=float, default=1.0, help="seconds, with --requests")
     options = parser.parse_args()
     articles = options.articles or (20_000 if options.memory else 1500)
     if articles <= 2 * FEW or options.rounds < 1:
         parser.error(f"--articles has to be more than {2 * FEW}, --rounds at least 1")
-    lines = measure_memory(articles) if options.memory else measure_time(articles, options.rounds)
+    if options.requests:
+        lines = measure_requests(options.delay)
+    elif options.memory:
+        lines = measure_memory(articles)
+    else:
+        lines = measure_time(articles, options.rounds)
     for line in lines:
         print(line, flush=True)
 
