@@ -144,9 +144,10 @@ class Frontier:
         """Tell whether an article that a list showed before is to be fetched now."""
         if entry.key in self.asked or entry.run == self.run:
             return False
-        if entry.state == "out_of_window":
-            return self.scope.may_hold_date(entry.date)
-        return entry.state in OPEN_STATES and (entry.next_try or "") <= now()
+        if not self.scope.may_hold_date(entry.date):  # its own, where a list prints none
+            return False
+        is_due = entry.state in OPEN_STATES and (entry.next_try or "") <= now()
+        return is_due or entry.state == "out_of_window"
 
     def follow(self, article: Article, asked: str) -> list[Wanted]:
         """Return which related articles to fetch; they are in the ledger then.
