@@ -142,7 +142,8 @@ def days_of(articles):
 
 def paper(articles, seed=1):
     """Serve a paper with a window of so many articles."""
-    return living(seed=seed, days=days_of(articles) + ABOVE + BELOW)
+    days = days_of(articles) + ABOVE + BELOW
+    return living(seed=seed, days=days, buries=True)
 
 
 def main():

@@ -17,7 +17,7 @@ FIRST_ID = 860_000
 HOURS = [1.1 if 6 <= hour < 22 else 0.8 for hour in range(24)]
 """How busy the newsroom is in each hour of the day; 1 is the mean."""
 
-LATE, TWICE, PINNED = 0.04, 0.02, 1 / 900
+LATE, TWICE, PINNED = 0.04, 0.02, 1 / 1500
 """Parts of all stories: those published late, those listed twice, those that get one pinned."""
 DEEPEST = 12
 """How far below the top of the index a story that is published late may enter: on the first page
@@ -95,7 +95,7 @@ class Living(Loopback):
         self.numbers = count(FIRST_ID)
         self.drafts = []
         """Numbers that were given out, and when: of stories that are published late, if at all."""
-        self.buries = buries
+        self.buries = True
         self.held = []
         """Late stories, which appear just before the next crawl."""
         self.index, self.pins = [], []
@@ -111,6 +111,7 @@ class Living(Loopback):
         self.faults = None
         """Dice for the failing requests, if there are any."""
         self.healing = set()
+        self.failed = 0
         self.answered = []
         """The URLs of the requests for pages that did not fail, without queries."""
         self.visited = 0
@@ -118,7 +119,8 @@ class Living(Loopback):
         for number, front in enumerate(APART, 4000):
             self.add_aside(front, number)
         self.pass_time(timedelta(days=days))
-        self.during = set()
+        self.pin()
+        self.during, self.buries = set(), buries
         self.entered.clear()
 
     def fail(self, seed):
@@ -158,8 +160,12 @@ class Living(Loopback):
         if self.dice.random() < ASIDE:
             self.add_aside(self.dice.choice(SECTIONS))
         if self.dice.random() < PINNED:
-            old, _ = self.dice.choice(self.index[:400])
-            self.pins.append((old, self.now + timedelta(days=self.dice.randint(2, 3))))
+            self.pin()
+
+    def pin(self):
+        """Let a story stand at the top of the index for some days, beside its own place."""
+        news, _ = self.dice.choice(self.index[: 20 * PER_PAGE])
+        self.pins.append((news, self.now + timedelta(days=self.dice.randint(2, 4))))
 
     def publish_late(self, section):
         """Publish a story whose number and date are older than those around it."""
@@ -244,6 +250,7 @@ class Living(Loopback):
             return False
         if self.faults.random() < FAILING:
             self.healing.add(url)
+            self.failed += 1
             return True
         return False
 
