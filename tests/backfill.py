@@ -46,12 +46,13 @@ class Run:
 class Backfill:
     """A window of a paper, and the runs that fetch it."""
 
-    def __init__(self, site, folder, start, articles, kills, seed=1):
+    def __init__(self, site, folder, start, days, kills, seed=1):
         self.site, self.folder, self.start = site, folder, start
         self.dice = random.Random(seed)
         self.until = START.date() - timedelta(days=ABOVE)
-        self.since = self.until - timedelta(days=days_of(articles) - 1)
-        self.window = {news.key: news for news, _ in site.index if self.holds(news)}
+        self.since = self.until - timedelta(days=days - 1)
+        self.window = self.inside()
+        """The keys of what the window has before the first run."""
         requests = len(self.window) + len(site.index) // PER_PAGE
         self.moments = sorted(self.dice.sample(range(PER_PAGE, requests), kills))
         """How many requests the site has had when a run is killed."""
@@ -61,6 +62,13 @@ class Backfill:
 
     def holds(self, news):
         return self.since <= news.published.date() <= self.until
+
+    def inside(self):
+        """The keys of all that the index lists with a date in the window.
+
+        Now and then a late story with such a date appears at the top while runs go on.
+        """
+        return {news.key for news, _ in self.site.index if self.holds(news)}
 
     def play(self):
         """Run and kill, then run to the end."""
@@ -135,15 +143,9 @@ class Backfill:
         return again[1:]
 
 
-def days_of(articles):
-    """The days in which so many articles appear."""
-    return -(-articles // DAILY)
-
-
-def paper(articles, seed=1):
-    """Serve a paper with a window of so many articles."""
-    days = days_of(articles) + ABOVE + BELOW
-    return living(seed=seed, days=days, buries=True)
+def paper(days, daily=DAILY, seed=1):
+    """Serve a paper with a window of so many days."""
+    return living(seed=seed, days=days + ABOVE + BELOW, daily=daily, buries=True)
 
 
 def main():
@@ -154,10 +156,10 @@ def main():
     given = parser.parse_args()
     from conftest import start
 
-    with paper(given.articles, given.seed) as site, tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        done = Backfill(site, place, start, given.articles, given.kills, given.seed).play()
-        missed, more = done.window.keys() - done.stored(), done.stored() - done.window.keys()
+    days = -(-given.articles // DAILY)
+    with paper(days, seed=given.seed) as site, tempfile.TemporaryDirectory() as folder:
+        done = Backfill(site, Path(folder), start, days, given.kills, given.seed).play()
+        missed, more = done.window - done.stored(), done.stored() - done.inside()
     pages = [len(run.lists) for run in done.runs]
     print(f"{len(done.window)} articles, {done.kills} kills, last exit code {done.runs[-1].code}")
     print(f"{len(missed)} missed, {len(more)} stored that lie outside")

@@ -3,7 +3,7 @@
 import random
 import re
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -72,7 +72,7 @@ class News:
     body: str
     printed: str
     """Its date as lists show it; empty: they do not."""
-    related: list["News"]
+    related: list["News"] = field(default_factory=list, repr=False)
 
     @property
     def url(self):
@@ -85,12 +85,12 @@ class Living(Loopback):
     Its clock stands still until `pass_time`. While a crawl is running a story or two may appear.
     """
 
-    def __init__(self, seed=1, start=START, days=3, buries=False):
+    def __init__(self, seed=1, start=START, days=3, daily=DAILY, buries=False):
         super().__init__(None)
         self.RequestHandlerClass = ShakyHandler
         self.dice = random.Random(seed)
         self.now = start - timedelta(days=days)
-        self.times = times_from(self.now, self.dice)
+        self.times = times_from(self.now, daily, self.dice)
         self.coming = next(self.times)
         self.numbers = count(FIRST_ID)
         self.drafts = []
@@ -200,7 +200,7 @@ class Living(Loopback):
         chosen = [SENTENCES[0], *dice.sample(SENTENCES[2:], 2), SENTENCES[1]]
         body = "".join(f"<p>{sentence}</p>\n" for sentence in chosen).format(**prose)
         path, key = address(section, number, headline)
-        news = News(section, path, key, moment, headline, body, self.printed(moment), [])
+        news = News(section, path, key, moment, headline, body, self.printed(moment))
         older = self.index[: 3 * PER_PAGE]
         news.related = [dice.choice(older)[0] for _ in range(3)] if older else []
         if not is_linked and section in SECTIONS and dice.random() < ASIDE:
@@ -289,11 +289,11 @@ class ShakyHandler(Handler):
             super().respond()
 
 
-def times_from(moment, dice):
-    """Yield the times at which stories appear, without end."""
+def times_from(moment, daily, dice):
+    """Yield the times at which stories appear, *daily* of them each day, without end."""
     while True:
         midnight = moment.replace(hour=0, minute=0)
-        hours = dice.choices(range(24), HOURS, k=DAILY)
+        hours = dice.choices(range(24), HOURS, k=daily)
         seconds = sorted(hour * 3600 + dice.randrange(3600) for hour in hours)
         yield from (
             time for each in seconds if (time := midnight + timedelta(seconds=each)) >= moment
