@@ -97,6 +97,7 @@ def hours(request, visits):
         if "faults" in plan:
             site.fail(plan["faults"])
         ran.run_often(plan["times"], plan["pause"])
+        assert bool(site.failed) == ("faults" in plan)
         return ran, plan["most"]
 
 
@@ -128,9 +129,10 @@ def test_a_run_with_nothing_new_makes_one_request(hours):
     assert ran.repeated == ["/indeks"]
 
 
-def test_all_runs_are_complete(hours):
+def test_all_runs_are_complete_and_nothing_is_left_open(hours):
     ran, _ = hours
     assert set(ran.codes) == {0}
+    assert ran.reader.ask("SELECT DISTINCT state FROM ledger") == [("stored",)]
 
 
 # --- What the index does not list -----------------------------------------------------------------
