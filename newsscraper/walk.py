@@ -46,6 +46,8 @@ class Walk:
     """Whether no incremental walk down the road was ever begun."""
     unfinished: dict[int, str] = field(default_factory=dict)
     """Earlier walks that were cut off: number -> the page where each is to go on."""
+    grounds: Mapping[int, int] = field(default_factory=dict)
+    """Number of a walk -> the unfinished one that its ground belongs to."""
     pages: set[str] = field(default_factory=set)
     """Names of the pages that were read or asked for."""
     ahead: list[str] = field(default_factory=list)
@@ -118,7 +120,7 @@ class Walk:
 
         *met* are the walks that showed the last articles of a page before.
         """
-        walks = set(met)
+        walks = {self.grounds.get(number or 0) for number in met}
         number = walks.pop() if len(walks) == 1 else None
         return number if number in self.unfinished else None
 

@@ -98,10 +98,12 @@ class Walks:
                 transaction, name, road.url, self.frontier.run, window, is_from_top=is_from_top
             )
             walk.unfinished = {number: page for number, page, _ in unfinished}
+            walk.grounds = walks.grounds(transaction, walk.unfinished)
             is_from_top = is_from_top or any(each.is_from_top for each in unfinished)
             newest = next(iter(walk.unfinished), None)
             if newest is not None and not is_from_top:
                 walk.begins_at = self._take_over(transaction, walk, newest)
+                walks.reach(transaction, walk.number, walk.begins_at)
         self.begun[road.url] = walk
         return walk
 
@@ -128,14 +130,10 @@ class Walks:
                 if walk.is_over:
                     break
             lists.keep(transaction, page, walk.number, validators)
-            other = walk.reached(met)
             taken.next_page = walk.next_page(page, listing)
-            if other is not None and not walk.is_over:
-                checkpoint = self._take_over(transaction, walk, other)
-                if not walk.has_read(checkpoint):
-                    taken.next_page = checkpoint
-            if walk.road.is_ordered and walk.has_articles:
+            if walk.road.is_ordered and not taken.is_empty:
                 walks.reach(transaction, walk.number, page)
+                self._leap(transaction, walk, page, walk.reached(met), taken)
             if taken.next_page is None and walk.has_articles:
                 empty = Verdict("failed", "no_articles") if taken.is_empty else None
                 taken.unread = self._end(transaction, walk, page, empty)
@@ -177,6 +175,20 @@ class Walks:
         for key, link in links.items():
             if scope.may_hold(link) and scope.may_be_as_young(latest.get(key)):
                 yield key, link
+
+    def _leap(
+        self, transaction: Connection, walk: Walk, page: str, other: int | None, taken: Taken
+    ) -> None:
+        """Let *walk*, on the ground of *other*, go on where that was cut off, if that is further.
+
+        It is not when the list has grown so much that the page there now shows what came since.
+        """
+        if other is None or walk.is_over:
+            return
+        checkpoint = self._take_over(transaction, walk, other)
+        if walk.road.is_further(checkpoint, page):
+            walks.reach(transaction, walk.number, checkpoint)
+            taken.next_page = checkpoint
 
     def _take_over(self, transaction: Connection, walk: Walk, other: int) -> str:
         """Let *walk* go on where *other* was cut off; return the page."""

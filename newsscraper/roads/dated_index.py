@@ -44,6 +44,11 @@ class DatedIndex(Road):
         """Return the articles of an index page."""
         return Listing([listed_articles(open_page(response, publisher), publisher)])
 
+    def is_further(self, page: str, than: str) -> bool:
+        """Tell whether *page* is one of an earlier day, or of the same day and further down."""
+        (day, number), (its_day, its_number) = self._read(page), self._read(than)
+        return (its_day, number) > (day, its_number)
+
     def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
         """Return the day's next page, or the first of the day before."""
         day, number = self._read(page)

@@ -31,6 +31,11 @@ class Index(Road):
         page = open_page(response, publisher)
         return Listing([listed_articles(page, publisher)], list(pagination(page, publisher)))
 
+    def is_further(self, page: str, than: str) -> bool:
+        """Tell whether the number of *page* is higher; without numbers, whether it is another."""
+        there, here = _number(page), _number(than)
+        return there > here or (there == here == 0 and page != than)
+
     def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
         """Return the next page out of the pagination links of *page*.
 

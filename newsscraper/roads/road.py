@@ -57,6 +57,10 @@ class Road:
         """Return what a page of this road says. Raises NoArticle when it cannot be read."""
         raise NotImplementedError
 
+    def is_further(self, page: str, than: str) -> bool:
+        """Tell whether *page* surely lists older articles than the page *than*."""
+        return False
+
     def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
         """Return the URL of the page to read after *page*; None at the end of the road.
 

@@ -88,6 +88,13 @@ def unfinished(
     return [Unfinished(*row) for row in transaction.execute(query)]
 
 
+def grounds(transaction: Connection, unfinished: Iterable[int]) -> dict[int, int]:
+    """Return the walks whose ground belongs to the *unfinished* ones: those that they took over."""
+    owner = func.coalesce(walks.c.continued_by, walks.c.id)
+    query = select(walks.c.id, owner).where(owner.in_(list(unfinished)))
+    return {number: owner for number, owner in transaction.execute(query)}
+
+
 def take_over(transaction: Connection, walk: int, other: int) -> None:
     """Note that *walk* goes on where *other* was cut off."""
     theirs = or_(walks.c.id == other, walks.c.continued_by == other)
@@ -112,8 +119,8 @@ def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> 
         transaction.execute(_SHOW, rows)
 
 
-def reach(transaction: Connection, walk: int, page: str) -> None:
-    """Note that all that *page*, and those before it, list is in the ledger."""
+def reach(transaction: Connection, walk: int, page: str | None) -> None:
+    """Note that all that *page*, and those before it, list is in the ledger; None is no page."""
     transaction.execute(update(walks).where(walks.c.id == walk).values(checkpoint=page))
 
 
