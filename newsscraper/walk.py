@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from newsscraper.arguments import Window
@@ -38,6 +39,8 @@ class Walk:
     """Whether nothing newer is left out."""
     is_substitute: bool = False
     """Whether it is walked in place of a refused or dead road."""
+    settled_before: date | None = None
+    """Before that day, all that the road listed was met by a complete walk, if that is known."""
     begins_at: str | None = None
     """The page to begin with, where it goes on with an earlier walk."""
     is_dead: bool = False
@@ -56,6 +59,8 @@ class Walk:
     """Whether any page listed an article."""
     unread: tuple[str, Verdict] | None = None
     """The page that could not be read, which ended the walk, and why."""
+    lacks_a_list: bool = False
+    """Whether one of several lists could not be read, while the walk went on to the others."""
     passes_by: bool = False
     """Whether something above known ground was left out, as it lies out of the window."""
     repeated: int = 0
@@ -112,7 +117,7 @@ class Walk:
     @property
     def has_lost_its_way(self) -> bool:
         """Tell whether an end without any article would hide what lies above known ground."""
-        is_owed = self.stops_at_known and self.pages_left is None
+        is_owed = self.stops_at_known and self.pages_left is None and self.road.is_ordered
         return is_owed and self.has_articles and not self.met_known
 
     def reached(self, met: Iterable[int | None]) -> int | None:
@@ -131,10 +136,31 @@ class Walk:
     def next_page(self, page: str, listing: Listing) -> str | None:
         """Return the page to read after *page*, which says *listing*; None at the road's end."""
         self.pages.add(_name(page))
-        following = None if self.is_over else self.road.next_page(page, listing, self)
+        following = None if self._has_ended else self.road.next_page(page, listing, self)
         if following:
             self.pages.add(_name(following))
+            self._begin_list()
         return following
+
+    @property
+    def _has_ended(self) -> bool:
+        """Tell whether no other page need be read: one list out of order says nothing of others."""
+        return self.pages_left == 0 if not self.road.is_ordered else self.is_over
+
+    def _begin_list(self) -> None:
+        """Forget what only the list before said, where each page is a list of its own."""
+        if not self.road.is_ordered:
+            self.met_known, self.old = False, 0
+
+    def is_settled(self, moment: str) -> bool:
+        """Tell whether a complete walk has met what appeared or changed at *moment*."""
+        return self.settled_before is not None and day_of(moment) < self.settled_before
+
+    def settled_among(self, links: Mapping[str, Link], latest: Mapping[str, str]) -> set[str]:
+        """Return the keys of those *links* whose times say so."""
+        times = {key: (link["date_published"], latest.get(key)) for key, link in links.items()}
+        latest_of = {key: max(filter(None, both), default=None) for key, both in times.items()}
+        return {key for key, moment in latest_of.items() if moment and self.is_settled(moment)}
 
 
 def last(links: Iterable[str]) -> list[str]:

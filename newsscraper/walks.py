@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from newsscraper.roads.road import Listing, Road
 from newsscraper.roads.validators import Validators
 from newsscraper.store import ledger, lists, walks
 from newsscraper.walk import Walk, all_in, last
+from newsscraper.ways import ways_of
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Walks:
         self.arguments = arguments
         self.frontier = frontier
         self.store = frontier.store
+        self._ways = ways_of(publisher, arguments)
         self.begun = begun
         """The run's walks, by the URL of their road."""
         self.first_run = first_run
@@ -55,29 +57,17 @@ class Walks:
 
     def roads(self) -> list[Road]:
         """Return the roads that the run sets out for: the best, or those of its sections."""
-        return list(self._ways()[0])
+        return list(self._ways[0])
 
     def instead_of(self, road: str) -> list[Road]:
         """Return the next best roads, when *road* and those beside it are refused or dead."""
-        ways = self._ways()
-        for number, way in enumerate(ways[:-1]):
+        for number, way in enumerate(self._ways[:-1]):
             if any(each.url == road for each in way):
                 walked = [self.begun[each.url] for each in way if each.url in self.begun]
                 is_over = all(walk.is_dead for walk in walked)
-                following = [each for each in ways[number + 1] if each.url not in self.begun]
+                following = [each for each in self._ways[number + 1] if each.url not in self.begun]
                 return following if is_over else []
         return []
-
-    def _ways(self) -> list[list[Road]]:
-        """Return the roads that stand for each other, best first; each way is of one or several."""
-        roads, sections = self.publisher.roads, self.arguments.sections
-        if sections:
-            return [list(self._of_sections().by_section(sections))]
-        usable = [road for road in roads if road.has_depth or not self.arguments.window]
-        return [list(road.by_section(self.publisher.sections)) for road in usable or roads]
-
-    def _of_sections(self) -> Road:
-        return next(road for road in self.publisher.roads if "{section}" in road.url)
 
     def walk(self, road: str) -> Walk:
         """Return the run's walk down *road*."""
@@ -93,6 +83,7 @@ class Walks:
             walk.is_first = not walks.was_begun(transaction, name, road.url)
             if not window and not walks.has_known(transaction, name, road.url):
                 walk.pages_left = self.first_run
+            walk.settled_before = self._settled_before(transaction, road)
             unfinished = walks.unfinished(transaction, name, road.url, window)
             walk.number = walks.begin(
                 transaction, name, road.url, self.frontier.run, window, is_from_top=is_from_top
@@ -106,6 +97,13 @@ class Walks:
                 walks.reach(transaction, walk.number, walk.begins_at)
         self.begun[road.url] = walk
         return walk
+
+    def _settled_before(self, transaction: Connection, road: Road) -> date | None:
+        """Return the day before the last complete walk down *road*: in UTC it was that day yet."""
+        started = walks.last_complete(transaction, self.publisher.name, road.url)
+        if road.is_ordered or started is None:
+            return None
+        return datetime.fromisoformat(started).date() - timedelta(days=1)
 
     def first_page(self, walk: Walk) -> str:
         """Return the page where *walk* begins."""
@@ -129,15 +127,20 @@ class Walks:
                 met = self._enter(transaction, walk, links, listing.latest, taken)
                 if walk.is_over:
                     break
-            lists.keep(transaction, page, walk.number, validators)
+            # An index of sitemaps may stay as it is while they change.
+            kept = Validators() if taken.is_empty else validators
+            lists.keep(transaction, page, walk.number, kept)
             taken.next_page = walk.next_page(page, listing)
+            if taken.is_empty and not taken.next_page:
+                taken.next_page = self._from_top(transaction, walk, page)
             if walk.road.is_ordered and not taken.is_empty:
                 walks.reach(transaction, walk.number, page)
                 self._leap(transaction, walk, page, walk.reached(met), taken)
             if taken.next_page is None and walk.has_articles:
                 empty = Verdict("failed", "no_articles") if taken.is_empty else None
                 taken.unread = self._end(transaction, walk, page, empty)
-        walk.is_dead = taken.next_page is None and not walk.has_articles
+        is_empty = not walk.has_articles and not walk.lacks_a_list
+        walk.is_dead = taken.next_page is None and is_empty
         return taken
 
     def _enter(
@@ -153,10 +156,12 @@ class Walks:
         known = ledger.look_up(transaction, links, walk.road.url)
         seen = {key for key, entry in known.items() if entry.walk == walk.number}
         is_known = {key for key, entry in known.items() if entry.is_known}
+        is_known |= walk.settled_among(links, latest)
         fresh = walk.record(links, seen, is_known)
         inside = dict(self._inside(fresh, latest))
         outside = {key: link for key, link in fresh.items() if key not in inside}
-        left = [key for key in outside if key not in known or not known[key].is_settled]
+        maybe = [key for key, link in fresh.items() if not link["date_published"]]
+        left = [key for key in (*outside, *maybe) if key not in known or not known[key].is_settled]
         walk.passes_by = walk.passes_by or (bool(left) and not was_known)
         self.frontier.pass_by(transaction, _without(outside, known))
         taken.wanted += self.frontier.admit(transaction, inside, known)
@@ -190,6 +195,14 @@ class Walks:
             walks.reach(transaction, walk.number, checkpoint)
             taken.next_page = checkpoint
 
+    def _from_top(self, transaction: Connection, walk: Walk, page: str) -> str | None:
+        """Return the top of the road when *page*, where *walk* was to go on, is there no more."""
+        if page != walk.begins_at:
+            return None
+        walk.begins_at = None
+        walks.reach(transaction, walk.number, None)
+        return self.first_page(walk)
+
     def _take_over(self, transaction: Connection, walk: Walk, other: int) -> str:
         """Let *walk* go on where *other* was cut off; return the page."""
         walks.take_over(transaction, walk.number, other)
@@ -213,6 +226,8 @@ class Walks:
         A page that is *empty*, or not there, in place of known ground may be a passing fault: it
         is taken for the end of the list when the walk before this one ended with one, too.
         """
+        if walk.lacks_a_list:
+            return None
         if empty and walk.has_lost_its_way:
             walks.end_empty(transaction, walk.number)
             before = (self.publisher.name, walk.road.url, walk.number)
@@ -228,18 +243,27 @@ class Walks:
         A page that is not there ends a list, or a day of it, and leaves nothing unread.
         """
         walk, taken = self.walk(road), Taken()
-        if verdict.outcome == "gone":
-            taken.next_page = walk.next_page(page, Listing())
-        if taken.next_page:
-            return taken
-        if verdict.outcome == "gone" and walk.has_articles:
-            with self.store.writing() as transaction:
-                taken.unread = self._end(transaction, walk, page, verdict)
+        is_gone = verdict.outcome == "gone"
+        if is_gone or not walk.road.is_ordered:
+            self._pass_over(walk, page, verdict, taken)
+        if taken.next_page or (walk.has_articles and (is_gone or walk.lacks_a_list)):
             return taken
         walk.unread, taken.unread = (page, verdict), verdict
         is_dead = verdict.status in (200, 404, 410) or verdict.reason == "redirected_away"
         walk.is_dead = verdict.outcome == "refused" or (is_dead and not walk.has_articles)
         return taken
+
+    def _pass_over(self, walk: Walk, page: str, verdict: Verdict, taken: Taken) -> None:
+        """Go on without *page*: what is gone leaves nothing unread, any other failure one list."""
+        is_gone = verdict.outcome == "gone"
+        with self.store.writing() as transaction:
+            taken.next_page = walk.next_page(page, Listing())
+            if not is_gone and (taken.next_page or walk.has_articles):
+                walk.lacks_a_list, taken.unread = True, verdict
+            elif not taken.next_page:
+                taken.next_page = self._from_top(transaction, walk, page)
+            if taken.next_page is None and walk.has_articles and is_gone:
+                taken.unread = self._end(transaction, walk, page, verdict)
 
 
 def _without(links: Mapping[str, Link], known: Container[str]) -> dict[str, Link]:

@@ -24,8 +24,8 @@ def read_xml(response: Response) -> Any:
     and other hosts, or unpack to any length.
     """
     body = _unpacked(response.body)
-    if b"<!ENTITY" in body or b"<\0!\0E\0N\0T\0" in body or b"\0<\0!\0E\0N\0T" in body:
-        raise NoArticle("xml_entities", "the document declares entities")
+    if b"<!ENTITY" in body:
+        raise _declares_entities()
     if reason := complaint(body.decode("latin-1"), _MOST_TAGS):
         raise NoArticle(reason, f"the document has {reason.replace('_', ' ')}")
     try:
@@ -34,21 +34,45 @@ def read_xml(response: Response) -> Any:
         root = None
     if root is None:
         raise NoArticle("not_xml", "the document is not XML")
+    document = root.getroottree().docinfo
+    if document.internalDTD is not None and any(document.internalDTD.iterentities()):
+        raise _declares_entities()  # in another encoding than ASCII's
+    if not _is_whole(body, root):
+        raise _cut_off()
     return root
+
+
+def _declares_entities() -> NoArticle:
+    return NoArticle("xml_entities", "the document declares entities")
+
+
+def _cut_off() -> NoArticle:
+    return NoArticle("cut_off", "the document is damaged or cut off")
+
+
+def _is_whole(body: bytes, root: Any) -> bool:
+    """Tell whether the root element has its end: the parser takes a half for the whole."""
+    name = etree.QName(root).localname
+    name = f"{root.prefix}:{name}" if root.prefix else name
+    is_readable = f"<{name}".encode() in body  # it is not in UTF-16
+    return not is_readable or not len(root) or f"</{name}".encode() in body
 
 
 def _unpacked(body: bytes) -> bytes:
     if not body.startswith(_GZIP):
         return body
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        text = unpacker.decompress(body, MOST_BYTES)
-    except zlib.error:
-        raise NoArticle("cut_off", "the document is damaged") from None
-    if unpacker.unconsumed_tail:
-        raise NoArticle("too_large", f"the document has more than {MOST_BYTES} bytes")
-    if not unpacker.eof:
-        raise NoArticle("cut_off", "the document is cut off")
+    text = b""
+    while body.startswith(_GZIP):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            text += unpacker.decompress(body, MOST_BYTES + 1 - len(text))
+        except zlib.error:
+            raise _cut_off() from None
+        if len(text) > MOST_BYTES:
+            raise NoArticle("too_large", f"the document has more than {MOST_BYTES} bytes")
+        if not unpacker.eof:
+            raise _cut_off()
+        body = unpacker.unused_data  # there may be several members
     return text
 
 

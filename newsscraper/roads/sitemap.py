@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -32,20 +33,26 @@ class Sitemap(Road):
         root, zone = read_xml(response), publisher.timezone
         sitemaps = [_sitemap(entry, response.url, zone) for entry in children(root, "sitemap")]
         if sitemaps:
-            sitemaps.sort(key=lambda found: found[1], reverse=True)
-            return Listing(pages=[found for found in sitemaps if found[0]])
+            here = [found for found in sitemaps if _is_own(found[0], response.url, publisher)]
+            return Listing(pages=sorted(here, key=lambda found: found[1], reverse=True))
         entries = (_entry(entry, response.url, publisher) for entry in children(root, "url"))
         return listing_of(filter(None, entries))
 
     def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
-        """Return the next sitemap of an index that may list anything in the window."""
+        """Return the next sitemap of an index that may list anything new, or in the window."""
         ahead = [url for url, changed in listing.pages if not _is_before(walk, changed)]
         walk.ahead = [url for url in (*ahead, *walk.ahead) if not walk.has_read(url)]
         return walk.ahead.pop(0) if walk.ahead else None
 
 
 def _is_before(walk: "Walk", changed: str) -> bool:
-    return bool(changed) and walk.window.is_before(day_of(changed))
+    return bool(changed) and (walk.window.is_before(day_of(changed)) or walk.is_settled(changed))
+
+
+def _is_own(url: str, index: str, publisher: type[Publisher]) -> bool:
+    """Tell whether a sitemap is on the host of its *index*, or another of the publisher's."""
+    is_same = bool(url) and urlsplit(url).netloc == urlsplit(index).netloc
+    return is_same or (bool(url) and publisher.article_urls.canonical(url) is not None)
 
 
 def _sitemap(entry: Any, base: str, zone: str) -> tuple[str, str]:

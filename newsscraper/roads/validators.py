@@ -18,7 +18,10 @@ class Validators(NamedTuple):
         return cls(*(text.decode("latin-1") if text else None for text in texts))
 
     @property
-    def conditions(self) -> dict[str, str]:
-        """The headers that ask for the page only if it has changed (RFC 9110, 13.1)."""
+    def conditions(self) -> dict[str, bytes]:
+        """The headers that ask for the page only if it has changed (RFC 9110, 13.1).
+
+        In the very bytes that were received.
+        """
         named = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
-        return {name: value for name, value in named if value}
+        return {name: value.encode("latin-1") for name, value in named if value}

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 from sqlalchemy.dialects import sqlite
 
 from newsscraper.arguments import Window
-from newsscraper.store.schema import listings, walks
+from newsscraper.store.schema import listings, runs, walks
 
 _SHOW = sqlite.insert(listings)
 _SHOW = _SHOW.on_conflict_do_update(
@@ -59,6 +59,13 @@ def has_known(transaction: Connection, publisher: str, road: str) -> bool:
     return transaction.scalar(complete.limit(1)) is not None
 
 
+def last_complete(transaction: Connection, publisher: str, road: str) -> str | None:
+    """Return when the last complete walk down *road* that made known ground began, in UTC."""
+    query = _making_known(publisher, road).where(walks.c.is_complete)
+    query = query.join(runs, runs.c.id == walks.c.run).order_by(walks.c.id.desc()).limit(1)
+    return transaction.scalar(query.with_only_columns(runs.c.started))
+
+
 def _making_known(publisher: str, road: str) -> Select[int]:
     return select(walks.c.id).where(_is_on(publisher, road), walks.c.makes_known)
 
@@ -90,9 +97,9 @@ def unfinished(
 
 def grounds(transaction: Connection, unfinished: Iterable[int]) -> dict[int, int]:
     """Return the walks whose ground belongs to the *unfinished* ones: those that they took over."""
-    owner = func.coalesce(walks.c.continued_by, walks.c.id)
+    owner = func.coalesce(walks.c.continued_by, walks.c.id).label("owner")
     query = select(walks.c.id, owner).where(owner.in_(list(unfinished)))
-    return {number: owner for number, owner in transaction.execute(query)}
+    return {row.id: row.owner for row in transaction.execute(query)}
 
 
 def take_over(transaction: Connection, walk: int, other: int) -> None:

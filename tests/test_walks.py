@@ -1,0 +1,241 @@
+"""Random lives of a list, with runs that are killed anywhere: nothing on it is ever lost.
+
+The walks, the frontier and the store are the real ones; the list is a model, and there is no HTTP.
+"""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+from sqlalchemy import select, update
+
+from newsscraper.arguments import Arguments, Window
+from newsscraper.failures import Verdict
+from newsscraper.frontier import Frontier
+from newsscraper.items import Article, Link
+from newsscraper.roads.dated_index import DatedIndex
+from newsscraper.roads.index import Index
+from newsscraper.roads.road import Listing
+from newsscraper.roads.validators import Validators
+from newsscraper.scope import Scope
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+from newsscraper.store import schema
+from newsscraper.store.store import Store
+from newsscraper.walks import Walks
+
+FIRST_DAY = date(2026, 1, 1)
+A_DAY = 12
+PER_PAGE = 5
+GONE = Verdict("gone", "http_404", 404)
+HOST = "https://mediaindonesia.com"
+INDEX = f"{HOST}/indeks?page=1"
+DATED = f"{HOST}/indeks?date={{day:%m%%2F%d%%2F%Y}}&page={{page}}"
+
+
+class Paper:
+    """A list of articles, numbered as they are published, so many a day."""
+
+    def __init__(self, dice, road):
+        self.dice = dice
+        self.road = road
+        self.published = 0
+        self.undated = dice.random() < 0.3
+        """Whether the list prints no dates."""
+
+    def publish(self, articles):
+        self.published += articles
+
+    def today(self):
+        return self.day(max(self.published - 1, 0))
+
+    def day(self, number):
+        return FIRST_DAY + timedelta(days=number // A_DAY)
+
+    def page(self, url):
+        """Return what the page at *url* lists now; None when it is not there."""
+        if isinstance(self.road, DatedIndex):
+            day, page = self.road._read(url)
+            listed = [each for each in self.newest_first() if self.day(each) == day]
+        else:
+            listed, page = self.newest_first(), int(url.rpartition("=")[2])
+        shown = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+        if not shown:
+            return None
+        following = [(f"{HOST}/indeks?page={page + 1}", "next")]
+        return Listing([dict(map(self.link, shown))], following)
+
+    def newest_first(self):
+        return list(range(self.published - 1, -1, -1))
+
+    def link(self, number):
+        moment = f"{self.day(number)}T10:00:00+07:00"
+        url = f"{HOST}/ekonomi/{number}/berita"
+        date_published = None if self.undated else moment
+        return key(number), Link(url=url, headline=None, date_published=date_published)
+
+
+def key(number):
+    return f"mediaindonesia:{800_000 + number}"
+
+
+def number_of(a_key):
+    return int(a_key.rpartition(":")[2]) - 800_000
+
+
+class Reader:
+    """Reads a paper, run by run, with one store."""
+
+    def __init__(self, paper, first_run=3):
+        self.paper = paper
+        self.publisher = type("Own", (MediaIndonesiaSpider,), {"roads": (paper.road,)})
+        self.store = Store.open(None)
+        self.runs = count(1)
+        self.first_run = first_run
+        self.fetched = Counter()
+        self.pages = []
+
+    def run(self, window=Window(), pages=None, between=lambda: None, left=0.0):  # noqa: B008
+        """Run to the end, or read so many *pages*; tell whether the end was reached.
+
+        *between* is called after each page; that part of the articles of the last page that *left*
+        says is not fetched before the end.
+        """
+        arguments = Arguments(since=window.since, until=window.until)
+        scope = Scope(window, timedelta(days=30))
+        urls = self.publisher.article_urls
+        self.frontier = Frontier(self.store, next(self.runs), urls, scope, 0)
+        walks = Walks(self.publisher, arguments, self.frontier, {}, self.first_run)
+        walks._today = self.paper.today
+        self.window, self.pages = window, []
+        walk = walks.begin(self.paper.road)
+        page = walks.first_page(walk)
+        self.fetch(list(self.frontier.resume()))
+        while page and (pages is None or len(self.pages) < pages):
+            self.pages.append(page)
+            assert len(self.pages) < 500, "an endless walk"
+            listing = self.paper.page(page)
+            if listing is None:
+                taken = walks.miss(self.paper.road.url, page, GONE)
+            else:
+                taken = walks.take(self.paper.road.url, page, listing, Validators())
+            page, wanted = taken.next_page, taken.wanted
+            is_last = page and pages == len(self.pages)
+            self.fetch([each for each in wanted if not is_last or self.paper.dice.random() >= left])
+            between()
+        return page is None and not walk.unread
+
+    def fetch(self, wanted):
+        inside = [each for each in wanted if self.window.contains(self._day(each))]
+        for each in wanted:
+            self.fetched[each.key] += 1
+            if each not in inside:
+                moment = f"{self._day(each)}T10:00:00+07:00"
+                self.frontier.leave(Article(key=each.key, date_published=moment), each.key)
+        with self.store.writing() as transaction:
+            here = schema.ledger.c.key.in_([each.key for each in inside])
+            transaction.execute(update(schema.ledger).where(here).values(state="stored"))
+        for each in inside:
+            self.frontier._forget(each.key)
+
+    def _day(self, wanted):
+        return self.paper.day(number_of(wanted.key))
+
+    def stored(self):
+        """The numbers of the articles that are stored."""
+        query = select(schema.ledger.c.key).where(schema.ledger.c.state == "stored")
+        with self.store.reading() as transaction:
+            return {number_of(row.key) for row in transaction.execute(query)}
+
+
+ROADS = {"index": Index(INDEX), "dated index": DatedIndex(DATED)}
+
+
+def life_of_an_hourly_job(seed, road):
+    """Return what was lost, what was fetched more than once, and a word on how it came to that."""
+    dice = random.Random(seed)
+    paper = Paper(dice, road)
+    reader = Reader(paper)
+    paper.publish(dice.randint(1, 60))
+    told = []
+
+    def trickle():
+        if dice.random() < busy:
+            paper.publish(dice.randint(1, 3))
+
+    busy = dice.choice((0, 0, 0.3, 0.8))
+    reader.run()
+    oldest = min(reader.stored())
+    for _ in range(dice.randint(1, 8)):
+        paper.publish(dice.choice((0, 0, 1, 4, 12, 40)))
+        pages = dice.choice((1, 1, 2, 3, 5, 9, None))
+        window = some_window(dice, paper) if dice.random() < 0.25 else Window()
+        ended = reader.run(window, pages, trickle, left=dice.random())
+        told.append((paper.published, str(window), pages, ended, reader.pages))
+    newest = paper.published
+    while not reader.run(between=trickle):
+        told.append("again")
+    told.append(reader.pages)
+    wanted = set(range(oldest, newest))
+    twice = {key for key, times in reader.fetched.items() if times > 1 and not paper.undated}
+    lost = wanted - reader.stored()
+    reader.store.close()
+    return lost, twice, told
+
+
+def some_window(dice, paper):
+    newest = (paper.published - 1) // A_DAY
+    since = dice.choice((None, FIRST_DAY + timedelta(days=dice.randint(0, newest))))
+    until = dice.choice((None, FIRST_DAY + timedelta(days=dice.randint(0, newest + 1))))
+    return Window(since, until) if not (since and until and since > until) else Window(until, since)
+
+
+def life_of_a_backfill(seed, road):
+    dice = random.Random(seed)
+    paper = Paper(dice, road)
+    reader = Reader(paper)
+    paper.publish(dice.randint(20, 120))
+    today = paper.today()
+    since = FIRST_DAY + timedelta(days=dice.randint(0, (paper.published - 1) // A_DAY))
+    until = dice.choice((None, today, max(since, today - timedelta(days=dice.randint(0, 9)))))
+    window = Window(since, until)
+    told = [str(window)]
+    if dice.random() < 0.3:
+        reader.run()
+    busy = dice.choice((0, 0.3, 0.8))
+
+    def trickle():
+        if dice.random() < busy:
+            paper.publish(dice.randint(1, 3))
+
+    for _ in range(dice.randint(0, 6)):
+        ended = reader.run(window, dice.choice((0, 1, 1, 2, 4, 8, 16)), trickle, dice.random())
+        told.append((paper.published, ended, reader.pages))
+        paper.publish(dice.choice((0, 0, 2, 7, 30, 60)))
+        if dice.random() < 0.2:
+            reader.run(pages=dice.choice((1, 2, None)))
+    newest = paper.published
+    while not reader.run(window, between=trickle):
+        told.append("again")
+    told.append(reader.pages)
+    wanted = {each for each in range(newest) if window.contains(paper.day(each))}
+    twice = {key for key, times in reader.fetched.items() if times > 1 and not paper.undated}
+    lost = wanted - reader.stored()
+    reader.store.close()
+    return lost, twice, told
+
+
+LIVES = {"an hourly job": life_of_an_hourly_job, "a backfill": life_of_a_backfill}
+FEW = [0]
+MANY = [pytest.param(first, marks=pytest.mark.slow) for first in range(15, 315, 60)]
+
+
+@pytest.mark.parametrize("kind", LIVES)
+@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("first", [*FEW, *MANY])
+def test_nothing_is_lost_or_fetched_twice_however_often_runs_are_killed(kind, road, first):
+    for seed in range(first, first + (15 if first in FEW else 60)):
+        lost, twice, told = LIVES[kind](seed, ROADS[road])
+        assert not lost, (seed, sorted(lost), *told)
+        assert not twice, (seed, sorted(twice), *told)
