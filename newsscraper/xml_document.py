@@ -14,6 +14,9 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 """Of a document, unpacked; a sitemap of 50,000 addresses has about as many."""
 
 _MOST_TAGS: Final = 1_000_000
+_MOST_PIECES: Final = 1000
+"""Of a gzipped body; each is copied with all that follow."""
+
 _GZIP: Final = b"\x1f\x8b\x08"
 
 
@@ -62,7 +65,9 @@ def _unpacked(body: bytes) -> bytes:
     if not body.startswith(_GZIP):
         return body
     text = b""
-    while body.startswith(_GZIP):
+    for _ in range(_MOST_PIECES):
+        if not body.startswith(_GZIP):
+            break
         unpacker = zlib.decompressobj(wbits=31)
         try:
             text += unpacker.decompress(body, MOST_BYTES + 1 - len(text))

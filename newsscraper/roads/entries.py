@@ -1,7 +1,7 @@
 """What sitemaps and feeds list, in the order and the pieces in which a walk takes it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,9 @@ class Entry(NamedTuple):
 
 def listing_of(entries: Iterable[Entry]) -> Listing:
     """Return the articles *entries*, each once, newest first, those without any time last."""
-    by_key = {str(entry.found.key): entry for entry in entries}
+    by_key: dict[str, Entry] = {}
+    for entry in entries:
+        by_key.setdefault(str(entry.found.key), entry)
     keys = sorted(by_key, key=lambda key: _time(by_key[key]), reverse=True)
     parts = [
         {key: by_key[key].found.link for key in keys[start : start + PER_PART]}
@@ -40,6 +42,19 @@ def _time(entry: Entry) -> str:
 def local_time(text: str | None, timezone: str) -> str | None:
     """Return the time that *text* says, ISO 8601 in *timezone*; None when it says none."""
     date = read_date(text, timezone=timezone) if text else None
+    return _in(timezone, datetime.fromisoformat(date.value)) if date else None
+
+
+def latest_time(text: str | None, timezone: str) -> str | None:
+    """Return the latest time that *text* may mean: of a day alone, which may be UTC's, the end."""
+    date = read_date(text, timezone=timezone) if text else None
     if date is None:
         return None
-    return datetime.fromisoformat(date.value).astimezone(ZoneInfo(timezone)).isoformat()
+    moment = datetime.fromisoformat(date.value)
+    if date.precision == "day":
+        moment = moment.replace(hour=23, minute=59, tzinfo=UTC)
+    return _in(timezone, moment)
+
+
+def _in(timezone: str, moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo(timezone)).isoformat()

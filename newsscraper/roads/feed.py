@@ -1,5 +1,6 @@
 """RSS and Atom feeds: the newest articles, and no older ones."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,18 +36,22 @@ class Feed(Road):
 
 
 def _entry(item: Any, base: str, publisher: type[Publisher]) -> Entry | None:
-    headline = text_in(item, "title") or ""
-    found = read_link(_address(item), headline, publisher.article_urls, base)
-    if found is None or found.key is None:
+    headline, urls = text_in(item, "title") or "", publisher.article_urls
+    links = (read_link(address, headline, urls, base) for address in _addresses(item))
+    found = next((link for link in links if link and link.key), None)
+    if found is None:
         return None
     published = text_in(item, "pubDate", "published", "date")
     found.link["date_published"] = local_time(published, publisher.timezone)
     return Entry(found, local_time(text_in(item, "updated"), publisher.timezone))
 
 
-def _address(item: Any) -> str:
-    """Return the address of an item: the text of ``link`` in RSS, its ``href`` in Atom."""
+def _addresses(item: Any) -> Iterator[str]:
+    """Yield what may be the address of an item: in Atom ``href`` of ``link``, in RSS its text.
+
+    A link may lead over a host that counts clicks; then ``guid`` has the address.
+    """
     for link in children(item, "link"):
-        if link.get("href") and link.get("rel", "alternate") == "alternate":
-            return str(link.get("href"))
-    return text_in(item, "link", "guid") or ""
+        if link.get("rel", "alternate") == "alternate":
+            yield link.get("href") or link.text or ""
+    yield text_in(item, "guid") or ""

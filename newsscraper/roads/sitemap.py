@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from newsscraper.links import Found, absolute, read_link
 from newsscraper.publisher import Publisher
-from newsscraper.roads.entries import Entry, listing_of, local_time
+from newsscraper.roads.entries import Entry, latest_time, listing_of, local_time
 from newsscraper.roads.road import Listing, Road
 from newsscraper.scope import day_of
 from newsscraper.xml_document import children, read_xml, text_in
@@ -58,7 +58,7 @@ def _is_own(url: str, index: str, publisher: type[Publisher]) -> bool:
 def _sitemap(entry: Any, base: str, zone: str) -> tuple[str, str]:
     """Return the URL of a sitemap, and when it last changed, "" when that is not said."""
     url = absolute(base, text_in(entry, "loc") or "") or ""
-    return url, local_time(text_in(entry, "lastmod"), zone) or ""
+    return url, latest_time(text_in(entry, "lastmod"), zone) or ""
 
 
 def _entry(entry: Any, base: str, publisher: type[Publisher]) -> Entry | None:
@@ -67,7 +67,7 @@ def _entry(entry: Any, base: str, publisher: type[Publisher]) -> Entry | None:
         return None
     published = next(_news(entry, "publication_date"), None)
     found.link["date_published"] = local_time(published, publisher.timezone)
-    return Entry(Found(*found), local_time(text_in(entry, "lastmod"), publisher.timezone))
+    return Entry(Found(*found), latest_time(text_in(entry, "lastmod"), publisher.timezone))
 
 
 def _title(entry: Any) -> str:

@@ -1,0 +1,161 @@
+"""Where a dated index begins, goes on and ends."""
+
+from datetime import date
+
+import pytest
+
+from newsscraper.arguments import Window
+from newsscraper.roads.dated_index import MOST_EMPTY_DAYS, DatedIndex
+from newsscraper.roads.road import Listing
+from newsscraper.walk import Walk
+
+TEMPLATES = {
+    "https://news.example/indeks?date={day:%m%%2F%d%%2F%Y}&page={page}": (
+        "https://news.example/indeks?date=01%2F09%2F2026&page=12"
+    ),
+    "https://news.example/indeks/{page}?date={day:%m%%2F%d%%2F%Y}": (
+        "https://news.example/indeks/12?date=01%2F09%2F2026"
+    ),
+    "https://news.example/search/{day:%Y-%m-%d}/{page}": (
+        "https://news.example/search/2026-01-09/12"
+    ),
+    "https://news.example/{day:%Y/%m/%d}/page/{page}/": "https://news.example/2026/01/09/page/12/",
+    "https://news.example/indeks?d={day:%Y%m%d}&p={page}#x": (
+        "https://news.example/indeks?d=20260109&p=12#x"
+    ),
+    "https://news.example/indeks.php?(a+b)={day:%d-%m-%y}&page={page}": (
+        "https://news.example/indeks.php?(a+b)=09-01-26&page=12"
+    ),
+}
+DAY = date(2026, 1, 9)
+ROAD = DatedIndex(next(iter(TEMPLATES)))
+TODAY = date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(("template", "page"), TEMPLATES.items())
+def test_a_page_says_which_day_and_number_it_is(template, page):
+    road = DatedIndex(template)
+    assert road.page(DAY, 12) == page
+    assert road._read(page) == (DAY, 12)
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 1)])
+@pytest.mark.parametrize("number", [1, 9, 10, 12345])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_page_is_read_back(template, day, number):
+    road = DatedIndex(template)
+    assert road._read(road.page(day, number)) == (day, number)
+
+
+@pytest.mark.parametrize(
+    ("until", "first"),
+    [(None, TODAY), (TODAY, TODAY), (date(2026, 1, 25), TODAY), (date(2025, 3, 4),) * 2],
+)
+def test_a_walk_begins_at_the_last_day_of_its_window(until, first):
+    assert ROAD.first_page(Window(None, until), TODAY) == ROAD.page(first, 1)
+
+
+def article(name, day):
+    moment = f"{day}T10:00:00+07:00"
+    return {name: {"url": name, "headline": None, "date_published": moment}}
+
+
+def walked(pages, window=Window(), until=200, **state):  # noqa: B008
+    """The pages, as days of January and numbers, that a walk asks for.
+
+    *pages*: day and number -> the articles there, as letters; what is not there is a 404.
+    """
+    walk, seen, found = Walk(ROAD, window, **state), set(), []
+    page = ROAD.first_page(window, TODAY)
+    while page and len(found) < until:
+        day, number = ROAD._read(page)
+        found.append((day.toordinal() - date(2025, 12, 31).toordinal(), number))
+        names = pages.get(found[-1])
+        links = {name: link for each in names or () for name, link in article(each, day).items()}
+        if names is not None:
+            walk.record(links, seen, ())
+            seen |= set(links)
+        page = walk.next_page(page, Listing([links]))
+    return found
+
+
+SINCE = Window(date(2026, 1, 18), date(2026, 1, 20))
+DAYS = {(20, 1): "abc", (20, 2): "de", (19, 1): "fgh", (19, 2): "i", (18, 1): "jk"}
+ENDINGS = {
+    "a page that is not there": {},
+    "an empty page": {(20, 3): "", (19, 3): "", (18, 2): ""},
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_day_ends_with_a_page_that_lists_nothing(ending):
+    expected = [(20, 1), (20, 2), (20, 3), (19, 1), (19, 2), (19, 3), (18, 1), (18, 2)]
+    assert walked(DAYS | ending, SINCE) == expected
+
+
+def test_a_day_ends_when_its_last_page_repeats():
+    repeated = {
+        (day, number): last for day, last in ((20, "de"), (19, "i")) for number in range(3, 9)
+    }
+    found = walked(DAYS | repeated, SINCE)
+    assert found == [
+        *((20, n) for n in range(1, 6)),
+        *((19, n) for n in range(1, 6)),
+        (18, 1),
+        (18, 2),
+    ]
+
+
+def test_a_stale_page_does_not_end_a_day():
+    pages = {(20, 1): "abc", (20, 2): "abc", (20, 3): "def"}
+    assert walked(pages, SINCE)[:4] == [(20, 1), (20, 2), (20, 3), (20, 4)]
+
+
+def test_pages_that_repeat_at_the_end_of_one_day_and_the_top_of_the_next_end_none():
+    pages = {(20, 1): "abc", (20, 2): "abc", (20, 3): "abc", (19, 1): "abc", (19, 2): "def"}
+    found = walked(pages, SINCE)
+    assert (19, 2) in found
+    assert found[-1] == (18, 1)
+
+
+def test_no_day_before_since_is_asked_for():
+    assert min(walked(DAYS, SINCE)) == (18, 1)
+    assert walked({}, SINCE) == [(20, 1), (19, 1), (18, 1)]
+
+
+def test_a_window_in_the_future_asks_for_today_alone():
+    assert walked({}, Window(date(2026, 2, 1), date(2026, 2, 3))) == [(20, 1)]
+
+
+def test_days_without_an_article_do_not_end_a_window_that_has_some():
+    pages = {(20, 1): "abc", (2, 1): "xyz"}
+    found = walked(pages, Window(date(2026, 1, 1), None))
+    assert found[-3:] == [(2, 1), (2, 2), (1, 1)]
+
+
+@pytest.mark.parametrize("window", [Window(), Window(date(2020, 1, 1), None), Window(None, TODAY)])
+def test_a_road_without_any_article_is_left_after_some_days(window):
+    assert len(walked({}, window)) == MOST_EMPTY_DAYS
+
+
+def test_a_walk_without_a_first_day_ends_after_some_days_without_an_article():
+    assert walked(DAYS, Window(None, TODAY))[-1] == (18 - MOST_EMPTY_DAYS, 1)
+
+
+def test_a_walk_that_may_read_no_more_pages_ends():
+    assert walked(DAYS, pages_left=2) == [(20, 1), (20, 2)]
+
+
+@pytest.mark.parametrize(
+    ("page", "than", "expected"),
+    [
+        ((9, 2), (9, 1), True),
+        ((9, 1), (9, 2), False),
+        ((8, 1), (9, 5), True),
+        ((9, 5), (8, 1), False),
+    ],
+)
+def test_a_page_is_further_down_on_an_earlier_day_or_with_a_higher_number(page, than, expected):
+    first, second = (ROAD.page(date(2026, 1, day), number) for day, number in (page, than))
+    assert ROAD.is_further(first, second) is expected
+    assert not ROAD.is_further(first, first)
