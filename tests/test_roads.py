@@ -1,0 +1,369 @@
+"""Whole crawls down all kinds of roads, and from one that leads nowhere to the next."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+from documents import DECLARATION, entry, index_of, sitemap
+from sites import HOME
+from web import TODAY, Visitor, dated, serving_web
+
+
+@pytest.fixture
+def web():
+    """Return an empty web."""
+    with serving_web() as server:
+        yield server
+
+
+@pytest.fixture
+def visit(crawl, start_crawl, tmp_path, web):
+    """Return the function that crawls the web."""
+    return Visitor(crawl, start_crawl, tmp_path, web)
+
+
+def days_ago(first, last=None):
+    """The window between two days."""
+    since, until = (
+        f"{TODAY - timedelta(days=ago)}" for ago in (first, first if last is None else last)
+    )
+    return f"since={since}", f"until={until}"
+
+
+# --- A dated index --------------------------------------------------------------------------------
+
+
+def test_a_window_goes_directly_to_its_last_day_and_never_below_its_first(web, visit):
+    for ago in range(9):
+        web.day(ago, [ago * 10 + 2, ago * 10 + 1])
+    run = visit("dated", *days_ago(6, 5))
+    assert run.code == 0
+    assert web.asked == [dated(5), 52, 51, dated(5, 2), dated(6), 62, 61, dated(6, 2)]
+
+
+def test_every_ending_of_a_day_leads_to_the_day_before(web, visit):
+    web.day(0, [1, 2], [3, 4], [])
+    web.day(1, [11, 12], [13], [13], [13], [13], [13])
+    web.day(2, [21])
+    web.day(3, [31])
+    web.index(dated(3, 2), [99], status=404)
+    web.day(4, [41, 42], [41, 42], [43])
+    run = visit("dated", *days_ago(4, 0))
+    assert run.code == 0
+    assert web.articles == [1, 2, 3, 4, 11, 12, 13, 21, 31, 41, 42, 43]
+    assert web.lists.count(dated(1, 6)) == 0
+
+
+def test_days_without_a_page_do_not_end_a_window(web, visit):
+    web.day(1, [1])
+    web.day(14, [2])
+    run = visit("dated", *days_ago(15, 0))
+    assert (run.code, web.articles) == (0, [1, 2])
+
+
+def test_a_run_after_midnight_goes_on_to_yesterday_and_stops_there(web, visit):
+    web.day(1, [6, 5, 4], [3, 2, 1])
+    web.day(2, [16, 15, 14])
+    visit("dated")
+    assert visit("dated").last_line.startswith("Complete: 0 new")
+    assert web.asked == [dated(0), dated(1)]
+    web.day(1, [8, 7, 6], [5, 4, 3], [2, 1])
+    web.day(0, [10])
+    assert visit("dated").code == 0
+    assert web.asked == [dated(0), 10, dated(0, 2), dated(1), 8, 7, dated(1, 2)]
+    visit("dated")
+    assert web.asked == [dated(0)]
+
+
+def test_an_open_window_ends_after_a_week_without_articles(web, visit):
+    web.day(3, [1])
+    run = visit("dated", days_ago(2)[1])
+    assert (run.code, web.articles) == (0, [1])
+    assert web.lists[-1] == dated(10)
+
+
+def test_a_window_in_the_future_asks_for_today(web, visit):
+    web.day(0, [1])
+    run = visit("dated", *days_ago(0, -5))
+    assert (run.code, web.articles) == (0, [1])
+    assert web.lists[0] == dated(0)
+
+
+def test_a_killed_backfill_goes_on_at_its_day(web, visit):
+    for ago in range(12):
+        web.day(ago, [ago * 10 + 2, ago * 10 + 1])
+    window = days_ago(11, 1)
+    visit.kill_at(dated(5), "dated", *window)
+    done = web.articles
+    visit.kill_at("/ekonomi/800081/berita", "dated", *window)
+    assert web.lists[0] == dated(4, 1)
+    done += web.articles[:-1]
+    assert visit("dated", *window).code == 0
+    assert web.lists[0] == dated(8, 1)
+    assert sorted([*done, *web.articles]) == sorted(
+        n for ago in range(1, 12) for n in web.days if web.days[n] == ago
+    )
+
+
+# --- Sitemaps -------------------------------------------------------------------------------------
+
+
+def times(ago, hour=10):
+    return f"{TODAY - timedelta(days=ago)}T{hour:02}:00:00+07:00"
+
+
+def test_a_news_sitemap_is_walked_and_then_costs_one_request(web, visit):
+    web.put(
+        "/sitemap.xml", sitemap(*(entry(n, times(0)) for n in range(3))), Content_Type="text/xml"
+    )
+    run = visit("mapped")
+    assert (run.code, web.asked) == (0, ["/sitemap.xml", 0, 1, 2])
+    web.put("/sitemap.xml", sitemap(*(entry(n, times(0)) for n in range(9))))
+    visit("mapped")
+    assert sorted(web.articles) == [3, 4, 5, 6, 7, 8]
+    visit("mapped")
+    assert web.asked == ["/sitemap.xml"]
+
+
+PACKED = gzip.compress(sitemap(entry(1, times(0))).encode())
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content_Type": "application/gzip"},
+        {"Content_Type": "application/octet-stream"},
+        {"Content_Type": "text/xml", "Content_Encoding": "gzip"},
+        {"Content_Type": "application/x-gzip", "Content_Encoding": "gzip"},
+        {"Content_Type": "text/html"},
+        {"Content_Type": "application/xml", "X_Robots_Tag": "noindex"},
+    ],
+)
+def test_a_gzipped_sitemap_is_read_however_it_is_served(web, visit, headers):
+    web.put("/sitemap.xml", index_of(f"{HOME}/a.xml.gz"), Content_Type="application/xml")
+    web.put("/a.xml.gz", PACKED, **headers)
+    assert (visit("mapped").code, web.asked) == (0, ["/sitemap.xml", "/a.xml.gz", 1])
+
+
+BAD = {
+    "cut gzip": (PACKED[:-20], {"Content_Type": "application/gzip"}),
+    "cut encoding": (PACKED[:-20], {"Content_Encoding": "gzip"}),
+    "bomb": (gzip.compress(b" " * 9 * 1024**2), {"Content_Type": "application/gzip"}),
+    "broken": ("<urlset><url><loc>", {}),
+    "a page": ("<html><body><p>Segera kembali</p></body></html>", {}),
+    "entities": (f"{DECLARATION}<!DOCTYPE a [<!ENTITY x SYSTEM '{HOME}/x'>]><a>&x;</a>", {}),
+    "500": ("", {"status": 500}),
+    "403": ("", {"status": 403}),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_a_sitemap_that_cannot_be_read_hides_no_other(web, visit, bad):
+    body, headers = bad
+    children = (
+        (f"{HOME}/bad.xml", times(0)),
+        (f"{HOME}/good.xml", times(1)),
+        "https://lain.example/x.xml",
+    )
+    web.put("/sitemap.xml", index_of(*children))
+    web.put("/good.xml", sitemap(entry(1, times(0))))
+    web.put("/bad.xml", body, **headers)
+    run = visit("mapped")
+    assert web.asked == ["/sitemap.xml", "/bad.xml", "/good.xml", 1]
+    assert run.code == (0 if "kembali" in str(body) else 7)
+    web.put("/bad.xml", sitemap(entry(2, times(0))))
+    assert visit("mapped").code == 0
+    assert web.articles == [2]
+
+
+def test_a_window_takes_of_a_sitemap_what_may_lie_in_it(web, visit):
+    web.days |= {2: 2, 3: 3, 4: 2}
+    children = (
+        (f"{HOME}/new.xml", times(0)),
+        (f"{HOME}/mid.xml", times(1)),
+        (f"{HOME}/old.xml", times(9)),
+    )
+    web.put("/sitemap.xml", index_of(*children))
+    web.put("/new.xml", sitemap(entry(1, times(0)), entry(2, times(2)), entry(3, times(3))))
+    web.put("/mid.xml", sitemap(entry(4, changed=times(0)), entry(5, changed=times(8))))
+    run = visit("mapped", *days_ago(2))
+    assert (run.code, web.asked) == (0, ["/sitemap.xml", "/new.xml", 2, "/mid.xml", 4])
+
+
+def test_sitemaps_per_section_are_all_read_when_they_have_changed(web, visit):
+    def publish(*sections, changed=times(0)):
+        names = [(f"{HOME}/{letter}.xml", changed) for letter in "abc"[: len(sections)]]
+        web.put("/sitemap.xml", index_of(*names))
+        for letter, numbers in zip("abc", sections, strict=False):
+            web.put(f"/{letter}.xml", sitemap(*(entry(n, times(0)) for n in numbers)))
+
+    publish([1, 2, 3], [11, 12, 13], [21])
+    visit("mapped")
+    publish([1, 2, 3], [14, 11, 12, 13], [22, 21])
+    assert visit("mapped").code == 0
+    assert {14, 22} <= set(web.articles)
+    assert not {1, 2, 3} & set(web.articles)
+    publish([4, 1, 2, 3], [14, 11, 12, 13], [22, 21], changed=times(5))
+    visit("mapped")
+    assert web.asked == ["/sitemap.xml"]
+
+
+# --- From one road to the next --------------------------------------------------------------------
+
+
+def test_a_road_that_leads_nowhere_gives_way_until_one_has_articles(web, visit):
+    web.put(
+        "/feed",
+        f"<rss><channel><item><link>{HOME}/ekonomi/800001/berita</link></item></channel></rss>",
+    )
+    run = visit("many")
+    assert run.code == 0
+    assert "by other roads" in run.last_line
+    assert web.asked == [
+        "/indeks",
+        *map(dated, range(7)),
+        "/ekonomi",
+        "/olahraga",
+        "/sitemap.xml",
+        "/feed",
+        1,
+    ]
+
+
+def test_when_all_roads_lead_nowhere_the_first_is_named(web, visit):
+    run = visit("many")
+    assert run.code == 4
+    assert run.last_line == f"Nothing found: {HOME}/indeks answers 404; 0 articles, 0 failed."
+
+
+def test_when_all_roads_are_refused_the_code_is_5(web, visit):
+    web.put("/robots.txt", "User-agent: *\nDisallow: /\n", Content_Type="text/plain")
+    run = visit("many")
+    assert (run.code, web.asked) == (5, [])
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_server_in_trouble_is_not_asked_for_other_roads(web, visit, status):
+    web.put("/indeks", "", status)
+    assert (visit("many").code, web.asked) == (4, ["/indeks"])
+
+
+@pytest.mark.parametrize(
+    "make_dead",
+    [
+        lambda web: web.put("/indeks", "", 410),
+        lambda web: web.put("/indeks", "", 403),
+        lambda web: web.index("/indeks", []),
+        lambda web: web.put(
+            "/robots.txt", "User-agent: *\nDisallow: /indeks$", Content_Type="text/plain"
+        ),
+        lambda web: web.put("/indeks", "", 302, Location="https://lain.example/"),
+    ],
+    ids=["gone", "refused", "empty", "robots.txt", "leads away"],
+)
+def test_each_kind_of_dead_road_gives_way(web, visit, make_dead):
+    make_dead(web)
+    web.day(0, [1])
+    run = visit("many")
+    assert (run.code, web.articles) == (0, [1])
+
+
+def test_a_feed_is_no_way_for_a_window(web, visit):
+    web.put(
+        "/feed",
+        f"<rss><channel><item><link>{HOME}/ekonomi/800001/berita</link></item></channel></rss>",
+    )
+    web.index("/indeks", [2])
+    visit("fed", *days_ago(0))
+    assert web.asked == ["/indeks", 2]
+    visit("fed")
+    assert web.asked == ["/feed", 1]
+
+
+def test_sections_have_no_substitutes(web, visit):
+    web.index("/indeks", [1])
+    run = visit("many", "sections=ekonomi,olahraga")
+    assert (run.code, sorted(web.asked)) == (4, ["/ekonomi", "/olahraga"])
+    web.index("/olahraga", [2])
+    assert visit("many", "sections=all").code in (0, 7)
+    assert sorted(web.asked, key=str) == sorted(["/ekonomi", "/olahraga", 2], key=str)
+
+
+def test_pages_of_several_sections_take_turns_and_articles_come_first(web, visit):
+    for front, first in (("/ekonomi", 10), ("/olahraga", 20)):
+        web.index(front, [first, first + 1], f"{front}/2")
+        web.index(f"{front}/2", [first + 2])
+    visit("many", "sections=all", *days_ago(3, 0))
+    assert web.asked == [
+        "/ekonomi",
+        10,
+        11,
+        "/olahraga",
+        20,
+        21,
+        "/ekonomi/2",
+        12,
+        "/olahraga/2",
+        22,
+    ]
+
+
+# --- Lists that have not changed ------------------------------------------------------------------
+
+
+def test_an_unchanged_list_costs_one_request_and_no_parsing(web, visit):
+    web.is_conditional = True
+    web.index("/indeks", [3, 2, 1])
+    visit("indexed")
+    assert web.conditions == []
+    run = visit("indexed")
+    assert web.asked == ["/indeks"]
+    [(path, tag, time)] = web.conditions
+    assert (path, tag[:3], time) == ("/indeks", 'W/"', "Tue, 20 Jan 2026 05:30:00 GMT")
+    assert (run.code, run.last_line[:15]) == (0, "Complete: 0 new")
+    assert run.stat("index_pages/unchanged") == 1
+    web.index("/indeks", [4, 3, 2, 1])
+    assert (visit("indexed").code, web.asked) == (0, ["/indeks", 4])
+    visit("indexed")
+    assert (web.asked, len(web.conditions)) == (["/indeks"], 1)
+    visit("indexed", *days_ago(0))
+    assert web.conditions == [], "a window has to see the list"
+
+
+def test_a_server_that_knows_no_conditions_is_read_as_ever(web, visit):
+    web.index("/indeks", [3, 2, 1])
+    visit("indexed")
+    assert (visit("indexed").code, web.asked, len(web.conditions)) == (0, ["/indeks"], 1)
+    web.index("/indeks", [4, 3, 2, 1])
+    visit("indexed")
+    assert web.asked == ["/indeks", 4]
+
+
+def test_after_a_run_that_was_cut_off_the_list_is_read_again(web, visit):
+    web.is_conditional = True
+    web.index("/indeks", [3, 2, 1])
+    visit("indexed")
+    web.index("/indeks", [9, 8, 7], "/indeks/2")
+    web.index("/indeks/2", [6, 5, 4], "/indeks/3")
+    web.index("/indeks/3", [3, 2, 1])
+    visit.kill_at("/indeks/2", "indexed")
+    assert (visit("indexed").code, web.conditions[:1]) == (0, [])
+    assert web.articles == [6, 5, 4]
+    visit("indexed")
+    assert (web.asked, len(web.conditions)) == (["/indeks"], 1)
+
+
+def test_an_unchanged_sitemap_hides_no_changed_one(web, visit):
+    web.is_conditional = True
+    web.put("/sitemap.xml", index_of(f"{HOME}/a.xml", f"{HOME}/b.xml"))
+    web.put("/a.xml", sitemap(entry(1, times(0))))
+    web.put("/b.xml", sitemap(entry(11, times(0))))
+    visit("mapped")
+    web.put("/b.xml", sitemap(entry(12, times(0)), entry(11, times(0))))
+    run = visit("mapped")
+    assert (run.code, web.asked) == (0, ["/sitemap.xml", "/a.xml", "/b.xml", 12])
+    assert [path for path, *_ in web.conditions] == ["/a.xml", "/b.xml"]
+    assert run.stat("index_pages/unchanged") == 1
+    run = visit("mapped")
+    assert (run.code, web.asked) == (0, ["/sitemap.xml", "/a.xml", "/b.xml"])
+    assert run.stat("index_pages/unchanged") == 2
