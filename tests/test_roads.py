@@ -191,8 +191,8 @@ def test_a_window_takes_of_a_sitemap_what_may_lie_in_it(web, visit):
 
 
 def test_sitemaps_per_section_are_all_read_when_they_have_changed(web, visit):
-    def publish(*sections, changed=times(0)):
-        names = [(f"{HOME}/{letter}.xml", changed) for letter in "abc"[: len(sections)]]
+    def publish(*sections, ago=0):
+        names = [(f"{HOME}/{letter}.xml", times(ago)) for letter in "abc"[: len(sections)]]
         web.put("/sitemap.xml", index_of(*names))
         for letter, numbers in zip("abc", sections, strict=False):
             web.put(f"/{letter}.xml", sitemap(*(entry(n, times(0)) for n in numbers)))
@@ -203,7 +203,7 @@ def test_sitemaps_per_section_are_all_read_when_they_have_changed(web, visit):
     assert visit("mapped").code == 0
     assert {14, 22} <= set(web.articles)
     assert not {1, 2, 3} & set(web.articles)
-    publish([4, 1, 2, 3], [14, 11, 12, 13], [22, 21], changed=times(5))
+    publish([4, 1, 2, 3], [14, 11, 12, 13], [22, 21], ago=5)
     visit("mapped")
     assert web.asked == ["/sitemap.xml"]
 

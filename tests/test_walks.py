@@ -239,3 +239,129 @@ def test_nothing_is_lost_or_fetched_twice_however_often_runs_are_killed(kind, ro
         lost, twice, told = LIVES[kind](seed, ROADS[road])
         assert not lost, (seed, sorted(lost), *told)
         assert not twice, (seed, sorted(twice), *told)
+
+
+# --- Lives that once went wrong, and what kills cost ----------------------------------------------
+
+FAR_BACK = Window(FIRST_DAY + timedelta(days=2), FIRST_DAY + timedelta(days=30))
+
+
+def reader_of(articles, road="index", undated=False):
+    """A reader of a paper that has so many articles."""
+    paper = Paper(random.Random(1), ROADS[road])
+    paper.undated = undated
+    paper.publish(articles)
+    return Reader(paper)
+
+
+def place(url):
+    """The number of an index page."""
+    return int(url.rpartition("=")[2])
+
+
+def places(reader):
+    """The numbers of the index pages of the last run."""
+    return [place(page) for page in reader.pages]
+
+
+def test_a_list_that_grew_past_the_checkpoint_is_walked_on_and_not_back():
+    reader = reader_of(10)
+    reader.run()
+    for growth, pages in ((60, 4), (120, 9)):
+        reader.paper.publish(growth)
+        assert not reader.run(pages=pages)
+    reader.paper.publish(2)
+    assert reader.run()
+    assert reader.stored() == set(range(192))
+    assert places(reader) == sorted(places(reader))
+
+
+def test_a_window_over_a_list_without_dates_leaves_what_an_incremental_run_owes():
+    reader = reader_of(16, undated=True)
+    reader.run()
+    reader.paper.publish(40)
+    reader.run(pages=3)
+    assert reader.run(Window(FIRST_DAY + timedelta(days=3), reader.paper.today()))
+    assert reader.run()
+    assert reader.stored() == set(range(1, 56))
+
+
+@pytest.mark.parametrize("kills", [[3], [3, 0, 0], [3, 1, 1, 1], [5, 2, 9, 1, 4]])
+@pytest.mark.parametrize("road", ROADS)
+def test_a_backfill_walks_at_most_two_pages_again_for_each_kill(kills, road):
+    whole = reader_of(600, road)
+    whole.run(FAR_BACK)
+    reader, pages = reader_of(600, road), 0
+    for kill in kills:
+        assert not reader.run(FAR_BACK, kill, left=1)
+        pages += len(reader.pages)
+    assert reader.run(FAR_BACK)
+    assert reader.stored() == whole.stored()
+    assert max(reader.fetched.values()) == 1
+    assert pages + len(reader.pages) <= len(whole.pages) + 2 * len(kills)
+
+
+@pytest.mark.parametrize("kills", [[6], [6, 1], [6, 2, 2], [6, 1, 3, 1]])
+def test_an_incremental_run_walks_few_pages_again_for_each_kill(kills):
+    reader, pages = reader_of(10), 0
+    reader.run()
+    reader.paper.publish(200)
+    for kill in kills:
+        assert not reader.run(pages=kill)
+        pages += len(reader.pages)
+        reader.paper.publish(2)
+    assert reader.run()
+    assert reader.stored() == set(range(reader.paper.published))
+    assert pages + len(reader.pages) <= 41 + 3 * len(kills)
+
+
+def test_a_window_that_was_cut_off_on_its_last_day_begins_at_the_top_the_day_after():
+    reader = reader_of(5 * A_DAY + 3)
+    window = Window(FIRST_DAY, reader.paper.today())
+    assert not reader.run(window, pages=4)
+    reader.paper.publish(A_DAY)
+    assert not reader.run(window, pages=1)
+    assert places(reader) == [1]
+    assert reader.run(window)
+    assert reader.stored() == set(range(6 * A_DAY))
+
+
+def test_different_windows_do_not_go_on_with_each_other():
+    reader = reader_of(300)
+    assert not reader.run(FAR_BACK, pages=9)
+    other = Window(FAR_BACK.since, FAR_BACK.since + timedelta(days=9))
+    assert not reader.run(other, pages=12)
+    assert places(reader)[0] == 1
+    assert not reader.run(FAR_BACK, pages=1)
+    assert places(reader) == [1], "up to today: newer ones may have come"
+    assert not reader.run(other, pages=1)
+    assert places(reader) == [12]
+
+
+def test_a_complete_walk_makes_those_that_were_cut_off_before_it_irrelevant():
+    reader = reader_of(100)
+    window = Window(FIRST_DAY + timedelta(days=2), FIRST_DAY + timedelta(days=5))
+    assert not reader.run(window, pages=3)
+    assert reader.run(window)
+    assert places(reader)[0] == 3
+    assert reader.run(window)
+    assert places(reader)[0] == 1
+
+
+def test_a_window_whose_checkpoint_is_no_more_begins_at_the_top():
+    reader = reader_of(100)
+    window = Window(FIRST_DAY + timedelta(days=2), FIRST_DAY + timedelta(days=5))
+    assert not reader.run(window, pages=12)
+    reader.paper.newest_first = lambda: list(range(70, 20, -1))
+    assert reader.run(window)
+    assert places(reader) == [12, *range(1, 12)]
+
+
+def test_a_long_time_without_articles_after_a_kill_does_not_end_a_window():
+    reader = reader_of(40, "dated index")
+    reader.paper.day = lambda number: FIRST_DAY + timedelta(days=number // A_DAY * 30)
+    window = Window(FIRST_DAY, reader.paper.today())
+    for pages in (3, 9, 10):
+        assert not reader.run(window, pages)
+    assert reader.run(window)
+    assert reader.stored() == set(range(40))

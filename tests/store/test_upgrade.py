@@ -1,0 +1,177 @@
+"""A store that an older version made: upgraded in one step, with all that is in it."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from newsscraper.arguments import Window
+from newsscraper.failures import CannotGoOn
+from newsscraper.items import Article
+from newsscraper.roads.validators import Validators
+from newsscraper.store import articles, ledger, lists, runs, schema, walks
+from newsscraper.store.store import Store
+
+PROJECT = Path(__file__).parents[2]
+ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
+VERSION_1 = """
+DROP TABLE lists;
+DROP TABLE walks;
+CREATE TABLE walks (
+    id INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    publisher TEXT NOT NULL,
+    road TEXT NOT NULL,
+    makes_known BOOLEAN NOT NULL,
+    is_complete BOOLEAN NOT NULL,
+    ended_empty BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX walks_by_road ON walks (publisher, road);
+INSERT INTO walks VALUES (1, 1, 'mediaindonesia', 'https://mediaindonesia.com/indeks', 1, 1, 0);
+INSERT INTO walks VALUES (2, 1, 'mediaindonesia', 'https://mediaindonesia.com/indeks', 1, 0, 1);
+INSERT INTO listings VALUES ('https://mediaindonesia.com/indeks', 'mediaindonesia:1', 1, 1);
+INSERT INTO ledger (key, publisher, url, state, hops, tries)
+    VALUES ('mediaindonesia:1', 'mediaindonesia', 'https://x.id/a/1/b', 'stored', 0, 0);
+UPDATE schema_version SET version = 1;
+"""
+ALL = """
+import sys, os, pathlib
+from newsscraper.store import schema
+from newsscraper.store.store import Store
+
+def statements(deadly, upgrade=schema._UPGRADES[1]):
+    for number, statement in enumerate(upgrade):
+        if number == deadly:
+            os._exit(9)
+        yield statement
+
+if len(sys.argv) > 2:
+    schema._UPGRADES = {1: statements(int(sys.argv[2]))}
+print("ready", flush=True)
+sys.stdin.readline()
+Store.open(pathlib.Path(sys.argv[1])).close()
+"""
+
+
+def article(number):
+    """An article that can be stored."""
+    url = f"https://{ME}.example/ekonomi/{number}/judul"
+    known = {"section": "ekonomi", "date_published": "2026-01-20T18:00:00+07:00"}
+    return Article(key=f"{ME}:{number}", publisher=ME, url=url, content_hash="x", **known)
+
+
+@pytest.fixture
+def old(tmp_path):
+    """Return the path of a store of version 1 that has an article."""
+    path = tmp_path / "old.db"
+    store = Store.open(path)
+    with store.writing() as transaction:
+        run = runs.begin(transaction, ME, {})
+        articles.add(transaction, article(1), run)
+    store.close()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_1)
+    return path
+
+
+def layout(path):
+    """Version and columns of a store."""
+    with closing(sqlite3.connect(path)) as database:
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_schema")]
+        columns = {
+            (name, *column[1:4])
+            for name in tables
+            for column in database.execute(f"PRAGMA table_info({name})")
+        }
+        return database.execute("SELECT version FROM schema_version").fetchall(), columns
+
+
+def test_an_old_store_has_the_tables_of_a_new_one_after_its_upgrade(old, tmp_path):
+    assert layout(old)[0] == [(1,)]
+    Store.open(old).close()
+    Store.open(tmp_path / "new.db").close()
+    assert layout(old) == layout(tmp_path / "new.db")
+    Store.open(old).close()
+    assert layout(old)[0] == [(schema.VERSION,)]
+
+
+def test_an_upgrade_keeps_what_is_known(old):
+    store = Store.open(old)
+    with store.reading() as transaction:
+        assert articles.count(transaction, ME) == 1
+        assert walks.has_known(transaction, ME, ROAD)
+        assert walks.unfinished(transaction, ME, ROAD, Window()) == []
+        assert walks.ended_empty_before(transaction, ME, ROAD, 3)
+        entry = ledger.look_up(transaction, [f"{ME}:1"], ROAD)[f"{ME}:1"]
+        assert (entry.state, entry.walk, entry.is_known) == ("stored", 1, True)
+    store.close()
+
+
+def test_an_upgraded_store_is_used_like_a_new_one(old):
+    store = Store.open(old)
+    with store.writing() as transaction:
+        run = runs.begin(transaction, ME, {})
+        first, second = (
+            walks.begin(transaction, ME, ROAD, run, Window(), is_from_top=True) for _ in range(2)
+        )
+        walks.reach(transaction, first, "page 7")
+        assert [each[:2] for each in walks.unfinished(transaction, ME, ROAD, Window())] == [
+            (first, "page 7")
+        ]
+        walks.take_over(transaction, second, first)
+        lists.keep(transaction, ROAD, second, Validators('"x"'))
+        walks.complete(transaction, ROAD, second, makes_known=True)
+        assert lists.validators_of(transaction, ROAD) == ('"x"', None)
+        articles.add(transaction, article(2), run)
+    store.close()
+
+
+def start(*arguments):
+    """Start a process that opens a store when it is told to, and wait until it is ready."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", ALL, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=PROJECT,
+        text=True,
+    )
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def test_two_processes_may_upgrade_a_store_at_once(old):
+    processes = [start(old) for _ in range(3)]
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    ends = [process.communicate(timeout=60)[1] for process in processes]
+    assert ([process.returncode for process in processes], ends) == ([0, 0, 0], [""] * 3)
+    assert layout(old)[0] == [(schema.VERSION,)]
+
+
+@pytest.mark.parametrize("deadly", [0, 3, len(schema._UPGRADES[1]) - 1])
+def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(old, deadly):
+    before = layout(old)
+    process = start(old, deadly)
+    process.communicate("\n", timeout=60)
+    assert process.returncode == 9
+    assert layout(old) == before
+    Store.open(old).close()
+    assert layout(old)[0] == [(schema.VERSION,)]
+
+
+def test_an_upgrade_that_fails_is_told_in_one_line_and_leaves_the_store_as_it_was(old, monkeypatch):
+    before = layout(old)
+    broken = (*schema._UPGRADES[1], "ALTER TABLE nowhere ADD COLUMN x TEXT")
+    monkeypatch.setattr(schema, "_UPGRADES", {1: broken})
+    with pytest.raises(CannotGoOn, match="no such table: nowhere") as refused:
+        Store.open(old)
+    assert refused.value.exit_code == 3
+    assert isinstance(refused.value.__cause__, OperationalError)
+    assert layout(old) == before
