@@ -51,10 +51,15 @@ def _read_items(
     for item in items:
         anchor = _headline_link(item)
         if anchor is not None:
-            found = read_link(anchor.get("href"), text_of(anchor), urls, base)
+            found = read_link(anchor.get("href"), _headline(anchor), urls, base)
             if found:
-                found.link["date_published"] = _date(item, timezone)
+                found.link["date_published"] = _date(item, found.link["url"], urls, timezone)
                 yield found
+
+
+def _headline(anchor: Any) -> str:
+    """Return the headline of a link; one around a whole card holds section and date, too."""
+    return text_of(next(anchor.iter(*_HEADLINES), anchor))
 
 
 def _headline_link(item: Any) -> Any | None:
@@ -98,8 +103,21 @@ def absolute(base: str, address: str) -> str | None:
     return url if url.lower().startswith(_WEB) and "/cdn-cgi/" not in url else None
 
 
-def _date(item: Any, timezone: str) -> str | None:
-    for node in item.iter("span", "time"):
-        if date := read_date(text_of(node), timezone=timezone):
+def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
+    """Return the date of a list item, by its address or as printed.
+
+    An address that has a date is exact. A `title` is, too, where the text is "two hours ago".
+    """
+    article = urls.match(url)
+    texts = (text for node in item.iter("span", "time", "div") for text in _texts(node))
+    for text in ((article and article.published) or "", *texts):
+        if text and (date := read_date(text, timezone=timezone)):
             return date.value
     return None
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield where *node* may print a date; a block that holds others is looked at in those."""
+    yield node.get("title", "")
+    if node.tag != "div" or len(node) == 0:
+        yield text_of(node)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, MutableMapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -23,8 +23,10 @@ from newsscraper.normalize.text import clean_text, split_caption
 
 Context = MutableMapping[str, Any]
 
-_DATE_LABEL = re.compile(r"^[A-Za-z]+ ?: ")
+# What stands before the date of an article: `Terbit : `, `Kompas.com - `.
+_DATE_LABEL = re.compile(r"^(?:[A-Za-z]+ ?: |[A-Za-z]+\.com ?[-,] (?=\d))")
 _PICTURE_ADDRESSES = ("data-src", "data-original", "src")
+_CAPTION = etree.XPath("descendant::figcaption | descendant::*[contains(@class, 'caption')]")
 
 
 def read_texts(nodes: Iterable[Any]) -> list[str]:
@@ -98,31 +100,24 @@ def read_own_urls(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     return [article.url for article in articles if article and article.key == page.address.key]
 
 
-def read_sections(nodes: Iterable[Any]) -> list[str]:
+def read_sections(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return section slugs, from slugs or from the addresses of section fronts."""
-    return [slug for text in read_texts(nodes) if (slug := _slug(text))]
+    section_of = loader_context["publisher"].article_urls.section_of
+    return [slug for text in read_texts(nodes) if (slug := section_of(text))]
 
 
 def read_labels(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the texts of breadcrumbs: first that of the page's own section, then from the last."""
     address = loader_context["page"].address
     own = address.section if address else None
-    crumbs = [(_slug(_first_address(node)), node) for node in nodes]
+    section_of = loader_context["publisher"].article_urls.section_of
+    crumbs = [(section_of(_first_address(node)), node) for node in nodes]
     crumbs.sort(key=lambda crumb: (own is not None and crumb[0] == own, crumb[0] is not None))
     return read_texts(node for _, node in reversed(crumbs))
 
 
 def _first_address(element: Any) -> str:
     return next((clean_text(link.get("href", "")) for link in element.iter("a")), "")
-
-
-def _slug(address: str) -> str | None:
-    """Return the slug of a section front; None for other addresses."""
-    try:
-        path = urlsplit(address).path.strip("/")
-    except ValueError:
-        return None
-    return path if path and "/" not in path else None
 
 
 def read_keywords(nodes: Iterable[Any]) -> list[str]:
@@ -145,7 +140,7 @@ def _image(node: Any, base: str) -> Image | None:
     address, caption, credit = node, None, None
     if not isinstance(node, str):
         address = _picture_address(node)
-        caption, credit = split_caption(text_of(node.find(".//figcaption")))
+        caption, credit = split_caption(text_of(next(iter(_CAPTION(node)), None)))
     url = _absolute(base, clean_text(address)).replace(" ", "%20") if address else ""
     return Image(url=url, caption=caption, credit=credit) if url.startswith("http") else None
 

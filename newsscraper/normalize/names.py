@@ -14,7 +14,7 @@ _BARE_LABEL = re.compile(r"^(?:Oleh|By|Editor)\s+(?=[A-Z])")
 _EDITOR_LABEL = re.compile(r"\b(?:editor|redaktur|penyunting)\s*:", re.IGNORECASE)
 # A byline that goes on with another role: what follows names somebody else.
 _NEXT_ROLE = re.compile(rf"\s*[|/,;(]?\s*\b{_ROLE}\s*:.*$", re.IGNORECASE | re.DOTALL)
-_SUFFIX = re.compile(r"\s+[-\u2013]\s+\S+$")
+_SUFFIX = re.compile(r"(?:^|\s+)[-\u2013]\s+\S+$")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _SEPARATOR = re.compile(r"\s*([,;/|&])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|and)\s+")
 _DEGREE = re.compile(
@@ -23,7 +23,7 @@ _DEGREE = re.compile(
 )
 # Houses, agencies and teams, which sign many stories and are nobody.
 _ORGANISATION = re.compile(
-    r"^(?:tim|redaksi|admin|litbang|dinas|biro|kantor|media|humas|dok|ist|istimewa|antara|ant|afp"
+    r"^(?:tim|redaksi|admin|kontributor|litbang|dinas|biro|kantor|media|humas|dok|ist|istimewa|antara|ant|afp"
     r"|reuters|xinhua|medcom|instagram|twitter|facebook|youtube|tiktok)\b"
     r"|^(?:ap|associated press|al jazeera|anadolu(?: agency)?|bbc|bernama|bloomberg|cnbc|cnn|dpa|dw"
     r"|efe|goal|kompas|kyodo|nhk|republika|ria novosti|sputnik|tass|tempo|the guardian|tribun|voa"
@@ -69,10 +69,10 @@ def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
     if len(byline) > _LONGEST or "://" in byline:
         return ()
     text = _NEXT_ROLE.sub("", _BARE_LABEL.sub("", _LABEL.sub("", byline)))
-    text = _BRACKET.sub("", _SUFFIX.sub("", text))
     not_people = set(map(letters_of, houses))
     names: dict[str, str] = {}
-    for name in _pieces(text, not_people):
+    for piece in _pieces(_BRACKET.sub("", text), not_people):
+        name = _SUFFIX.sub("", piece)
         if _AFFILIATION.search(name):
             break  # a post, and what follows is its institute and town
         if not _is_house(name, not_people) and _is_person(name):

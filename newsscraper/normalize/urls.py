@@ -43,7 +43,10 @@ _SAFE = "%/:@!$&'()*+,;="
 """Stay as they are: escapes, and what RFC 3986 allows unescaped in a path; a query adds `?`."""
 
 _AMP = re.compile(r"/amp/", re.IGNORECASE)
-_ID = re.compile(r"[1-9][0-9]{0,8}")
+_ID = re.compile(r"[1-9][0-9]*")
+_TIME = ("year", "month", "day", "hour", "minute", "second")
+_NO_SECTION = frozenset({"www", "m", "amp"})
+"""Names of hosts that say how a page is shown, and not what it is about."""
 
 
 def normalize_url(url: str, base: str | None = None) -> str | None:
@@ -143,11 +146,13 @@ class ArticleUrl:
     space: str
     """Name of the id space, "" for the publisher's main one."""
     id: str
-    """Number within the space: 1 to 9 digits, the first not 0."""
+    """Number within the space, the first digit not 0."""
     section: str | None
-    """Section slug in lower case, if the path names one."""
+    """Section slug in lower case, if the path or the host names one."""
     url: str
     """Canonical URL without any query: the one to request and to store."""
+    published: str | None = None
+    """Time of publication, if the path says it: `2026-01-20T21:34:19`, on the publisher's clock."""
 
 
 @dataclass(frozen=True)
@@ -163,9 +168,19 @@ class ArticleUrls:
     paths: Mapping[str, tuple[str, ...]]
     """Id space ("" is the main one) -> regexes of its article paths.
 
-    Each is matched against a whole normalised path, ignoring case, and has a group `id`; where the
-    path shows them also `section` and `slug`. The first that matches decides.
+    Each is matched against a whole normalised path, ignoring case, and has the groups of `number`;
+    where the path shows them also `section`, `slug`, and the six from `year` to `second`. The
+    first that matches decides.
     """
+    domain: str | None = None
+    """Domain each of whose hosts has articles of its own, which stay there. Its first label is
+    their section where the path names none."""
+    without: tuple[str, ...] = ()
+    """Hosts of that domain that have no articles: films, photos."""
+    number: str = "{id}"
+    """How an id is put together from the groups of a path."""
+    longest_id: int = 9
+    """Digits of the longest id: longer ones are time stamps or traps."""
 
     def canonical(self, url: str, base: str | None = None) -> str | None:
         """Return *url*, absolute or a link on *base*, normalised and on the publisher's host.
@@ -174,9 +189,30 @@ class ArticleUrls:
         """
         spelling = normalize_url(url, base)
         host, path = _split(spelling or "")
-        if host not in self._hosts:
+        if host in self._hosts:
+            return spelling if _AMP.match(path) else f"https://{self.host}{path}"
+        return spelling if self._is_in_domain(host) else None
+
+    def _is_in_domain(self, host: str) -> bool:
+        """Tell whether *host* has articles that stay on it."""
+        is_inside = self.domain is not None and host.endswith(f".{self.domain}")
+        return is_inside and host not in self.without
+
+    def section_of(self, front: str) -> str | None:
+        """Return the slug of the section whose front page is at *front*, or None.
+
+        It is the only segment of the path, or the host where hosts stand for sections.
+        """
+        try:
+            parts = urlsplit(front)
+        except ValueError:
             return None
-        return spelling if _AMP.match(path) else f"https://{self.host}{path}"
+        path = parts.path.strip("/")
+        return self._host_section(parts.netloc) if not path else None if "/" in path else path
+
+    def _host_section(self, host: str) -> str | None:
+        label = host.removesuffix(f".{self.domain}") if self._is_in_domain(host) else None
+        return None if label in _NO_SECTION else label
 
     def match(self, url: str) -> ArticleUrl | None:
         """Return what *url* says of its article, or None if it is no article URL."""
@@ -202,12 +238,12 @@ class ArticleUrls:
         return article.key if article else None
 
     def _article(self, space: str, groups: dict[str, str | None], url: str) -> ArticleUrl | None:
-        number = groups["id"] or ""
-        if not _ID.fullmatch(number):
+        number = self.number.format_map(groups)
+        if not _ID.fullmatch(number) or len(number) > self.longest_id:
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
-        section = groups.get("section")
-        return ArticleUrl(key, space, number, section and section.lower(), url)
+        section = groups.get("section") or self._host_section(_split(url)[0])
+        return ArticleUrl(key, space, number, section and section.lower(), url, _time_in(groups))
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
@@ -221,6 +257,12 @@ class ArticleUrls:
             for space, paths in self.paths.items()
             for path in paths
         ]
+
+
+def _time_in(groups: Mapping[str, str | None]) -> str | None:
+    """Return the time that the groups of a path give together; None if any is missing."""
+    found = [groups.get(name) for name in _TIME]
+    return "{}-{}-{}T{}:{}:{}".format(*found) if all(found) else None
 
 
 def _split(spelling: str) -> tuple[str, str]:
