@@ -34,10 +34,14 @@ _FIRST_RUN = re.compile(
 )
 # The house's channels, where an old template has no element of its own for them.
 _CHANNELS = re.compile(
-    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,120}\b(?:google news|whats ?app channel"
-    r"|(?:channel|saluran) whats ?app)\b.{0,120}",
+    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,200}\b(?:google news|whats ?app channel"
+    r"|(?:channel|saluran) whats ?app)\b.{0,200}",
     re.IGNORECASE,
 )
+
+
+NEVER = re.compile("(?!)")
+"""For what a publisher does not print."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,12 @@ class BodyRules:
     """Desk code in brackets at the end, as ``code``."""
     dateline: re.Pattern[str]
     """Place at the start, as ``place``, with all that belongs to it."""
+    leads: re.Pattern[str] | None = None
+    """What leads away from the text, to a film or a channel, at the start of a block."""
+
+    def text_of(self, block: Block) -> str:
+        """Return the text of a block, without what leads away from it."""
+        return self.leads.sub("", block.text, count=1) if self.leads else block.text
 
     @cached_property
     def find_junk(self) -> etree.XPath:
@@ -103,15 +113,15 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
         if outer.isdisjoint(container.iterancestors()):
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
-            body.parts.extend(_parts(read_blocks(container, junk, read_also), body))
+            body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
     return body
 
 
-def _parts(blocks: Iterable[Block], body: Body) -> Iterator[BodyPart]:
+def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:
     """Yield the parts of the text; keep the links of "Baca juga" lines in *body*."""
     follows_label = False
     for block in blocks:
-        text = block.text
+        text = rules.text_of(block)
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
             _keep(block.links, text, body)
             follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None

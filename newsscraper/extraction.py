@@ -34,6 +34,18 @@ class NoArticle(ValueError):
         self.reason = reason
 
 
+class PartOfArticle(NoArticle):
+    """A page that has only a part of its article: it must never pass for the whole."""
+
+    def __init__(self, article: Article, whole: str | None) -> None:
+        what = "the first page of several" if whole else "not the whole article"
+        super().__init__("not_whole", f"the page is {what}")
+        self.article = article
+        """What the page has of it."""
+        self.whole = whole
+        """Where the whole is to be had; None when this page was to be it."""
+
+
 def open_page(response: Response, publisher: type[Publisher]) -> Page:
     """Return *response* as a page.
 
@@ -86,8 +98,8 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     """Return the article of a page.
 
     Raises NoArticle when the URL is no article URL of the publisher (a redirect led away), the
-    page is no HTML, or no template of the publisher is recognised in it. Fields may be missing:
-    see `missing_fields`.
+    page is no HTML, or no template of the publisher is recognised in it; PartOfArticle when the
+    page is one of several. Fields may be missing: see `missing_fields`.
     """
     page = open_page(response, publisher)
     if page.address is None:
@@ -96,9 +108,28 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     if _is_of_another_publisher(page, publisher):
         raise NoArticle("another_publisher", "the page says that it belongs to another publisher")
     article = ArticleLoader(page, publisher).load_item()
-    if article.body:
-        return article
-    raise NoArticle("unrecognised_template", "no known template of an article page is in it")
+    if not article.body:
+        raise NoArticle("unrecognised_template", "no known template of an article page is in it")
+    _refuse_a_part(article, page, response, publisher)
+    return article
+
+
+def _refuse_a_part(
+    article: Article, page: Page, response: Response, publisher: type[Publisher]
+) -> None:
+    """Raise PartOfArticle when *page* has only a part of its *article*."""
+    pages, urls = publisher.pages, addresses_of(response)
+    if pages and pages.is_part(page, article, urls):
+        assert page.address
+        was_to_be_whole = pages.asks_for_whole(urls)
+        raise PartOfArticle(article, None if was_to_be_whole else pages.whole(page.address.url))
+
+
+def addresses_of(response: Response) -> list[str]:
+    """Return the URLs that led to *response*, those before redirects first."""
+    request = response.request
+    asked = request.meta.get("redirect_urls", [request.url]) if request else []
+    return [*asked, response.url]
 
 
 def _is_of_another_publisher(page: Page, publisher: type[Publisher]) -> bool:

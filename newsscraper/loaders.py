@@ -160,6 +160,10 @@ def _is_later(date: str, than: str) -> bool:
 
 
 def _is_same_instant(name: str, value: Any, other: Any) -> bool:
+    """Tell whether two dates are one; without seconds, one is of that minute."""
     if not name.startswith("date_"):
         return False
-    return datetime.fromisoformat(value) == datetime.fromisoformat(other)
+    dates = [datetime.fromisoformat(date) for date in (value, other)]
+    if all(date.second for date in dates):
+        return dates[0] == dates[1]
+    return dates[0].replace(second=0) == dates[1].replace(second=0)

@@ -1,12 +1,15 @@
 """What a publisher states about itself: facts, and no crawl."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from newsscraper.body import BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import Place, css
 from newsscraper.roads.road import Road
+
+if TYPE_CHECKING:
+    from newsscraper.pages import Pages
 
 
 class Publisher:
@@ -47,6 +50,9 @@ class Publisher:
 
     pagination: ClassVar[Place | None] = None
     """Where an index page links to its other pages; a dated index needs no links."""
+
+    pages: "ClassVar[Pages | None]" = None
+    """How articles are spread over several pages, where they are."""
 
     main: ClassVar[css | None] = None
     """What holds the article, away from menus and sidebars; css places look only there."""

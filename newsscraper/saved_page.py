@@ -15,7 +15,7 @@ from w3lib.url import safe_url_string
 
 from newsscraper.console import refuse
 from newsscraper.downloader.offline import file_names
-from newsscraper.extraction import NoArticle, missing_fields, read_article
+from newsscraper.extraction import NoArticle, PartOfArticle, missing_fields, read_article
 from newsscraper.items import Article
 from newsscraper.publisher import Publisher
 
@@ -41,10 +41,18 @@ def read_saved_page(name: str, url: str) -> HtmlResponse:
 
 def read_whole_article(response: HtmlResponse, publisher: type[Publisher]) -> Article:
     """Return the article of a page; NoArticle also when headline, body or date is missing."""
-    article = read_article(response, publisher)
+    try:
+        article = read_article(response, publisher)
+    except PartOfArticle as part:
+        _refuse_missing(part.article)
+        raise
+    _refuse_missing(article)
+    return article
+
+
+def _refuse_missing(article: Article) -> None:
     if missing := missing_fields(article):
         raise NoArticle("missing_fields", f"it has no {', no '.join(missing)}")
-    return article
 
 
 def page_path(url: str, folder: Path = FIXTURES) -> Path:

@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console import refuse, refuse_unknown_options
 from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import NoArticle
+from newsscraper.extraction import NoArticle, PartOfArticle
 from newsscraper.lookup import publisher_of
 from newsscraper.saved_page import read_saved_page, read_whole_article
 
@@ -51,6 +51,9 @@ class Command(ScrapyCommand):
         response = read_saved_page(args[0], opts.url)
         try:
             article = read_whole_article(response, publisher)
+        except PartOfArticle as part:
+            print(f"{args[0]}: {part}", file=sys.stderr)
+            article = part.article
         except NoArticle as reason:
             refuse(f"no article in {args[0]}: {reason}", code=4)
         article.fetched_at = fetched_at(response)

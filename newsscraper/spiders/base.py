@@ -16,7 +16,13 @@ from twisted.python.failure import Failure
 
 from newsscraper.arguments import Arguments, read_arguments
 from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import NoArticle, missing_fields, read_article
+from newsscraper.extraction import (
+    NoArticle,
+    PartOfArticle,
+    addresses_of,
+    missing_fields,
+    read_article,
+)
 from newsscraper.failures import CannotGoOn, Verdict, verdict_on
 from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
@@ -122,9 +128,7 @@ class NewsSpider(Publisher, Spider):
         try:
             article = read_article(response, type(self))
         except NoArticle as reason:
-            self.count("article_pages/read", count=reason.reason == "unrecognised_template")
-            verdict = Verdict("failed", reason.reason, response.status)
-            self.setbacks.lose(key, verdict, asked(response.request))
+            yield from self._without_article(reason, response, key)
             return
         self.count("article_pages/read")
         self.count("article_pages/whole", count=not missing_fields(article))
@@ -141,10 +145,24 @@ class NewsSpider(Publisher, Spider):
         yield article
         yield from self._article_requests(wanted)
 
+    def _without_article(
+        self, reason: NoArticle, response: Response, key: str
+    ) -> Iterator[Request]:
+        """Ask for the whole article where the page has a part of it, else give it up."""
+        if isinstance(reason, PartOfArticle) and reason.whole:
+            self.count("article_pages/of_several")
+            yield self._article_request(key, reason.whole, _RELATED)
+            return
+        self.count("article_pages/read", count=reason.reason == "unrecognised_template")
+        verdict = Verdict("failed", reason.reason, response.status)
+        self.setbacks.lose(key, verdict, asked(response.request))
+
     def on_error(self, failure: Failure) -> Iterator[Request]:
         """Give up a page that could not be fetched; leave a refused road for the next ones."""
         request: Request = vars(failure)["request"]  # Scrapy attaches it
         verdict = verdict_on(failure.value)
+        if verdict.outcome == "gone" and self.pages and self.pages.asks_for_whole([request.url]):
+            verdict = Verdict("failed", "not_whole", verdict.status)  # its first page was there
         next_page = self.setbacks.give_up(request, verdict)
         if "road" in request.cb_kwargs:
             self.index_pages -= verdict.outcome == "refused"  # it was not read
@@ -227,13 +245,16 @@ class NewsSpider(Publisher, Spider):
         self, wanted: "Iterable[Wanted]", priority: int = _ARTICLE
     ) -> Iterator[Request]:
         for key, url, hops in wanted:
-            yield Request(
-                url,
-                self.parse_article,
-                errback=self.on_error,
-                priority=_RELATED if hops else priority,
-                cb_kwargs={"key": key},
-            )
+            yield self._article_request(key, url, _RELATED if hops else priority)
+
+    def _article_request(self, key: str, url: str, priority: int) -> Request:
+        return Request(
+            url,
+            self.parse_article,
+            errback=self.on_error,
+            priority=priority,
+            cb_kwargs={"key": key},
+        )
 
     def _count_taken(self, taken: "Taken", response: Response) -> None:
         self.count("articles/out_of_window", count=taken.out_of_window)
@@ -255,7 +276,5 @@ class NewsSpider(Publisher, Spider):
 
 def _addresses(response: Response) -> list[str]:
     """Return the URLs that led to *response*, each in its one spelling."""
-    request = response.request
-    asked = request.meta.get("redirect_urls", [request.url]) if request else []
-    spellings = (normalize_url(url) for url in (*asked, response.url))
+    spellings = map(normalize_url, addresses_of(response))
     return [spelling for spelling in spellings if spelling]
