@@ -194,9 +194,7 @@ class ArticleUrls:
         return spelling if self._is_in_domain(host) else None
 
     def _is_in_domain(self, host: str) -> bool:
-        """Tell whether *host* has articles that stay on it."""
-        is_inside = self.domain is not None and host.endswith(f".{self.domain}")
-        return is_inside and host not in self.without
+        return self.domain is not None and host.endswith(f".{self.domain}")
 
     def section_of(self, front: str) -> str | None:
         """Return the slug of the section whose front page is at *front*, or None.
@@ -226,8 +224,8 @@ class ArticleUrls:
 
     def _article_at(self, url: str) -> ArticleUrl | None:
         address = (self.canonical(url) or "").partition("?")[0]
-        path = _split(address)[1]
-        for space, pattern in self._patterns:
+        host, path = _split(address)
+        for space, pattern in () if host in self.without else self._patterns:
             if found := pattern.fullmatch(path):
                 return self._article(space, found.groupdict(), address)
         return None

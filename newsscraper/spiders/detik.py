@@ -67,7 +67,7 @@ class DetikSpider(NewsSpider):
         junk=".noncontent, .lihatjg, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, "
         ".collapsible, .detail__body-tag, .para_caption, .embed, table.pic_artikel_sisip_table, "
         "[id^=div-gpt-ad]",
-        read_also="table.linksisip",
+        read_also="table.linksisip, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna). They may stand behind a line of a film.
         sign_off=re.compile(rf"\s*{_INITIALS}$"),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
