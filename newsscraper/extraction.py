@@ -11,7 +11,7 @@ from newsscraper.downloader.page_guard import complaint
 from newsscraper.items import Article
 from newsscraper.links import absolute
 from newsscraper.loaders import ArticleLoader
-from newsscraper.normalize.urls import ArticleUrl
+from newsscraper.normalize.urls import ArticleUrl, normalize_url
 from newsscraper.page import Page, Unreadable
 from newsscraper.publisher import Publisher
 
@@ -38,7 +38,7 @@ class PartOfArticle(NoArticle):
     """A page that has only a part of its article: it must never pass for the whole."""
 
     def __init__(self, article: Article, whole: str | None) -> None:
-        what = "the first page of several" if whole else "not the whole article"
+        what = "one page of several" if whole else "not the whole article"
         super().__init__("not_whole", f"the page is {what}")
         self.article = article
         """What the page has of it."""
@@ -126,10 +126,10 @@ def _refuse_a_part(
 
 
 def addresses_of(response: Response) -> list[str]:
-    """Return the URLs that led to *response*, those before redirects first."""
+    """Return the URLs that led to *response*, each in its one spelling, its own last."""
     request = response.request
     asked = request.meta.get("redirect_urls", [request.url]) if request else []
-    return [*asked, response.url]
+    return [url for url in map(normalize_url, (*asked, response.url)) if url]
 
 
 def _is_of_another_publisher(page: Page, publisher: type[Publisher]) -> bool:

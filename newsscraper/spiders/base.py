@@ -25,7 +25,6 @@ from newsscraper.extraction import (
 )
 from newsscraper.failures import CannotGoOn, Verdict, verdict_on
 from newsscraper.items import Article
-from newsscraper.normalize.urls import normalize_url
 from newsscraper.publisher import Publisher
 from newsscraper.rights import reservation_of
 from newsscraper.roads.road import Road
@@ -41,8 +40,9 @@ if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl ne
 
 _NOT_MODIFIED = 304
 
-# Articles come before the next index page, so that newer ones are done first.
-_ARTICLE, _RELATED, _INDEX = 20, 10, 0
+# Articles come before the next index page, so that newer ones are done first; one that was begun
+# comes before all others.
+_WHOLE, _ARTICLE, _RELATED, _INDEX = 30, 20, 10, 0
 
 
 class NewsSpider(Publisher, Spider):
@@ -140,7 +140,7 @@ class NewsSpider(Publisher, Spider):
             self.frontier.leave(article, key)
             return
         article.fetched_at = fetched_at(response)
-        self.frontier.arrived(article, key, _addresses(response))
+        self.frontier.arrived(article, key, addresses_of(response))
         wanted = self.frontier.follow(article, key)
         yield article
         yield from self._article_requests(wanted)
@@ -151,7 +151,7 @@ class NewsSpider(Publisher, Spider):
         """Ask for the whole article where the page has a part of it, else give it up."""
         if isinstance(reason, PartOfArticle) and reason.whole:
             self.count("article_pages/of_several")
-            yield self._article_request(key, reason.whole, _RELATED)
+            yield self._article_request(key, reason.whole, _WHOLE)
             return
         self.count("article_pages/read", count=reason.reason == "unrecognised_template")
         verdict = Verdict("failed", reason.reason, response.status)
@@ -272,9 +272,3 @@ class NewsSpider(Publisher, Spider):
         for name in (stat, f"{stat}/{reason}") if reason else (stat,):
             if count:
                 self.crawler.stats.inc_value(name, count)
-
-
-def _addresses(response: Response) -> list[str]:
-    """Return the URLs that led to *response*, each in its one spelling."""
-    spellings = map(normalize_url, addresses_of(response))
-    return [spelling for spelling in spellings if spelling]
