@@ -120,9 +120,8 @@ def _refuse_a_part(
     """Raise PartOfArticle when *page* has only a part of its *article*."""
     pages, urls = publisher.pages, addresses_of(response)
     if pages and pages.is_part(page, article, urls):
-        assert page.address
         was_to_be_whole = pages.asks_for_whole(urls)
-        raise PartOfArticle(article, None if was_to_be_whole else pages.whole(page.address.url))
+        raise PartOfArticle(article, None if was_to_be_whole else pages.whole(urls[-1]))
 
 
 def addresses_of(response: Response) -> list[str]:

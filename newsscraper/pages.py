@@ -31,7 +31,7 @@ class Pages:
     """The links to the other pages."""
 
     def whole(self, url: str) -> str:
-        """Return the address of the whole article whose first page is *url*."""
+        """Return the address of the whole article of which *url* is a page."""
         return f"{url.partition('#')[0].partition('?')[0]}?{self.parameter}={self.value}"
 
     def asks_for_whole(self, urls: Sequence[str]) -> bool:

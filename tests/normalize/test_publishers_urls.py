@@ -1,0 +1,143 @@
+"""Article URLs of publishers whose articles stand on many hosts, with ids of several pieces."""
+
+import pytest
+
+from newsscraper.spiders.detik import DetikSpider
+from newsscraper.spiders.kompas import KompasSpider
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
+DETIK, KOMPAS = DetikSpider.article_urls, KompasSpider.article_urls
+READ = "read/2026/01/20/081534278/judul"
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "section", "canonical"),
+    [
+        ("https://health.detik.com/true-story/d-7016153/a-b", "7016153", "true-story", None),
+        ("https://news.detik.com/berita/d-8439527/a", "8439527", "berita", None),
+        ("https://www.detik.com/jateng/berita/d-8383892/a", "8383892", "jateng", None),
+        ("https://www.detik.com/edu/detikpedia/d-7001257/a", "7001257", "edu", None),
+        ("https://sport.detik.com/sepakbola/liga-inggris/d-700/a", "700", "sepakbola", None),
+        ("https://inet.detik.com/d-1234/a", "1234", "inet", None),
+        (
+            "http://detik.com/bali/berita/d-8449026/a?page=all#x",
+            "8449026",
+            "bali",
+            "https://www.detik.com/bali/berita/d-8449026/a",
+        ),
+        ("https://news.detik.com/berita/d-123456789/a", "123456789", "berita", None),
+        ("https://health.detik.com/true-story/d-7016153/a/amp", "7016153", "true-story", None),
+    ],
+)
+def test_articles_of_detik_stay_on_the_host_that_has_them(url, key, section, canonical):
+    article = DETIK.match(url)
+    assert (article.key, article.section) == (f"detik:{key}", section)
+    assert article.url == (canonical or url)
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://20.detik.com/e-flash/d-8311099/film",
+        "https://foto.detik.com/d-8311099/foto",
+        "https://news.detik.com/foto-news/d-8311099/potret",
+        "https://www.detik.com/bali/foto/d-8311099/potret",
+        "https://health.detik.com/video/d-8311099/film",
+        "https://news.detik.com/indeks?date=01%2F20%2F2026&page=2",
+        "https://news.detik.com/berita/8311099/tanpa-huruf",
+        "https://news.detik.com/berita/d-0311099/nol",
+        "https://news.detik.com/berita/d-1234567890/terlalu-panjang",
+        "https://news.detik.com/berita/d-8311099",
+        "https://news.detik.com/berita/d-8311099/judul/2",
+        "https://www.detik.com/tag/d-8311099/a",
+        "https://detik.com.contoh.id/berita/d-8311099/a",
+        "https://contohdetik.com/berita/d-8311099/a",
+        "https://www.cnnindonesia.com/berita/d-8311099/a",
+    ],
+)
+def test_pages_of_detik_that_are_no_articles_have_no_key(url):
+    assert DETIK.key(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "section", "published"),
+    [
+        (
+            "https://money.kompas.com/read/2023/11/02/213419626/judul?page=all#page2",
+            "20231102213419626",
+            "money",
+            "2023-11-02T21:34:19",
+        ),
+        (
+            "https://nasional.kompas.com/read/2026/04/11/13541301/judul",
+            "2026041113541301",
+            "nasional",
+            "2026-04-11T13:54:13",
+        ),
+        (
+            "https://www.kompas.com/edu/read/2026/04/18/120300971/judul",
+            "20260418120300971",
+            "edu",
+            "2026-04-18T12:03:00",
+        ),
+        (f"https://kompas.com/{READ}", "20260120081534278", None, "2026-01-20T08:15:34"),
+        (
+            f"https://amp.kompas.com/regional/{READ}",
+            "20260120081534278",
+            "regional",
+            "2026-01-20T08:15:34",
+        ),
+    ],
+)
+def test_the_path_of_kompas_is_its_key_and_its_time(url, key, section, published):
+    article = KOMPAS.match(url)
+    assert (article.key, article.section) == (f"kompas:{key}", section)
+    assert article.published == published
+    assert "?" not in article.url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://video.kompas.com/{READ}",
+        f"https://indeks.kompas.com/{READ}",
+        "https://indeks.kompas.com/?site=all&date=2026-01-20&page=1",
+        "https://money.kompas.com/read/2026/01/20/0815342/terlalu-pendek",
+        "https://money.kompas.com/read/2026/01/20/0815342789/terlalu-panjang",
+        "https://money.kompas.com/read/2026/01/20/081534278",
+        f"https://www.kompas.id/{READ}",
+        f"https://money.kompas.com/a/b/{READ}",
+        f"https://kompas.com.contoh.id/{READ}",
+    ],
+)
+def test_pages_of_kompas_that_are_no_articles_have_no_key(url):
+    assert KOMPAS.key(url) is None
+
+
+def test_a_path_without_a_true_day_gives_no_time_to_a_link():
+    article = KOMPAS.match("https://money.kompas.com/read/2026/13/45/996199278/judul")
+    assert article.published == "2026-13-45T99:61:99"
+
+
+@pytest.mark.parametrize(
+    ("urls", "front", "section"),
+    [
+        (DETIK, "https://health.detik.com/true-story", "true-story"),
+        (DETIK, "https://health.detik.com/", "health"),
+        (DETIK, "https://www.detik.com/edu/", "edu"),
+        (DETIK, "https://www.detik.com/", None),
+        (KOMPAS, "https://money.kompas.com", "money"),
+        (KOMPAS, "https://www.kompas.com/a/b", None),
+        (MediaIndonesiaSpider.article_urls, "https://mediaindonesia.com/ekonomi", "ekonomi"),
+        (MediaIndonesiaSpider.article_urls, "https://mediaindonesia.com/", None),
+        (KOMPAS, "https://[", None),
+    ],
+)
+def test_a_section_front_names_its_section(urls, front, section):
+    assert urls.section_of(front) == section
+
+
+def test_only_a_publisher_with_a_domain_has_articles_on_any_host():
+    assert MediaIndonesiaSpider.article_urls.key("https://x.mediaindonesia.com/a/1/b") is None
+    assert KOMPAS.canonical("https://video.kompas.com/x") == "https://video.kompas.com/x"
