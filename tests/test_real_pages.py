@@ -310,3 +310,70 @@ def test_a_real_page_of_another_publisher_is_no_article():
     ended = scrapy("extract", page, "--url", URLS[IGI])
     assert (ended.returncode, ended.stdout) == (4, "")
     assert ended.stderr.count("\n") == 1
+
+
+# --- detik ------------------------------------------------------------------------------------
+
+STROKE = (
+    "https://health.detik.com/true-story/d-7016153/curhat-wanita-kena-stroke-di-umur-26-"
+    "ketahuan-saat-terkapar-di-kamar-mandi"
+)
+STROKE_FACTS = {
+    "key": "detik:7016153",
+    "publisher": "detik",
+    "url": STROKE,
+    "kind": "news",
+    "section": "true-story",
+    "section_name": "True Story",
+    "authors": ["Vidya Pinandhita"],
+    "editors": [],
+    "byline": "Vidya Pinandhita - detikHealth",
+    "date_published": "2023-11-02T20:59:53+07:00",
+    "date_modified": None,
+    "date_published_raw": "Kamis, 02 Nov 2023 20:59 WIB",
+    "date_precision": "second",
+    "keywords": ["stroke", "kardiovaskular", "penyakit", "kamar mandi"],
+    "sign_off": "vyp/kna",
+    "dateline": "Jakarta",
+    "word_count": 359,
+    "free_access": None,
+    "syndicated_from": None,
+    "conflicts": {},
+}
+
+
+@pytest.fixture(scope="module")
+def stroke():
+    """What `scrapy extract` prints for the page of detik."""
+    page = Path(FOLDER, DETIK)
+    if not page.exists():
+        pytest.skip(f"{DETIK} is not there")
+    ended = scrapy("extract", page, "--url", STROKE)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return json.loads(ended.stdout)
+
+
+def test_the_facts_of_the_page_of_detik_are_right(stroke):
+    assert {name: stroke[name] for name in STROKE_FACTS} == STROKE_FACTS
+    assert list(stroke) == [field.name for field in fields(Article)]
+    assert stroke["image"]["caption"] == "Ilustrasi stroke."
+    assert "pubdate" not in str(stroke["sources"])
+
+
+def test_the_body_of_detik_is_its_ten_paragraphs_and_nothing_else(stroke):
+    html = gzip.decompress(Path(FOLDER, DETIK).read_bytes()).decode()
+    _, _, body = html.partition('itp_bodycontent">')
+    body, _, _ = body.partition('<div class="detail__body-tag')
+    paragraphs = [text_of(each) for each in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
+    parts = stroke["body_parts"]
+    assert [part["text"] for part in parts] == paragraphs
+    assert (len(parts), {part["kind"] for part in parts}) == (10, {"paragraph"})
+    around = ["Simak Video", "Gambas", "vyp/kna", "Baca juga", "ADVERTISEMENT", "SCROLL"]
+    around += [link["headline"] for link in stroke["read_also"] + stroke["related"]]
+    assert not [text for text in around if text in stroke["body"]]
+
+
+def test_the_links_of_detik_are_kept_once_each(stroke):
+    assert len(stroke["related"]) == 8
+    keys = [re.search(r"/d-(\d+)/", link["url"])[1] for link in stroke["read_also"]]
+    assert keys == ["7010358", "7013854"]

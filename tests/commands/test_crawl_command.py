@@ -84,7 +84,7 @@ def test_nothing_is_requested_and_no_file_touched_before_the_input_is_checked(re
 
 def test_an_unknown_publisher_is_refused_with_the_known_ones(start_crawl, tmp_path):
     for name, reason in {
-        "kompos": "there is no publisher 'kompos'; known are mediaindonesia",
+        "kompos": "there is no publisher 'kompos'; known are detik, kompas, mediaindonesia",
         "": "name one publisher: scrapy crawl NAME; scrapy list shows them",
     }.items():
         process = start_crawl(cwd=tmp_path, name=name)
