@@ -40,6 +40,8 @@ _CHANNELS = re.compile(
 )
 
 
+EMBEDS = "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed)"
+"""CSS of posts that an article shows."""
 NEVER = re.compile("(?!)")
 """For what a publisher does not print."""
 

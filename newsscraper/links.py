@@ -1,7 +1,7 @@
 """Links to articles: in index pages, in "Berita Lainnya" and in bodies."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -104,20 +104,20 @@ def absolute(base: str, address: str) -> str | None:
 
 
 def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
-    """Return the date of a list item, by its address or as printed.
+    """Return the date of a list item: that of its address, which is exact, else as printed.
 
-    An address that has a date is exact. A `title` is, too, where the text is "two hours ago".
+    A ``title`` is exact, too, where the text is "two hours ago".
     """
     article = urls.match(url)
-    texts = (text for node in item.iter("span", "time", "div") for text in _texts(node))
-    for text in ((article and article.published) or "", *texts):
+    for text in chain([(article and article.published) or ""], _texts(item)):
         if text and (date := read_date(text, timezone=timezone)):
             return date.value
     return None
 
 
-def _texts(node: Any) -> Iterator[str]:
-    """Yield where *node* may print a date; a block that holds others is looked at in those."""
-    yield node.get("title", "")
-    if node.tag != "div" or len(node) == 0:
-        yield text_of(node)
+def _texts(item: Any) -> Iterator[str]:
+    """Yield where *item* may print its date, likely places first; of blocks only the innermost."""
+    inline = list(item.iter("span", "time"))
+    yield from (node.get("title", "") for node in inline)
+    yield from map(text_of, inline)
+    yield from (text_of(block) for block in item.iter("div") if len(block) == 0)

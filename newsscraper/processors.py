@@ -24,7 +24,7 @@ from newsscraper.normalize.text import clean_text, split_caption
 Context = MutableMapping[str, Any]
 
 # What stands before the date of an article: `Terbit : `, `Kompas.com - `.
-_DATE_LABEL = re.compile(r"^(?:[A-Za-z]+ ?: |[A-Za-z]+\.com ?[-,] (?=\d))")
+_DATE_LABEL = re.compile(r"^(?:[A-Za-z]+ ?: |(?:[A-Za-z]+\.com ?)?[-,] (?=\d))")
 _PICTURE_ADDRESSES = ("data-src", "data-original", "src")
 _CAPTION = etree.XPath("descendant::figcaption | descendant::*[contains(@class, 'caption')]")
 

@@ -88,6 +88,11 @@ def test_a_time_in_utc_comes_out_in_wib():
     assert article.conflicts == {}
 
 
+def test_the_house_before_a_date_may_be_a_link():
+    shown = page().replace("Kompas.com -", '<a href="https://www.kompas.com/">Kompas.com</a> -')
+    assert read(shown).date_published_raw == "02/11/2023, 21:34 WIB"
+
+
 def test_an_evening_in_utc_is_the_next_day_in_wib():
     url = "https://money.kompas.com/read/2023/11/03/003419626/judul"
     article = read(page(ld={"datePublished": "2023-11-02T17:34:19Z"}), url)

@@ -80,3 +80,22 @@ def test_other_lists_of_the_same_look_are_not_related():
 def test_an_address_is_made_absolute_or_leads_nowhere(address, url):
     result = absolute(URL, address)
     assert (result or "").lower() == (url or "").lower()
+
+
+def test_an_exact_time_in_a_title_is_better_than_words_that_are_relative():
+    item = '<span title="Senin, 5 Jan 2026 05:00 WIB">2 jam yang lalu</span>'
+    (link,) = article(related=related_item("a/5/a", "A", item)).related
+    assert link["date_published"] == "2026-01-05T05:00:00+07:00"
+
+
+def test_a_block_that_holds_only_a_date_prints_it_after_all_others():
+    item = f"""<li><div>Rapat 1/2/2025 09:00</div><h3><a href="{HOST}/a/5/a">A</a></h3>
+    <span>05/1/2026 05:00</span></li><li><h3><a href="{HOST}/a/6/b">B</a></h3>
+    <div><div>06/1/2026</div></div></li>"""
+    dates = [link["date_published"] for link in article(related=item).related]
+    assert dates == ["2026-01-05T05:00:00+07:00", "2026-01-06T00:00:00+07:00"]
+
+
+def test_a_link_around_a_card_has_the_headline_of_the_card():
+    item = f'<li><a href="{HOST}/a/5/a"><h2>Judul</h2><div>Ekonomi</div></a></li>'
+    assert related(item) == [(f"{HOST}/a/5/a", "Judul")]

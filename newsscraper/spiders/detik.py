@@ -2,7 +2,7 @@
 
 import re
 
-from newsscraper.body import BodyRules
+from newsscraper.body import EMBEDS, BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import css, ld, meta, url, xpath
 from newsscraper.roads.dated_index import DatedIndex
@@ -19,7 +19,14 @@ _PATH = rf"(?!.*/(?:{_NO_TEXT})/)(?:/(?P<section>[a-z0-9-]+))?(?:/[a-z0-9-]+){{0
 # The template of 2026 has no names for its parts, only for their looks.
 _BYLINE = "descendant::p[contains(@class, 'text-black-light1')][span]"
 _CRUMBS = "//div[contains(concat(' ', @class, ' '), ' page__breadcrumb ')]/a"
-_INITIALS = r"\((?P<code>[a-z]{2,4}/[a-z]{2,4})\)"
+_INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
+_FILM = (
+    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? video\b ?:? ?"
+    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?)"
+)
+_NEXT_PAGE = (
+    r"(?:(?:simak|baca|lihat|klik|lanjut)\b[^.]{0,40} )?halaman (?:selanjutnya|berikutnya)[. >]*"
+)
 
 
 class DetikSpider(NewsSpider):
@@ -64,20 +71,18 @@ class DetikSpider(NewsSpider):
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article")
     body_rules = BodyRules(
-        junk=".noncontent, .lihatjg, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, "
-        ".collapsible, .detail__body-tag, .para_caption, .embed, table.pic_artikel_sisip_table, "
-        "[id^=div-gpt-ad]",
-        read_also="table.linksisip, .noncontent:has(.linksisip)",
+        junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
+        ".collapsible, .detail__body-tag, .para_caption, table.pic_artikel_sisip_table, "
+        f"[id^=div-gpt-ad], {EMBEDS}",
+        read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna). They may stand behind a line of a film.
-        sign_off=re.compile(rf"\s*{_INITIALS}$"),
+        sign_off=re.compile(rf"\s*\((?P<code>{_INITIALS})\)$"),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
-        dateline=re.compile(
-            r"(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}) ?[-\u2013\u2014]+ ?$"
-        ),
+        dateline=re.compile(r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}) ?[-\u2013\u2014]+ ?$"),
         leads=re.compile(
-            r"^(?:(?:Simak|Lihat|Tonton|Saksikan)(?: juga| pula)? video\b[^.]{0,200}?"
-            rf"|\[Gambas:[^\]]*\]|ADVERTISEMENT|SCROLL TO CONTINUE WITH CONTENT)"
-            rf"(?: ?\[Gambas:[^\]]*\])? ?(?={_INITIALS.replace('?P<code>', '?:')}$|$)",
+            rf"^(?:{_FILM}|{_NEXT_PAGE}|\[Gambas:[^\]]*\]|ADVERTISEMENT"
+            r"|SCROLL TO CONTINUE WITH CONTENT)(?: ?\[Gambas:[^\]]*\])?"
+            rf" ?(?=\({_INITIALS}\)$|$)",
             re.IGNORECASE,
         ),
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from newsscraper.body import NEVER, BodyRules
+from newsscraper.body import EMBEDS, NEVER, BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.pages import Pages
 from newsscraper.places import css, ld, meta, url, xpath
@@ -78,7 +78,7 @@ class KompasSpider(NewsSpider):
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
         ".read__credit, .photo, .photo__caption, .ads-on-body, .ads-partner-wrap, .advertisement, "
-        ".tag__article, .liftdown_v2_tanda, [id^=div-gpt-ad]",
+        f".tag__article, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
         sign_off=NEVER,
         # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place.
@@ -87,7 +87,7 @@ class KompasSpider(NewsSpider):
             r" ?[-\u2013\u2014]+ ?"
         ),
         leads=re.compile(
-            r"^(?:Dapatkan update berita pilihan\b.{0,250}\bjoin\.?.{0,80}"
+            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\.?.{0,80}"
             r"|Ikuti (?:berita|update)\b.{0,200}\bKompas\.com\b.{0,80})$",
             re.IGNORECASE,
         ),

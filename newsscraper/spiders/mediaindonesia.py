@@ -3,7 +3,7 @@
 import re
 from functools import partial
 
-from newsscraper.body import BodyRules
+from newsscraper.body import EMBEDS, BodyRules
 from newsscraper.normalize.urls import ArticleUrls
 from newsscraper.places import between, css, ld, meta, state, url, xpath
 from newsscraper.roads.feed import Feed
@@ -96,7 +96,7 @@ class MediaIndonesiaSpider(NewsSpider):
         junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
         ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, "
         "#parallax_wrap, [class^=parallax_], #cont-megabillboard), "
-        "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed), "
+        f"{EMBEDS}, "
         # What comes after a body is in it, too, when the editor left a div open.
         "div:is(.foot-article, .ti, .card-1, .copyright), a.bt-primary, "
         "ul:is(.related-tags, .list-3, .list-4)",

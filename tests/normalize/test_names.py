@@ -119,3 +119,15 @@ def test_an_editor_line_gives_editors_and_nobody_else(line, names):
 @given(st.text())
 def test_no_byline_raises_and_names_are_trimmed(byline):
     assert all(name == name.strip() != "" for name in people(byline, HOUSES))
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("- detikOto", []),
+        ("Anisa Indah - detikFinance, Herdi", ["Anisa Indah", "Herdi"]),
+        ("Kontributor Ende, Markus Bere", ["Markus Bere"]),
+    ],
+)
+def test_labels_and_towns_beside_names_are_left_out(byline, names):
+    assert people(byline) == names
