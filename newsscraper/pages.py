@@ -15,7 +15,12 @@ ENOUGH: Final = 0.8
 
 @dataclass(frozen=True)
 class Pages:
-    """How a publisher spreads an article over several pages, and what brings them all."""
+    """How a publisher spreads an article over several pages, and what brings them all.
+
+    The plain address is asked for first, the whole only when the page says that it is one of
+    several. So an article on one page costs one request, and a whole that is not there is a
+    failure: its first page has shown that the article is not gone.
+    """
 
     parameter: str
     """Name of the query parameter that asks for the whole article: `page`."""
