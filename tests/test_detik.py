@@ -44,6 +44,21 @@ def test_the_label_of_a_byline_is_no_person(byline, authors):
     assert read(page(author=byline)).authors == authors
 
 
+@pytest.mark.parametrize(
+    ("text", "sign_off"),
+    [
+        ("Kereta itu melaju cepat. (bgs/rih)", "bgs/rih"),
+        ("Kereta itu berhenti (km/jam)", None),
+        ("Nilainya naik (BBCA/BBRI)", None),
+        ("Kata dia, 'sudah.' (bgs/rih/ab)", "bgs/rih/ab"),
+    ],
+)
+def test_initials_stand_behind_a_sentence(text, sign_off):
+    article = read(page(f"<p>{text}</p>"))
+    assert article.sign_off == sign_off
+    assert article.body == (text.rpartition(" (")[0] if sign_off else text)
+
+
 def test_the_false_zone_of_pubdate_is_never_read():
     article = read(page())
     assert article.date_published == "2026-01-20T07:41:05+07:00"

@@ -75,8 +75,10 @@ class DetikSpider(NewsSpider):
         ".collapsible, .detail__body-tag, .para_caption, table.pic_artikel_sisip_table, "
         f"[id^=div-gpt-ad], {EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
-        # Initials of reporter and editor, (vyp/kna). They may stand behind a line of a film.
-        sign_off=re.compile(rf"\s*\((?P<code>{_INITIALS})\)$"),
+        # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
+        sign_off=re.compile(
+            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)$",
+        ),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
         dateline=re.compile(r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}) ?[-\u2013\u2014]+ ?$"),
         leads=re.compile(
