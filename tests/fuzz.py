@@ -34,9 +34,14 @@ from scrapy.responsetypes import responsetypes
 from newsscraper.extraction import NoArticle, read_article
 from newsscraper.items import Article
 from newsscraper.normalize.dates import read_date
+from newsscraper.publisher import Publisher
+from newsscraper.saved_page import saved_pages
+from newsscraper.spiders.detik import DetikSpider
+from newsscraper.spiders.kompas import KompasSpider
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+PUBLISHERS = (MediaIndonesiaSpider, DetikSpider, KompasSpider)
 SECONDS = 1.0
 """Of a processor, for one page."""
 MEGABYTES = 200
@@ -65,13 +70,11 @@ class Original(NamedTuple):
 @cache
 def originals() -> list[Original]:
     """Return the article pages of the fixtures, always in the same order."""
-    pages = (
-        file for file in sorted(FIXTURES.rglob("*.html")) if file.with_suffix(".json").exists()
-    )
-    return [original_of(file) for file in pages]
+    pages = saved_pages(FIXTURES)
+    return [original_of(file, url) for file, url in pages if file.with_suffix(".json").exists()]
 
 
-def original_of(file: Path) -> Original:
+def original_of(file: Path, url: str) -> Original:
     golden = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     body = file.read_bytes()
     claims = golden["conflicts"].get("date_published", []) + golden["conflicts"].get(
@@ -80,9 +83,10 @@ def original_of(file: Path) -> Original:
     dates = {golden["date_published"], golden["date_modified"]}
     dates |= {claim["value"] for claim in claims}
     dates |= {link["date_published"] for link in golden["related"] + golden["read_also"]}
-    dates |= set(map(date_of, JSON_LD_DATES.findall(body.decode())))
+    shown = [golden["date_published_raw"] or ""]
+    dates |= set(map(date_of, JSON_LD_DATES.findall(body.decode()) + shown))
     return Original(
-        f"https://{file.relative_to(FIXTURES).with_suffix('').as_posix()}",
+        url,
         body,
         frozenset(dates - {None}),
         frozenset({golden["date_published_raw"]} - {None}),
@@ -451,7 +455,12 @@ def read(page: Mutant) -> Article:
     """Read a damaged page as a crawl does."""
     headers = Headers({"Content-Type": page.kind} if page.kind else {})
     kind = responsetypes.from_args(headers=headers, url=page.url, body=page.body)
-    return read_article(kind(page.url, headers=headers, body=page.body), MediaIndonesiaSpider)
+    return read_article(kind(page.url, headers=headers, body=page.body), publisher_of(page.url))
+
+
+def publisher_of(url: str) -> type[Publisher]:
+    """Return the publisher of *url*."""
+    return next(each for each in PUBLISHERS if each.article_urls.canonical(url))
 
 
 def examine(seed: int, number: int) -> tuple[str, list[Finding]]:

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
@@ -111,6 +113,17 @@ def test_each_article_has_every_field(request, name):
         assert row["headline"]
         assert row["body"]
         assert row["date_published"].endswith("+07:00")
+
+
+@pytest.mark.parametrize("name", ["detik", "kompas"])
+def test_the_example_of_each_publisher_keeps_its_contract(name):
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", "check", name, *replayed()],
+        cwd=FIXTURES.parent,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (ended.returncode, "Ran 3 contracts" in ended.stderr) == (0, True), ended.stderr
 
 
 def test_sections_of_kompas_have_an_index_of_their_own(crawl, tmp_path):

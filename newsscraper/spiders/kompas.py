@@ -87,8 +87,7 @@ class KompasSpider(NewsSpider):
             r" ?[-\u2013\u2014]+ ?"
         ),
         leads=re.compile(
-            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\.?.{0,80}"
-            r"|Ikuti (?:berita|update)\b.{0,200}\bKompas\.com\b.{0,80})$",
+            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80})$",
             re.IGNORECASE,
         ),
     )
