@@ -144,7 +144,7 @@ def test_datelines_are_cut_out(start, place):
         '<div class="inject-baca-juga-2"><a href="/a">Judul Lain</a></div>',
         '<div class="kompasidRec"><p>Langganan</p></div>',
         '<div class="fb-quote"><p>Kutipan</p></div><div class="video"><p>Video</p></div>',
-        "<p>Lihat Foto</p><div class='photo'><div class='photo__caption'>Sapi di kandang.</div></div>",
+        "<p>Lihat Foto</p><div class='photo'><div class='photo__caption'>Sapi.</div></div>",
         "<p><em>Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran "
         "andalanmu akses berita Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/"
         "0029VaFPbedBPzjZrk13HO3D. Pastikan kamu sudah install aplikasi WhatsApp ya.</em></p>",
