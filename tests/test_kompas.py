@@ -145,9 +145,9 @@ def test_datelines_are_cut_out(start, place):
         '<div class="kompasidRec"><p>Langganan</p></div>',
         '<div class="fb-quote"><p>Kutipan</p></div><div class="video"><p>Video</p></div>',
         "<p>Lihat Foto</p><div class='photo'><div class='photo__caption'>Sapi.</div></div>",
-        "<p><em>Simak breaking news dan berita pilihan kami langsung di ponselmu. Pilih saluran "
-        "andalanmu akses berita Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/"
-        "0029VaFPbedBPzjZrk13HO3D. Pastikan kamu sudah install aplikasi WhatsApp ya.</em></p>",
+        "<p><em>Simak kabar dan cerita pilihan redaksi langsung dari genggaman Anda setiap pagi. Buka "
+        "tautan ini untuk masuk ke Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/0"
+        ". Aplikasinya perlu dipasang dahulu, dan saluran dapat ditinggalkan kapan saja.</em></p>",
     ],
 )
 def test_what_leads_elsewhere_is_no_text(line):
