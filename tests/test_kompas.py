@@ -145,8 +145,8 @@ def test_datelines_are_cut_out(start, place):
         '<div class="kompasidRec"><p>Langganan</p></div>',
         '<div class="fb-quote"><p>Kutipan</p></div><div class="video"><p>Video</p></div>',
         "<p>Lihat Foto</p><div class='photo'><div class='photo__caption'>Sapi.</div></div>",
-        "<p><em>Simak kabar dan cerita pilihan redaksi langsung dari genggaman Anda setiap pagi. Buka "
-        "tautan ini untuk masuk ke Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/0"
+        "<p><em>Simak kabar dan cerita pilihan redaksi langsung dari genggaman Anda setiap pagi. "
+        "Buka tautan ini untuk masuk ke Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/0"
         ". Aplikasinya perlu dipasang dahulu, dan saluran dapat ditinggalkan kapan saja.</em></p>",
     ],
 )
