@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsscraper.arguments import Window
 from newsscraper.failures import Verdict
@@ -11,6 +11,9 @@ from newsscraper.items import Link
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.roads.road import Listing, Road
 from newsscraper.scope import day_of
+
+if TYPE_CHECKING:
+    from newsscraper.frontier import Wanted
 
 FRUITLESS_PAGES: Final = 3
 """A walk ends after this many pages in a row without a new article, or older than the window."""
@@ -77,7 +80,7 @@ class Walk:
         *seen* are the keys that this walk has met before, *known* those of earlier walks that were
         completed.
         """
-        if self.pages_left is not None:
+        if self.pages_left is not None and (links or self.road.is_ordered):
             self.pages_left -= 1
         fresh = {key: link for key, link in links.items() if key not in seen}
         self.has_articles = self.has_articles or bool(links)
@@ -161,6 +164,20 @@ class Walk:
         times = {key: (link["date_published"], latest.get(key)) for key, link in links.items()}
         latest_of = {key: max(filter(None, both), default=None) for key, both in times.items()}
         return {key for key, moment in latest_of.items() if moment and self.is_settled(moment)}
+
+
+@dataclass
+class Taken:
+    """What came of a page."""
+
+    wanted: "list[Wanted]" = field(default_factory=list)
+    next_page: str | None = None
+    is_empty: bool = True
+    """Whether no article was listed."""
+    out_of_window: int = 0
+    already_stored: int = 0
+    unread: Verdict | None = None
+    """Why the page says nothing of where the walk goes on, if that is so."""
 
 
 def last(links: Iterable[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """The walks of a run: what the pages of its roads list goes into the store."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,29 +8,15 @@ from sqlalchemy import Connection
 
 from newsscraper.arguments import Arguments
 from newsscraper.failures import Verdict
-from newsscraper.frontier import Frontier, Wanted
+from newsscraper.frontier import Frontier
 from newsscraper.items import Link
 from newsscraper.publisher import Publisher
 from newsscraper.roads.index import Index
 from newsscraper.roads.road import Listing, Road
 from newsscraper.roads.validators import Validators
 from newsscraper.store import ledger, lists, walks
-from newsscraper.walk import Walk, all_in, last
+from newsscraper.walk import Taken, Walk, all_in, last
 from newsscraper.ways import ways_of
-
-
-@dataclass
-class Taken:
-    """What came of a page."""
-
-    wanted: list[Wanted] = field(default_factory=list)
-    next_page: str | None = None
-    is_empty: bool = True
-    """Whether no article was listed."""
-    out_of_window: int = 0
-    already_stored: int = 0
-    unread: Verdict | None = None
-    """Why the page says nothing of where the walk goes on, if that is so."""
 
 
 class Walks:
@@ -78,7 +63,8 @@ class Walks:
         window, name = self.arguments.window, self.publisher.name
         is_from_top = window.until is None or window.until >= self._today()
         walk = Walk(road, window, stops_at_known=not window, is_from_top=is_from_top)
-        walk.is_substitute = all(each.url != road.url for each in self.roads())
+        others = (each.url for way in self._ways[1:] for each in way)
+        walk.is_substitute = road.url in others
         with self.store.writing() as transaction:
             walk.is_first = not walks.was_begun(transaction, name, road.url)
             if not window and not walks.has_known(transaction, name, road.url):

@@ -204,8 +204,44 @@ def test_sitemaps_per_section_are_all_read_when_they_have_changed(web, visit):
     assert {14, 22} <= set(web.articles)
     assert not {1, 2, 3} & set(web.articles)
     publish([4, 1, 2, 3], [14, 11, 12, 13], [22, 21], ago=5)
+    run = visit("mapped")
+    assert (run.code, web.asked) == (0, ["/sitemap.xml"])
+
+
+def test_a_window_after_all_sitemaps_of_an_index_holds_nothing(web, visit):
+    web.put("/sitemap.xml", index_of((f"{HOME}/a.xml", times(9)), (f"{HOME}/b.xml", times(8))))
+    run = visit("mapped", *days_ago(2, 1))
+    assert (run.code, web.asked) == (0, ["/sitemap.xml"])
+
+
+def test_sitemaps_that_are_gone_or_list_no_article_end_nothing(web, visit):
+    names = ("gone", "tags", "news", "gone-too")
+    web.put("/sitemap.xml", index_of(*(f"{HOME}/{name}.xml" for name in names)))
+    web.put("/tags.xml", sitemap(f"<url><loc>{HOME}/tag/banjir</loc></url>"))
+    web.put("/news.xml", sitemap(entry(1, times(0))))
+    lists = ["/sitemap.xml", *(f"/{name}.xml" for name in names)]
+    for articles in ([1], []):
+        assert visit("mapped").code == 0
+        assert (web.lists, web.articles) == (lists, articles)
+
+
+def test_an_index_whose_sitemaps_list_no_article_leads_nowhere(web, visit):
+    web.put("/sitemap.xml", index_of(f"{HOME}/a.xml", f"{HOME}/b.xml"))
+    web.put("/a.xml", sitemap())
+    run = visit("mapped")
+    assert (run.code, web.asked) == (4, ["/sitemap.xml", "/a.xml", "/b.xml"])
+
+
+def test_an_archive_that_was_never_walked_does_not_flood_an_incremental_run(web, visit):
+    web.put("/sitemap.xml", index_of((f"{HOME}/new.xml", times(0)), (f"{HOME}/old.xml", times(0))))
+    web.put("/new.xml", sitemap(*(entry(n, times(0)) for n in range(70))))
+    web.days |= dict.fromkeys(range(100, 400), 50)
+    web.put("/old.xml", sitemap(*(entry(n, times(50)) for n in range(100, 400))))
     visit("mapped")
-    assert web.asked == ["/sitemap.xml"]
+    assert set(web.articles) <= set(range(70))
+    visit("mapped")
+    assert "/old.xml" in web.lists
+    assert len([number for number in web.articles if number >= 100]) <= 30
 
 
 # --- From one road to the next --------------------------------------------------------------------

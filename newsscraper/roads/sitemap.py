@@ -41,6 +41,8 @@ class Sitemap(Road):
     def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
         """Return the next sitemap of an index that may list anything new, or in the window."""
         ahead = [url for url, changed in listing.pages if not _is_before(walk, changed)]
+        # Those that are not asked for had their articles.
+        walk.has_articles = walk.has_articles or len(ahead) < len(listing.pages)
         walk.ahead = [url for url in (*ahead, *walk.ahead) if not walk.has_read(url)]
         return walk.ahead.pop(0) if walk.ahead else None
 

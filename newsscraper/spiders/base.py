@@ -35,8 +35,8 @@ from newsscraper.setbacks import Setbacks, asked, page_asked
 if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl needs it
     from newsscraper.frontier import Frontier, Wanted
     from newsscraper.run import Run
-    from newsscraper.walk import Walk
-    from newsscraper.walks import Taken, Walks
+    from newsscraper.walk import Taken, Walk
+    from newsscraper.walks import Walks
 
 _NOT_MODIFIED = 304
 
