@@ -17,7 +17,7 @@ SIZES = {"90 articles": (1, 90, 1), "3000 articles": (11, DAILY, 5)}
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(name, marks=[pytest.mark.slow] * name.startswith("3")) for name in SIZES],
+    params=[pytest.param(name, marks=pytest.mark.slow) for name in SIZES],
 )
 def backfill(request, start_crawl, tmp_path_factory):
     """Return a backfill that was killed and ran to its end."""

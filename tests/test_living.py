@@ -74,9 +74,7 @@ def visits(crawl, tmp_path_factory):
 # --- Hour by hour --------------------------------------------------------------------------------
 
 SEED = 16
-FAST = {"two hours, failing"}
 RUNS = {
-    "two hours, failing": {"times": 2, "pause": HOUR, "most": None, "faults": 7},
     "thirty hours": {"times": 30, "pause": HOUR, "most": 1.10},
     "thirty hours, failing": {"times": 30, "pause": HOUR, "most": 1.10, "faults": 7},
     # With no page too many it is 1 + 96 / 283 = 1.339: this one begins at noon, as these fifteen
@@ -87,7 +85,7 @@ RUNS = {
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(name, marks=[pytest.mark.slow] * (name not in FAST)) for name in RUNS],
+    params=[pytest.param(name, marks=pytest.mark.slow) for name in RUNS],
 )
 def hours(request, visits):
     """Return what the runs of a kind did, and how many requests a new article may cost."""
@@ -121,7 +119,7 @@ def test_each_article_is_fed_once(hours):
 
 def test_hardly_more_requests_are_made_than_there_are_new_articles(hours):
     ran, most = hours
-    assert most is None or ran.ratio() <= most
+    assert ran.ratio() <= most
 
 
 def test_a_run_with_nothing_new_makes_one_request(hours):
@@ -164,25 +162,30 @@ def day(visits):
         return {"ran": ran, "late": late.key, "linked": linked, "aside": aside, "before": before}
 
 
+@pytest.mark.slow
 def test_stories_that_only_other_stories_link_to_are_found_with_related(day):
     assert len(day["linked"]) > 1
     assert day["linked"] <= day["before"]
 
 
+@pytest.mark.slow
 def test_stories_that_only_a_section_front_lists_are_found_by_the_sweep(day):
     assert len(day["aside"] - day["before"]) > 5
     assert day["aside"] <= day["ran"].stored()
 
 
+@pytest.mark.slow
 def test_a_late_story_that_was_pushed_off_the_first_page_is_found_by_the_sweep_at_the_latest(day):
     assert day["late"] in day["ran"].stored()
 
 
+@pytest.mark.slow
 def test_a_sweep_with_nothing_new_asks_for_each_front_once(day):
     ran = day["ran"]
     assert sorted(ran.asked[-1]) == sorted(f"/{front}" for front in ran.site.fronts)
 
 
+@pytest.mark.slow
 def test_over_all_kinds_of_runs_no_article_is_fetched_twice(day):
     assert day["ran"].twice() == {}
     assert set(day["ran"].codes) == {0}

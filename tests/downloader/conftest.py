@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,8 @@ PROJECT = HERE.parents[1]
 
 def environment(*folders, **variables):
     """The environment of a subprocess that finds the project, and what lies in *folders*."""
-    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    others = re.compile("proxy|^scrapy_", re.IGNORECASE)  # a test may have loaded our settings
+    inherited = {name: value for name, value in os.environ.items() if not others.search(name)}
     path = os.pathsep.join(map(str, [*folders, PROJECT]))
     return inherited | {"PYTHONPATH": path} | variables
 

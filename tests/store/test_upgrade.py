@@ -145,6 +145,7 @@ def start(*arguments):
     return process
 
 
+@pytest.mark.slow
 def test_two_processes_may_upgrade_a_store_at_once(old):
     processes = [start(old) for _ in range(3)]
     for process in processes:
