@@ -31,7 +31,7 @@ class RequireFields(_Pipeline):
         missing = missing_fields(item)
         if not missing:
             return item
-        with self.spider.stopping():
+        with self.spider.setbacks.stopping():
             self.spider.setbacks.drop(item, Verdict("failed", f"no_{missing[0]}"))
         raise DropItem(f"No {', no '.join(missing)}: {item.url}")
 
@@ -41,7 +41,7 @@ class StoreArticles(_Pipeline):
 
     def process_item(self, item: Article) -> Article:
         """Return *item*, with its revision, once it is committed."""
-        with self.spider.stopping():
+        with self.spider.setbacks.stopping():
             seq = self.spider.frontier.store_article(item)
         if seq is None:
             self.stats.inc_value("articles/duplicate")

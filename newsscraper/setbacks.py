@@ -1,6 +1,8 @@
 """What a crawl could not have: counted, told in the log, and noted for later runs."""
 
-from contextlib import suppress
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
@@ -8,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
-from newsscraper.failures import Verdict
+from newsscraper.failures import CannotGoOn, Verdict
 from newsscraper.items import Article
 from newsscraper.store import HERE
 
@@ -24,19 +26,35 @@ class Setbacks:
     def __init__(self, spider: "NewsSpider", crawler: Crawler) -> None:
         self.spider = spider
         self.logger = spider.logger
+        self.crawler = crawler
         crawler.signals.connect(self.on_callback_error, signals.spider_error)
         crawler.signals.connect(self.on_item_error, signals.item_error)
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Close the spider when the block raises CannotGoOn, where raising alone would not do it.
+
+        That is in pipelines and signal handlers. An article that was not stored is dropped.
+        """
+        try:
+            yield
+        except CannotGoOn as error:
+            engine = self.crawler.engine
+            if engine and engine.spider:
+                closing = engine.close_spider_async(reason=str(error.reason))
+                self._closing = asyncio.ensure_future(closing)
+            raise DropItem(str(error)) from error
 
     def on_callback_error(self, response: Response | None) -> None:
         """Give up a page that a callback broke on, or each later run would break on it, too."""
         if response and response.request and response.request.cb_kwargs:
-            with suppress(DropItem), self.spider.stopping():
+            with suppress(DropItem), self.stopping():
                 self.give_up(response.request, _BROKEN)
 
     def on_item_error(self, item: Article) -> None:
         """Give up an article that a pipeline broke on, unless it was stored already."""
         if str(item.key) in self.spider.frontier.arrivals:
-            with suppress(DropItem), self.spider.stopping():
+            with suppress(DropItem), self.stopping():
                 self.drop(item, _BROKEN)
 
     def give_up(self, request: Request, verdict: Verdict) -> str | None:

@@ -1,8 +1,6 @@
 """The crawl that every publisher shares: index pages, articles, "Berita Lainnya"."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -10,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -23,7 +20,7 @@ from newsscraper.extraction import (
     missing_fields,
     read_article,
 )
-from newsscraper.failures import CannotGoOn, Verdict, verdict_on
+from newsscraper.failures import Verdict, verdict_on
 from newsscraper.items import Article
 from newsscraper.publisher import Publisher
 from newsscraper.rights import reservation_of
@@ -167,21 +164,6 @@ class NewsSpider(Publisher, Spider):
         if "road" in request.cb_kwargs:
             self.index_pages -= verdict.outcome == "refused"  # it was not read
             yield from self._go_on(request.cb_kwargs["road"], next_page)
-
-    @contextmanager
-    def stopping(self) -> Iterator[None]:
-        """Close the spider when the block raises CannotGoOn, where raising alone would not do it.
-
-        That is in pipelines and signal handlers. An article that was not stored is dropped.
-        """
-        try:
-            yield
-        except CannotGoOn as error:
-            engine = self.crawler.engine
-            if engine and engine.spider:
-                closing = engine.close_spider_async(reason=str(error.reason))
-                self._closing = asyncio.ensure_future(closing)
-            raise DropItem(str(error)) from error
 
     @cached_property
     def scope(self) -> Scope:
