@@ -32,6 +32,8 @@ class DatedIndex(Road):
     its pages repeat.
     """
 
+    ends_empty = True
+
     def first_page(self, window: "Window", today: date) -> str:
         """Return the first page of the window's last day, of today when there is none."""
         return self.page(min(window.until or today, today), 1)

@@ -38,6 +38,9 @@ class Road:
     has_depth: ClassVar[bool] = True
     """Whether it leads to older articles, too."""
 
+    ends_empty: ClassVar[bool] = False
+    """Whether a page without articles is the usual end, and nothing to be told."""
+
     is_ordered: ClassVar[bool] = True
     """Whether its pages go from newer articles to older ones: a walk may go on at any of them."""
 

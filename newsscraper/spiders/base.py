@@ -1,5 +1,6 @@
 """The crawl that every publisher shares: index pages, articles, "Berita Lainnya"."""
 
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -102,14 +103,15 @@ class NewsSpider(Publisher, Spider):
             self.count("index_pages/unchanged")
             yield from self._go_on(road, self.walks.unchanged(road, page))
             return
+        kind = self.walks.walk(road).road
         try:
-            listing = self.walks.walk(road).road.read(response, type(self))
+            listing = kind.read(response, type(self))
         except NoArticle as reason:
             verdict = Verdict("failed", reason.reason, response.status)
             yield from self._go_on(road, self.setbacks.give_up(response.request, verdict))
             return
         taken = self.walks.take(road, page, listing, Validators.of(response))
-        self._count_taken(taken, response)
+        self._count_taken(taken, response, is_usual=kind.ends_empty)
         yield from self._article_requests(taken.wanted)
         yield from self._go_on(road, taken.next_page)
 
@@ -238,12 +240,13 @@ class NewsSpider(Publisher, Spider):
             cb_kwargs={"key": key},
         )
 
-    def _count_taken(self, taken: "Taken", response: Response) -> None:
+    def _count_taken(self, taken: "Taken", response: Response, *, is_usual: bool) -> None:
         self.count("articles/out_of_window", count=taken.out_of_window)
         self.count("articles/already_stored", count=taken.already_stored)
         if taken.is_empty:
             self.count("index_pages/without_articles")
-            self.logger.warning("Index page without any article: %s", response.url)
+            level = logging.INFO if is_usual else logging.WARNING
+            self.logger.log(level, "Index page without any article: %s", response.url)
         if taken.unread:
             assert response.request
             self.setbacks.leave_unread(taken.unread, response.request)
