@@ -191,6 +191,8 @@ def _partial(facts: _Facts) -> Outcome | None:
     pages = sum(facts.stat(f"index_pages/{outcome}") for outcome in ("failed", "refused"))
     if facts.is_replaced:  # what these would list, the others list, too
         pages -= sum(walk.unread is not None for walk in facts.walks)
+    elif facts.has_articles:
+        pages -= sum(walk.is_quiet for walk in facts.walks)
     given_up = {kind: facts.stat(f"articles/given_up/{kind}") for kind in ("failed", "refused")}
     if not facts.failed and not pages and not given_up["refused"]:
         return None

@@ -55,7 +55,7 @@ class Pages:
             return is_several or bool(page.read(self.links))
         words = self._number(self.words, page)
         if words:
-            return is_several and (article.word_count or 0) < ENOUGH * words
+            return (article.word_count or 0) < ENOUGH * words
         return is_several and self._number(self.current, page) == 1
 
     def _number(self, place: Place, page: Page) -> int:

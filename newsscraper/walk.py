@@ -1,6 +1,6 @@
 """A walk down the pages of one road: what it has met and when it ends."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -66,6 +66,10 @@ class Walk:
     """Whether one of several lists could not be read, while the walk went on to the others."""
     passes_by: bool = False
     """Whether something above known ground was left out, as it lies out of the window."""
+    is_torn: bool = False
+    """Whether pages repeated above known ground: what they should have listed is missing."""
+    undated: Sequence[str] = ()
+    """Articles of the page before, by key, when it printed no date: it is yet to be judged."""
     repeated: int = 0
     old: int = 0
     empty_days: int = 0
@@ -80,22 +84,30 @@ class Walk:
         *seen* are the keys that this walk has met before, *known* those of earlier walks that were
         completed.
         """
-        if self.pages_left is not None and (links or self.road.is_ordered):
+        is_page = links or (self.road.is_ordered and not self.road.ends_empty)
+        if self.pages_left is not None and is_page:
             self.pages_left -= 1
         fresh = {key: link for key, link in links.items() if key not in seen}
         self.has_articles = self.has_articles or bool(links)
         self.repeated = 0 if fresh else self.repeated + 1
-        self.old = self.old + 1 if self._is_old((fresh or links).values()) else 0
+        self._count_age(fresh or links)
         self.met_known = self.met_known or all_in(last(links), known)
         return fresh
 
-    def _is_old(self, links: Iterable[Link]) -> bool:
-        """Tell whether all dates are older than the window.
+    def _count_age(self, links: Mapping[str, Link]) -> None:
+        """Count a page all of whose dates are older than the window.
 
         What was listed before has no say, or a pinned new story would make every page young.
         """
-        days = [day_of(link["date_published"]) for link in links if link["date_published"]]
-        return bool(days) and all(map(self.window.is_before, days))
+        dates = [link["date_published"] for link in links.values() if link["date_published"]]
+        self.undated = () if dates else tuple(links)
+        if dates or not links:
+            self.judge(dates)
+
+    def judge(self, dates: Collection[str]) -> None:
+        """Count a page by the *dates* that it prints, else by those of its articles, once known."""
+        is_old = bool(dates) and all(self.window.is_before(day_of(date)) for date in dates)
+        self.old = self.old + 1 if is_old else 0
 
     @property
     def is_fruitless(self) -> bool:
@@ -116,6 +128,12 @@ class Walk:
         """
         leaves_no_gap = self.met_known and not self.passes_by
         return self.is_from_top and (self.stops_at_known or leaves_no_gap or self.is_first)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether no day of a dated index is there: no news, and no failure if others are."""
+        is_gone = self.unread is not None and self.unread[1].outcome == "gone"
+        return is_gone and self.road.ends_empty and not self.has_articles
 
     @property
     def has_lost_its_way(self) -> bool:

@@ -109,6 +109,8 @@ class Walks:
         """Enter what *page*, as it was asked for, lists, and go on with the walk or end it."""
         walk, taken = self.walk(road), Taken()
         with self.store.writing() as transaction:
+            if walk.undated and walk.window.since:
+                walk.judge(ledger.dates_of(transaction, walk.undated))
             for links in listing.parts:
                 met = self._enter(transaction, walk, links, listing.latest, taken)
                 if walk.is_over:
@@ -116,10 +118,11 @@ class Walks:
             # An index of sitemaps may stay as it is while they change.
             kept = Validators() if taken.is_empty else validators
             lists.keep(transaction, page, walk.number, kept)
+            walk.is_torn = walk.is_torn or (walk.is_fruitless and walk.has_lost_its_way)
             taken.next_page = walk.next_page(page, listing)
             if taken.is_empty and not taken.next_page:
                 taken.next_page = self._from_top(transaction, walk, page)
-            if walk.road.is_ordered and not taken.is_empty:
+            if walk.road.is_ordered and not (taken.is_empty or walk.repeated or walk.is_torn):
                 walks.reach(transaction, walk.number, page)
                 self._leap(transaction, walk, page, walk.reached(met), taken)
             if taken.next_page is None and walk.has_articles:
@@ -209,11 +212,14 @@ class Walks:
     ) -> Verdict | None:
         """Complete *walk*, which ends at *page*; return why it cannot be, if so.
 
-        A page that is *empty*, or not there, in place of known ground may be a passing fault: it
-        is taken for the end of the list when the walk before this one ended with one, too.
+        A page that is *empty*, or not there, in place of known ground may be a passing fault, and
+        so may be pages that repeat: they are taken for the end of the list when the walk before
+        this one ended so, too.
         """
         if walk.lacks_a_list:
             return None
+        if walk.is_torn:
+            empty = empty or Verdict("failed", "no_new_articles")
         if empty and walk.has_lost_its_way:
             walks.end_empty(transaction, walk.number)
             before = (self.publisher.name, walk.road.url, walk.number)

@@ -8,6 +8,7 @@ from scrapy.http import HtmlResponse
 from newsscraper.extraction import NoArticle, read_article
 from newsscraper.spiders.detik import DetikSpider
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 URL = "https://news.detik.com/berita/d-8311102/judul"
 BODY = "<p>Kalimat pertama dari dua.</p><p>Kalimat terakhir.</p>"
 TIME = '<meta name="dtk:publishdate" content="2026/01/20 07:41:05">'
@@ -38,6 +39,7 @@ def texts(body):
         ("<span>- detikOto</span>", []),
         ("detikJatim", []),
         ("Rina - <span>Sport</span>", ["Rina"]),
+        ("dr. Budi Arifin, Sp.PD - <span>detikHealth</span>", ["dr. Budi Arifin, Sp.PD"]),
     ],
 )
 def test_the_label_of_a_byline_is_no_person(byline, authors):
@@ -141,7 +143,12 @@ def test_a_box_of_read_also_links_is_kept_apart(wrap):
 
 
 def test_a_page_of_another_publisher_gives_no_article():
-    fixtures = Path(__file__).parent.parent / "fixtures"
-    other = next(fixtures.glob("mediaindonesia.com/ekonomi/851120/*.html"))
+    other = next(FIXTURES.glob("mediaindonesia.com/ekonomi/851120/*.html"))
     with pytest.raises(NoArticle):
         read(other.read_text(encoding="utf-8"))
+
+
+def test_kanals_without_a_page_for_a_quiet_day_are_no_failure(crawl, tmp_path):
+    window = ("-a", "since=2026-01-17", "-a", "until=2026-01-21", "-s", "RETRY_TIMES=0")
+    run = crawl("-s", f"REPLAY={FIXTURES}", *window, cwd=tmp_path, name="detik")
+    assert (run.code, run.last_line) == (0, "Complete: 9 articles, 0 failed.")

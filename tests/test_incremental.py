@@ -227,6 +227,36 @@ def test_an_empty_page_above_known_ground_is_the_end_of_the_list_the_second_time
     assert [len(run.requests) for run in runs] == [4 + 18, 3, 1]
 
 
+def test_pages_that_repeat_above_known_ground_hide_nothing(build):
+    paper, reads = build()
+    reader = reads(paper.folder)
+    paper.publish(down(17, 0))
+    reader()
+    paper.publish(down(59, 0))
+    for place in (2, 3, 4):
+        copies = [paper.story(number) for number in down(59, 54)]
+        paper.index(index_page(place), copies, index_page(place + 1))
+    run = reader()
+    assert (run.code, numbers(run.rows)) == (7, down(59, 54))
+    paper.publish(down(59, 0))
+    run = reader()
+    assert (run.code, numbers(run.rows)) == (0, down(53, 18))
+
+
+def test_a_window_over_a_list_without_dates_ends_by_the_articles_own(build):
+    paper, reads = build()
+    reader = reads(paper.folder)
+    pages = [down(newest, newest - 5) for newest in range(59, 0, -6)]
+    for place, page in enumerate(pages, 1):
+        stories = [Story(paper.story(number).url) for number in page]
+        paper.index(index_page(place), stories, index_page(place + 1))
+    for _ in range(2):
+        run = reader("-a", "since=2026-01-10", "-a", "related=0")
+        asked = [path for path in short(run.requests) if isinstance(path, str)]
+        assert asked == [index_page(place) for place in range(1, 6)], "one inside, three before"
+        assert run.code == 0
+
+
 def test_a_first_window_up_to_now_is_known_ground_for_the_runs_after_it(build):
     paper, reads = build()
     reader = reads(paper.folder)

@@ -186,6 +186,16 @@ def test_a_whole_that_was_cut_short_is_never_stored(crawl, copy):
     assert run.stat("articles/failed/not_whole") == 1
 
 
+def test_a_whole_that_says_it_has_one_page_is_counted_by_its_words(crawl, copy):
+    whole = rename(copy)
+    html = whole.read_text(encoding="utf-8")
+    html = re.sub(r"<p>Dinas lingkungan.*?(?=\n<div)", "", html, flags=re.DOTALL)
+    total = r'(content_total_pages" content=")\d+'
+    assert re.search(total, html)
+    whole.write_text(re.sub(total, r"\g<1>1", html))
+    assert money(crawl, copy).stat("articles/failed/not_whole") == 1
+
+
 def test_an_article_on_several_pages_is_not_asked_for_again(crawl, copy):
     rename(copy)
     assert len(money(crawl, copy).requests) == 2

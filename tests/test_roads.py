@@ -61,6 +61,12 @@ def test_days_without_a_page_do_not_end_a_window(web, visit):
     assert (run.code, web.articles) == (0, [1, 2])
 
 
+def test_a_window_whose_last_weeks_are_quiet_is_walked_to_its_first_day(web, visit):
+    web.day(19, [1])
+    run = visit("dated", *days_ago(20, 1))
+    assert (run.code, web.articles) == (0, [1])
+
+
 def test_a_run_after_midnight_goes_on_to_yesterday_and_stops_there(web, visit):
     web.day(1, [6, 5, 4], [3, 2, 1])
     web.day(2, [16, 15, 14])

@@ -20,6 +20,8 @@ def walk_over(*pages, window=SINCE, pages_left=None):
     walk, seen = Walk(Index(INDEX), window, pages_left=pages_left), set()
     for number, dates in enumerate(pages, 1):
         links = {key: {"url": key, "headline": None, "date_published": dates[key]} for key in dates}
+        if walk.undated:
+            walk.judge(())  # what became of them says nothing
         walk.record(links, seen, ())
         seen.update(dates)
         page, following = (f"{INDEX}/20/{n * 20}" for n in (number, number + 1))

@@ -1,6 +1,5 @@
 """Download handlers that keep the publisher's pace and stay within the fence."""
 
-from contextlib import nullcontext
 from typing import Any
 
 from scrapy import Request
@@ -42,8 +41,12 @@ class PacedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* when its turn has come."""
-        async with self._pace.turn() if self._pace else nullcontext():
+        if self._pace is None:
             return await super().download_request(request)
+        async with self._pace.turn():
+            response = await super().download_request(request)
+            self._pace.heed(response)
+            return response
 
     @property
     def _pace(self) -> Pace | None:

@@ -9,8 +9,10 @@ from typing import Final, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from newsscraper.downloader.retry_after import SLOW_DOWN, retry_after
 from newsscraper.failures import Refusal, Verdict
 
 LONGEST_DELAY: Final = 120.0
@@ -81,6 +83,11 @@ class Pace:
     def pause(self, seconds: float) -> None:
         """Ask for nothing at all for so long."""
         self._until = max(self._until, monotonic() + min(seconds, LONGEST_PAUSE))
+
+    def heed(self, response: Response) -> None:
+        """Pause for as long as *response* asks, before any other request gets its turn."""
+        if response.status in SLOW_DOWN and (seconds := retry_after(response)) is not None:
+            self.pause(seconds)
 
     def back_off(self, tries: int) -> None:
         """Pause after *tries* failures of one page: each time twice as long."""

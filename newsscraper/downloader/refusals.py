@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from newsscraper.downloader.challenge import refusal_of
 from newsscraper.downloader.pace import Pace
-from newsscraper.downloader.retry import retry_after
+from newsscraper.downloader.retry_after import retry_after
 from newsscraper.failures import Refusal, Verdict
 
 BURST: Final = 10

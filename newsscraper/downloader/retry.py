@@ -1,18 +1,13 @@
 """Tries again what failed, after the pause that the publisher asks for or an ever longer one."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Final
-
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares import retry
 from scrapy.http import Response
 
 from newsscraper.downloader.pace import Pace
+from newsscraper.downloader.retry_after import SLOW_DOWN, retry_after
 from newsscraper.downloader.whole import is_cut_off
 from newsscraper.failures import Refusal, Verdict
-
-_SLOW_DOWN: Final = frozenset({429, 503})
 
 
 class RetryMiddleware(retry.RetryMiddleware):
@@ -28,10 +23,8 @@ class RetryMiddleware(retry.RetryMiddleware):
         if is_cut_off(response):
             return self._ask_for_the_rest(request, response)
         result = super().process_response(request, response)
-        seconds = retry_after(response) if response.status in _SLOW_DOWN else None
-        if seconds is not None:
-            self._pace.pause(seconds)
-        elif isinstance(result, Request):
+        is_told = response.status in SLOW_DOWN and retry_after(response) is not None
+        if isinstance(result, Request) and not is_told:
             self._pace.back_off(result.meta["retry_times"])
         return result
 
@@ -56,19 +49,3 @@ class RetryMiddleware(retry.RetryMiddleware):
         pace = self.crawler.get_downloader_middleware(Pace)
         assert pace
         return pace
-
-
-def retry_after(response: Response) -> float | None:
-    """Return for how many seconds *response* asks to be left alone (RFC 9110, 10.2.3), or None."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    try:
-        return float(text) if text.isdecimal() else max(_seconds_until(text), 0.0)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _seconds_until(date: str) -> float:
-    moment = parsedate_to_datetime(date)
-    if moment.tzinfo is None:  # as with the zone -0000
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - datetime.now(UTC)).total_seconds()

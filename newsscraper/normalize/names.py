@@ -95,7 +95,7 @@ def _pieces(text: str, not_degrees: Collection[str]) -> Iterator[str]:
     for number, piece in enumerate(_SEPARATOR.split(text)):
         if number % 2:
             separator = piece
-        elif name and separator == "," and _is_degree(piece, not_degrees):
+        elif name and separator == "," and _is_degree(_SUFFIX.sub("", piece), not_degrees):
             name = f"{name}, {piece}"
         else:
             if name:

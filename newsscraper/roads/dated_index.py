@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsscraper.walk import Walk
 
 MOST_EMPTY_DAYS: Final = 7
-"""So many days in a row without an article end a walk that met none or has no first day."""
+"""So many days in a row without an article end a walk that has no first day."""
 
 _FIELD = re.compile(r"\{(day|page)(?::([^{}]*))?\}")
 
@@ -59,7 +59,7 @@ class DatedIndex(Road):
         walk.empty_days = walk.empty_days + 1 if number == 1 else 0
         walk.repeated = 0
         day -= timedelta(days=1)
-        may_go_on = walk.empty_days < MOST_EMPTY_DAYS or (walk.has_articles and walk.window.since)
+        may_go_on = walk.empty_days < MOST_EMPTY_DAYS or walk.window.since is not None
         return None if not may_go_on or walk.window.is_before(day) else self.page(day, 1)
 
     def _read(self, page: str) -> tuple[date, int]:

@@ -38,7 +38,8 @@ class DetikSpider(NewsSpider):
 
     Unless the slashes of an index date are escaped, every page number brings page 1. The index of
     `news.` is unstable behind its CDN: pages may repeat. Indexes of the kanals on www (edu,
-    properti, hikmah, the regions) were seen by nobody; they come by related links and sitemap.
+    properti, hikmah, the regions) were seen by nobody; they come by related links in a
+    window, and by the sitemap.
     """
 
     name = "detik"

@@ -98,7 +98,7 @@ class KompasSpider(NewsSpider):
         "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
         "section_name": [xpath(_CRUMBS)],
         "authors": [_credit("Penulis"), css(".opinion__author a"), meta("content_author")],
-        "byline": [css(".credit-title-name"), css(".opinion__author")],
+        "byline": [css(".credit-title-name"), css(".opinion__author a")],
         "editors": [_credit("Editor"), meta("content_editor")],
         # The visible time has no seconds, and may be that of the last change.
         "date_published": [

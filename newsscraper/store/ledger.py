@@ -16,7 +16,7 @@ from newsscraper.clock import now
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
 from newsscraper.store import HERE
-from newsscraper.store.schema import IS_OPEN, ledger, listings
+from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
 
 WAITS: Final = tuple(timedelta(hours=hours) for hours in (0, 1, 6, 24, 72))
 """Pauses after the first failure, the second …; after one more the article is given up.
@@ -85,6 +85,14 @@ def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dic
     """Return what is known of the articles *keys*, in one query."""
     rows = transaction.execute(_LOOK_UP, {"keys": list(keys), "road": road})
     return {row.key: Entry(**row._mapping) for row in rows}
+
+
+def dates_of(transaction: Connection, keys: Iterable[str]) -> list[str]:
+    """Return when the articles *keys* appeared, as far as that is known."""
+    date = func.coalesce(articles.c.date_published, ledger.c.date)
+    query = select(date).outerjoin(articles, articles.c.key == ledger.c.key)
+    known = query.where(ledger.c.key.in_(list(keys)), date.is_not(None))
+    return list(transaction.scalars(known))
 
 
 def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed]) -> None:

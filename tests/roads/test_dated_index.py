@@ -133,7 +133,12 @@ def test_days_without_an_article_do_not_end_a_window_that_has_some():
     assert found[-3:] == [(2, 1), (2, 2), (1, 1)]
 
 
-@pytest.mark.parametrize("window", [Window(), Window(date(2020, 1, 1), None), Window(None, TODAY)])
+def test_a_window_that_begins_somewhere_is_walked_to_its_first_day_however_quiet_it_is():
+    assert walked({}, Window(date(2025, 12, 1), None))[-1] == (-30, 1)
+    assert walked({(1, 1): "abc"}, Window(date(2026, 1, 1), None))[-2:] == [(1, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("window", [Window(), Window(None, TODAY)])
 def test_a_road_without_any_article_is_left_after_some_days(window):
     assert len(walked({}, window)) == MOST_EMPTY_DAYS
 
