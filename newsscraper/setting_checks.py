@@ -26,15 +26,15 @@ def check_settings(settings: BaseSettings) -> None:
         value = str(settings[name])
         if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
             raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
-    for name in _GUARDS:
-        if not settings.getbool(name):
-            raise ValueError(f"{name}=False takes a guard away{_GUARDS[name]}")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
     for name in settings:
         if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
             _check_type(name, settings)
+    for name, loss in _GUARDS.items():
+        if not settings.getbool(name):
+            raise ValueError(f"{name}=False takes a guard away{loss}")
 
 
 def _check_type(name: str, settings: BaseSettings) -> None:
