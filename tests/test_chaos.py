@@ -47,7 +47,7 @@ def kill_at(point, publisher):
 @pytest.mark.parametrize(
     ("name", "point"),
     [
-        pytest.param(name, point, id=name, marks=[pytest.mark.slow] if "two" in name else [])
+        pytest.param(name, point, id=name, marks=[pytest.mark.slow] * (name != "JSONL -o"))
         for name, point in ONE.items()
     ],
 )

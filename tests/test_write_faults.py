@@ -40,6 +40,7 @@ def wrong(found):
     return "\n".join(str(result) for result in found if result.complaints)
 
 
+@pytest.mark.slow
 def test_a_write_that_fails_tears_nothing_and_loses_nothing(tmp_path):
     found = results(tmp_path, LINES["-o out.jsonl"], lambda: FAULTS)
     assert len(found) == len(FAULTS)
