@@ -96,7 +96,7 @@ class Reader:
         self.fetched = Counter()
         self.pages = []
 
-    def run(self, window=Window(), pages=None, between=lambda: None, left=0.0):  # noqa: B008
+    def run(self, window=Window(), pages=None, between=lambda: None, left=0.0):
         """Run to the end, or read so many *pages*; tell whether the end was reached.
 
         *between* is called after each page; that part of the articles of the last page that *left*

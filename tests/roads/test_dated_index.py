@@ -60,7 +60,7 @@ def article(name, day):
     return {name: {"url": name, "headline": None, "date_published": moment}}
 
 
-def walked(pages, window=Window(), until=200, **state):  # noqa: B008
+def walked(pages, window=Window(), until=200, **state):
     """The pages, as days of January and numbers, that a walk asks for.
 
     *pages*: day and number -> the articles there, as letters; what is not there is a 404.

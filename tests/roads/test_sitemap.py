@@ -161,7 +161,7 @@ CHILDREN = {
 NEWEST_FIRST = [f"{HOME}/sitemap-3.xml.gz", f"{HOME}/sitemap-2.xml", f"{HOME}/sitemap-1.xml"]
 
 
-def walked(*children, window=Window(), **known):  # noqa: B008
+def walked(*children, window=Window(), **known):
     """The sitemaps that a walk asks for after the index of *children*."""
     walk, page = Walk(ROAD, window, **known), SITEMAP
     listing, found = read(ROAD, index_of(*children)), []
