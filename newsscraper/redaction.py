@@ -33,7 +33,7 @@ _AUTHORIZATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
-    r"((?<!\w)[\w-]{0,40}(?:password|passwd|secret|token|api[_-]?key|access[_-]?key)['\"]?\s{0,3}[:=]\s{0,3}b?)"
+    r"((?:password|passwd|secret|token|api[_-]?key|access[_-]?key)['\"]?\s{0,3}[:=]\s{0,3}b?)"
     r"(?!['\"]?\*\*\*)(?:'[^']{1,500}'|\"[^\"]{1,500}\"|[^\s'\",;&}\])]+)",
     re.IGNORECASE,
 )

@@ -27,6 +27,8 @@ from typing import NamedTuple
 import pytest
 from sites import HOME, Loopback, Site, serving
 
+from newsscraper.store.schema import VERSION
+
 PROJECT = Path(__file__).parents[1]
 INDEX = [f"{HOME}/indeks", f"{HOME}/indeks/2", f"{HOME}/indeks/3"]
 OLD, NEW = (1, 2), tuple(range(14, 2, -1))
@@ -530,7 +532,9 @@ SCENARIOS = {
         arguments=("-s", "FIRST_RUN_PAGES=banyak"),
     ),
     "the publisher is unknown": Scenario(
-        2, "there is no publisher 'kompos'; known are mediaindonesia", unknown_publisher
+        2,
+        "there is no publisher 'kompos'; known are detik, kompas, mediaindonesia",
+        unknown_publisher,
     ),
     "STORE_URL is a path": Scenario(
         2,
@@ -649,7 +653,7 @@ SCENARIOS = {
     "the store is of a newer version": Scenario(
         3,
         "Not begun: {folder}/articles.db cannot be used: it is of version 99, newer than this "
-        "program's 1; update newsscraper.",
+        f"program's {VERSION}; update newsscraper.",
         of_a_newer_version,
     ),
     "the store is something else": Scenario(
@@ -703,7 +707,7 @@ SCENARIOS = {
     ),
     "robots.txt cannot be had": Scenario(
         5,
-        f"Refused: {INDEX[0]} is forbidden by robots.txt; {NONE}",
+        f"Refused: {INDEX[0]} cannot be asked for, as robots.txt cannot be had; {NONE}",
         answer(500, f"{HOME}/robots.txt"),
     ),
     "the index is refused": Scenario(
