@@ -61,8 +61,12 @@ def is_relative(text: str) -> bool:
 
 
 def is_damaged(text: str) -> bool:
-    """Tell whether *text* begins like a date of a machine, `2026-01-20 15:05`, and is not whole."""
-    return _MACHINE.match(text) is not None and _WHOLE.fullmatch(text.strip()) is None
+    """Tell whether *text* begins like a date of a machine, `2026-01-20 15:05`, and is not whole.
+
+    One with two times of day in a row is damaged, too: they are of two dates.
+    """
+    is_cut = _MACHINE.match(text) is not None and _WHOLE.fullmatch(text.strip()) is None
+    return is_cut or _TWO_TIMES.search(text[:_LONGEST]) is not None
 
 
 @cache
@@ -99,6 +103,7 @@ _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
+_TWO_TIMES = re.compile(r"\d:\d\d(?::\d\d)?\s{1,9}\d{1,2}:\d\d")
 _MACHINE = re.compile(r"\s*\d{4}-\d\d-", re.ASCII)
 _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"

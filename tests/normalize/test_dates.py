@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsscraper.normalize.dates import parse_date, read_date
+from newsscraper.normalize.dates import is_damaged, parse_date, read_date
 
 quick = settings(derandomize=True, database=None, deadline=None, max_examples=50)
 
@@ -469,3 +469,20 @@ def test_time_grows_no_faster_than_the_text(unit):
     small, large = unit * (100_000 // len(unit)), unit * (1_000_000 // len(unit))
     times = [min(repeat(lambda t=text: parse_date(t), number=2)) for text in (small, large)]
     assert times[1] < 40 * times[0]  # ten times the text; the rest is room for a busy machine
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("04/1/2024 10:10 15:00:00", True),
+        ("2026-01-20 15:05:0x", True),
+        ("Diterbitkan 05/1/2026 05:00 | Diperbarui 06/1/2026 07:00", False),
+        ("2026-01-20 15:05:00", False),
+        ("2026-01-20T21:34:19+07:00", False),
+        ("2023-11-02T14:34:19-07:00", False),
+        ("Kompas.com - 02/11/2023, 21:34 WIB", False),
+        ("Tue, 20 Jan 2026 11:30:00 +0700", False),
+    ],
+)
+def test_a_date_that_is_cut_or_has_two_times_in_a_row_is_damaged(text, expected):
+    assert is_damaged(text) is expected
