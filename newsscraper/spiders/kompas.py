@@ -103,8 +103,8 @@ class KompasSpider(NewsSpider):
         # The visible time has no seconds, and may be that of the last change.
         "date_published": [
             ld("datePublished"),
-            meta("content_PublishedDate"),
             url("published"),
+            meta("content_PublishedDate"),
             xpath("//*[contains(@class, 'read__time')][not(contains(., 'Diperbarui'))]"),
         ],
         "date_modified": [
