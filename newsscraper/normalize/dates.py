@@ -65,8 +65,10 @@ def is_damaged(text: str) -> bool:
 
     One with two times of day in a row is damaged, too: they are of two dates.
     """
-    is_cut = _MACHINE.match(text) is not None and _WHOLE.fullmatch(text.strip()) is None
-    return is_cut or _TWO_TIMES.search(text[:_LONGEST]) is not None
+    text = text[:_LONGEST].strip()
+    if _MACHINE.match(text) and not _WHOLE.fullmatch(text):
+        return True
+    return bool(_HEADLESS.search(text) or _TWO_TIMES.search(text))
 
 
 @cache
@@ -103,10 +105,13 @@ _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
-_TWO_TIMES = re.compile(r"\d:\d\d(?::\d\d)?\s{1,9}\d{1,2}:\d\d")
-_MACHINE = re.compile(r"\s*\d{4}-\d\d-", re.ASCII)
+# Nothing but blanks between two times, or anything if the second has seconds: that is no zone.
+_TWO_TIMES = re.compile(r"\d:\d\d(?::\d\d)?(?:\s{1,9}|\W{1,9}(?=\d\d?:\d\d:))\d\d?:\d\d")
+# The rest of 2026/01/20 15:05:00: nobody prints seconds beside a short year.
+_HEADLESS = re.compile(r"(?<!\d)\d\d?/\d\d?/\d\d \d\d:\d\d:\d\d", re.ASCII)
+_MACHINE = re.compile(r"\s*\d{4}[-/]\d\d[-/]", re.ASCII)
 _WHOLE = re.compile(
-    r"\d{4}-\d\d-\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"\d{4}([-/])\d\d\1\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )

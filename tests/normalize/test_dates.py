@@ -482,6 +482,14 @@ def test_time_grows_no_faster_than_the_text(unit):
         ("2023-11-02T14:34:19-07:00", False),
         ("Kompas.com - 02/11/2023, 21:34 WIB", False),
         ("Tue, 20 Jan 2026 11:30:00 +0700", False),
+        ("2026/01/20 06:10:44", False),
+        ("2026/01/2= 09:14:37", True),
+        ("2026/01/20/// 20:30:00", True),
+        ("2;26/01/20 06:10:44", True),
+        ("20/01/26 06:10", False),
+        ("13/10/2025 05:00-10:00:00", True),
+        ("13/10/2025 05:00-10:00", False),
+        ("2026-01-20 06:10:44+07:00", False),
     ],
 )
 def test_a_date_that_is_cut_or_has_two_times_in_a_row_is_damaged(text, expected):
