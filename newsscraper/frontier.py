@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from newsscraper.clock import now
+from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import Verdict
 from newsscraper.items import Article, Link
 from newsscraper.normalize.urls import ArticleUrls
@@ -24,6 +25,14 @@ class Wanted(NamedTuple):
     url: str
     hops: int
     """"Berita Lainnya" links that led here from an index page."""
+
+
+class Stored(NamedTuple):
+    """A revision that was committed."""
+
+    seq: int
+    is_duplicate: bool
+    """An exact one, which feeds leave out."""
 
 
 @dataclass
@@ -190,18 +199,27 @@ class Frontier:
         others = {url for url in urls if url != article.url}
         self.arrivals[str(article.key)] = Arrival(asked or str(article.key), sorted(others))
 
-    def store_article(self, article: Article) -> int | None:
-        """Commit *article*; return its revision's seq, None when the store has it like that."""
+    def store_article(self, article: Article, finder: DuplicateFinder) -> Stored | None:
+        """Commit *article* with what *finder* says it repeats; None when it is stored like that."""
         key = str(article.key)
         arrival = self.arrivals.pop(key, Arrival(key))
         hops = self._forget(arrival.asked)
         with self.store.writing() as transaction:
-            seq = articles.add(transaction, article, self.run)
+            stored = self._add(transaction, article, finder)
             articles.add_aliases(transaction, key, arrival.urls)
-            ledger.store(transaction, self.run, article, hops)
+            original = article.duplicate_of if finder.is_left_out(transaction, article) else None
+            ledger.store(transaction, self.run, article, hops, original)
             if arrival.asked != key:
                 ledger.redirect(transaction, arrival.asked, key)
-        return seq
+        return stored
+
+    def _add(
+        self, transaction: Connection, article: Article, finder: DuplicateFinder
+    ) -> Stored | None:
+        sketch = finder.mark(transaction, article)
+        if seq := articles.add(transaction, article, self.run):
+            return Stored(seq, finder.keep(transaction, seq, article, sketch))
+        return None
 
     def drop(self, article: Article) -> str:
         """Forget how *article* came, as it cannot be stored; return the key that was asked for."""

@@ -28,6 +28,10 @@ _REASONS: Final = {
 """Reason of a verdict -> what is said of the page; others are named."""
 
 
+_OTHERS: Final = ("given_up", "gone", "refused", "not_rechecked", "exact_duplicates")
+"""Counts that the last line gives if there are any."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a crawl ended."""
@@ -96,7 +100,7 @@ class _Facts:
         articles = number(self.stat("item_scraped_count"), "article")
         others = (
             f"{count} {outcome.replace('_', ' ')}"
-            for outcome in ("given_up", "gone", "refused", "not_rechecked")
+            for outcome in _OTHERS
             if (count := self.stat(f"articles/{outcome}"))
         )
         return ", ".join([articles, f"{self.failed} failed", *others])

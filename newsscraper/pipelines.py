@@ -5,8 +5,10 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.extraction import missing_fields
 from newsscraper.failures import Verdict
+from newsscraper.frontier import Stored
 from newsscraper.items import Article
 from newsscraper.signals import article_stored
 
@@ -37,14 +39,30 @@ class RequireFields(_Pipeline):
 
 
 class StoreArticles(_Pipeline):
-    """Commits an article to the store, and drops what the store has just like that."""
+    """Commits an article to the store, marked with what it repeats.
+
+    Drops what the store has just like that, and exact duplicates unless they are to be fed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.finder = DuplicateFinder.from_settings(crawler.settings)
 
     def process_item(self, item: Article) -> Article:
         """Return *item*, with its revision, once it is committed."""
         with self.spider.setbacks.stopping():
-            seq = self.spider.frontier.store_article(item)
-        if seq is None:
+            stored = self.spider.frontier.store_article(item, self.finder)
+        if stored is None:
             self.stats.inc_value("articles/duplicate")
             raise DropItem(f"Stored before: {item.key} {item.url}")
-        self.crawler.signals.send_catch_log(article_stored, article=item, seq=seq)
+        self._count(item, stored)
+        if stored.is_duplicate and not self.crawler.settings.getbool("FEED_DUPLICATES"):
+            raise DropItem(f"Stored, not fed: {item.key} repeats {item.duplicate_of} {item.url}")
+        self.crawler.signals.send_catch_log(article_stored, article=item, seq=stored.seq)
         return item
+
+    def _count(self, article: Article, stored: Stored) -> None:
+        if stored.is_duplicate:
+            self.stats.inc_value("articles/exact_duplicates")
+        elif article.duplicate_of:
+            self.stats.inc_value("articles/near_duplicates")

@@ -10,8 +10,14 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from newsscraper.feeds.storages import without_user
 
-_OWN_NUMBERS: Final = {"FIRST_RUN_PAGES": (1, 100_000), "RELATED_MAX_AGE_DAYS": (0, 36_500)}
+_OWN_NUMBERS: Final = {
+    "FIRST_RUN_PAGES": (1, 100_000),
+    "RELATED_MAX_AGE_DAYS": (0, 36_500),
+    "NEAR_DUPLICATE_DAYS": (0, 36_500),
+}
 """Name -> smallest and largest value."""
+
+_OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES")
 
 _GUARDS: Final = {
     "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
@@ -26,20 +32,31 @@ def check_settings(settings: BaseSettings) -> None:
         value = str(settings[name])
         if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
             raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
+    _check_share("NEAR_DUPLICATE_SIMILARITY", settings)
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
     for name in settings:
         if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
-            _check_type(name, settings)
+            _check_type(name, settings, getattr(default_settings, name, None))
+    for name in _OWN_SWITCHES:
+        _check_type(name, settings, default=True)
     for name, loss in _GUARDS.items():
         if not settings.getbool(name):
             raise ValueError(f"{name}=False takes a guard away{loss}")
 
 
-def _check_type(name: str, settings: BaseSettings) -> None:
-    """Raise ValueError when Scrapy's default is a number or a yes or no, and the value is none."""
-    default = getattr(default_settings, name, None)
+def _check_share(name: str, settings: BaseSettings) -> None:
+    try:
+        is_share = 0 < float(settings[name]) <= 1
+    except (TypeError, ValueError):
+        is_share = False
+    if not is_share:
+        raise ValueError(f"{name}={settings[name]} is not a number above 0 and up to 1")
+
+
+def _check_type(name: str, settings: BaseSettings, default: Any) -> None:
+    """Raise ValueError when the *default* is a number or a yes or no, and the value is none."""
     try:
         if isinstance(default, bool):
             settings.getbool(name)

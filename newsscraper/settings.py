@@ -97,6 +97,15 @@ SPIDER_CONTRACTS = {"newsscraper.contracts.ExampleContract": 10}
 # None: sqlite:///articles.db in the working folder; with REPLAY a temporary store of that run.
 STORE_URL = None
 
+# --- Duplicates --------------------------------------------------------------------------------
+# Articles are compared with those published so many days before or after; 0: only for equal texts.
+NEAR_DUPLICATE_DAYS = 30
+# Share of the three-word sequences of two texts that both have: from here on they are compared
+# closely. 10 % of the words replaced at random leave 0.58, 20 % leave 0.35.
+NEAR_DUPLICATE_SIMILARITY = 0.3
+# Feed exact duplicates, too; near duplicates always are, marked.
+FEED_DUPLICATES = False
+
 # --- Feeds ------------------------------------------------------------------------------------
 # Feeds are derived from the store: what was cut off or not written comes with the next run.
 EXTENSIONS = {

@@ -3,4 +3,4 @@
 from typing import Final
 
 article_stored: Final = object()
-"""Sent with ``article`` and ``seq`` once a new revision is committed to the store."""
+"""Sent with ``article`` and ``seq`` once a new revision is committed that feeds are to hold."""

@@ -12,6 +12,18 @@ from newsscraper.store import articles, feeds
 def wanted(feed: feeds.Feed, spider: Any, *, replaces: bool) -> Iterator[Select[int, str]]:
     """Yield queries for what *feed* is to get from the store in this run of *spider*.
 
+    Exact duplicates are left out, unless `FEED_DUPLICATES` is set.
+    """
+    feeds_duplicates = spider.crawler.settings.getbool("FEED_DUPLICATES")
+    for query in _new_or_asked_for(feed, spider, replaces=replaces):
+        yield query if feeds_duplicates else feeds.without_duplicates(query)
+
+
+def _new_or_asked_for(
+    feed: feeds.Feed, spider: Any, *, replaces: bool
+) -> Iterator[Select[int, str]]:
+    """Yield queries without regard to duplicates.
+
     An incremental run delivers what was stored since the last delivery; another every article of
     its window or list, but for those that a file which it continues holds already (a feed that
     *replaces* its file begins anew).

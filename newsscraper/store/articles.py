@@ -39,9 +39,10 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     Sets ``article.revision``: 1, or one more than that of other content under the same key.
     """
     newest = transaction.execute(_NEWEST, {"wanted": article.key}).first()
+    article.revision = newest.revision if newest else 0
     if newest and newest.content_hash == article.content_hash:
         return None
-    article.revision = newest.revision + 1 if newest else 1
+    article.revision += 1
     added = transaction.execute(
         _ADD_REVISION,
         {

@@ -12,6 +12,7 @@ from newsscraper.store.articles import days, newest_seq
 from newsscraper.store.schema import (
     articles,
     deliveries,
+    duplicates,
     feeds,
     files,
     ledger,
@@ -61,13 +62,16 @@ def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
 
 def since_last_delivery(feed: Feed) -> Select[int, str]:
     """Select what was stored since *feed* was delivered last."""
-    query = _revisions(feed.publisher).where(revisions.c.seq > feed.delivered)
+    query = select(revisions.c.seq, revisions.c.document).where(
+        revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
+    )
     return lacking(query, feed)
 
 
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
     """Select the newest revisions of the articles of some days, both inclusive; None is open."""
-    return _revisions(publisher).join(articles, _NEWEST).where(*days(since, until))
+    query = select(revisions.c.seq, revisions.c.document).join(articles, _NEWEST)
+    return query.where(revisions.c.publisher == publisher, *days(since, until))
 
 
 def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:
@@ -91,9 +95,9 @@ def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
     return query.where(revisions.c.seq.not_in(held))
 
 
-def _revisions(publisher: str) -> Select[int, str]:
-    query = select(revisions.c.seq, revisions.c.document)
-    return query.where(revisions.c.publisher == publisher)
+def without_duplicates(query: Select[int, str]) -> Select[int, str]:
+    """Keep those of *query* that are no exact duplicates."""
+    return query.where(revisions.c.seq.not_in(select(duplicates.c.seq)))
 
 
 def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:

@@ -71,8 +71,8 @@ _PUT = _PUT.on_conflict_do_update(
 _STORE = insert(ledger)
 _STORE = _STORE.on_conflict_do_update(
     index_elements=["key"],
-    set_={name: _STORE.excluded[name] for name in ("state", "run", "tries")}
-    | {"reason": None, "next_try": None}
+    set_={name: _STORE.excluded[name] for name in ("state", "run", "tries", "reason")}
+    | {"next_try": None}
     | {
         "hops": case(
             (ledger.c.hops < _STORE.excluded.hops, ledger.c.hops), else_=_STORE.excluded.hops
@@ -108,10 +108,13 @@ def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed
         )
 
 
-def store(transaction: Connection, run: int, article: Article, hops: int) -> None:
-    """Note that *article* is stored."""
+def store(
+    transaction: Connection, run: int, article: Article, hops: int, original: str | None = None
+) -> None:
+    """Note that *article* is stored; with *original*, that it is an exact duplicate of that."""
     row = {"key": article.key, "publisher": article.publisher, "url": article.url}
-    transaction.execute(_STORE, row | {"state": "stored", "hops": hops, "run": run, "tries": 0})
+    state = {"state": "duplicate" if original else "stored", "reason": original}
+    transaction.execute(_STORE, row | state | {"hops": hops, "run": run, "tries": 0})
 
 
 def redirect(transaction: Connection, key: str, other: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 OPEN_STATES: Final = ("listed", "failed", "refused")
@@ -179,6 +180,30 @@ deliveries = Table(
     sqlite_with_rowid=False,
 )
 
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("hash", Integer, primary_key=True, comment="of a shingle, or of the whole text"),
+    Column("day", Integer, primary_key=True, comment="of publication, days since 0001-01-01"),
+    Column("seq", Integer, primary_key=True, comment="the revision whose text it is"),
+    sqlite_with_rowid=False,
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("seq", Integer, primary_key=True, comment="the revision that repeats"),
+    Column("other", Text, primary_key=True, comment="key of the article that was there before"),
+    Column("similarity", Float, nullable=False, comment="0 to 1, which is the same text"),
+    sqlite_with_rowid=False,
+)
+
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
+)
+
 
 _UPGRADES: Final[dict[int, tuple[str, ...]]] = {
     1: (
@@ -188,6 +213,7 @@ _UPGRADES: Final[dict[int, tuple[str, ...]]] = {
         "ALTER TABLE walks ADD COLUMN checkpoint TEXT",
         "ALTER TABLE walks ADD COLUMN continued_by INTEGER",
     ),
+    2: (),
 }
 """Version -> what it takes, beside new tables, to make the next one of it."""
 

@@ -1,0 +1,152 @@
+"""Sketches of the stored texts, by which their like is found, and which of them repeat another."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
+
+from newsscraper.store.schema import duplicates, matches, revisions, sketches
+
+HASHES: Final = 8
+"""Shingles of a text that are index rows."""
+
+_PER_HASH: Final = 50
+"""Texts that are looked at of those that share a hash: more share only boilerplate."""
+
+_COMPARED: Final = 6
+"""Texts that are compared in full: those that share most hashes."""
+
+
+class Candidate(NamedTuple):
+    """A stored text that may be the same, or nearly."""
+
+    key: str
+    headline: str | None
+    body: str
+
+
+class Match(NamedTuple):
+    """An article whose text another one repeats."""
+
+    key: str
+    similarity: float
+    """1 if it is the same."""
+
+
+def _sharing(number: int) -> Select[int]:
+    """Select the texts of some days that share a hash, the latest first."""
+    query = select(sketches.c.seq).where(
+        sketches.c.hash == bindparam(f"hash_{number}"),
+        sketches.c.day.between(bindparam("first"), bindparam("last")),
+    )
+    return query.order_by(sketches.c.day.desc(), sketches.c.seq.desc()).limit(_PER_HASH)
+
+
+_TEXT: Final = (
+    revisions.c.key,
+    func.json_extract(revisions.c.document, "$.headline"),
+    func.json_extract(revisions.c.document, "$.body"),
+)
+_first = revisions.alias("first")
+_own = revisions.alias("own")
+_NEW: Final = literal(2**62)
+_FIRST_OF_OWN: Final = (
+    select(_own.c.seq).where(_own.c.key == bindparam("own"), _own.c.revision == 1).scalar_subquery()
+)
+_WAS_BEFORE: Final = and_(
+    _first.c.key == revisions.c.key,
+    _first.c.revision == 1,
+    _first.c.seq < func.coalesce(_FIRST_OF_OWN, _NEW),
+)
+"""Condition for articles that were there first: whoever came later repeats this one."""
+
+_SAME: Final = (
+    select(*_TEXT)
+    .join(sketches, sketches.c.seq == revisions.c.seq)
+    .join(_first, _WAS_BEFORE)
+    .where(sketches.c.hash == bindparam("whole"))
+    .order_by(revisions.c.seq)
+    .limit(1)
+)
+_SHARING: Final = union_all(
+    *(select(_sharing(number).subquery().c.seq) for number in range(HASHES))
+).subquery()
+_ALIKE: Final = (
+    select(_SHARING.c.seq)
+    .join(revisions, revisions.c.seq == _SHARING.c.seq)
+    .where(revisions.c.key != bindparam("own"))
+    .group_by(_SHARING.c.seq)
+    .order_by(func.count().desc(), _SHARING.c.seq)
+    .limit(_COMPARED)
+)
+_TEXTS: Final = (
+    select(*_TEXT)
+    .join(_first, _WAS_BEFORE)
+    .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(revisions.c.seq)
+)
+
+
+def same(transaction: Connection, own: str, whole: int) -> Candidate | None:
+    """Return the first article, stored before *own*, whose text has the hash *whole*."""
+    row = transaction.execute(_SAME, {"own": own, "whole": whole}).first()
+    return Candidate(*row) if row else None
+
+
+def alike(
+    transaction: Connection, own: str, hashes: Sequence[int], first: int, last: int
+) -> list[Candidate]:
+    """Return the texts, of articles stored before *own*, that share most of *hashes*.
+
+    *hashes* are `HASHES`; *first* and *last* are days, as the sketches have them.
+    """
+    wanted = {f"hash_{number}": value for number, value in enumerate(hashes)}
+    wanted |= {"first": first, "last": last}
+    seqs = transaction.scalars(_ALIKE, {"own": own, **wanted}).all()
+    if not seqs:
+        return []
+    return [Candidate(*row) for row in transaction.execute(_TEXTS, {"own": own, "seqs": seqs})]
+
+
+def put_sketch(transaction: Connection, seq: int, hashes: Iterable[int], day: int) -> None:
+    """Let a text be found by its *hashes* and its *day*."""
+    rows = [{"hash": value, "day": day, "seq": seq} for value in hashes]
+    transaction.execute(insert(sketches), rows)
+
+
+def put_matches(transaction: Connection, seq: int, found: Iterable[Match]) -> None:
+    """Note what a revision repeats."""
+    if rows := [{"seq": seq, "other": key, "similarity": value} for key, value in found]:
+        transaction.execute(insert(matches), rows)
+
+
+def leave_out(transaction: Connection, seq: int) -> None:
+    """Note that a revision is an exact duplicate, which feeds leave out."""
+    transaction.execute(insert(duplicates), {"seq": seq})
+
+
+def is_left_out(transaction: Connection, key: str, revision: int) -> bool:
+    """Tell whether feeds leave out a revision of an article."""
+    query = (
+        select(duplicates.c.seq)
+        .join(revisions, revisions.c.seq == duplicates.c.seq)
+        .where(revisions.c.key == key, revisions.c.revision == revision)
+    )
+    return transaction.scalar(query) is not None
+
+
+def clear(transaction: Connection) -> None:
+    """Forget all sketches and all that was found by them."""
+    for table in (sketches, matches, duplicates):
+        transaction.execute(delete(table))
