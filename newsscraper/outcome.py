@@ -28,10 +28,6 @@ _REASONS: Final = {
 """Reason of a verdict -> what is said of the page; others are named."""
 
 
-_OTHERS: Final = ("given_up", "gone", "refused", "not_rechecked", "exact_duplicates")
-"""Counts that the last line gives if there are any."""
-
-
 @dataclass(frozen=True)
 class Outcome:
     """How a crawl ended."""
@@ -100,10 +96,12 @@ class _Facts:
         articles = number(self.stat("item_scraped_count"), "article")
         others = (
             f"{count} {outcome.replace('_', ' ')}"
-            for outcome in _OTHERS
+            for outcome in ("given_up", "gone", "refused", "not_rechecked")
             if (count := self.stat(f"articles/{outcome}"))
         )
-        return ", ".join([articles, f"{self.failed} failed", *others])
+        repeated = self.stat("articles/exact_duplicates")
+        duplicates = [number(repeated, "exact duplicate")] if repeated else []
+        return ", ".join([articles, f"{self.failed} failed", *others, *duplicates])
 
 
 def _unexpected(facts: _Facts) -> Outcome | None:

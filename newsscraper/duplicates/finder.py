@@ -13,10 +13,10 @@ from newsscraper.duplicates.comparison import FEWEST_WORDS, is_same_story, resem
 from newsscraper.duplicates.text import Text
 from newsscraper.items import Article
 from newsscraper.store import duplicates
-from newsscraper.store.duplicates import Candidate, Match
+from newsscraper.store.duplicates import Match
 
-SHORT: Final = 20
-"""Texts of fewer words are the same only with the same headline: stubs of photo pages."""
+_STUB: Final = 20
+"""Texts of fewer words say too little to repeat another: stubs of photo and video pages."""
 
 _MOST_ALIKE: Final = 0.999
 """Similarity of texts of the same words that differ in case or punctuation."""
@@ -30,10 +30,10 @@ class Sketch:
     """By what a text is found, and what was found with it."""
 
     text: Text
-    whole: int
-    """Hash of the body, of a short text with its headline."""
     day: int
     """Of publication, days since 0001-01-01."""
+    whole: int | None = None
+    """Hash of the text; a stub has none."""
     shingles: list[int] = field(default_factory=list)
     """The smallest hashes of its shingles; a short text has none."""
     found: list[Match] = field(default_factory=list)
@@ -73,8 +73,9 @@ class DuplicateFinder:
         They leave out the same text under another key, but not when an article that they hold
         has changed into it.
         """
-        hashes = (sketch.whole, *sketch.shingles)
-        duplicates.put_sketch(transaction, seq, hashes, sketch.day)
+        if sketch.whole:
+            hashes = (sketch.whole, *sketch.shingles)
+            duplicates.put_sketch(transaction, seq, hashes, sketch.day)
         duplicates.put_matches(transaction, seq, sketch.found)
         if article.similarity != 1 or not self._is_first(transaction, article):
             return False
@@ -92,8 +93,10 @@ class DuplicateFinder:
         return not before or duplicates.is_left_out(transaction, str(article.key), before)
 
     def _same(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
+        if sketch.whole is None:
+            return []
         other = duplicates.same(transaction, str(article.key), sketch.whole)
-        return [Match(other.key, 1.0)] if other and _is_same(other, article, sketch.text) else []
+        return [Match(other.key, 1.0)] if other and other.body == article.body else []
 
     def _alike(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
         if not sketch.shingles or not self.days:
@@ -121,18 +124,14 @@ def sketch_of(article: Article) -> Sketch:
     """Return the sketch of an article, with nothing found yet."""
     text = Text(article.body or "")
     day = date.fromisoformat(str(article.date_published)[:10]).toordinal()
-    sketch = Sketch(text, _whole(article, text), day)
+    sketch = Sketch(text, day)
+    if len(text.words) >= _STUB:
+        sketch.whole = _hash(text.body)
     if len(text.words) >= FEWEST_WORDS:
         sketch.shingles = nsmallest(duplicates.HASHES, text.shingles)
     return sketch
 
 
-def _whole(article: Article, text: Text) -> int:
-    same = f"{article.headline}\n\n{text.body}" if len(text.words) < SHORT else text.body
-    digest = blake2b(same.encode("utf-8", "replace"), digest_size=7).digest()
+def _hash(body: str) -> int:
+    digest = blake2b(body.encode("utf-8", "replace"), digest_size=7).digest()
     return int.from_bytes(digest) + _ABOVE_SHINGLES
-
-
-def _is_same(other: Candidate, article: Article, text: Text) -> bool:
-    has_headline = len(text.words) >= SHORT or other.headline == article.headline
-    return has_headline and other.body == article.body

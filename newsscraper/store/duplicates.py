@@ -32,7 +32,6 @@ class Candidate(NamedTuple):
     """A stored text that may be the same, or nearly."""
 
     key: str
-    headline: str | None
     body: str
 
 
@@ -53,11 +52,7 @@ def _sharing(number: int) -> Select[int]:
     return query.order_by(sketches.c.day.desc(), sketches.c.seq.desc()).limit(_PER_HASH)
 
 
-_TEXT: Final = (
-    revisions.c.key,
-    func.json_extract(revisions.c.document, "$.headline"),
-    func.json_extract(revisions.c.document, "$.body"),
-)
+_TEXT: Final = (revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
 _first = revisions.alias("first")
 _own = revisions.alias("own")
 _NEW: Final = literal(2**62)
