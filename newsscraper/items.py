@@ -139,7 +139,7 @@ class Article:
     """False for a paywalled teaser, None when the page does not say."""
 
     syndicated_from: Syndication | None = None
-    """From "Artikel ini telah tayang di …"."""
+    """From "Artikel ini telah tayang di …", and from an agency's credit: ``(Ant/OL-1)``."""
 
     rights: Rights | None = None
     """None when the page says nothing."""

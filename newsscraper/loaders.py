@@ -12,6 +12,7 @@ from newsscraper import processors
 from newsscraper.body import Body
 from newsscraper.items import Article, Claim
 from newsscraper.links import read_link, unique
+from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off, agency_of_text
 from newsscraper.normalize.dates import Date
 from newsscraper.page import Page
 from newsscraper.places import Place
@@ -153,6 +154,19 @@ class ArticleLoader(ItemLoader):
         for name in ("body_parts", "sign_off", "dateline", "syndicated_from", "read_also"):
             if getattr(article, name):
                 self.places[name] = self.places["body"]
+        if article.body_parts and not article.syndicated_from:
+            self._credit_agency(article)
+
+    def _credit_agency(self, article: Article) -> None:
+        """Name the agency as the source of a story that credits one."""
+        first, last = article.body_parts[0]["text"], article.body_parts[-1]["text"]
+        place, agency = "body", agency_of_sign_off(article.sign_off or "")
+        agency = agency or agency_of_text(first, last)
+        if not agency and (agency := agency_of_byline(article.byline or "")):
+            place = "byline"
+        if agency:
+            article.syndicated_from = {"publisher": agency, "headline": None, "url": None}
+            self.places["syndicated_from"] = self.places[place]
 
 
 def _is_later(date: str, than: str) -> bool:

@@ -74,9 +74,7 @@ class Run:
         """
         try:
             if path := store_path(self.crawler.settings):
-                real = path.resolve()  # one lock, whatever links lead to the store
-                lock = real.with_name(f"{real.name}.{self.publisher}.lock")
-                self._lock = Lock(lock, f"{self.publisher} in {path}")
+                self._lock = publisher_lock(path, self.publisher)
             self._store = Store.open(path)
             with self.store.writing() as transaction:
                 given = {name: redact(value) for name, value in arguments.items()}
@@ -137,6 +135,15 @@ class Run:
         assert self.outcome
         self.crawler.stats.set_value("run/exit_code", self.outcome.exit_code)
         self.crawler.stats.set_value("run/outcome", self.outcome.text)
+
+
+def publisher_lock(path: Path, publisher: str) -> Lock:
+    """Take the lock of a publisher in the store at *path*.
+
+    Raises CannotGoOn when another run holds it, or it cannot be written.
+    """
+    real = path.resolve()  # one lock, whatever links lead to the store
+    return Lock(real.with_name(f"{real.name}.{publisher}.lock"), f"{publisher} in {path}")
 
 
 def store_path(settings: BaseSettings) -> Path | None:

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,26 @@ def reading_store(settings: BaseSettings) -> "Iterator[Connection]":
             yield transaction
     finally:
         store.close()
+
+
+@contextmanager
+def locked_store(settings: BaseSettings) -> "Iterator[Connection]":
+    """Open a transaction that writes to the store, while no publisher is crawled into it.
+
+    It is committed at the end, or not at all. Raises CannotGoOn when a crawl is going on, or the
+    store cannot be used.
+    """
+    from newsscraper.run import publisher_lock
+    from newsscraper.store.store import Store
+
+    path = _existing(settings)
+    with ExitStack() as stack:
+        for name in publishers(settings):
+            stack.callback(publisher_lock(path, name).release)
+        store = Store.open(path)
+        stack.callback(store.close)
+        with store.writing() as transaction:
+            yield transaction
 
 
 def _existing(settings: BaseSettings) -> Path:

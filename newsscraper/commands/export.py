@@ -2,15 +2,25 @@
 
 import argparse
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsscraper.arguments import Window
 from newsscraper.console import refuse, refuse_unknown_options
+from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
 from newsscraper.failures import CannotGoOn
-from newsscraper.feeds.export import FORMATS, format_of, write_export
+from newsscraper.feeds.cluster_rows import cluster_rows, unique
+from newsscraper.feeds.export import FORMATS, format_of, write_clusters, write_export
+from newsscraper.lookup import publishers
 from newsscraper.stored import publisher_named, reading_store, window_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Command(ScrapyCommand):
@@ -21,7 +31,10 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Describe the arguments."""
-        return "-O FILE [--publisher NAME] [--since DAY] [--until DAY] [--revisions all]"
+        return (
+            "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
+            " [--revisions all | --unique | --clusters]"
+        )
 
     def short_desc(self) -> str:
         """Describe the command."""
@@ -35,8 +48,17 @@ class Command(ScrapyCommand):
         parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
         parser.add_argument("--since", metavar="DAY", help="first day: 2026-01-31, yesterday, 7d")
         parser.add_argument("--until", metavar="DAY", help="last day: 2026-01-31")
-        parser.add_argument(
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
             "--revisions", choices=["all"], help="older revisions, too, and not only the newest"
+        )
+        what.add_argument(
+            "--unique", action="store_true", help="one article of those that repeat one another"
+        )
+        what.add_argument(
+            "--clusters",
+            action="store_true",
+            help="no articles, but which of them repeat one another: key, cluster, first_seen …",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -53,23 +75,52 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file, and say how many articles are in it."""
-        from newsscraper.store.articles import read_all  # slow to load, for other commands, too
-
         assert self.settings
         window = window_of(opts, publisher_named(opts.publisher, self.settings))
         target = Path(opts.overwrite_output)
         try:
             with reading_store(self.settings) as transaction:
-                found = read_all(
-                    transaction,
-                    opts.publisher,
-                    window.since,
-                    window.until,
-                    all_revisions=bool(opts.revisions),
-                )
-                count = write_export(found, target, self.settings)
+                count = self._write(transaction, target, window, opts)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)
         except OSError as error:
             refuse(f"{target} cannot be written: {error.strerror or error}", 3)
         print(f"{count} articles in {target}", file=sys.stderr)
+
+    def _write(
+        self, transaction: "Connection", target: Path, window: Window, opts: argparse.Namespace
+    ) -> int:
+        from newsscraper.store.articles import read_all  # slow to load, for other commands, too
+
+        assert self.settings
+        found = read_all(
+            transaction,
+            opts.publisher,
+            window.since,
+            window.until,
+            all_revisions=bool(opts.revisions),
+        )
+        if opts.clusters:
+            rows = cluster_rows(found, self._clusters(transaction))
+            return write_clusters(rows, target, self.settings)
+        if opts.unique:
+            found = unique(found, self._clusters(transaction), _selection(opts.publisher, window))
+        return write_export(found, target, self.settings)
+
+    def _clusters(self, transaction: "Connection") -> dict[str, Cluster]:
+        from newsscraper.store import duplicates
+
+        assert self.settings
+        houses = {name: publisher.houses for name, publisher in publishers(self.settings).items()}
+        pairs = list(duplicates.pairs(transaction))
+        return clusters_of(pairs, duplicates.members(transaction), houses)
+
+
+def _selection(publisher: str | None, window: Window) -> Callable[[Member], bool]:
+    """Return what tells whether an article is one of those to be exported."""
+
+    def is_selected(member: Member) -> bool:
+        day = date.fromisoformat(member.date_published[:10])
+        return publisher in (None, member.publisher) and window.contains(day)
+
+    return is_selected

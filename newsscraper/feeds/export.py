@@ -2,14 +2,18 @@
 
 import gzip
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
+from functools import partial
 from io import BufferedIOBase, BufferedWriter
 from pathlib import Path
 from typing import Any, Final
 
+from scrapy.exporters import CsvItemExporter
 from scrapy.settings import BaseSettings
 
+from newsscraper.feeds.cluster_rows import ClusterRow
 from newsscraper.feeds.exporters import CsvArticleExporter, JsonLinesArticleExporter
 from newsscraper.feeds.files import is_regular, lock_of, part_of, put_in_place
 from newsscraper.items import Article
@@ -18,6 +22,10 @@ from newsscraper.locks import Lock
 _EXPORTERS: Final[dict[str, Any]] = {
     ".jsonl": JsonLinesArticleExporter,
     ".csv": CsvArticleExporter,
+}
+_ROW_EXPORTERS: Final[dict[str, Any]] = {
+    ".jsonl": JsonLinesArticleExporter,
+    ".csv": CsvItemExporter,
 }
 FORMATS: Final = ".jsonl, .csv, .jsonl.gz or .csv.gz"
 
@@ -38,12 +46,24 @@ def write_export(articles: Iterable[Article], path: Path, settings: BaseSettings
         "encoding": settings["FEED_EXPORT_ENCODING"],
         "fields_to_export": settings["FEED_EXPORT_FIELDS"],
     }
+    return _write(articles, path, partial(kind, **options))
+
+
+def write_clusters(rows: Iterable[ClusterRow], path: Path, settings: BaseSettings) -> int:
+    """Write which cluster each article belongs to, in the same way; return how many rows."""
+    kind = _ROW_EXPORTERS[format_of(path) or ""]
+    names = [field.name for field in fields(ClusterRow)]
+    options = {"encoding": settings["FEED_EXPORT_ENCODING"], "fields_to_export": names}
+    return _write(rows, path, partial(kind, **options))
+
+
+def _write(items: Iterable[Any], path: Path, make_exporter: Callable[[BufferedIOBase], Any]) -> int:
     count = 0
     with _replacing(path) as raw, _packed(raw, path) as file:
-        exporter = kind(file, **options)
+        exporter = make_exporter(file)
         exporter.start_exporting()
-        for article in articles:
-            exporter.export_item(article)
+        for item in items:
+            exporter.export_item(item)
             count += 1
         exporter.finish_exporting()
     return count

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.items import Article
@@ -109,6 +109,17 @@ def document_of(transaction: Connection, key: str) -> Article | None:
     query = select(revisions.c.document).where(revisions.c.key == key)
     document = transaction.scalar(query.order_by(revisions.c.revision.desc()).limit(1))
     return from_document(document) if document else None
+
+
+def all_revisions() -> Select[int, str]:
+    """Select seq and document of every revision."""
+    return select(revisions.c.seq, revisions.c.document)
+
+
+def replace(transaction: Connection, seq: int, article: Article) -> None:
+    """Store other marks of a revision."""
+    values = {"document": to_document(article)}
+    transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
 
 
 def deliveries(transaction: Connection, query: Select[int, str], after: int) -> list[Delivery]:

@@ -1,6 +1,6 @@
 """Sketches of the stored texts, by which their like is found, and which of them repeat another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
@@ -16,7 +16,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from newsscraper.store.schema import duplicates, matches, revisions, sketches
+from newsscraper.duplicates.clusters import Member
+from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -33,6 +34,13 @@ class Candidate(NamedTuple):
 
     key: str
     body: str
+
+
+_NEWEST: Final = and_(
+    revisions.c.key == articles.c.key, revisions.c.revision == articles.c.revision
+)
+_REPEATING: Final = select(revisions.c.key).join(matches, matches.c.seq == revisions.c.seq)
+_REPEATED: Final = select(matches.c.other)
 
 
 class Match(NamedTuple):
@@ -145,3 +153,58 @@ def clear(transaction: Connection) -> None:
     """Forget all sketches and all that was found by them."""
     for table in (sketches, matches, duplicates):
         transaction.execute(delete(table))
+
+
+def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an article and of one that its newest revision repeats."""
+    query = (
+        select(articles.c.key, matches.c.other)
+        .join(revisions, _NEWEST)
+        .join(matches, matches.c.seq == revisions.c.seq)
+        .order_by(matches.c.seq, matches.c.other)
+    )
+    return ((key, other) for key, other in transaction.execute(query))
+
+
+def members(transaction: Connection) -> Iterator[Member]:
+    """Yield the articles of all `pairs`."""
+    query = (
+        select(
+            articles.c.key,
+            articles.c.publisher,
+            articles.c.date_published,
+            func.json_extract(revisions.c.document, "$.syndicated_from.publisher"),
+        )
+        .join(revisions, _NEWEST)
+        .where(articles.c.key.in_(_REPEATING.union(_REPEATED)))
+    )
+    return (Member(*row) for row in transaction.execute(query))
+
+
+class Counts(NamedTuple):
+    """How many articles of a publisher there are, and how many of them repeat another."""
+
+    publisher: str
+    articles: int
+    exact: int
+    near: int
+
+
+def counts(transaction: Connection) -> list[Counts]:
+    """Return the numbers of each publisher, by name."""
+    best = select(matches.c.seq, func.max(matches.c.similarity).label("best"))
+    most = best.group_by(matches.c.seq).subquery()
+    query = (
+        select(
+            articles.c.publisher,
+            func.count(),
+            func.count().filter(most.c.best == 1),
+            func.count().filter(most.c.best < 1),
+        )
+        .select_from(
+            articles.join(revisions, _NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
+        )
+        .group_by(articles.c.publisher)
+        .order_by(articles.c.publisher)
+    )
+    return [Counts(*row) for row in transaction.execute(query)]

@@ -75,7 +75,10 @@ def of_days(publisher: str, since: date | None, until: date | None) -> Select[in
 
 
 def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:
-    """Select the newest revisions of the articles *keys*, or of those that they lead to."""
+    """Select the newest revisions of the articles *keys*, or of those that they lead to.
+
+    An exact duplicate leads to what it repeats.
+    """
     others = select(ledger.c.reason).where(ledger.c.key.in_(keys), ledger.c.state == "duplicate")
     is_one = or_(articles.c.key.in_(keys), articles.c.key.in_(others))
     return of_days(publisher, None, None).where(is_one)

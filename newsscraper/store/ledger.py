@@ -1,6 +1,7 @@
 """The ledger: what became of every URL that a list showed.
 
-States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article),
+States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article, or has
+the very text of one),
 ``out_of_window``, ``gone`` (404, 410), ``refused``, ``failed`` (both are tried again), and
 ``given_up`` (tried often enough).
 """
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.clock import now
@@ -122,14 +123,22 @@ def redirect(transaction: Connection, key: str, other: str) -> None:
     _settle(transaction, key, state="duplicate", reason=other)
 
 
+def repeat(transaction: Connection, key: str, original: str | None) -> None:
+    """Note that a stored article is an exact duplicate of *original*, or none if that is None."""
+    this = (ledger.c.key == key) & ledger.c.state.in_(HERE)
+    values = {"state": "duplicate" if original else "stored", "reason": original}
+    transaction.execute(update(ledger).where(this).values(values))
+
+
 def leave(transaction: Connection, key: str, date: str | None, state: str) -> None:
     """Note that an article lies out of the run's window, by its own *date*; it is now *state*."""
     _settle(transaction, key, state=state, date=date)
 
 
 def _settle(transaction: Connection, key: str, **values: str | None) -> None:
-    """End the tries for an article; what is stored stays stored."""
-    this = (ledger.c.key == key) & (ledger.c.state != "stored")
+    """End the tries for an article; what is stored, as an exact duplicate too, stays so."""
+    is_here = (ledger.c.state == "stored") | exists().where(articles.c.key == ledger.c.key)
+    this = (ledger.c.key == key) & ~is_here
     transaction.execute(update(ledger).where(this).values(tries=0, next_try=None, **values))
 
 

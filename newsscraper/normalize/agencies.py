@@ -1,0 +1,59 @@
+"""News agencies as stories credit them: in sign-offs, bylines, datelines and closing lines."""
+
+import re
+from typing import Final
+
+_NAMES: Final = {
+    "ant": "Antara",
+    "antara": "Antara",
+    "antaranews": "Antara",
+    "antara news": "Antara",
+    "lkbn antara": "Antara",
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "ap": "AP",
+    "associated press": "AP",
+    "reuters": "Reuters",
+    "xinhua": "Xinhua",
+    "anadolu": "Anadolu",
+    "anadolu agency": "Anadolu",
+    "bernama": "Bernama",
+    "dpa": "DPA",
+    "efe": "EFE",
+    "kyodo": "Kyodo",
+    "yonhap": "Yonhap",
+    "tass": "TASS",
+    "medcom": "Medcom.id",
+    "medcom.id": "Medcom.id",
+}
+"""As credits print it, in lower case -> the name."""
+
+_AGENCY: Final = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
+# In a bracket of its own "Ant" may be initials and "AP" the short form of a name in the sentence.
+_SURE: Final = r"ANTARA|Antara|AFP|Reuters|REUTERS|Xinhua|XINHUA|Anadolu|Bernama|Kyodo|Yonhap"
+_BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019)\s]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
+_LINE: Final = re.compile(
+    rf"(?:sumber|source)\s?: ?(?P<name>{_AGENCY})\.?"
+    rf"|copyright \u00a9 (?P<owner>{_AGENCY}) \d{{4}}",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(rf"[A-Z][\w' ,/.-]{{2,40}} ?\((?P<name>{_SURE})\) ?[-\u2013\u2014]")
+
+
+def agency_of_sign_off(sign_off: str) -> str | None:
+    """Return the agency that a sign-off names: ``Ant/OL-1`` is Antara's."""
+    names = (_NAMES.get(part.strip().lower()) for part in sign_off.split("/"))
+    return next(filter(None, names), None)
+
+
+def agency_of_byline(byline: str) -> str | None:
+    """Return the agency that alone signs a story."""
+    return _NAMES.get(byline.strip().lower())
+
+
+def agency_of_text(first: str, last: str) -> str | None:
+    """Return the agency that the *first* part of a text opens with, or the *last* part credits."""
+    found = _DATELINE.match(first) or _LINE.fullmatch(last) or _BRACKET.search(last[-80:])
+    if found is None:
+        return None
+    return _NAMES[next(filter(None, found.groups())).lower()]
