@@ -112,7 +112,7 @@ _HEADLESS = re.compile(r"(?<!\d)\d\d?/\d\d?/\d\d \d\d:\d\d:\d\d", re.ASCII)
 _MACHINE = re.compile(r"\s*\d{4}[-/]\d\d[-/]", re.ASCII)
 _WHOLE = re.compile(
     r"\d{4}([-/])\d\d\1\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
-    r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:[+-]\d\d(?::?\d\d)?)?)?",
+    r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:(?!-00)[+-]\d\d(?::?\d\d)?)?)?",  # -00: none is known
     re.ASCII,
 )
 _UNIX_SECONDS = re.compile(r"[1-9]\d{9}", re.ASCII)

@@ -1,0 +1,84 @@
+"""Two texts: how much they resemble each other, and whether they tell the same."""
+
+import pytest
+
+from newsscraper.duplicates.comparison import is_same_story, resemblance
+from newsscraper.duplicates.text import Text
+
+STORY = """Sebanyak 42 perahu nelayan di Pelabuhan Kejawanan tidak melaut sejak Senin (19/1/2026)
+karena gelombang setinggi 3 meter. Ketua kelompok nelayan Rusdi Hartono mengatakan para pemilik
+perahu memilih memperbaiki jaring di darat. Menurut dia, harga ikan di pasar sudah naik dari
+Rp28.000 menjadi Rp35.000 per kilogram dalam empat hari. Petugas pelabuhan meminta para nelayan
+menunggu kabar dari BMKG sebelum berangkat lagi, sebab angin dari utara masih kencang hingga Kamis.
+"""
+TEMPLATE = """Jadwal salat untuk {town} pada {day} telah diterbitkan. Waktu Subuh di {town} jatuh
+pada pukul {dawn}, sedangkan Magrib pada pukul {dusk}. Warga {town} diminta memeriksa kembali
+jadwal dari masjid terdekat, sebab waktu salat dapat berbeda satu hingga dua menit antara satu
+wilayah dan wilayah lain. Jadwal ini disusun menurut perhitungan posisi matahari untuk {town}.
+"""
+
+
+def text(**changes):
+    return Text(STORY.replace("\n", " ").translate({}) if not changes else _changed(changes))
+
+
+def _changed(changes):
+    body = STORY.replace("\n", " ")
+    for old, new in changes["by"].items():
+        assert old in body
+        body = body.replace(old, new)
+    return body
+
+
+def schedule(town, day, dawn="04.28", dusk="18.15"):
+    return Text(TEMPLATE.format(town=town, day=day, dawn=dawn, dusk=dusk))
+
+
+def test_a_text_resembles_itself_wholly_and_another_not_at_all():
+    assert resemblance(text(), text()) == 1
+    assert resemblance(text(), Text("Empat kata lain saja di sini")) == 0
+    assert resemblance(Text(""), Text("")) == 0
+
+
+def test_the_jaccard_index_is_that_of_the_shingles():
+    assert resemblance(Text("a b c d"), Text("a b c e")) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"memilih memperbaiki jaring di darat": "lebih suka membenahi jaring di rumah"},
+        {"42 perahu": "43 perahu"},
+        {"Rusdi Hartono": "Rusdi Hartanto"},
+        {"Rp28.000": "Rp 28 ribu", "3 meter": "tiga meter", "19/1/2026": "19/1"},
+        {"Petugas pelabuhan meminta para nelayan": "Syahbandar Cirebon mengimbau nelayan"},
+    ],
+)
+def test_an_edited_copy_or_a_correction_tells_the_same(changes):
+    assert is_same_story(text(), text(by=changes))
+
+
+def test_the_same_words_about_another_town_tell_something_else():
+    one, other = schedule("Bandung", "20 Januari"), schedule("Bogor", "20 Januari")
+    assert resemblance(one, other) > 0.5
+    assert not is_same_story(one, other)
+
+
+def test_the_same_words_about_another_day_tell_something_else():
+    one, other = schedule("Bandung", "20 Januari"), schedule("Bandung", "21 Januari")
+    assert resemblance(one, other) > 0.8
+    assert not is_same_story(one, other)
+
+
+def test_the_same_words_with_other_times_tell_something_else():
+    one = schedule("Bandung", "20 Januari")
+    other = schedule("Bandung", "20 Januari", "04.41", "18.02")
+    assert not is_same_story(one, other)
+
+
+def test_the_answer_is_the_same_both_ways():
+    texts = [text(), text(by={"42": "45"}), schedule("Bandung", "20 Januari"), schedule("A", "1/1")]
+    for one in texts:
+        for other in texts:
+            assert is_same_story(one, other) == is_same_story(other, one)
+            assert resemblance(one, other) == resemblance(other, one)

@@ -1,0 +1,60 @@
+"""What comparisons look at in a text."""
+
+import subprocess
+import sys
+from zlib import crc32
+
+import pytest
+
+from newsscraper.duplicates.text import Text
+
+
+def test_words_are_in_lower_case_and_figures_are_whole():
+    text = Text("Harga naik 12,5 % menjadi Rp1.250.000, Selasa (20/1/2026) pukul 04.28.")
+    assert text.words == (
+        "harga naik 12,5 % menjadi rp 1.250.000 selasa 20/1/2026 pukul 04.28".split()
+    )
+
+
+def test_shingles_are_every_three_words_in_a_row():
+    text = Text("Satu dua tiga.\n\nEmpat")
+    assert text.shingles == {crc32(b"satu dua tiga"), crc32(b"dua tiga empat")}
+
+
+def test_shingles_are_the_same_in_every_process():
+    code = "from newsscraper.duplicates.text import Text; print(Text('a\u00e9 b c').shingles)"
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert printed.strip() == str(Text("a\u00e9 b c").shingles)
+
+
+@pytest.mark.parametrize("body", ["", "Satu", "Satu dua", "!?"])
+def test_a_text_of_fewer_than_three_words_has_no_shingles(body):
+    assert Text(body).shingles == set()
+    assert Text(body).frames == {}
+
+
+def test_frames_show_the_kind_of_figures_names_and_dates():
+    text = Text("Wali kota menemui warga di Bandung pada 20 Januari 2026 dan memberi 15 ekor sapi.")
+    assert text.frames["di", "@", "pada"] == {("di", "bandung", "pada")}
+    assert text.frames["pada", "/", "/"] == {("pada", "20", "januari")}
+    assert text.frames["memberi", "#", "ekor"] == {("memberi", "15", "ekor")}
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name():
+    frames = Text("Warga datang. Mereka membawa beras! Pak Badu ikut.\n\nBeras itu habis.").frames
+    assert ("mereka", "membawa", "beras") in frames
+    assert ("pak", "@", "ikut") in frames
+    assert ("beras", "itu", "habis") in frames
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Rabu (21/1/2026) dan 3/2", {(21, 1), (3, 2)}),
+        ("sejak 20 Januari 2026 hingga 1 februari", {(20, 1), (1, 2)}),
+        ("20 Januarius, 7/12/3 dan 3 Mei", {(7, 12), (3, 5)}),
+        ("skor 2-1, pukul 10.30", set()),
+    ],
+)
+def test_days_are_day_and_month_of_each_date(body, expected):
+    assert Text(body).days == expected

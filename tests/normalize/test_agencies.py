@@ -1,0 +1,69 @@
+"""Agencies that stories credit."""
+
+import pytest
+
+from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off, agency_of_text
+
+
+@pytest.mark.parametrize(
+    ("sign_off", "agency"),
+    [
+        ("Ant/OL-1", "Antara"),
+        ("AFP/I-1", "AFP"),
+        ("AP/OL-10", "AP"),
+        ("Medcom/M-3", "Medcom.id"),
+        ("Far/Ant/P-3", "Antara"),
+        ("Antono/P-3", None),
+        ("Far/P-3", None),
+        ("OL-1", None),
+        ("naf/up", None),
+    ],
+)
+def test_a_sign_off_credits_the_agency_among_its_parts(sign_off, agency):
+    assert agency_of_sign_off(sign_off) == agency
+
+
+@pytest.mark.parametrize(
+    ("byline", "agency"),
+    [
+        ("Antara", "Antara"),
+        ("ANTARA NEWS", "Antara"),
+        (" Reuters ", "Reuters"),
+        ("Antara Wijaya", None),
+        ("Media Indonesia", None),
+        ("", None),
+    ],
+)
+def test_a_byline_credits_an_agency_that_signs_alone(byline, agency):
+    assert agency_of_byline(byline) == agency
+
+
+@pytest.mark.parametrize(
+    ("last", "agency"),
+    [
+        ("Kapal itu bersandar pada malam hari. (ANTARA)", "Antara"),
+        ("Kapal itu bersandar pada malam hari. (AFP/Reuters)", "AFP"),
+        ("Kapal itu bersandar pada malam hari, katanya. (Antara/sal)", "Antara"),
+        ("Sumber: Antara", "Antara"),
+        ("sumber : AFP.", "AFP"),
+        ("Copyright \u00a9 ANTARA 2026", "Antara"),
+        ("Lampunya dipasang di antara dua tiang (antara lain)", None),
+        ("Direktur Angkasa Pura (AP)", None),
+        ("Sumber: Dinas Perikanan", None),
+        ("Menurut Antara, kapal itu bersandar.", None),
+    ],
+)
+def test_the_end_of_a_text_credits_an_agency_in_a_bracket_or_a_line_of_its_own(last, agency):
+    assert agency_of_text("Kapal itu datang.", last) == agency
+
+
+@pytest.mark.parametrize(
+    ("first", "agency"),
+    [
+        ("Jakarta (ANTARA) - Kapal itu datang.", "Antara"),
+        ("WASHINGTON, AS (AFP) \u2014 Kapal itu datang.", "AFP"),
+        ("Kapal (Antara) itu datang - dan pergi.", None),
+    ],
+)
+def test_a_dateline_credits_an_agency(first, agency):
+    assert agency_of_text(first, "Selesai.") == agency
