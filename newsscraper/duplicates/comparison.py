@@ -15,8 +15,8 @@ FEWEST_WORDS: Final = 50
 _AGREEMENT: Final = 0.75
 """Share of the frames with particulars, of those that both texts have, with the same in them."""
 
-_FULL_AGREEMENT: Final = 0.95
-"""One figure was corrected, and no more."""
+_CORRECTED: Final = 6
+"""Shingles that two corrected facts change; a template's subject stands in more places."""
 
 _OTHER_WORDS: Final = 0.5
 """Share of the difference that is more than other particulars in the same frames."""
@@ -35,8 +35,8 @@ def is_same_story(one: Text, other: Text) -> bool:
     """
     shared = {frame for frame in one.frames.keys() & other.frames.keys() if _is_telling(frame)}
     agreeing = {frame for frame in shared if one.frames[frame] & other.frames[frame]}
-    agreement = len(agreeing) / len(shared) if shared else 1.0
-    if agreement < _AGREEMENT or (agreement < _FULL_AGREEMENT and _is_only_filled_in(one, other)):
+    agrees = len(agreeing) >= _AGREEMENT * len(shared) and not _is_only_filled_in(one, other)
+    if not agrees and not _is_only_corrected(one, other):
         return False
     has_other_date = any(DATE in frame for frame in shared - agreeing)
     return not (has_other_date and one.days and other.days and one.days.isdisjoint(other.days))
@@ -51,6 +51,12 @@ def _is_only_filled_in(one: Text, other: Text) -> bool:
     """Tell whether two texts differ in little more than the particulars."""
     of_frames = 1 - _jaccard(one.frames.keys(), other.frames.keys())
     return of_frames < _OTHER_WORDS * (1 - resemblance(one, other))
+
+
+def _is_only_corrected(one: Text, other: Text) -> bool:
+    """Tell whether two texts differ in one or two words."""
+    differing = len(one.shingles - other.shingles), len(other.shingles - one.shingles)
+    return max(differing) <= _CORRECTED
 
 
 def _jaccard(one: Set[Any], other: Set[Any]) -> float:

@@ -1,5 +1,6 @@
 """Sketches of the stored texts, by which their like is found, and which of them repeat another."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     select,
     union_all,
 )
@@ -26,7 +28,7 @@ _PER_HASH: Final = 50
 """Texts that are looked at of those that share a hash: more share only boilerplate."""
 
 _COMPARED: Final = 6
-"""Texts that are compared in full: those that share most hashes."""
+"""Texts that are compared in full: those that share most."""
 
 
 class Candidate(NamedTuple):
@@ -51,13 +53,14 @@ class Match(NamedTuple):
     """1 if it is the same."""
 
 
-def _sharing(number: int) -> Select[int]:
-    """Select the texts of some days that share a hash, the latest first."""
+def _sharing(number: int) -> Select[int, int]:
+    """Select the texts of some days that share a hash, the latest first, with its *number*."""
     query = select(sketches.c.seq).where(
         sketches.c.hash == bindparam(f"hash_{number}"),
         sketches.c.day.between(bindparam("first"), bindparam("last")),
     )
-    return query.order_by(sketches.c.day.desc(), sketches.c.seq.desc()).limit(_PER_HASH)
+    query = query.order_by(sketches.c.day.desc(), sketches.c.seq.desc()).limit(_PER_HASH)
+    return select(literal_column(str(number)).label("number"), query.subquery().c.seq)
 
 
 _TEXT: Final = (revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
@@ -82,17 +85,9 @@ _SAME: Final = (
     .order_by(revisions.c.seq)
     .limit(1)
 )
-_SHARING: Final = union_all(
-    *(select(_sharing(number).subquery().c.seq) for number in range(HASHES))
-).subquery()
-_ALIKE: Final = (
-    select(_SHARING.c.seq)
-    .join(revisions, revisions.c.seq == _SHARING.c.seq)
-    .where(revisions.c.key != bindparam("own"))
-    .group_by(_SHARING.c.seq)
-    .order_by(func.count().desc(), _SHARING.c.seq)
-    .limit(_COMPARED)
-)
+_SHARING: Final = union_all(*map(_sharing, range(HASHES))).subquery()
+_OWN: Final = select(revisions.c.seq).where(revisions.c.key == bindparam("own"))
+_ALIKE: Final = select(_SHARING.c.number, _SHARING.c.seq).where(_SHARING.c.seq.not_in(_OWN))
 _TEXTS: Final = (
     select(*_TEXT)
     .join(_first, _WAS_BEFORE)
@@ -112,14 +107,25 @@ def alike(
 ) -> list[Candidate]:
     """Return the texts, of articles stored before *own*, that share most of *hashes*.
 
-    *hashes* are `HASHES`; *first* and *last* are days, as the sketches have them.
+    *hashes* are `HASHES`; *first* and *last* are days, as the sketches have them. The rarer a hash
+    is, the more it counts.
     """
     wanted = {f"hash_{number}": value for number, value in enumerate(hashes)}
     wanted |= {"first": first, "last": last}
-    seqs = transaction.scalars(_ALIKE, {"own": own, **wanted}).all()
+    rows = transaction.execute(_ALIKE, {"own": own, **wanted}).all()
+    seqs = _most_alike([(number, seq) for number, seq in rows])
     if not seqs:
         return []
     return [Candidate(*row) for row in transaction.execute(_TEXTS, {"own": own, "seqs": seqs})]
+
+
+def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the texts to compare, of *rows* with the number of a hash and a text that has it."""
+    sharing = Counter(number for number, _ in rows)
+    weights: dict[int, float] = {}
+    for number, seq in rows:
+        weights[seq] = weights.get(seq, 0) + 1 / sharing[number]
+    return sorted(weights, key=lambda seq: (-weights[seq], seq))[:_COMPARED]
 
 
 def put_sketch(transaction: Connection, seq: int, hashes: Iterable[int], day: int) -> None:

@@ -238,16 +238,20 @@ def check_version(connection: Connection) -> bool:
     return bool(version == VERSION)
 
 
-def create(connection: Connection) -> None:
-    """Create the tables, or upgrade those of an older version, unless another run was quicker."""
+def create(connection: Connection) -> bool:
+    """Create the tables, or upgrade those of an older version, unless another run was quicker.
+
+    Tells whether older ones were upgraded.
+    """
     if check_version(connection):
-        return
+        return False
     is_new = not inspect(connection).get_table_names()
     metadata.create_all(connection)
     if is_new:
         connection.execute(insert(schema_version).values(version=VERSION))
     else:
         _upgrade(connection)
+    return not is_new
 
 
 def _upgrade(connection: Connection) -> None:

@@ -1,10 +1,11 @@
 """The store as a run sees it: transactions, and their failure told in one line."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -12,6 +13,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import engine
 from newsscraper.store.schema import WrongVersion, check_version, create
+
+logger = logging.getLogger(__name__)
+
+_TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
 
 
 class Store:
@@ -45,7 +50,9 @@ class Store:
                 engine.make_ready(store._connection)
             if not is_ready:
                 with store.writing() as transaction:
-                    create(transaction)
+                    is_upgraded = create(transaction)
+                if is_upgraded:
+                    logger.warning("%s is of an earlier version; %s", store.name, _TO_DO)
         return store
 
     @property

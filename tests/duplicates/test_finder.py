@@ -1,0 +1,202 @@
+"""What a new article repeats, by a real store."""
+
+import random
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.duplicates.rebuild import rebuild
+from newsscraper.items import Article
+from newsscraper.store import articles, duplicates, schema
+from newsscraper.store.store import Store
+
+DAY = datetime.fromisoformat("2026-01-20T12:00:00+07:00")
+WORDS = [f"kata{letter}{other}" for letter in "abcdefghijklmnop" for other in "abcdefghijklmnop"]
+
+
+def prose(seed, length=120):
+    """Words without sense, other ones for each seed."""
+    return " ".join(random.Random(seed).choices(WORDS, k=length))
+
+
+def edited(body, *places):
+    """The body with a word replaced at each place."""
+    words = body.split()
+    for place in places:
+        words[place] = "diganti"
+    return " ".join(words)
+
+
+class Paper:
+    """A store, and a finder that marks what is put into it."""
+
+    def __init__(self, **options):
+        self.finder = DuplicateFinder(**{"days": 30, "similarity": 0.3} | options)
+        self.store = Store.open(None)
+
+    def put(self, key, body, day=0, publisher="mediaindonesia"):
+        """Store an article published so many days later; return it."""
+        article = Article(key=f"{publisher}:{key}", publisher=publisher, url=f"https://a.id/{key}")
+        article.date_published = (DAY + timedelta(days=day)).isoformat()
+        article.body, article.content_hash = body, body
+        with self.store.writing() as transaction:
+            sketch = self.finder.mark(transaction, article)
+            if seq := articles.add(transaction, article, 1):
+                self.finder.keep(transaction, seq, article, sketch)
+        return article
+
+    def ask(self, query):
+        with self.store.reading() as transaction:
+            return transaction.execute(query).all()
+
+    def left_out(self):
+        """The revisions that feeds leave out, as key and revision."""
+        revisions, duplicates = schema.revisions, schema.duplicates
+        query = select(revisions.c.key, revisions.c.revision).order_by(revisions.c.seq)
+        return self.ask(query.join(duplicates, duplicates.c.seq == revisions.c.seq))
+
+
+@pytest.fixture
+def paper():
+    """Return an empty paper."""
+    paper = Paper()
+    yield paper
+    paper.store.close()
+
+
+def marks(article):
+    return article.duplicate_of, article.similarity
+
+
+def test_the_same_text_is_found_at_any_time_and_at_any_publisher(paper):
+    paper.put(1, prose(1))
+    assert marks(paper.put(2, prose(1), day=900)) == ("mediaindonesia:1", 1.0)
+    assert marks(paper.put(3, prose(1), publisher="detik")) == ("mediaindonesia:1", 1.0)
+    assert paper.left_out() == [("mediaindonesia:2", 1), ("detik:3", 1)]
+
+
+def test_a_text_that_is_nearly_the_same_is_found_and_how_much_it_is(paper):
+    paper.put(1, prose(1))
+    key, similarity = marks(paper.put(2, edited(prose(1), 10, 30, 50)))
+    assert key == "mediaindonesia:1"
+    assert similarity == pytest.approx(109 / 127, abs=0.001)
+    assert paper.left_out() == []
+
+
+def test_case_and_punctuation_alone_make_no_exact_duplicate(paper):
+    paper.put(1, prose(1))
+    assert marks(paper.put(2, prose(1).upper() + ".")) == ("mediaindonesia:1", 0.999)
+
+
+def test_the_most_alike_of_several_is_named_and_all_are_kept(paper):
+    paper.put(1, edited(prose(1), 10, 30, 50, 70))
+    paper.put(2, edited(prose(1), 10))
+    article = paper.put(3, prose(1))
+    assert article.duplicate_of == "mediaindonesia:2"
+    query = select(schema.matches.c.other).where(schema.matches.c.seq == 3)
+    assert [key for (key,) in paper.ask(query)] == ["mediaindonesia:1", "mediaindonesia:2"]
+
+
+@pytest.mark.parametrize(("days", "is_found"), [(30, True), (-30, True), (31, False), (-31, False)])
+def test_near_duplicates_are_looked_for_within_days_before_and_after(paper, days, is_found):
+    paper.put(1, prose(1))
+    assert (paper.put(2, edited(prose(1), 10), day=days).duplicate_of is not None) == is_found
+
+
+def test_with_no_days_only_the_same_text_is_found():
+    paper = Paper(days=0)
+    paper.put(1, prose(1))
+    assert marks(paper.put(2, edited(prose(1), 10))) == (None, None)
+    assert marks(paper.put(3, prose(1))) == ("mediaindonesia:1", 1.0)
+
+
+def test_what_is_less_alike_than_asked_for_is_no_near_duplicate():
+    paper = Paper(similarity=0.9)
+    paper.put(1, prose(1))
+    assert marks(paper.put(2, edited(prose(1), 10, 30, 50))) == (None, None)
+    assert paper.put(3, edited(prose(1), 10)).duplicate_of == "mediaindonesia:1"
+
+
+@pytest.mark.parametrize(("words", "expected"), [(19, None), (20, "mediaindonesia:1")])
+def test_stubs_repeat_nothing(paper, words, expected):
+    paper.put(1, prose(1, words))
+    assert paper.put(2, prose(1, words)).duplicate_of == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [(49, None), (50, "mediaindonesia:1")])
+def test_short_texts_are_no_near_duplicates(paper, words, expected):
+    paper.put(1, prose(1, words))
+    assert paper.put(2, edited(prose(1, words), 7)).duplicate_of == expected
+
+
+def test_an_article_never_repeats_its_own_revisions(paper):
+    paper.put(1, prose(1))
+    assert marks(paper.put(1, edited(prose(1), 10))) == (None, None)
+    assert marks(paper.put(1, prose(1))) == (None, None)
+
+
+def test_an_article_repeats_none_that_came_after_it(paper):
+    paper.put(1, prose(1))
+    paper.put(2, edited(prose(1), 10))
+    assert marks(paper.put(1, edited(prose(1), 10, 30))) == (None, None)
+    assert marks(paper.put(1, edited(prose(1), 10))) == (None, None)
+
+
+def test_a_copy_repeats_what_has_become_its_text(paper):
+    paper.put(1, prose(1))
+    paper.put(2, prose(2))
+    paper.put(1, prose(3))
+    assert marks(paper.put(2, prose(3))) == ("mediaindonesia:1", 1.0)
+    assert paper.left_out() == []  # feeds hold the first revision, and should see that it changed
+
+
+def test_a_copy_that_follows_its_original_stays_left_out(paper):
+    for body in (prose(1), prose(2)):
+        paper.put(1, body)
+        paper.put(2, body)
+    assert paper.left_out() == [("mediaindonesia:2", 1), ("mediaindonesia:2", 2)]
+    paper.put(2, prose(3))
+    assert paper.put(2, prose(2)).duplicate_of == "mediaindonesia:1"
+    assert len(paper.left_out()) == 2
+
+
+def test_a_copy_is_found_among_hundreds_of_texts_that_share_its_template(paper):
+    frame = prose(0, 150)
+    for number in range(300):
+        paper.put(number, f"{frame} {prose(number + 1, 60)}")
+    copy = paper.put(900, edited(f"{frame} {prose(7 + 1, 60)}", 40, 160, 190))
+    assert copy.duplicate_of == "mediaindonesia:7"
+
+
+def test_a_rebuild_with_the_same_settings_changes_nothing(paper):
+    for number in range(6):
+        paper.put(number, edited(prose(number // 3), *range(number)), publisher="detik")
+    paper.put(1, prose(9), publisher="detik")
+    tables = [select(table) for table in (schema.matches, schema.sketches, schema.duplicates)]
+    tables += [select(schema.revisions.c.seq, schema.revisions.c.document)]
+    before = [paper.ask(query) for query in tables]
+    with paper.store.writing() as transaction:
+        assert rebuild(transaction, paper.finder) == 0
+    assert [paper.ask(query) for query in tables] == before
+    assert len(before[0]) > 2
+
+
+def test_a_rebuild_with_other_settings_marks_as_they_say(paper):
+    paper.put(1, prose(1))
+    paper.put(2, edited(prose(1), 10, 30, 50))
+    paper.put(3, prose(1))
+    with paper.store.writing() as transaction:
+        assert rebuild(transaction, DuplicateFinder(30, 0.95)) == 1
+        found = [
+            each.article for each in articles.deliveries(transaction, articles.all_revisions(), 0)
+        ]
+        counts = duplicates.counts(transaction)
+    assert list(map(marks, found)) == [(None, None), (None, None), ("mediaindonesia:1", 1.0)]
+    assert counts == [("mediaindonesia", 3, 1, 0)]
+
+
+def test_an_article_has_at_most_nine_index_rows(paper):
+    paper.put(1, prose(1, 2_000))
+    assert paper.ask(select(func.count()).select_from(schema.sketches)) == [(9,)]
