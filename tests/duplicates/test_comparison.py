@@ -12,8 +12,8 @@ Rp28.000 menjadi Rp35.000 per kilogram dalam empat hari. Petugas pelabuhan memin
 menunggu kabar dari BMKG sebelum berangkat lagi, sebab angin dari utara masih kencang hingga Kamis.
 """
 TEMPLATE = """Jadwal salat untuk {town} pada {day} telah diterbitkan. Waktu Subuh di {town} jatuh
-pada pukul {dawn}, Zuhur pada pukul {noon}, sedangkan Magrib pada pukul {dusk}. Warga {town} diminta memeriksa kembali
-jadwal dari masjid terdekat, sebab waktu salat dapat berbeda satu hingga dua menit antara satu
+pada pukul {dawn}, Zuhur pada pukul {noon}, sedangkan Magrib pada pukul {dusk}. Warga {town}
+diminta memeriksa kembali jadwal dari masjid terdekat, sebab waktu salat dapat berbeda satu hingga dua menit antara satu
 wilayah dan wilayah lain. Jadwal ini disusun menurut perhitungan posisi matahari untuk {town}.
 """
 
