@@ -209,7 +209,8 @@ def _complete(facts: _Facts) -> Outcome | None:
     if facts.is_replaced:
         text = f"Complete: {facts.counts}, by other roads: {_roads(facts.walks)}."
         return Outcome(0, text, logging.WARNING)
-    if facts.stat("item_scraped_count") or not store.path:
+    has_new = facts.stat("item_scraped_count") or facts.stat("articles/exact_duplicates")
+    if has_new or not store.path:
         return Outcome(0, f"Complete: {facts.counts}.", logging.INFO)
     text = f"Complete: 0 new; {store.name} holds {facts.held}: scrapy export -O FILE"
     return Outcome(0, text, logging.INFO)

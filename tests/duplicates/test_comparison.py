@@ -14,7 +14,8 @@ menunggu kabar dari BMKG sebelum berangkat lagi, sebab angin dari utara masih ke
 TEMPLATE = """Jadwal salat untuk {town} pada {day} telah diterbitkan. Waktu Subuh di {town} jatuh
 pada pukul {dawn}, Zuhur pada pukul {noon}, sedangkan Magrib pada pukul {dusk}. Warga {town}
 diminta memeriksa kembali jadwal dari masjid terdekat, sebab waktu salat dapat berbeda satu hingga
-dua menit antara satu wilayah dan wilayah lain. Jadwal ini disusun menurut perhitungan posisi matahari untuk {town}.
+dua menit antara satu wilayah dan wilayah lain. Jadwal ini disusun menurut perhitungan posisi
+matahari untuk {town}.
 """
 
 
