@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from newsscraper.duplicates.comparison import FEWEST_WORDS, is_same_story, resemblance
 from newsscraper.duplicates.text import Text
 from newsscraper.items import Article
-from newsscraper.store import duplicates
+from newsscraper.store import duplicates, sketches
 from newsscraper.store.duplicates import Match
 
 _STUB: Final = 20
@@ -75,8 +75,8 @@ class DuplicateFinder:
         """
         if sketch.whole:
             hashes = (sketch.whole, *sketch.shingles)
-            duplicates.put_sketch(transaction, seq, hashes, sketch.day)
-        duplicates.put_matches(transaction, seq, sketch.found)
+            sketches.put(transaction, seq, hashes, sketch.day)
+        duplicates.put(transaction, seq, sketch.found)
         if article.similarity != 1 or not self._is_first(transaction, article):
             return False
         duplicates.leave_out(transaction, seq)
@@ -95,7 +95,7 @@ class DuplicateFinder:
     def _same(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
         if sketch.whole is None:
             return []
-        other = duplicates.same(transaction, str(article.key), sketch.whole)
+        other = sketches.same(transaction, str(article.key), sketch.whole)
         return [Match(other.key, 1.0)] if other and other.body == article.body else []
 
     def _alike(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
@@ -103,7 +103,7 @@ class DuplicateFinder:
             return []
         span = (sketch.day - self.days, sketch.day + self.days)
         best: dict[str, float] = {}
-        for other in duplicates.alike(transaction, str(article.key), sketch.shingles, *span):
+        for other in sketches.alike(transaction, str(article.key), sketch.shingles, *span):
             similarity = self._compare(sketch.text, Text(other.body))
             best[other.key] = max(similarity, best.get(other.key, 0))
         found = [Match(*each) for each in best.items() if each[1]]
@@ -128,7 +128,7 @@ def sketch_of(article: Article) -> Sketch:
     if len(text.words) >= _STUB:
         sketch.whole = _hash(text.body)
     if len(text.words) >= FEWEST_WORDS:
-        sketch.shingles = nsmallest(duplicates.HASHES, text.shingles)
+        sketch.shingles = nsmallest(sketches.HASHES, text.shingles)
     return sketch
 
 
