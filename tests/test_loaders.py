@@ -374,3 +374,24 @@ def test_free_access_is_what_json_ld_says():
     assert article(ld={"isAccessibleForFree": "False"}).free_access is False
     assert article(ld={"isAccessibleForFree": True}).free_access is True
     assert article(ld={"isAccessibleForFree": "mungkin"}).free_access is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "place"),
+    [
+        ("Garam naik lagi. (Ant/E-1)", "Antara", "css div.article"),
+        ("Garam naik lagi. (AFP)", "AFP", "css div.article"),
+        ("Garam naik lagi. (Far/E-1)", None, None),
+    ],
+)
+def test_an_agency_that_is_credited_is_where_the_story_ran_first(text, agency, place):
+    found = article(body=f"<p>{text}</p>")
+    expected = {"publisher": agency, "headline": None, "url": None} if agency else None
+    assert found.syndicated_from == expected
+    assert found.sources.get("syndicated_from") == place
+
+
+def test_a_house_that_ran_the_story_first_comes_before_the_agency_in_the_sign_off():
+    first_run = "<p>Artikel ini telah tayang di Kontan.co.id dengan judul Garam</p>"
+    found = article(body=f"<p>Garam naik lagi. (Ant/E-1)</p>{first_run}")
+    assert found.syndicated_from["publisher"] == "Kontan.co.id"
