@@ -7,7 +7,7 @@ other.
 from collections.abc import Set
 from typing import Any, Final
 
-from newsscraper.duplicates.text import DATE, PARTICULARS, Frame, Text
+from newsscraper.duplicates.text import DATE, Text
 
 FEWEST_WORDS: Final = 50
 """Shorter texts are compared as a whole and no more: too much of them is template."""
@@ -33,8 +33,8 @@ def is_same_story(one: Text, other: Text) -> bool:
     They do not where the same words stand around other figures, names and dates, nor where all
     dates are others.
     """
-    shared = {frame for frame in one.frames.keys() & other.frames.keys() if _is_telling(frame)}
-    agreeing = {frame for frame in shared if one.frames[frame] & other.frames[frame]}
+    shared = one.filled.keys() & other.filled.keys()
+    agreeing = {frame for frame in shared if one.filled[frame] & other.filled[frame]}
     agrees = len(agreeing) >= _AGREEMENT * len(shared) and not _is_only_filled_in(one, other)
     if not agrees and not _is_only_corrected(one, other):
         return False
@@ -42,14 +42,9 @@ def is_same_story(one: Text, other: Text) -> bool:
     return not (has_other_date and one.days and other.days and one.days.isdisjoint(other.days))
 
 
-def _is_telling(frame: Frame) -> bool:
-    """Tell whether a frame has particulars, and a word around them."""
-    return 0 < sum(word in PARTICULARS for word in frame) < len(frame)
-
-
 def _is_only_filled_in(one: Text, other: Text) -> bool:
     """Tell whether two texts differ in little more than the particulars."""
-    of_frames = 1 - _jaccard(one.frames.keys(), other.frames.keys())
+    of_frames = 1 - _jaccard(one.frames, other.frames)
     return of_frames < _OTHER_WORDS * (1 - resemblance(one, other))
 
 
@@ -60,5 +55,6 @@ def _is_only_corrected(one: Text, other: Text) -> bool:
 
 
 def _jaccard(one: Set[Any], other: Set[Any]) -> float:
-    either = len(one | other)
-    return len(one & other) / either if either else 0.0
+    both = len(one & other)
+    either = len(one) + len(other) - both
+    return both / either if either else 0.0

@@ -6,6 +6,7 @@ much alike share some of these.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
@@ -26,8 +27,14 @@ from newsscraper.store.schema import revisions, sketches
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
 
-_PER_HASH: Final = 50
-"""Texts that are looked at of those that share a hash: more share only boilerplate."""
+_PER_HASH: Final = 25
+"""Texts that are looked at of those that share a hash: more share only ordinary words."""
+
+_ENOUGH: Final = 3
+"""Hashes that two texts share by chance next to never, however ordinary each of them is."""
+
+_RARE: Final = 1 / 4
+"""Weight of fewer hashes that is enough: each weighs less, the more texts have it."""
 
 _COMPARED: Final = 6
 """Texts that are compared in full: those that share most."""
@@ -108,11 +115,13 @@ def alike(
 
 def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     """Return the texts to compare, of *rows* with the number of a hash and a text that has it."""
-    sharing = Counter(number for number, _ in rows)
+    owners = Counter(number for number, _ in rows)
+    hashes = Counter(seq for _, seq in rows)
     weights: dict[int, float] = {}
     for number, seq in rows:
-        weights[seq] = weights.get(seq, 0) + 1 / sharing[number]
-    return sorted(weights, key=lambda seq: (-weights[seq], seq))[:_COMPARED]
+        weights[seq] = weights.get(seq, 0) + 1 / owners[number]
+    likely = [seq for seq in weights if weights[seq] >= _RARE or hashes[seq] >= _ENOUGH]
+    return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))
 
 
 def put(transaction: Connection, seq: int, hashes: Iterable[int], day: int) -> None:
