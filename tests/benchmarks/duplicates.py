@@ -10,11 +10,11 @@ them lie within NEAR_DUPLICATE_DAYS of each one that is measured: it is the wors
   sequences, in memory; of more than 10,000 articles it is given a tenth, as the table says. It
   answers with whatever shares a band: nothing is compared, and it forgets all when it ends.
 
-How to read the table: milliseconds of process CPU time per article, the minimum of all rounds;
-each round has N new probes, of which 5 % are copies with 10 % of the words replaced. For ours that
-is mark and keep: sketch, look-up, comparison with what is alike, insert. `MB/million` is what the
-process grew by while it was filled, extrapolated to a million articles; the caches, which do not
-grow with the articles, are in it. The other columns are the share of 300 copies (of as many
+How to read the table: milliseconds of process CPU time per article, the minimum of all rounds; a
+round has --probes new articles, of which 5 % are copies with 10 % of the words replaced. For ours
+that is mark and keep: sketch, look-up, comparison with what is alike, insert. `MB/million` is what
+the process grew by while it was filled, extrapolated to a million articles; the caches, which do
+not grow with the articles, are in it. The other columns are the share of 300 copies (of as many
 articles as there are, if they are fewer) that were found to repeat the right article: `edit` words
 replaced at random, `block` words in a row replaced, `cut` from the start or the end, all in percent
 of the words. `wrong` is the share of unrelated articles that were found to repeat something.

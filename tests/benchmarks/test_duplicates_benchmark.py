@@ -12,8 +12,8 @@ LABEL = 28
 
 
 def printed(path, *arguments):
-    """Return the lines that the script prints about 60 articles, by what they begin with."""
-    sizes = ["--articles", "60", "--probes", "20", "--rounds", "1"]
+    """Return the lines that the script prints about 30 articles, by what they begin with."""
+    sizes = ["--articles", "30", "--probes", "20", "--rounds", "1"]
     output = subprocess.check_output(
         [sys.executable, "-W", "error", SCRIPT, *sizes, *arguments],
         env=os.environ | {"PYTHONPATH": str(path)},
@@ -31,7 +31,7 @@ def found(line):
 def test_the_benchmark_has_a_row_for_ours_and_for_the_reference(tmp_path):
     pytest.importorskip("datasketch")
     lines = printed(tmp_path)
-    both = [found(lines["ours, 60 articles"]), found(lines["datasketch, 60 articles"])]
+    both = [found(lines["ours, 30 articles"]), found(lines["datasketch, 30 articles"])]
     for shares in both:
         aims = [shares[name] for name in COLUMNS if name not in ("edit 20", "block 30", "cut 30")]
         assert min(aims[:-1]) >= 90
@@ -43,7 +43,7 @@ def test_the_benchmark_has_a_row_for_ours_and_for_the_reference(tmp_path):
 def test_the_benchmark_without_datasketch_says_so(tmp_path):
     (tmp_path / "datasketch.py").write_text("raise ImportError('no such thing')")
     lines = printed(tmp_path)
-    shares = found(lines["ours, 60 articles"])
+    shares = found(lines["ours, 30 articles"])
     assert min(shares[name] for name in COLUMNS[:2] + COLUMNS[3:5] + COLUMNS[6:8]) >= 95
     assert any(line.startswith("datasketch: left out") for line in lines)
     assert "ours / datasketch" not in lines
