@@ -52,7 +52,7 @@ from made_up import article  # noqa: E402
 
 from newsscraper import settings  # noqa: E402
 from newsscraper.duplicates.finder import DuplicateFinder, sketch_of  # noqa: E402
-from newsscraper.duplicates.text import WORDS_IN_SHINGLE, Text  # noqa: E402
+from newsscraper.duplicates.text import Text  # noqa: E402
 from newsscraper.items import Article  # noqa: E402
 from newsscraper.store import articles  # noqa: E402
 from newsscraper.store.store import Store  # noqa: E402
@@ -209,7 +209,7 @@ class Datasketch:
     def sketch_of(self, new: Article) -> Any:
         """Return the MinHash of the three-word sequences."""
         words = Text(str(new.body)).words
-        rows = zip(*(words[start:] for start in range(WORDS_IN_SHINGLE)), strict=False)
+        rows = zip(*(words[start:] for start in range(3)), strict=False)
         sketch = self.empty.copy()
         sketch.update_batch({" ".join(row).encode() for row in rows})
         return sketch
