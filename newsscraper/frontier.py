@@ -216,9 +216,9 @@ class Frontier:
     def _add(
         self, transaction: Connection, article: Article, finder: DuplicateFinder
     ) -> Stored | None:
-        sketch = finder.mark(transaction, article)
+        finding = finder.mark(transaction, article)
         if seq := articles.add(transaction, article, self.run):
-            return Stored(seq, finder.keep(transaction, seq, article, sketch))
+            return Stored(seq, finder.keep(transaction, seq, article, finding))
         return None
 
     def drop(self, article: Article) -> str:

@@ -1,10 +1,9 @@
 """Finds what a new article repeats, and keeps what later ones are compared with."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from heapq import nsmallest
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
@@ -14,6 +13,7 @@ from newsscraper.duplicates.text import Text
 from newsscraper.items import Article
 from newsscraper.store import duplicates, sketches
 from newsscraper.store.duplicates import Match
+from newsscraper.store.sketches import Sketch
 
 _STUB: Final = 20
 """Texts of fewer words say too little to repeat another: stubs of photo and video pages."""
@@ -25,18 +25,12 @@ _ABOVE_SHINGLES: Final = 2**32
 """Hashes of whole texts lie above those of shingles."""
 
 
-@dataclass
-class Sketch:
-    """By what a text is found, and what was found with it."""
+class Finding(NamedTuple):
+    """What was found of an article, and by what others will find it."""
 
-    text: Text
-    day: int
-    """Of publication, days since 0001-01-01."""
-    whole: int | None = None
-    """Hash of the text; a stub has none."""
-    shingles: list[int] = field(default_factory=list)
-    """The smallest hashes of its shingles; a short text has none."""
-    found: list[Match] = field(default_factory=list)
+    sketch: Sketch | None
+    """A stub has none."""
+    matches: list[Match]
     """What it repeats, most alike first."""
 
 
@@ -58,25 +52,23 @@ class DuplicateFinder:
             settings.getint("NEAR_DUPLICATE_DAYS"), settings.getfloat("NEAR_DUPLICATE_SIMILARITY")
         )
 
-    def mark(self, transaction: Connection, article: Article) -> Sketch:
+    def mark(self, transaction: Connection, article: Article) -> Finding:
         """Set ``duplicate_of`` and ``similarity`` of *article* by what is stored before it."""
-        sketch = sketch_of(article)
-        same = self._same(transaction, article, sketch)
-        sketch.found = same or self._alike(transaction, article, sketch)
-        best = sketch.found[0] if sketch.found else (None, None)
-        article.duplicate_of, article.similarity = best
-        return sketch
+        text = Text(article.body or "")
+        sketch = sketch_of(article, text)
+        found = self._find(transaction, article, text, sketch) if sketch else []
+        article.duplicate_of, article.similarity = found[0] if found else (None, None)
+        return Finding(sketch, found)
 
-    def keep(self, transaction: Connection, seq: int, article: Article, sketch: Sketch) -> bool:
+    def keep(self, transaction: Connection, seq: int, article: Article, finding: Finding) -> bool:
         """Let later articles be compared with the revision *seq*; tell if feeds leave it out.
 
         They leave out the same text under another key, but not when an article that they hold
         has changed into it.
         """
-        if sketch.whole:
-            hashes = (sketch.whole, *sketch.shingles)
-            sketches.put(transaction, seq, hashes, sketch.day)
-        duplicates.put(transaction, seq, sketch.found)
+        if finding.sketch:
+            sketches.put(transaction, seq, finding.sketch)
+        duplicates.put(transaction, seq, finding.matches)
         if article.similarity != 1 or not self._is_first(transaction, article):
             return False
         duplicates.leave_out(transaction, seq)
@@ -92,19 +84,17 @@ class DuplicateFinder:
         before = article.revision - 1
         return not before or duplicates.is_left_out(transaction, str(article.key), before)
 
-    def _same(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
-        if sketch.whole is None:
-            return []
-        other = sketches.same(transaction, str(article.key), sketch.whole)
-        return [Match(other.key, 1.0)] if other and other.body == article.body else []
-
-    def _alike(self, transaction: Connection, article: Article, sketch: Sketch) -> list[Match]:
-        if not sketch.shingles or not self.days:
-            return []
-        span = (sketch.day - self.days, sketch.day + self.days)
+    def _find(
+        self, transaction: Connection, article: Article, text: Text, sketch: Sketch
+    ) -> list[Match]:
+        if not self.days:
+            sketch = sketch._replace(shingles=())
+        others = sketches.alike(transaction, str(article.key), sketch, self.days)
+        if same := [other.key for other in others if other.body == article.body]:
+            return [Match(same[0], 1.0)]
         best: dict[str, float] = {}
-        for other in sketches.alike(transaction, str(article.key), sketch.shingles, *span):
-            similarity = self._compare(sketch.text, Text(other.body))
+        for other in others:
+            similarity = self._compare(text, Text(other.body))
             best[other.key] = max(similarity, best.get(other.key, 0))
         found = [Match(*each) for each in best.items() if each[1]]
         return sorted(found, key=lambda match: -match.similarity)
@@ -120,16 +110,14 @@ class DuplicateFinder:
         return min(round(similarity, 3), _MOST_ALIKE) if is_near else 0
 
 
-def sketch_of(article: Article) -> Sketch:
-    """Return the sketch of an article, with nothing found yet."""
-    text = Text(article.body or "")
+def sketch_of(article: Article, text: Text) -> Sketch | None:
+    """Return the sketch of an article with this *text*; a stub has none."""
+    count = len(text.words)
+    if count < _STUB:
+        return None
     day = date.fromisoformat(str(article.date_published)[:10]).toordinal()
-    sketch = Sketch(text, day)
-    if len(text.words) >= _STUB:
-        sketch.whole = _hash(text.body)
-    if len(text.words) >= FEWEST_WORDS:
-        sketch.shingles = nsmallest(sketches.HASHES, text.shingles)
-    return sketch
+    shingles = nsmallest(sketches.HASHES, text.shingles) if count >= FEWEST_WORDS else ()
+    return Sketch(day, _hash(text.body), shingles)
 
 
 def _hash(body: str) -> int:

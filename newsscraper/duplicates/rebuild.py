@@ -21,8 +21,8 @@ def _compare_anew(
     transaction: Connection, finder: DuplicateFinder, seq: int, article: Article
 ) -> bool:
     before = article.duplicate_of, article.similarity
-    sketch = finder.mark(transaction, article)
-    is_duplicate = finder.keep(transaction, seq, article, sketch)
+    finding = finder.mark(transaction, article)
+    is_duplicate = finder.keep(transaction, seq, article, finding)
     original = article.duplicate_of if is_duplicate else None
     ledger.repeat(transaction, str(article.key), original)
     if before == (article.duplicate_of, article.similarity):

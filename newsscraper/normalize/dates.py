@@ -63,12 +63,13 @@ def is_relative(text: str) -> bool:
 def is_damaged(text: str) -> bool:
     """Tell whether *text* begins like a date of a machine, `2026-01-20 15:05`, and is not whole.
 
-    One with two times of day in a row is damaged, too: they are of two dates.
+    One with two times of day in a row is damaged, too: they are of two dates. So is one that runs
+    into the next tag, as a quote is missing.
     """
     text = text[:_LONGEST].strip()
     if _MACHINE.match(text) and not _WHOLE.fullmatch(text):
         return True
-    return bool(_HEADLESS.search(text) or _TWO_TIMES.search(text))
+    return "<" in text or bool(_HEADLESS.search(text) or _TWO_TIMES.search(text))
 
 
 @cache

@@ -74,13 +74,17 @@ def of_days(publisher: str, since: date | None, until: date | None) -> Select[in
     return query.where(revisions.c.publisher == publisher, *days(since, until))
 
 
-def of_keys(publisher: str, keys: Collection[str]) -> Select[int, str]:
+def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> Select[int, str]:
     """Select the newest revisions of the articles *keys*, or of those that they lead to.
 
-    An exact duplicate leads to what it repeats.
+    An exact duplicate leads to what it repeats, unless the query is to be *with_duplicates*.
     """
-    others = select(ledger.c.reason).where(ledger.c.key.in_(keys), ledger.c.state == "duplicate")
-    is_one = or_(articles.c.key.in_(keys), articles.c.key.in_(others))
+    leads = ledger.c.state == "duplicate"
+    if with_duplicates:
+        leads &= ledger.c.key.not_in(select(articles.c.key))
+    others = select(ledger.c.reason).where(ledger.c.key.in_(keys), leads)
+    originals = select(ledger.c.reason).where(ledger.c.key.in_(others), leads)
+    is_one = or_(*(articles.c.key.in_(each) for each in (keys, others, originals)))
     return of_days(publisher, None, None).where(is_one)
 
 

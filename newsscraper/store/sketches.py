@@ -5,7 +5,7 @@ much alike share some of these.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
@@ -14,10 +14,12 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     insert,
-    literal,
     literal_column,
+    not_,
+    or_,
     select,
     union_all,
 )
@@ -33,11 +35,28 @@ _PER_HASH: Final = 25
 _ENOUGH: Final = 3
 """Hashes that two texts share by chance next to never, however ordinary each of them is."""
 
-_RARE: Final = 1 / 4
+_RARE: Final = 1 / 2
 """Weight of fewer hashes that is enough: each weighs less, the more texts have it."""
 
 _COMPARED: Final = 6
 """Texts that are compared in full: those that share most."""
+
+
+_WHOLE: Final = HASHES
+"""Number of the hash of the whole; those of shingles are numbered from 0."""
+
+_NO_HASHES: Final = {f"hash_{number}": None for number in range(HASHES)}
+
+
+class Sketch(NamedTuple):
+    """By what a text is found."""
+
+    day: int
+    """Of publication, days since 0001-01-01."""
+    whole: int
+    """Hash of the whole text, above those of shingles."""
+    shingles: Sequence[int]
+    """The `HASHES` smallest hashes of its shingles; none for a short text."""
 
 
 class Candidate(NamedTuple):
@@ -47,70 +66,62 @@ class Candidate(NamedTuple):
     body: str
 
 
-def _sharing(number: int) -> Select[int, int]:
-    """Select the texts of some days that share a hash, the latest first, with its *number*."""
-    query = select(sketches.c.seq).where(
-        sketches.c.hash == bindparam(f"hash_{number}"),
-        sketches.c.day.between(bindparam("first"), bindparam("last")),
-    )
-    query = query.order_by(sketches.c.day.desc(), sketches.c.seq.desc()).limit(_PER_HASH)
+def _having(number: int) -> Select[int]:
+    """Select the texts that have the hash of a *number*."""
+    return select(sketches.c.seq).where(sketches.c.hash == bindparam(f"hash_{number}"))
+
+
+def _sharing(number: int) -> Select[int]:
+    """Select those of some days, the latest first."""
+    is_near = sketches.c.day.between(bindparam("first"), bindparam("last"))
+    latest = (sketches.c.day.desc(), sketches.c.seq.desc())
+    return _having(number).where(is_near).order_by(*latest).limit(_PER_HASH)
+
+
+def _numbered(number: int, query: Select[int]) -> Select[int, int]:
     return select(literal_column(str(number)).label("number"), query.subquery().c.seq)
 
 
-_TEXT: Final = (revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
-_first = revisions.alias("first")
-_own = revisions.alias("own")
-_NEW: Final = literal(2**62)
-_FIRST_OF_OWN: Final = (
-    select(_own.c.seq).where(_own.c.key == bindparam("own"), _own.c.revision == 1).scalar_subquery()
-)
-_WAS_BEFORE: Final = and_(
-    _first.c.key == revisions.c.key,
-    _first.c.revision == 1,
-    _first.c.seq < func.coalesce(_FIRST_OF_OWN, _NEW),
-)
-"""Condition for articles that were there first: whoever came later repeats this one."""
+_FOUND: Final = union_all(
+    _numbered(_WHOLE, _having(_WHOLE).order_by(sketches.c.seq).limit(_PER_HASH)),
+    *(_numbered(number, _sharing(number)) for number in range(HASHES)),
+).subquery()
 
-_SAME: Final = (
-    select(*_TEXT)
-    .join(sketches, sketches.c.seq == revisions.c.seq)
-    .join(_first, _WAS_BEFORE)
-    .where(sketches.c.hash == bindparam("whole"))
-    .order_by(revisions.c.seq)
-    .limit(1)
+_own = revisions.alias("own")
+_first = revisions.alias("first")
+_IS_OWN: Final = and_(_own.c.key == bindparam("own"), _own.c.revision == 1)
+_FIRST_OF_OWN: Final = select(_own.c.seq).where(_IS_OWN).scalar_subquery()
+_CAME_LATER: Final = (
+    exists()
+    .where(revisions.c.seq == _FOUND.c.seq)
+    .where(_first.c.key == revisions.c.key, _first.c.revision == 1, _first.c.seq >= _FIRST_OF_OWN)
 )
-_SHARING: Final = union_all(*map(_sharing, range(HASHES))).subquery()
-_OWN: Final = select(revisions.c.seq).where(revisions.c.key == bindparam("own"))
-_ALIKE: Final = select(_SHARING.c.number, _SHARING.c.seq).where(_SHARING.c.seq.not_in(_OWN))
+"""Condition for texts of the article itself, and of those that came after it: they repeat it."""
+
+_SHARED: Final = select(_FOUND.c.number, _FOUND.c.seq).where(
+    or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER))
+)
 _TEXTS: Final = (
-    select(*_TEXT)
-    .join(_first, _WAS_BEFORE)
+    select(revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(revisions.c.seq)
 )
 
 
-def same(transaction: Connection, own: str, whole: int) -> Candidate | None:
-    """Return the first article, stored before *own*, whose text has the hash *whole*."""
-    row = transaction.execute(_SAME, {"own": own, "whole": whole}).first()
-    return Candidate(*row) if row else None
+def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[Candidate]:
+    """Return the texts, of articles stored before *own*, that may be as *sketch* says, or nearly.
 
-
-def alike(
-    transaction: Connection, own: str, hashes: Sequence[int], first: int, last: int
-) -> list[Candidate]:
-    """Return the texts, of articles stored before *own*, that share most of *hashes*.
-
-    *hashes* are `HASHES`; *first* and *last* are days, as the sketches have them. The rarer a hash
-    is, the more it counts.
+    Those that have the very hash of the whole come first, whenever they were published; others were
+    so at most *days* before or after.
     """
-    wanted = {f"hash_{number}": value for number, value in enumerate(hashes)}
-    wanted |= {"first": first, "last": last}
-    rows = transaction.execute(_ALIKE, {"own": own, **wanted}).all()
+    hashes = {f"hash_{number}": value for number, value in enumerate(sketch.shingles)}
+    span = {"first": sketch.day - days, "last": sketch.day + days}
+    wanted = {"own": own, f"hash_{_WHOLE}": sketch.whole, **_NO_HASHES, **hashes, **span}
+    rows = transaction.execute(_SHARED, wanted).all()
     seqs = _most_alike([(number, seq) for number, seq in rows])
     if not seqs:
         return []
-    return [Candidate(*row) for row in transaction.execute(_TEXTS, {"own": own, "seqs": seqs})]
+    return [Candidate(*row) for row in transaction.execute(_TEXTS, {"seqs": seqs})]
 
 
 def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
@@ -119,12 +130,14 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     hashes = Counter(seq for _, seq in rows)
     weights: dict[int, float] = {}
     for number, seq in rows:
-        weights[seq] = weights.get(seq, 0) + 1 / owners[number]
+        weight = HASHES if number == _WHOLE else 1 / owners[number]
+        weights[seq] = weights.get(seq, 0) + weight
     likely = [seq for seq in weights if weights[seq] >= _RARE or hashes[seq] >= _ENOUGH]
     return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))
 
 
-def put(transaction: Connection, seq: int, hashes: Iterable[int], day: int) -> None:
-    """Let a text be found by its *hashes* and its *day*."""
-    rows = [{"hash": value, "day": day, "seq": seq} for value in hashes]
+def put(transaction: Connection, seq: int, sketch: Sketch) -> None:
+    """Let a text be found."""
+    hashes = (sketch.whole, *sketch.shingles)
+    rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
     transaction.execute(insert(sketches), rows)

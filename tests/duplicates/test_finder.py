@@ -42,9 +42,9 @@ class Paper:
         article.date_published = (DAY + timedelta(days=day)).isoformat()
         article.body, article.content_hash = body, body
         with self.store.writing() as transaction:
-            sketch = self.finder.mark(transaction, article)
+            finding = self.finder.mark(transaction, article)
             if seq := articles.add(transaction, article, 1):
-                self.finder.keep(transaction, seq, article, sketch)
+                self.finder.keep(transaction, seq, article, finding)
         return article
 
     def ask(self, query):

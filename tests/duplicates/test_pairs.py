@@ -53,14 +53,14 @@ def results():
 
 def keep(transaction, finder, text):
     article = article_of(text)
-    sketch = finder.mark(transaction, article)
+    finding = finder.mark(transaction, article)
     seq = articles.add(transaction, article, 1)
-    finder.keep(transaction, seq, article, sketch)
+    finder.keep(transaction, seq, article, finding)
 
 
 def judge(transaction, finder, pair, allowed):
     article = article_of(pair.texts()[1])
-    found = {match.key for match in finder.mark(transaction, article).found}
+    found = {match.key for match in finder.mark(transaction, article).matches}
     others = found - allowed.get(pair.first, set()) - {pair.first}
     return Result(pair, pair.first in found, sorted(others))
 

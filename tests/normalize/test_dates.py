@@ -484,6 +484,7 @@ def test_time_grows_no_faster_than_the_text(unit):
         ("Tue, 20 Jan 2026 11:30:00 +0700", False),
         ("2026/01/20 06:10:44", False),
         ("2026-01-20 13:00-00", True),
+        ('11/3/2025 08:20 <meta name="dtk:author" content=', True),
         ("2026-01-20 13:00-05", False),
         ("2026/01/2= 09:14:37", True),
         ("2026/01/20/// 20:30:00", True),
