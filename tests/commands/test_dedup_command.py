@@ -1,0 +1,203 @@
+"""`scrapy dedup`: counts of what repeats what, and the same found anew by other settings."""
+
+import json
+import shutil
+import threading
+from contextlib import closing
+from functools import partial
+
+import pytest
+from command_line import PROJECT, is_one_line, run
+from paper import Paper
+from stories import crawl_three, dump, retold, told
+
+from newsscraper.run import publisher_lock
+
+TABLE = """\
+publisher       articles  exact  near
+detik                  2      1     0
+kompas                 1      0     1
+mediaindonesia         6      1     1
+"""
+NO_NEAR = TABLE.replace("     1\n", "     0\n")
+KILLED = (PROJECT / "tests/kill_points.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def filled(crawl, tmp_path_factory):
+    """A folder with the store that crawls of three publishers filled."""
+    folder = tmp_path_factory.mktemp("filled")
+    crawl_three(crawl, folder)
+    return folder
+
+
+@pytest.fixture
+def folder(filled, tmp_path):
+    """A folder with a copy of that store."""
+    shutil.copy(filled / "articles.db", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def dedup(folder):
+    """Return a function that runs `scrapy dedup ARGUMENTS` there."""
+    return partial(run, folder, "dedup")
+
+
+def held(folder):
+    return dump(folder / "articles.db")
+
+
+def test_it_counts_articles_by_publisher(dedup, folder):
+    before = held(folder)
+    assert dedup() == (0, TABLE, "")
+    assert held(folder) == before
+
+
+def test_comparing_anew_by_the_same_settings_changes_nothing(dedup, folder):
+    before = held(folder)
+    assert dedup("--rebuild") == (0, TABLE, "Compared anew: 0 marks changed\n")
+    assert held(folder) == before
+    assert [file.name for file in folder.iterdir()] == ["articles.db"]
+
+
+@pytest.mark.parametrize("setting", ["NEAR_DUPLICATE_DAYS=0", "NEAR_DUPLICATE_SIMILARITY=0.9"])
+def test_other_settings_find_other_near_duplicates_and_the_old_ones_come_back(
+    dedup, folder, setting
+):
+    before = held(folder)
+    said = "Compared anew: 2 marks changed\n"
+    assert dedup("--rebuild", "-s", setting) == (0, NO_NEAR, said)
+    assert marked(folder) == [("detik:8310001", 1.0), ("mediaindonesia:800009", 1.0)]
+    assert held(folder)["ledger"] == before["ledger"]
+    assert held(folder)["duplicates"] == before["duplicates"]
+    assert dedup("--rebuild") == (0, TABLE, said)
+    assert held(folder) == before
+
+
+def test_a_similarity_below_what_is_there_changes_nothing(dedup, folder):
+    before = held(folder)
+    ended = dedup("--rebuild", "-s", "NEAR_DUPLICATE_SIMILARITY=0.6")
+    assert (ended.code, ended.out) == (0, TABLE)
+    assert held(folder) == before
+
+
+def marked(folder):
+    """Key and similarity of the articles that are marked, by key."""
+    documents = (json.loads(row[-1]) for row in held(folder)["revisions"])
+    found = [(each["key"], each["similarity"]) for each in documents if each["duplicate_of"]]
+    return sorted(found)
+
+
+# --- What is refused -------------------------------------------------------------------------------
+
+REFUSED = {
+    "NEAR_DUPLICATE_DAYS=x is not a whole number from 0": ["-s", "NEAR_DUPLICATE_DAYS=x"],
+    "NEAR_DUPLICATE_DAYS=-1 is not a whole number from 0": ["-s", "NEAR_DUPLICATE_DAYS=-1"],
+    "NEAR_DUPLICATE_SIMILARITY=0 is not a number above 0": ["-s", "NEAR_DUPLICATE_SIMILARITY=0"],
+    "NEAR_DUPLICATE_SIMILARITY=1.1 is not": ["-s", "NEAR_DUPLICATE_SIMILARITY=1.1"],
+    "NEAR_DUPLICATE_SIMILARITY=nan is not": ["-s", "NEAR_DUPLICATE_SIMILARITY=nan"],
+    "NEAR_DUPLICATE_SIMILARITY=x is not": ["-s", "NEAR_DUPLICATE_SIMILARITY=x"],
+    "FEED_DUPLICATES=maybe is not True or False": ["-s", "FEED_DUPLICATES=maybe"],
+    "there is no store": ["-s", "STORE_URL=sqlite:///none.db"],
+    "only SQLite is supported": ["-s", "STORE_URL=postgresql://x/y"],
+    "unknown option --anew": ["--anew"],
+    "dedup takes no argument: scrapy dedup [--rebuild]": ["mediaindonesia"],
+}
+
+
+@pytest.mark.parametrize(("reason", "arguments"), REFUSED.items(), ids=REFUSED)
+def test_bad_input_is_refused_in_one_line_with_code_2(dedup, folder, reason, arguments):
+    before = held(folder)
+    code, out, said = dedup("--rebuild", *arguments)
+    assert (code, out) == (2, "")
+    assert said.startswith("newsscraper: ")
+    assert reason in said
+    assert is_one_line(said)
+    assert held(folder) == before
+    assert not (folder / "none.db").exists()
+
+
+def test_without_a_store_there_is_nothing_to_count(tmp_path):
+    code, out, said = run(tmp_path, "dedup")
+    assert (code, out, is_one_line(said)) == (2, "", True)
+    assert "there is no store" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_store_that_is_none_is_told_in_one_line_with_code_3(tmp_path):
+    (tmp_path / "articles.db").write_text("bukan basis data\n" * 100)
+    for arguments in ((), ("--rebuild",)):
+        code, out, said = run(tmp_path, "dedup", *arguments)
+        assert (code, out, is_one_line(said)) == (3, "", True)
+
+
+# --- While something else happens --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("publisher", ["detik", "kompas"])
+def test_a_store_that_a_crawl_holds_is_not_compared_anew(dedup, folder, publisher):
+    before = held(folder)
+    with closing_lock(folder, publisher):
+        code, out, said = dedup("--rebuild")
+        assert (code, out, is_one_line(said)) == (8, "", True)
+        assert said.startswith("newsscraper: ")
+        assert publisher in said
+        assert dedup() == (0, TABLE, ""), "counting disturbs nobody"
+    assert held(folder) == before
+    assert dedup("--rebuild").code == 0
+
+
+def closing_lock(folder, publisher):
+    lock = publisher_lock(folder / "articles.db", publisher)
+    lock.close = lock.release
+    return closing(lock)
+
+
+@pytest.mark.slow
+def test_a_running_crawl_keeps_the_comparison_out_and_goes_on(serve, start_crawl, dedup, folder):
+    paper = Paper(folder / "site")
+    paper.story(12, body=told("kereta"))
+    paper.story(13, body=retold("garam"))
+    paper.publish([13, 12])
+    reached, go_on = threading.Event(), threading.Event()
+
+    def wait(url):
+        if url == paper.address(12):
+            reached.set()
+            go_on.wait(30)
+
+    with serve(paper.folder) as server:
+        server.hook = wait
+        options = ("-s", f"REPLAY={server.url}", "-s", "STORE_URL=sqlite:///articles.db")
+        process = start_crawl(*options, "-s", "DOWNLOAD_DELAY=0", cwd=folder)
+        assert reached.wait(30)
+        code, out, said = dedup("--rebuild")
+        go_on.set()
+        log = process.communicate(timeout=60)[1].decode()
+    assert (code, out, is_one_line(said)) == (8, "", True)
+    assert process.returncode == 0
+    assert log.endswith("Complete: 1 article, 0 failed, 1 exact duplicate.\n")
+    before = held(folder)
+    assert dedup("--rebuild").code == 0
+    assert held(folder) == before
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "in_transaction:2",
+        pytest.param("in_transaction:20", marks=pytest.mark.slow),
+        pytest.param("before_commit:2", marks=pytest.mark.slow),
+    ],
+)
+def test_a_comparison_that_is_killed_leaves_the_store_as_it_was(dedup, folder, tmp_path, point):
+    before = held(folder)
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "sitecustomize.py").write_text(KILLED, encoding="utf-8")
+    setting = ("-s", "NEAR_DUPLICATE_DAYS=0")
+    ended = dedup("--rebuild", *setting, PYTHONPATH=f"{code}:{PROJECT}", KILL_AT=point)
+    assert (ended.code, ended.out) == (-9, "")
+    assert held(folder) == before
+    assert dedup("--rebuild", *setting) == (0, NO_NEAR, "Compared anew: 2 marks changed\n")
