@@ -89,7 +89,7 @@ def marked(folder):
     return sorted(found)
 
 
-# --- What is refused -------------------------------------------------------------------------------
+# --- What is refused ------------------------------------------------------------------------------
 
 REFUSED = {
     "NEAR_DUPLICATE_DAYS=x is not a whole number from 0": ["-s", "NEAR_DUPLICATE_DAYS=x"],
@@ -132,7 +132,7 @@ def test_a_store_that_is_none_is_told_in_one_line_with_code_3(tmp_path):
         assert (code, out, is_one_line(said)) == (3, "", True)
 
 
-# --- While something else happens --------------------------------------------------------------------
+# --- While something else happens -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("publisher", ["detik", "kompas"])
@@ -158,7 +158,7 @@ def closing_lock(folder, publisher):
 def test_a_running_crawl_keeps_the_comparison_out_and_goes_on(serve, start_crawl, dedup, folder):
     paper = Paper(folder / "site")
     paper.story(12, body=told("kereta"))
-    paper.story(13, body=retold("garam"))
+    paper.story(13, body=retold("kopi"))
     paper.publish([13, 12])
     reached, go_on = threading.Event(), threading.Event()
 

@@ -11,6 +11,19 @@ from pathlib import Path
 import forked
 import pytest
 from sites import Site
+from stories import (
+    BRIDGE,
+    COFFEE,
+    ELSEWHERE,
+    LIBRARY,
+    MIRRORED,
+    OTHERS,
+    SALT,
+    SALT_AGAIN,
+    SALT_NEXT_DAY,
+    crawl_three,
+    rows_of,
+)
 
 PROJECT = Path(__file__).parents[2]
 STORE = ("-s", "STORE_URL=sqlite:///articles.db")
@@ -128,6 +141,9 @@ WRONG = {
     ("-O", "a.csv", "--publisher", "koran"): "there is no publisher 'koran'; known are",
     ("-O", "a.csv", "--revisions", "some"): "argument --revisions: invalid choice: 'some'",
     ("-O", "a.csv", "--wrong"): "unknown option --wrong",
+    ("-O", "a.csv", "--unique", "--clusters"): "--clusters: not allowed with argument --unique",
+    ("-O", "a.csv", "--clusters", "--unique"): "--unique: not allowed with argument --clusters",
+    ("-O", "a.csv", "--clusters", "--revisions", "all"): "--revisions: not allowed with argument",
     ("-O", "a.csv", "-s", "STORE_URL=sqlite:///none.db"): "there is no store",
     ("-O", "a.csv", "-s", "STORE_URL=postgresql://x/y"): "only SQLite is supported",
 }
@@ -150,3 +166,121 @@ def test_bad_input_is_refused_in_one_line_with_code_2(refusals, folder, argument
     assert said.count("\n") == 1
     assert not (folder / "a.csv").exists()
     assert not (folder / "none.db").exists()
+
+
+# --- What repeats what ----------------------------------------------------------------------------
+
+COLUMNS = "key cluster first_seen publisher date_published credit duplicate_of similarity".split()
+CLUSTERS = {
+    MIRRORED: (COFFEE, "01T07", "01T07", "Media Indonesia", COFFEE, "1.0"),
+    OTHERS: (OTHERS, "02T09", "02T09", "", "", ""),
+    ELSEWHERE: (ELSEWHERE, "01T10", "01T10", "", BRIDGE, None),
+    SALT: (SALT, "01T04", "01T04", "", "", ""),
+    COFFEE: (COFFEE, "01T07", "01T08", "", "", ""),
+    SALT_AGAIN: (SALT, "01T04", "01T12", "", SALT, None),
+    BRIDGE: (ELSEWHERE, "01T10", "01T16", "", "", ""),
+    LIBRARY: (LIBRARY, "01T20", "01T20", "Antara", "", ""),
+    SALT_NEXT_DAY: (SALT, "01T04", "02T12", "", SALT, "1.0"),
+}
+"""Key -> the other columns but for the publisher, times shortened; None is a share below 1.
+
+Detik had the coffee first, but credits it; Kompas had the bridge first, though it came later."""
+
+
+@pytest.fixture(scope="module")
+def three(crawl, tmp_path_factory):
+    """A folder with a store of three publishers, some of whose articles repeat others."""
+    return crawl_three(crawl, tmp_path_factory.mktemp("three"))[1].folder
+
+
+def csv_rows(file):
+    with file.open(newline="", encoding="utf-8") as text:
+        return list(csv.DictReader(text))
+
+
+def test_clusters_have_a_row_for_each_article_with_the_original_of_its_cluster(three, tmp_path):
+    file = tmp_path / "clusters.csv"
+    code, said = export("--clusters", "-O", file, cwd=three)
+    assert (code, said.count("\n")) == (0, 1)
+    rows = csv_rows(file)
+    assert list(rows[0]) == COLUMNS
+    assert [row["key"] for row in rows] == list(CLUSTERS)
+    for row in rows:
+        assert row["publisher"] == row["key"].partition(":")[0]
+        cluster, first_seen, published, credit, original, similarity = CLUSTERS[row["key"]]
+        assert (row["cluster"], row["credit"]) == (cluster, credit)
+        assert row["first_seen"] == f"2026-01-{first_seen}:00:00+07:00"
+        assert row["date_published"] == f"2026-01-{published}:00:00+07:00"
+        assert row["duplicate_of"] == original
+        is_share = similarity is None and 0.3 <= float(row["similarity"]) <= 0.999
+        assert is_share or row["similarity"] == similarity
+
+
+def test_clusters_in_json_lines_are_the_same_with_null_for_nothing(three, tmp_path):
+    for name in ("a.csv", "a.jsonl", "b.jsonl"):
+        export("--clusters", "-O", tmp_path / name, cwd=three)
+    rows = rows_of(tmp_path / "a.jsonl")
+    as_text = [
+        {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
+    ]
+    assert as_text == csv_rows(tmp_path / "a.csv")
+    assert list(rows[0]) == COLUMNS
+    assert {type(row["similarity"]) for row in rows} == {float, type(None)}
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--publisher", "detik"), [MIRRORED, OTHERS]),
+        (("--since", "2026-01-02"), [OTHERS, SALT_NEXT_DAY]),
+    ],
+)
+def test_clusters_of_a_selection_name_originals_outside_it(three, tmp_path, arguments, expected):
+    file = tmp_path / "clusters.jsonl"
+    assert export("--clusters", "-O", file, *arguments, cwd=three)[0] == 0
+    rows = rows_of(file)
+    assert [row["key"] for row in rows] == expected
+    assert [row["cluster"] for row in rows] == [CLUSTERS[key][0] for key in expected]
+
+
+FROM_2, TO_1 = ("--since", "2026-01-02"), ("--until", "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), [OTHERS, ELSEWHERE, SALT, COFFEE, LIBRARY]),
+        (("--publisher", "detik"), [MIRRORED, OTHERS]),
+        (("--publisher", "kompas"), [ELSEWHERE]),
+        (("--publisher", "mediaindonesia"), [SALT, COFFEE, BRIDGE, LIBRARY]),
+        (FROM_2, [OTHERS, SALT_NEXT_DAY]),
+        (TO_1, [ELSEWHERE, SALT, COFFEE, LIBRARY]),
+        (("--publisher", "detik", *TO_1), [MIRRORED]),
+        (("--publisher", "mediaindonesia", *FROM_2), [SALT_NEXT_DAY]),
+        (("--publisher", "kompas", *FROM_2), []),
+    ],
+)
+def test_unique_has_one_article_of_each_cluster_in_the_selection(
+    three, tmp_path, arguments, expected
+):
+    file = tmp_path / "unique.jsonl"
+    code, said = export("--unique", "-O", file, *arguments, cwd=three)
+    assert (code, said) == (0, f"{len(expected)} articles in {file}\n")
+    rows = rows_of(file)
+    assert [row["key"] for row in rows] == expected
+    assert {(row["duplicate_of"], row["similarity"]) for row in rows} <= {(None, None)}
+
+
+def test_unique_articles_are_whole_and_an_export_without_it_has_all_with_their_marks(
+    three, tmp_path
+):
+    export("--unique", "-O", tmp_path / "unique.csv", cwd=three)
+    export("-O", tmp_path / "all.csv", cwd=three)
+    every = {row["key"]: row for row in csv_rows(tmp_path / "all.csv")}
+    assert list(every) == list(CLUSTERS)
+    assert {key: row["duplicate_of"] for key, row in every.items()} == {
+        key: values[4] for key, values in CLUSTERS.items()
+    }
+    for row in csv_rows(tmp_path / "unique.csv"):
+        assert row == every[row["key"]] | {"duplicate_of": "", "similarity": ""}

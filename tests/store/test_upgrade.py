@@ -1,5 +1,7 @@
 """A store that an older version made: upgraded in one step, with all that is in it."""
 
+import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from stories import crawl_three, dump, scrapy
 
 from newsscraper.arguments import Window
 from newsscraper.failures import CannotGoOn
@@ -38,6 +41,16 @@ INSERT INTO listings VALUES ('https://mediaindonesia.com/indeks', 'mediaindonesi
 INSERT INTO ledger (key, publisher, url, state, hops, tries)
     VALUES ('mediaindonesia:1', 'mediaindonesia', 'https://x.id/a/1/b', 'stored', 0, 0);
 UPDATE schema_version SET version = 1;
+"""
+VERSION_2 = """
+DROP TABLE sketches;
+DROP TABLE matches;
+DROP TABLE duplicates;
+UPDATE ledger SET state = 'stored', reason = NULL WHERE key IN (SELECT key FROM articles);
+UPDATE revisions
+    SET document = json_set(document, '$.duplicate_of', NULL, '$.similarity', NULL)
+    WHERE json_extract(document, '$.duplicate_of') IS NOT NULL;
+UPDATE schema_version SET version = 2;
 """
 ALL = """
 import sys, os, pathlib
@@ -178,3 +191,52 @@ def test_an_upgrade_that_fails_is_told_in_one_line_and_leaves_the_store_as_it_wa
     assert refused.value.exit_code == 3
     assert isinstance(refused.value.__cause__, OperationalError)
     assert layout(old) == before
+
+
+# --- A store that knew of no duplicates -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def three(crawl, tmp_path_factory):
+    """Return the path of a store that crawls of three publishers filled."""
+    return crawl_three(crawl, tmp_path_factory.mktemp("three"))[1].folder / "articles.db"
+
+
+@pytest.fixture
+def unmarked(three, tmp_path):
+    """Return the path of that store as version 2 would have made it."""
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_2)
+    return path
+
+
+def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked, tmp_path):
+    assert layout(unmarked)[0] == [(2,)]
+    Store.open(unmarked).close()
+    Store.open(tmp_path / "new.db").close()
+    assert layout(unmarked) == layout(tmp_path / "new.db")
+    found = dump(unmarked)
+    assert (found["sketches"], found["matches"], found["duplicates"]) == ([], [], [])
+    assert len(found["revisions"]) == 9
+
+
+def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
+    code, out, said = scrapy(unmarked.parent, "dedup", "--rebuild")
+    assert (code, said) == (0, "Compared anew: 4 marks changed\n")
+    assert out.splitlines()[-1].split() == ["mediaindonesia", "6", "1", "1"]
+    assert layout(unmarked)[0] == [(schema.VERSION,)]
+    assert sorted_documents(dump(unmarked)) == sorted_documents(dump(three))
+
+
+def test_without_comparing_anew_an_upgraded_store_shows_no_duplicates(unmarked):
+    code, out, _ = scrapy(unmarked.parent, "dedup")
+    assert code == 0
+    assert [line.split()[2:] for line in out.splitlines()[1:]] == [["0", "0"]] * 3
+
+
+def sorted_documents(found):
+    """A dump with documents parsed: SQLite writes JSON without spaces."""
+    revisions = [(*row[:-1], json.loads(row[-1])) for row in found["revisions"]]
+    return found | {"revisions": revisions}
