@@ -2,10 +2,11 @@
 
     python tests/chaos.py --kills 300 [--seed 1] [--jobs 2] [--plain]
 
-A loopback site of 900 articles is crawled into a feed. A scenario kills the crawl one to four
-times, at a random moment or at a point named in kill_points.py, each time looks at the feed, and
-runs the same line again; after the last kill it runs to the end. `--plain` does the same with plain
-Scrapy: JOBDIR, and its own feed exporter, storages, exporters and duplicate filter.
+A loopback site of 900 articles, some of which repeat others, is crawled into a feed. A scenario
+kills the crawl one to four times, at a random moment or at a point named in kill_points.py, each
+time looks at the feed, and runs the same line again; after the last kill it runs to the end.
+`--plain` does the same with plain Scrapy: JOBDIR, and its own feed exporter, storages, exporters
+and duplicate filter.
 """
 
 import argparse
@@ -48,6 +49,12 @@ PARTS = {"grown": 4, "corrected": 10}
 CORRECTION = "Ralat: angka di bawah ini sudah diperbaiki."
 ALL_HOURS = 999_999
 """So far back, in hours, goes a recheck of all articles."""
+REPEATING, COPIED = 9, 10
+"""One story in so many repeats an older one but for a paragraph, or to the letter."""
+BACK = 5
+"""So many stories before it is the one that a story repeats, be it another publisher's."""
+OTHER_TEXTS = 1_000_000
+"""From here on are the numbers of the texts of the second publisher, who has texts of its own."""
 MOST_REFETCHED = 2
 """Articles per kill: twice the concurrency."""
 
@@ -79,6 +86,8 @@ class Mode:
     change: str = ""
     """What happens to the site after a first run to the end: `grown`, it gets new articles;
     `corrected`, some of its articles get another text."""
+    has_copies: bool = False
+    """Whether some stories have the very text of others, so that feeds leave out one of both."""
 
 
 MODES = (
@@ -90,6 +99,7 @@ MODES = (
     Mode("JSONL -O, batches of 70", "-O", "jsonl", batch=70),
     Mode("JSONL -o, grown site", "-o", "jsonl", change="grown"),
     Mode("CSV -o, corrected articles", "-o", "csv", change="corrected"),
+    Mode("JSONL -o, exact duplicates", "-o", "jsonl", has_copies=True),
 )
 PLAIN_MODES = MODES[:5]
 
@@ -162,6 +172,36 @@ def plan(seed, modes):
         if len(mode.publishers) > 1:
             kills = [replace(kill, is_alone=dice.random() < ONE_AFTER_OTHER) for kill in kills]
         yield mode, kills
+
+
+# --- What repeats what --------------------------------------------------------------------------
+
+
+class Made(NamedTuple):
+    """What a body is made of, see `newsroom.body`."""
+
+    number: int
+    repeated: int | None = None
+
+
+def texts_of(publisher, articles, mode):
+    """Return what the bodies of a publisher are made of that are not of the story's own number."""
+    texts = {}
+    for number in range(articles):
+        older = number - BACK
+        own = number + OTHER_TEXTS * (publisher != FIRST)
+        if older >= 0 and number % REPEATING == REPEATING - 1:
+            texts[number] = Made(own, older)
+        elif is_copy(number) and mode.has_copies:
+            texts[number] = Made(older)
+        elif own != number:
+            texts[number] = Made(own)
+    return texts
+
+
+def is_copy(number):
+    """Tell whether a story has the text of an older one that repeats no other."""
+    return number % COPIED == COPIED - 1 and (number - BACK) % REPEATING != REPEATING - 1
 
 
 # --- One scenario ------------------------------------------------------------------------------
@@ -239,6 +279,8 @@ class Result:
     """Requests for articles that the site had delivered before, per kill of each scenario."""
     codes: list[int] = field(default_factory=list)
     """Exit codes of the runs to the end."""
+    near: int = 0
+    """Near duplicates that the stores know of at the end."""
     problems: list[str] = field(default_factory=list)
     """All that must not be, in words."""
 
@@ -255,13 +297,25 @@ class Scenario:
         self.articles = articles // len(mode.publishers)
         self.corrected = range(0, self.articles * (mode.change == "corrected"), PARTS["corrected"])
         self.feed = f"feed{'-%(batch_id)d' * bool(mode.batch)}.{mode.format}"
+        self.texts = {
+            publisher: {} if plain else texts_of(publisher, self.articles, mode)
+            for publisher in mode.publishers
+        }
+        """Publisher -> number of a story -> what its body is made of, if not of that number."""
         self.expected = {
-            (f"{publisher.name}:{FIRST_ID + number}", revision): (number, revision)
+            (f"{publisher.name}:{FIRST_ID + number}", revision): (
+                number,
+                revision,
+                self.texts[publisher].get(number, Made(number)),
+            )
             for publisher in mode.publishers
             for number in range(self.articles)
             for revision in ((1, 2) if number in self.corrected else (1,))
         }
-        """What the feed should hold: key and revision -> number of the story, and revision."""
+        """What the feed should hold: key and revision -> number of the story, revision, body.
+
+        Of two with the same text it should hold one.
+        """
         self.servers = {}
         self.result = Result()
 
@@ -274,6 +328,10 @@ class Scenario:
             for publisher in self.mode.publishers:
                 server = stack.enter_context(newsroom(self.articles, publisher.host))
                 self.servers[publisher] = server
+                for number, made in self.texts[publisher].items():
+                    server.copies[number] = made.number
+                    if made.repeated is not None:
+                        server.repeats[number] = made.repeated
                 release(server)
             if self.mode.change:
                 self.run_and_change()
@@ -322,7 +380,8 @@ class Scenario:
     def count(self):
         """Count what came out in the end."""
         feed, stored = self.look(), self.stored()
-        lost = self.expected.keys() - (feed.rows.keys() & stored.keys())
+        left_out = self.left_out(feed)
+        lost = self.expected.keys() - left_out - (feed.rows.keys() & stored.keys())
         self.result.lost.append(len(lost))
         self.result.doubled += doubled(feed.rows) + doubled(stored)
         self.result.torn += feed.torn + bool(feed.rest)
@@ -356,11 +415,36 @@ class Scenario:
             self.complain(f"store: {error}")
             return Counter()
 
+    def left_out(self, feed):
+        """Return which articles the feed lacks as exact duplicates; complain of a wrong choice.
+
+        Of each two it should be one, whichever the store had later.
+        """
+        if self.plain:
+            return set()
+        with closing(sqlite3.connect(self.folder / "articles.db")) as store:
+            query = "SELECT key, revision FROM duplicates JOIN revisions USING (seq)"
+            found = set(store.execute(query))
+        pairs = Counter(self.expected[each][2] for each in found)
+        wanted = {
+            made: count - 1
+            for made, count in Counter(each[2] for each in self.expected.values()).items()
+            if self.mode.has_copies and count > 1
+        }
+        if pairs != wanted or found & feed.rows.keys():
+            held = len(found & feed.rows.keys())
+            self.complain(f"{len(found)} of {len(wanted)} copies left out, {held} of them fed")
+        return found
+
     def revisions(self, store):
         """Check the store, then count its revisions."""
         for question, answer in STORE_CHECKS.items():
             if (found := store.execute(question).fetchall()) != answer:
                 self.complain(f"store, {question}: {found[:5]}")
+        marked = store.execute("SELECT count(*) FROM matches WHERE similarity < 1").fetchone()[0]
+        self.result.near += marked
+        if not marked:
+            self.complain("no near duplicate is marked")
         return Counter(store.execute("SELECT key, revision FROM revisions"))
 
     def count_refetched(self):
@@ -497,11 +581,26 @@ def doubled(numbers):
 
 # --- What is looked at -------------------------------------------------------------------------
 
+LEFT_OUT = "(SELECT key FROM duplicates JOIN revisions USING (seq))"
 STORE_CHECKS = {
     "PRAGMA integrity_check": [("ok",)],
     "SELECT key FROM articles GROUP BY key HAVING count(*) > 1": [],
-    "SELECT state, count(*) FROM ledger WHERE state <> 'stored' GROUP BY state": [],
-    "SELECT key FROM revisions WHERE seq NOT IN (SELECT seq FROM deliveries)": [],
+    f"""SELECT state, count(*) FROM ledger WHERE state <> CASE WHEN key IN {LEFT_OUT}
+        THEN 'duplicate' ELSE 'stored' END GROUP BY state""": [],
+    f"""SELECT key FROM revisions WHERE key NOT IN {LEFT_OUT}
+        AND seq NOT IN (SELECT seq FROM deliveries)""": [],
+    """SELECT seq FROM revisions WHERE json_extract(document, '$.word_count') >= 20
+        AND seq NOT IN (SELECT seq FROM sketches)""": [],
+    "SELECT seq FROM sketches WHERE seq NOT IN (SELECT seq FROM revisions)": [],
+    "SELECT seq FROM matches WHERE seq NOT IN (SELECT seq FROM revisions)": [],
+    """SELECT seq, key FROM revisions WHERE json_extract(document, '$.similarity')
+        IS NOT (SELECT max(similarity) FROM matches WHERE matches.seq = revisions.seq)""": [],
+    """SELECT seq, key FROM revisions WHERE json_extract(document, '$.duplicate_of') IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM matches WHERE matches.seq = revisions.seq
+            AND other = json_extract(document, '$.duplicate_of')
+            AND similarity = json_extract(document, '$.similarity'))""": [],
+    """SELECT seq, key FROM revisions WHERE (json_extract(document, '$.duplicate_of') IS NULL)
+        <> (json_extract(document, '$.similarity') IS NULL)""": [],
     "SELECT path FROM files WHERE is_open": [],
 }
 """Question to the store -> its one right answer."""
@@ -520,7 +619,7 @@ class Feed:
 
     @classmethod
     def read(cls, files, kind, expected):
-        """Read a feed; *expected* has number and revision of each story by its identity."""
+        """Read a feed; *expected* has what is known of each story by its identity."""
         feed = cls()
         for content in (file.read_bytes() for file in files):
             end = END_OF_ROWS[kind](content)
@@ -591,15 +690,15 @@ def revision_of(row):
     return int(text) if text.isdecimal() else 0
 
 
-def is_story(row, number, revision):
+def is_story(row, number, revision, made):
     """Tell whether a row is story *number* of the newsroom, with each word of its body."""
-    words = [*CORRECTION.split()] * (revision - 1) + words_of(number)
+    words = [*CORRECTION.split()] * (revision - 1) + words_of(*made)
     return (row.get("headline"), str(row.get("body")).split()) == (f"Kabar Nomor {number}", words)
 
 
 @cache
-def words_of(number):
-    return re.sub("<[^>]+>", " ", body(number)).split()
+def words_of(number, repeated):
+    return re.sub("<[^>]+>", " ", body(number, repeated)).split()
 
 
 # --- All scenarios -----------------------------------------------------------------------------
@@ -640,6 +739,7 @@ COLUMNS = {
     "at worst": lambda name, result: max(result.lost, default=0),
     "doubled": lambda name, result: result.doubled,
     "torn": lambda name, result: result.torn,
+    "near": lambda name, result: result.near,
     "broken by a kill": lambda name, result: result.broken,
     "refetched per kill": lambda name, result: f"{mean(result.refetched or [0]):.1f}",
     "at most": lambda name, result: f"{max(result.refetched, default=0):.1f}",

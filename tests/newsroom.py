@@ -22,7 +22,8 @@ class Newsroom(Loopback):
     """Serves *articles* stories on index pages of 30, newest first, at `/indeks`.
 
     Story 0 is the oldest. Each lists three older ones under "Berita Lainnya". Bodies have 1 to
-    11 kB, the same at every start. `host` may be another, for a second publisher.
+    11 kB, the same at every start; none repeats another, unless `repeats` and `copies` say so.
+    `host` may be another, for a second publisher.
     """
 
     def __init__(self, articles, host=HOST):
@@ -32,6 +33,10 @@ class Newsroom(Loopback):
         self.articles = articles
         self.changed = {}
         """Number -> text to put at the start of a story's body: a correction."""
+        self.repeats = {}
+        """Number -> the number whose body a story repeats, but for a paragraph at the end."""
+        self.copies = {}
+        """Number -> the number whose very body a story has."""
         self.index_pages = -(-articles // PER_PAGE)
 
     def address(self, number):
@@ -91,19 +96,25 @@ class Newsroom(Loopback):
             home=self.home,
             headline=f"Kabar Nomor {number}",
             date=f'<span class="datetime"> {shown(self.published(number).isoformat())}</span>',
-            body=(correction and f"<p>{correction}</p>") + body(number),
+            body=(correction and f"<p>{correction}</p>")
+            + body(self.copies.get(number, number), self.repeats.get(number)),
             related="".join(map(item, older)),
         )
         return PAGE.format(home=self.home, content=content).encode()
 
 
-def body(number):
-    """Paragraphs of made-up words, 1 to 11 kB in all."""
+def body(number, repeated=None):
+    """Paragraphs of made-up words, 1 to 11 kB in all.
+
+    With *repeated* they are those of that number, and only the last is this one's own.
+    """
     dice = random.Random(number)
     paragraphs = []
     for index in range(dice.randint(2, 22)):
         words = " ".join(dice.choices(WORDS, k=75))
         paragraphs.append(f"<p>Alinea {index} kabar {number}: {words}.</p>")
+    if repeated is not None:
+        paragraphs = [*body(repeated).split("\n")[:-1], paragraphs[-1]]
     return "\n".join(paragraphs)
 
 
