@@ -61,7 +61,13 @@ def test_comparing_anew_by_the_same_settings_changes_nothing(dedup, folder):
     assert [file.name for file in folder.iterdir()] == ["articles.db"]
 
 
-@pytest.mark.parametrize("setting", ["NEAR_DUPLICATE_DAYS=0", "NEAR_DUPLICATE_SIMILARITY=0.9"])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "NEAR_DUPLICATE_DAYS=0",
+        pytest.param("NEAR_DUPLICATE_SIMILARITY=0.9", marks=pytest.mark.slow),
+    ],
+)
 def test_other_settings_find_other_near_duplicates_and_the_old_ones_come_back(
     dedup, folder, setting
 ):
@@ -135,7 +141,7 @@ def test_a_store_that_is_none_is_told_in_one_line_with_code_3(tmp_path):
 # --- While something else happens -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("publisher", ["detik", "kompas"])
+@pytest.mark.parametrize("publisher", ["detik", pytest.param("kompas", marks=pytest.mark.slow)])
 def test_a_store_that_a_crawl_holds_is_not_compared_anew(dedup, folder, publisher):
     before = held(folder)
     with closing_lock(folder, publisher):
