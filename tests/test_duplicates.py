@@ -475,6 +475,7 @@ def test_later_copies_do_not_hide_what_a_revision_repeats(build):
     assert marks(fed(reader, "again.jsonl"))[key(2)][0] == key(1)
 
 
+@pytest.mark.slow
 @pytest.mark.xfail(reason="of_keys takes one step only: the duplicate is left out", strict=True)
 def test_an_address_that_leads_to_an_exact_duplicate_delivers_the_original(build, serve):
     paper, reads = build()
