@@ -224,7 +224,7 @@ def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
     code, out, said = scrapy(unmarked.parent, "dedup", "--rebuild")
-    assert (code, said) == (0, "Compared anew: 4 marks changed\n")
+    assert (code, said.splitlines()[-1]) == (0, "Compared anew: 4 marks changed")
     assert out.splitlines()[-1].split() == ["mediaindonesia", "6", "1", "1"]
     assert layout(unmarked)[0] == [(schema.VERSION,)]
     assert sorted_documents(dump(unmarked)) == sorted_documents(dump(three))
