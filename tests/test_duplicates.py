@@ -445,7 +445,6 @@ def test_within_a_publisher_the_same_store_marks_as_always(three):
 # --- Odd texts and odd addresses ------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="fewer than 8 shingles are not looked up: the store fails", strict=True)
 def test_a_long_text_of_few_different_words_stops_no_run(build):
     paper, reads = build()
     paper.story(1, body=html("Foto: MI/Ramdani. " * 30))
@@ -456,7 +455,6 @@ def test_a_long_text_of_few_different_words_stops_no_run(build):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="the six that are compared may all have come later", strict=True)
 def test_later_copies_do_not_hide_what_a_revision_repeats(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -476,7 +474,6 @@ def test_later_copies_do_not_hide_what_a_revision_repeats(build):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="of_keys takes one step only: the duplicate is left out", strict=True)
 def test_an_address_that_leads_to_an_exact_duplicate_delivers_the_original(build, serve):
     paper, reads = build()
     paper.story(1, body=told("garam"))
