@@ -24,6 +24,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from newsscraper.store.engine import Prepared
 from newsscraper.store.schema import revisions, sketches
 
 HASHES: Final = 8
@@ -32,11 +33,8 @@ HASHES: Final = 8
 _PER_HASH: Final = 25
 """Texts that are looked at of those that share a hash: more share only ordinary words."""
 
-_ENOUGH: Final = 3
-"""Hashes that two texts share by chance next to never, however ordinary each of them is."""
-
-_RARE: Final = 1 / 2
-"""Weight of fewer hashes that is enough: each weighs less, the more texts have it."""
+_ENOUGH: Final = 2
+"""Hashes that a text has to share to be compared: one may be of ordinary words."""
 
 _COMPARED: Final = 6
 """Texts that are compared in full: those that share most."""
@@ -98,9 +96,10 @@ _CAME_LATER: Final = (
 )
 """Condition for texts of the article itself, and of those that came after it: they repeat it."""
 
-_SHARED: Final = select(_FOUND.c.number, _FOUND.c.seq).where(
-    or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER))
+_SHARED: Final = Prepared(
+    select(_FOUND.c.number, _FOUND.c.seq).where(or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER)))
 )
+_PUT: Final = Prepared(insert(sketches))
 _TEXTS: Final = (
     select(revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
@@ -117,8 +116,8 @@ def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[
     hashes = {f"hash_{number}": value for number, value in enumerate(sketch.shingles)}
     span = {"first": sketch.day - days, "last": sketch.day + days}
     wanted = {"own": own, f"hash_{_WHOLE}": sketch.whole, **_NO_HASHES, **hashes, **span}
-    rows = transaction.execute(_SHARED, wanted).all()
-    seqs = _most_alike([(number, seq) for number, seq in rows])
+    rows = _SHARED.execute(transaction, wanted)
+    seqs = _most_alike([(row.number, row.seq) for row in rows])
     if not seqs:
         return []
     return [Candidate(*row) for row in transaction.execute(_TEXTS, {"seqs": seqs})]
@@ -127,12 +126,13 @@ def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[
 def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     """Return the texts to compare, of *rows* with the number of a hash and a text that has it."""
     owners = Counter(number for number, _ in rows)
-    hashes = Counter(seq for _, seq in rows)
+    hashes: Counter[int] = Counter()
     weights: dict[int, float] = {}
     for number, seq in rows:
+        hashes[seq] += _ENOUGH if number == _WHOLE else 1
         weight = HASHES if number == _WHOLE else 1 / owners[number]
         weights[seq] = weights.get(seq, 0) + weight
-    likely = [seq for seq in weights if weights[seq] >= _RARE or hashes[seq] >= _ENOUGH]
+    likely = [seq for seq, count in hashes.items() if count >= _ENOUGH]
     return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))
 
 
@@ -140,4 +140,4 @@ def put(transaction: Connection, seq: int, sketch: Sketch) -> None:
     """Let a text be found."""
     hashes = (sketch.whole, *sketch.shingles)
     rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
-    transaction.execute(insert(sketches), rows)
+    _PUT.execute_many(transaction, rows)
