@@ -7,6 +7,7 @@ empty list when there are none. ``loader_context`` holds the ``page`` and the ``
 import re
 from collections.abc import Iterable, MutableMapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ Context = MutableMapping[str, Any]
 
 # What stands before the date of an article: `Terbit : `, `Kompas.com - `.
 _DATE_LABEL = re.compile(r"^(?:[A-Za-z]+ ?: |(?:[A-Za-z]+\.com ?)?[-,] (?=\d))")
+_MOST_PIECES = 500  # a place of dates has a few; elements in one another share theirs
 _PICTURE_ADDRESSES = ("data-src", "data-original", "src")
 _CAPTION = etree.XPath("descendant::figcaption | descendant::*[contains(@class, 'caption')]")
 
@@ -83,7 +85,8 @@ def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
 def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the dates that the nodes show, as printed; not the label before nor a link behind."""
     zone = loader_context["publisher"].timezone
-    texts = (clean_text(piece) for node in nodes for piece in pieces_of(node))
+    pieces = islice((piece for node in nodes for piece in pieces_of(node)), _MOST_PIECES)
+    texts = map(clean_text, pieces)
     return [_DATE_LABEL.sub("", text) for text in texts if read_date(text, timezone=zone)]
 
 

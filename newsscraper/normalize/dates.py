@@ -63,13 +63,13 @@ def is_relative(text: str) -> bool:
 def is_damaged(text: str) -> bool:
     """Tell whether *text* begins like a date of a machine, `2026-01-20 15:05`, and is not whole.
 
-    One with two times of day in a row is damaged, too: they are of two dates. So is one that runs
-    into the next tag, as a quote is missing.
+    One with two times of day in a row is damaged, too: they are of two dates. So is one with a
+    broken character, or that runs into the next tag, as a quote is missing.
     """
     text = text[:_LONGEST].strip()
     if _MACHINE.match(text) and not _WHOLE.fullmatch(text):
         return True
-    return "<" in text or bool(_HEADLESS.search(text) or _TWO_TIMES.search(text))
+    return any(sign.search(text) for sign in (_BROKEN, _HEADLESS, _TWO_TIMES))
 
 
 @cache
@@ -116,6 +116,8 @@ _WHOLE = re.compile(
     r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:(?!-00)[+-]\d\d(?::?\d\d)?)?)?",  # -00: none is known
     re.ASCII,
 )
+# The next tag, a broken character, a letter with an accent beside a digit.
+_BROKEN = re.compile("[<\ufffd]|[^\\W\\d_a-zA-Z]\\d|\\d[^\\W\\d_a-zA-Z]")
 _UNIX_SECONDS = re.compile(r"[1-9]\d{9}", re.ASCII)
 
 
