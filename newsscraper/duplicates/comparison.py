@@ -18,6 +18,12 @@ _AGREEMENT: Final = 0.75
 _CORRECTED: Final = 6
 """Shingles that two corrected facts change; a template's subject stands in more places."""
 
+_TOLD_ANEW: Final = 0.6
+"""Resemblance from which on another lead does not make another story."""
+
+_LEAD_KEPT: Final = 0.2
+"""Share of a lead that the other text has if it tells the same."""
+
 _OTHER_WORDS: Final = 0.5
 """Share of the difference that is more than other particulars in the same frames."""
 
@@ -30,16 +36,32 @@ def resemblance(one: Text, other: Text) -> float:
 def is_same_story(one: Text, other: Text) -> bool:
     """Tell of two texts that resemble each other whether they tell the same.
 
-    They do not where the same words stand around other figures, names and dates, nor where all
-    dates are others.
+    They do not where the same words stand around other figures, names and dates, where all dates or
+    the signs of the zodiac are others, nor where each begins with news of its own and only the
+    background is the same.
     """
+    if _has_other_news(one, other) or _are_others(one.signs, other.signs):
+        return False
     shared = one.filled.keys() & other.filled.keys()
     agreeing = {frame for frame in shared if one.filled[frame] & other.filled[frame]}
     agrees = len(agreeing) >= _AGREEMENT * len(shared) and not _is_only_filled_in(one, other)
     if not agrees and not _is_only_corrected(one, other):
         return False
     has_other_date = any(DATE in frame for frame in shared - agreeing)
-    return not (has_other_date and one.days and other.days and one.days.isdisjoint(other.days))
+    return not (has_other_date and _are_others(one.days, other.days))
+
+
+def _has_other_news(one: Text, other: Text) -> bool:
+    """Tell whether neither text has the other's lead, and much else is not the same, either."""
+    if resemblance(one, other) >= _TOLD_ANEW:
+        return False
+    kept = len(one.lead & other.shingles), len(other.lead & one.shingles)
+    return max(kept) < _LEAD_KEPT * min(len(one.lead), len(other.lead))
+
+
+def _are_others(some: Set[Any], others: Set[Any]) -> bool:
+    """Tell whether both are there, and have nothing in common."""
+    return bool(some and others) and some.isdisjoint(others)
 
 
 def _is_only_filled_in(one: Text, other: Text) -> bool:

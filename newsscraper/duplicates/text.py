@@ -18,6 +18,12 @@ _MONTHS: Final = (
 ).split()
 _WEEKDAYS: Final = "senin selasa rabu kamis jumat sabtu minggu ahad".split()
 _CALENDAR: Final = frozenset((*_MONTHS, *_WEEKDAYS))
+_SIGNS: Final = frozenset(
+    "aries taurus gemini cancer leo virgo libra scorpio sagitarius sagittarius capricorn aquarius"
+    " pisces".split()
+)
+_LEAD: Final = 30
+"""Shingles."""
 _DATE: Final = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?")
 _DAY: Final = re.compile(
     rf"\b(\d\d?)(?:/(\d\d?)\b|\s({'|'.join(_MONTHS)})\b)", re.ASCII | re.IGNORECASE
@@ -58,6 +64,16 @@ class Text:
         """32-bit hashes of every three words in a row: CRC-32, the same in every process."""
         words = [word.encode() for word in self.words]
         return set(map(crc32, map(b" ".join, _in_rows(words))))
+
+    @cached_property
+    def lead(self) -> set[int]:
+        """The shingles that the text begins with, where a story says what is new."""
+        return Text(" ".join(self.words[: _LEAD + 2])).shingles
+
+    @cached_property
+    def signs(self) -> set[str]:
+        """Signs of the zodiac: a horoscope is about one."""
+        return set(_SIGNS.intersection(self.words))
 
     @cached_property
     def days(self) -> set[tuple[int, int]]:
