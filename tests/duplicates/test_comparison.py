@@ -74,20 +74,22 @@ def test_the_same_words_with_other_times_tell_something_else():
     assert not is_same_story(one, other)
 
 
-BACKGROUND = """Sebelumnya, jembatan di atas Sungai Cimanuk itu ditutup sejak tiga pekan lalu sebab salah
-satu tiangnya turun hampir setengah meter. Warga dua kecamatan terpaksa memutar lewat jalan desa yang
-sempit, dan angkutan sayur ke pasar induk tertunda hingga dua jam setiap pagi. Dinas pekerjaan umum
-memasang portal agar truk tidak nekat melintas, sedangkan pelajar diseberangkan dengan perahu."""
-REPAIR = """Pemerintah kabupaten mulai memasang tiang pancang baru untuk menopang jembatan yang turun.
-Pekerjaan dilakukan siang dan malam oleh dua puluh orang, dan ditargetkan selesai sebelum musim panen
-tiba agar para petani tidak lagi menanggung ongkos angkut yang mahal."""
-PROTEST = """Puluhan sopir angkutan menggelar aksi di depan kantor kecamatan karena pendapatan mereka
-merosot. Mereka meminta jadwal perbaikan dibuka kepada umum, lalu diterima oleh camat yang berjanji
-menyampaikan tuntutan itu kepada bupati dalam rapat pekan depan."""
-HOROSCOPE = """{sign}: energi hari ini terasa {mood}. Dengarkan kata hati, jangan ragu meminta bantuan
-teman terdekat, dan selesaikan dulu pekerjaan yang tertunda. Dalam urusan asmara, komunikasi yang
-jujur membuat hubungan semakin hangat. Keuangan cukup aman selama belanja ditahan hingga akhir pekan.
-Jaga pola makan, perbanyak minum air putih, dan sempatkan berolahraga ringan pada sore hari."""
+BACKGROUND = """Sebelumnya, jembatan di atas Sungai Cimanuk itu ditutup sejak tiga pekan lalu
+sebab salah satu tiangnya turun hampir setengah meter. Warga dua kecamatan terpaksa memutar
+lewat jalan desa yang sempit, dan angkutan sayur ke pasar induk tertunda hingga dua jam setiap
+pagi. Dinas pekerjaan umum memasang portal agar truk tidak nekat melintas, sedangkan pelajar
+diseberangkan dengan perahu."""
+REPAIR = """Pemerintah kabupaten mulai memasang tiang pancang baru untuk menopang jembatan yang
+turun. Pekerjaan dilakukan siang dan malam oleh dua puluh orang, dan ditargetkan selesai sebelum
+musim panen tiba agar para petani tidak lagi menanggung ongkos angkut yang mahal."""
+PROTEST = """Puluhan sopir angkutan menggelar aksi di depan kantor kecamatan karena pendapatan
+mereka merosot. Mereka meminta jadwal perbaikan dibuka kepada umum, lalu diterima oleh camat
+yang berjanji menyampaikan tuntutan itu kepada bupati dalam rapat pekan depan."""
+HOROSCOPE = """{sign}: energi hari ini terasa {mood}. Dengarkan kata hati, jangan ragu meminta
+bantuan teman terdekat, dan selesaikan dulu pekerjaan yang tertunda. Dalam urusan asmara,
+komunikasi yang jujur membuat hubungan semakin hangat. Keuangan cukup aman selama belanja
+ditahan hingga akhir pekan. Jaga pola makan, perbanyak minum air putih, dan sempatkan
+berolahraga ringan pada sore hari."""
 
 
 def test_two_stories_with_the_same_background_are_two():
