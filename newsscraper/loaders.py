@@ -141,6 +141,7 @@ class ArticleLoader(ItemLoader):
 
     def _finish_body(self, article: Article) -> None:
         body: Body = next(iter(self.get_collected_values("body")), Body())
+        opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, self.publisher.body_rules)
         article.body = body.text or None
         article.body_parts = body.parts
@@ -155,13 +156,12 @@ class ArticleLoader(ItemLoader):
             if getattr(article, name):
                 self.places[name] = self.places["body"]
         if article.body_parts and not article.syndicated_from:
-            self._credit_agency(article)
+            self._credit_agency(article, opening)
 
-    def _credit_agency(self, article: Article) -> None:
-        """Name the agency as the source of a story that credits one."""
-        first, last = article.body_parts[0]["text"], article.body_parts[-1]["text"]
+    def _credit_agency(self, article: Article, opening: str) -> None:
+        """Name the agency as the source of a story that credits one, in its *opening* or later."""
         place, agency = "body", agency_of_sign_off(article.sign_off or "")
-        agency = agency or agency_of_text(first, last)
+        agency = agency or agency_of_text(opening, article.body_parts[-1]["text"])
         if not agency and (agency := agency_of_byline(article.byline or "")):
             place = "byline"
         if agency:

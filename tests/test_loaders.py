@@ -382,6 +382,7 @@ def test_free_access_is_what_json_ld_says():
         ("Garam naik lagi. (Ant/E-1)", "Antara", "css div.article"),
         ("Garam naik lagi. (AFP)", "AFP", "css div.article"),
         ("Garam naik lagi. (Far/E-1)", None, None),
+        ("JAKARTA (ANTARA) - Garam naik lagi.", "Antara", "css div.article"),
     ],
 )
 def test_an_agency_that_is_credited_is_where_the_story_ran_first(text, agency, place):

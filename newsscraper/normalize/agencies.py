@@ -31,7 +31,8 @@ _NAMES: Final = {
 _AGENCY: Final = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
 # In a bracket of its own "Ant" may be initials and "AP" the short form of a name in the sentence.
 _SURE: Final = r"ANTARA|Antara|AFP|Reuters|REUTERS|Xinhua|XINHUA|Anadolu|Bernama|Kyodo|Yonhap"
-_BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019)\s]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
+# After the end of a sentence: in one, it is the short form of the name before it.
+_BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
 _LINE: Final = re.compile(
     rf"(?:sumber|source)\s?: ?(?P<name>{_AGENCY})\.?"
     rf"|copyright \u00a9 (?P<owner>{_AGENCY}) \d{{4}}",
@@ -41,8 +42,12 @@ _DATELINE: Final = re.compile(rf"[A-Z][\w' ,/.-]{{2,40}} ?\((?P<name>{_SURE})\) 
 
 
 def agency_of_sign_off(sign_off: str) -> str | None:
-    """Return the agency that a sign-off names: ``Ant/OL-1`` is Antara's."""
-    names = (_NAMES.get(part.strip().lower()) for part in sign_off.split("/"))
+    """Return the agency that a sign-off names: ``Ant/OL-1`` is Antara's.
+
+    What is all in lower case are initials.
+    """
+    parts = (part.strip() for part in sign_off.split("/"))
+    names = (_NAMES.get(part.lower()) for part in parts if not part.islower())
     return next(filter(None, names), None)
 
 
