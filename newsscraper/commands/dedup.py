@@ -63,6 +63,8 @@ class Command(ScrapyCommand):
                 lines = _table(transaction)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)
+        except KeyboardInterrupt:
+            refuse("stopped by a signal; the store is as it was", 11)
         write_lines(lines)
 
     def _rebuild(self) -> None:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,8 @@ class Command(ScrapyCommand):
         assert self.settings
         houses = {name: publisher.houses for name, publisher in publishers(self.settings).items()}
         pairs = list(duplicates.pairs(transaction))
-        return clusters_of(pairs, duplicates.members(transaction), houses)
+        keys = dict.fromkeys(chain.from_iterable(pairs))
+        return clusters_of(pairs, duplicates.members(transaction, keys), houses)
 
 
 def _selection(publisher: str | None, window: Window) -> Callable[[Member], bool]:

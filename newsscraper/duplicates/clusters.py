@@ -77,11 +77,12 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
 
 def _ranked(members: list[Member], houses: Mapping[str, Collection[str]]) -> tuple[Member, ...]:
     """Return *members* with the original first: whom the others credit, else the earliest."""
-    credited = {letters_of(member.credit) for member in members if member.credit}
+    credits = {member.key: letters_of(member.credit or "") for member in members}
 
     def is_credited(member: Member) -> bool:
-        names = houses.get(member.publisher, ())
-        return not member.credit and not credited.isdisjoint(map(letters_of, names))
+        names = {letters_of(name) for name in houses.get(member.publisher, ())}
+        credits_itself = credits[member.key] in {"", *names}
+        return credits_itself and not names.isdisjoint(credits.values())
 
     def rank(member: Member) -> tuple[bool, datetime, str]:
         moment = datetime.fromisoformat(member.date_published)

@@ -21,9 +21,6 @@ _STUB: Final = 20
 _MOST_ALIKE: Final = 0.999
 """Similarity of texts of the same words that differ in case or punctuation."""
 
-_ABOVE_SHINGLES: Final = 2**32
-"""Hashes of whole texts lie above those of shingles."""
-
 
 class Finding(NamedTuple):
     """What was found of an article, and by what others will find it."""
@@ -32,6 +29,8 @@ class Finding(NamedTuple):
     """A stub has none."""
     matches: list[Match]
     """What it repeats, most alike first."""
+    original: int | None = None
+    """Seq of the revision that has the same text."""
 
 
 class DuplicateFinder:
@@ -56,23 +55,23 @@ class DuplicateFinder:
         """Set ``duplicate_of`` and ``similarity`` of *article* by what is stored before it."""
         text = Text(article.body or "")
         sketch = sketch_of(article, text)
-        found = self._find(transaction, article, text, sketch) if sketch else []
-        article.duplicate_of, article.similarity = found[0] if found else (None, None)
-        return Finding(sketch, found)
+        finding = self._find(transaction, article, text, sketch) if sketch else Finding(None, [])
+        best = finding.matches[0] if finding.matches else (None, None)
+        article.duplicate_of, article.similarity = best
+        return finding
 
     def keep(self, transaction: Connection, seq: int, article: Article, finding: Finding) -> bool:
         """Let later articles be compared with the revision *seq*; tell if feeds leave it out.
 
-        They leave out the same text under another key, but not when an article that they hold
-        has changed into it.
+        They leave out the same text under another key, as long as that has it, but not when an
+        article that they hold has changed into it.
         """
         if finding.sketch:
             sketches.put(transaction, seq, finding.sketch)
         duplicates.put(transaction, seq, finding.matches)
-        if article.similarity != 1 or not self._is_first(transaction, article):
+        if finding.original is None or not self._is_first(transaction, article):
             return False
-        duplicates.leave_out(transaction, seq)
-        return True
+        return duplicates.leave_out(transaction, seq, finding.original)
 
     def is_left_out(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds leave out *article*, which is stored, as an exact duplicate."""
@@ -86,18 +85,18 @@ class DuplicateFinder:
 
     def _find(
         self, transaction: Connection, article: Article, text: Text, sketch: Sketch
-    ) -> list[Match]:
-        if not self.days:
-            sketch = sketch._replace(shingles=())
-        others = sketches.alike(transaction, str(article.key), sketch, self.days)
-        if same := [other.key for other in others if other.body == article.body]:
-            return [Match(same[0], 1.0)]
+    ) -> Finding:
+        wanted = sketch if self.days else sketch._replace(shingles=())
+        others = sketches.alike(transaction, str(article.key), wanted, self.days)
+        if same := [other for other in others if other.body == article.body]:
+            seqs = [other.seq for other in same if other.key == same[0].key]
+            return Finding(sketch, [Match(same[0].key, 1.0)], max(seqs))
         best: dict[str, float] = {}
         for other in others:
             similarity = self._compare(text, Text(other.body))
             best[other.key] = max(similarity, best.get(other.key, 0))
         found = [Match(*each) for each in best.items() if each[1]]
-        return sorted(found, key=lambda match: -match.similarity)
+        return Finding(sketch, sorted(found, key=lambda match: -match.similarity))
 
     def _compare(self, text: Text, other: Text) -> float:
         """Return how much two texts resemble each other, 0 if they are no near duplicates."""
@@ -122,4 +121,4 @@ def sketch_of(article: Article, text: Text) -> Sketch | None:
 
 def _hash(body: str) -> int:
     digest = blake2b(body.encode("utf-8", "replace"), digest_size=7).digest()
-    return int.from_bytes(digest) + _ABOVE_SHINGLES
+    return sketches.LARGEST_SHINGLE + 1 + int.from_bytes(digest)

@@ -34,11 +34,13 @@ _SURE: Final = r"ANTARA|Antara|AFP|Reuters|REUTERS|Xinhua|XINHUA|Anadolu|Bernama
 # After the end of a sentence: in one, it is the short form of the name before it.
 _BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
 _LINE: Final = re.compile(
-    rf"(?:sumber|source)\s?: ?(?P<name>{_AGENCY})\.?"
+    rf"\(?(?:sumber|source)\s?: ?(?P<name>{_AGENCY})(?:(?:\s?[/,&]\s?| dan )[\w .-]+)*\)?\.?"
     rf"|copyright \u00a9 (?P<owner>{_AGENCY}) \d{{4}}",
     re.IGNORECASE,
 )
-_DATELINE: Final = re.compile(rf"[A-Z][\w' ,/.-]{{2,40}} ?\((?P<name>{_SURE})\) ?[-\u2013\u2014]")
+# A town, perhaps with its state: "Kepolisian Federal Australia (AFP) - " opens a sentence.
+_TOWN: Final = r"[A-Z][\w'.]+(?: [A-Z][\w'.]+)?(?:, [A-Z][\w'. ]{1,20})?"
+_DATELINE: Final = re.compile(rf"{_TOWN} ?\((?P<name>{_SURE})\) ?[-\u2013\u2014]")
 
 
 def agency_of_sign_off(sign_off: str) -> str | None:
@@ -47,8 +49,14 @@ def agency_of_sign_off(sign_off: str) -> str | None:
     What is all in lower case are initials.
     """
     parts = (part.strip() for part in sign_off.split("/"))
-    names = (_NAMES.get(part.lower()) for part in parts if not part.islower())
-    return next(filter(None, names), None)
+    return next(filter(None, map(_agency_of_part, parts)), None)
+
+
+def _agency_of_part(part: str) -> str | None:
+    """Return the agency that is written as agencies are: Ap and ant are initials."""
+    agency = _NAMES.get(part.lower())
+    is_written_so = part.isupper() or (part[:1].isupper() and agency and not agency.isupper())
+    return agency if is_written_so else None
 
 
 def agency_of_byline(byline: str) -> str | None:

@@ -1,18 +1,18 @@
 """Which articles repeat another, and which revisions feeds leave out for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, union
 
 from newsscraper.duplicates.clusters import Member
+from newsscraper.store.articles import chunked
 from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
+from newsscraper.store.sketches import LARGEST_SHINGLE
 
 _NEWEST: Final = and_(
     revisions.c.key == articles.c.key, revisions.c.revision == articles.c.revision
 )
-_REPEATING: Final = select(revisions.c.key).join(matches, matches.c.seq == revisions.c.seq)
-_REPEATED: Final = select(matches.c.other)
 
 
 class Match(NamedTuple):
@@ -29,9 +29,17 @@ def put(transaction: Connection, seq: int, found: Iterable[Match]) -> None:
         transaction.execute(insert(matches), rows)
 
 
-def leave_out(transaction: Connection, seq: int) -> None:
-    """Note that a revision is an exact duplicate, which feeds leave out."""
-    transaction.execute(insert(duplicates), {"seq": seq})
+def leave_out(transaction: Connection, seq: int, original: int) -> bool:
+    """Let feeds leave out a revision, as long as the article of *original* has the same text.
+
+    Tells whether it had when *seq* was stored; if not, nothing is left out.
+    """
+    key = select(revisions.c.key).where(revisions.c.seq == original).scalar_subquery()
+    newest = select(func.max(revisions.c.seq)).where(revisions.c.key == key, revisions.c.seq < seq)
+    if transaction.scalar(newest) != original:
+        return False
+    transaction.execute(insert(duplicates), {"seq": seq, "original": original})
+    return True
 
 
 def is_left_out(transaction: Connection, key: str, revision: int) -> bool:
@@ -51,18 +59,31 @@ def clear(transaction: Connection) -> None:
 
 
 def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
-    """Yield the keys of an article and of one that its newest revision repeats."""
-    query = (
+    """Yield the keys of an article and of one that its newest revision repeats.
+
+    Those whose newest texts are the same are among them, whichever came first.
+    """
+    repeating = (
         select(articles.c.key, matches.c.other)
         .join(revisions, _NEWEST)
         .join(matches, matches.c.seq == revisions.c.seq)
-        .order_by(matches.c.seq, matches.c.other)
     )
+    query = union(repeating, _same_texts())
     return ((key, other) for key, other in transaction.execute(query))
 
 
-def members(transaction: Connection) -> Iterator[Member]:
-    """Yield the articles of all `pairs`."""
+def _same_texts() -> Select[str, str]:
+    """Select pairs of articles whose newest revisions have the very same text."""
+    newest = select(articles.c.key, sketches.c.hash).join(revisions, _NEWEST)
+    newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
+    whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
+    other = whole.alias("other")
+    is_same = and_(other.c.hash == whole.c.hash, other.c.key < whole.c.key)
+    return select(whole.c.key, other.c.key.label("other")).join(other, is_same)
+
+
+def members(transaction: Connection, keys: Collection[str]) -> Iterator[Member]:
+    """Yield the articles *keys*."""
     query = (
         select(
             articles.c.key,
@@ -71,9 +92,11 @@ def members(transaction: Connection) -> Iterator[Member]:
             func.json_extract(revisions.c.document, "$.syndicated_from.publisher"),
         )
         .join(revisions, _NEWEST)
-        .where(articles.c.key.in_(_REPEATING.union(_REPEATED)))
+        .where(articles.c.key.in_(bindparam("keys", expanding=True)))
     )
-    return (Member(*row) for row in transaction.execute(query))
+    for chunk in chunked(list(keys)):
+        for row in transaction.execute(query, {"keys": chunk}):
+            yield Member(*row)
 
 
 class Counts(NamedTuple):

@@ -22,6 +22,20 @@ from newsscraper.store.schema import (
 
 _NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
 
+_original, _article = revisions.alias("original"), articles.alias("its_article")
+_LEFT_OUT = (
+    select(duplicates.c.seq)
+    .join(_original, _original.c.seq == duplicates.c.original)
+    .join(
+        _article,
+        and_(
+            _article.c.key == _original.c.key,
+            _article.c.revision == _original.c.revision,
+        ),
+    )
+)
+"""Exact duplicates, while the other article has the same text."""
+
 
 @dataclass
 class Feed:
@@ -79,9 +93,10 @@ def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> 
 
     An exact duplicate leads to what it repeats, unless the query is to be *with_duplicates*.
     """
-    leads = ledger.c.state == "duplicate"
-    if with_duplicates:
-        leads &= ledger.c.key.not_in(select(articles.c.key))
+    is_stored = select(articles.c.key)
+    leads = and_(ledger.c.state == "duplicate", ledger.c.key.not_in(is_stored))
+    if not with_duplicates:
+        leads |= ledger.c.key.in_(select(revisions.c.key).where(revisions.c.seq.in_(_LEFT_OUT)))
     others = select(ledger.c.reason).where(ledger.c.key.in_(keys), leads)
     originals = select(ledger.c.reason).where(ledger.c.key.in_(others), leads)
     is_one = or_(*(articles.c.key.in_(each) for each in (keys, others, originals)))
@@ -103,8 +118,8 @@ def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
 
 
 def without_duplicates(query: Select[int, str]) -> Select[int, str]:
-    """Keep those of *query* that are no exact duplicates."""
-    return query.where(revisions.c.seq.not_in(select(duplicates.c.seq)))
+    """Keep those of *query* that are no exact duplicates of what another article has now."""
+    return query.where(revisions.c.seq.not_in(_LEFT_OUT))
 
 
 def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:

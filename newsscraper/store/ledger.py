@@ -1,7 +1,7 @@
 """The ledger: what became of every URL that a list showed.
 
-States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article, or has
-the very text of one),
+States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article, or had
+the very text of one when it was stored),
 ``out_of_window``, ``gone`` (404, 410), ``refused``, ``failed`` (both are tried again), and
 ``given_up`` (tried often enough).
 """

@@ -202,6 +202,7 @@ duplicates = Table(
     "duplicates",
     metadata,
     Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
+    Column("original", Integer, nullable=False, comment="seq of the same text, under another key"),
 )
 
 

@@ -40,6 +40,9 @@ _COMPARED: Final = 6
 """Texts that are compared in full: those that share most."""
 
 
+LARGEST_SHINGLE: Final = 2**32 - 1
+"""Hashes of whole texts lie above those of shingles."""
+
 _WHOLE: Final = HASHES
 """Number of the hash of the whole; those of shingles are numbered from 0."""
 
@@ -60,6 +63,7 @@ class Sketch(NamedTuple):
 class Candidate(NamedTuple):
     """A stored text that may be the same, or nearly."""
 
+    seq: int
     key: str
     body: str
 
@@ -101,7 +105,7 @@ _SHARED: Final = Prepared(
 )
 _PUT: Final = Prepared(insert(sketches))
 _TEXTS: Final = (
-    select(revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
+    select(revisions.c.seq, revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(revisions.c.seq)
 )

@@ -42,6 +42,11 @@ def test_whoever_credits_another_is_no_original_for_being_credited_too():
     assert clusters([("kompas:1", "detik:2")], *members)["detik:2"] == ["detik:2", "kompas:1"]
 
 
+def test_a_house_that_credits_itself_is_the_original():
+    members = member("kompas:1", 9, "Kompas.com"), member("detik:2", 7, "Kompas.com")
+    assert clusters([("kompas:1", "detik:2")], *members)["detik:2"][0] == "kompas:1"
+
+
 def test_an_agency_that_is_no_publisher_leaves_the_earliest():
     members = member("detik:1", 9, "Antara"), member("kompas:2", 8, "Antara")
     assert clusters([("kompas:2", "detik:1")], *members)["detik:1"][0] == "kompas:2"

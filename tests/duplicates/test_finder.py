@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.duplicates.rebuild import rebuild
 from newsscraper.items import Article
-from newsscraper.store import articles, duplicates, schema
+from newsscraper.store import articles, duplicates, feeds, schema
 from newsscraper.store.store import Store
 
 DAY = datetime.fromisoformat("2026-01-20T12:00:00+07:00")
@@ -50,6 +50,12 @@ class Paper:
     def ask(self, query):
         with self.store.reading() as transaction:
             return transaction.execute(query).all()
+
+    def fed(self):
+        """The keys that a feed of the whole store holds, in order."""
+        query = feeds.without_duplicates(feeds.of_days("mediaindonesia", None, None))
+        with self.store.reading() as transaction:
+            return [each.article.key for each in articles.deliveries(transaction, query, 0)]
 
     def left_out(self):
         """The revisions that feeds leave out, as key and revision."""
@@ -150,6 +156,29 @@ def test_a_copy_repeats_what_has_become_its_text(paper):
     paper.put(1, prose(3))
     assert marks(paper.put(2, prose(3))) == ("mediaindonesia:1", 1.0)
     assert paper.left_out() == []  # feeds hold the first revision, and should see that it changed
+
+
+def test_a_copy_is_left_out_only_while_its_original_has_the_text(paper):
+    paper.put(1, prose(1))
+    paper.put(2, prose(1))
+    assert paper.fed() == ["mediaindonesia:1"]
+    paper.put(1, prose(3))
+    assert paper.fed() == ["mediaindonesia:2", "mediaindonesia:1"]
+
+
+def test_a_copy_of_what_an_article_had_before_is_fed(paper):
+    paper.put(1, prose(1))
+    paper.put(1, prose(3))
+    assert marks(paper.put(2, prose(1))) == ("mediaindonesia:1", 1.0)
+    assert paper.left_out() == []
+
+
+def test_two_articles_that_come_to_the_same_text_are_a_pair(paper):
+    paper.put(1, prose(1, 30))
+    paper.put(2, prose(2))
+    paper.put(1, prose(2))
+    with paper.store.reading() as transaction:
+        assert list(duplicates.pairs(transaction)) == [("mediaindonesia:2", "mediaindonesia:1")]
 
 
 def test_a_copy_that_follows_its_original_stays_left_out(paper):

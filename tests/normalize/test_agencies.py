@@ -18,6 +18,8 @@ from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off,
         ("OL-1", None),
         ("naf/up", None),
         ("efe/kna", None),
+        ("Ap/E-1", None),
+        ("ANTARA/E-1", "Antara"),
         ("ant/dpa", None),
     ],
 )
@@ -48,6 +50,9 @@ def test_a_byline_credits_an_agency_that_signs_alone(byline, agency):
         ("Kapal itu bersandar pada malam hari, katanya. (Antara/sal)", "Antara"),
         ("\u201cKapal itu bersandar,\u201d kata dia. (Reuters).", "Reuters"),
         ("Sumber: Antara", "Antara"),
+        ("(Sumber: ANTARA/Reuters)", "Antara"),
+        ("Sumber: AFP dan Reuters", "AFP"),
+        ("Sumber: Antara mengatakan kapal itu bersandar, lalu pergi.", None),
         ("sumber : AFP.", "AFP"),
         ("Copyright \u00a9 ANTARA 2026", "Antara"),
         ("Lampunya dipasang di antara dua tiang (antara lain)", None),
@@ -67,6 +72,7 @@ def test_the_end_of_a_text_credits_an_agency_in_a_bracket_or_a_line_of_its_own(l
         ("Jakarta (ANTARA) - Kapal itu datang.", "Antara"),
         ("WASHINGTON, AS (AFP) \u2014 Kapal itu datang.", "AFP"),
         ("Kapal (Antara) itu datang - dan pergi.", None),
+        ("Kepolisian Federal Australia (AFP) - lembaga itu - datang.", None),
     ],
 )
 def test_a_dateline_credits_an_agency(first, agency):
