@@ -1,9 +1,8 @@
 """The ledger: what became of every URL that a list showed.
 
 States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article, or had
-the very text of one when it was stored),
-``out_of_window``, ``gone`` (404, 410), ``refused``, ``failed`` (both are tried again), and
-``given_up`` (tried often enough).
+the very text of one when it was stored), ``out_of_window``, ``gone`` (404, 410), ``refused``,
+``failed`` (both are tried again), and ``given_up`` (tried often enough).
 """
 
 from collections.abc import Iterable, Sequence
