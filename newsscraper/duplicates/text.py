@@ -114,7 +114,7 @@ class Text:
             if text in ".!?\n":
                 begins = True
                 continue
-            kind = _kind_of(text, begins=begins)
+            kind = ORDINARY if text.islower() else _kind_of(text, begins=begins)
             if kind == DATE and kinds and kinds[-1] == FIGURE and len(texts[-1]) < 3:
                 kinds[-1] = DATE  # the 20 of 20 Januari
             texts.append(text.casefold())
@@ -130,8 +130,6 @@ def _in_rows(words: Sequence[_T]) -> Iterator[tuple[_T, _T, _T]]:
 
 def _kind_of(text: str, *, begins: bool) -> str:
     """Return the kind of a word; at the beginning of a sentence a capital makes no name."""
-    if text.islower():
-        return ORDINARY
     if text[0].isdigit():
         return DATE if _DATE.fullmatch(text) else FIGURE
     if not text[0].isupper():
