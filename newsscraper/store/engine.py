@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import (
     ClauseElement,
     Connection,
-    CursorResult,
     Engine,
     StaticPool,
     create_engine,
@@ -45,9 +44,9 @@ class Prepared:
         self._sql = str(compiled)
         self._values = {name: each for name, each in compiled.params.items() if each is not None}
 
-    def execute(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
-        """Execute it with *values* by the names of its parameters."""
-        return connection.exec_driver_sql(self._sql, {**self._values, **values})
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the rows that it selects with *values*, by the names of its parameters."""
+        return connection.exec_driver_sql(self._sql, {**self._values, **values}).all()
 
     def execute_many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         """Execute it for each of *rows*."""

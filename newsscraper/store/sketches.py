@@ -30,7 +30,7 @@ from newsscraper.store.schema import revisions, sketches
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
 
-_PER_HASH: Final = 25
+_PER_HASH: Final = 12
 """Texts that are looked at of those that share a hash: more share only ordinary words."""
 
 _ENOUGH: Final = 2
@@ -120,8 +120,7 @@ def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[
     hashes = {f"hash_{number}": value for number, value in enumerate(sketch.shingles)}
     span = {"first": sketch.day - days, "last": sketch.day + days}
     wanted = {"own": own, f"hash_{_WHOLE}": sketch.whole, **_NO_HASHES, **hashes, **span}
-    rows = _SHARED.execute(transaction, wanted)
-    seqs = _most_alike([(row.number, row.seq) for row in rows])
+    seqs = _most_alike(_SHARED.rows(transaction, wanted))
     if not seqs:
         return []
     return [Candidate(*row) for row in transaction.execute(_TEXTS, {"seqs": seqs})]
