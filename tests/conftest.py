@@ -7,10 +7,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import forked
 import pytest
+from paper import Paper, Reader
 from sites import Site, serving
 
 PROJECT = Path(__file__).parents[1]
@@ -146,3 +148,14 @@ def serve():
 def site(tmp_path):
     """Return an empty Site."""
     return Site(tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def build(crawl, tmp_path_factory):
+    """Return a function that makes an empty paper, and one that makes its reader."""
+
+    def built():
+        paper = Paper(tmp_path_factory.mktemp("paper"))
+        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
+
+    return built

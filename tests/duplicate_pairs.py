@@ -4,8 +4,8 @@
 repeat one another. `pairs.jsonl` has all pairs: of these, and of articles of `fixtures` with copies
 that are made here, by a change and a seed. Thresholds are chosen on the half ``tuning``, and judged
 on the half ``judging``; a story is in one half only. Those of `blind.jsonl` were written when the
-program was done, by somebody who did not know it, and are all in the half ``judging``. To write
-`pairs.jsonl` anew:
+program was done, by somebody who did not know it, and are all in the half ``judging``; the rule for
+corrections alone came from them. To write `pairs.jsonl` anew:
 
     python tests/duplicate_pairs.py
 """

@@ -3,10 +3,9 @@
 import csv
 import json
 from datetime import datetime, timedelta
-from functools import partial
 
 import pytest
-from paper import Paper, Reader, numbers
+from paper import Reader, numbers
 from stories import (
     COFFEE,
     ELSEWHERE,
@@ -28,17 +27,6 @@ from stories import (
 )
 
 NONE = (None, None)
-
-
-@pytest.fixture(scope="module")
-def build(crawl, tmp_path_factory):
-    """Return a function that makes an empty paper, and one that makes its reader."""
-
-    def built():
-        paper = Paper(tmp_path_factory.mktemp("paper"))
-        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
-
-    return built
 
 
 def key(number):

@@ -4,11 +4,10 @@ import json
 import signal
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from paper import Paper, Reader, down, index_page, numbers, short
+from paper import down, index_page, numbers, short
 from scrapy.http import HtmlResponse, Request
 from scrapy.utils.test import get_crawler
 from sites import HOME, Story
@@ -18,17 +17,6 @@ from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store.ledger import WAITS
 
 UNPACED = ("DOWNLOAD_DELAY=0", "RETRY_TIMES=0")
-
-
-@pytest.fixture(scope="module")
-def build(crawl, tmp_path_factory):
-    """Return a function that makes an empty paper, and one that makes its reader."""
-
-    def built():
-        paper = Paper(tmp_path_factory.mktemp("paper"))
-        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
-
-    return built
 
 
 # --- Day by day ---------------------------------------------------------------------------------

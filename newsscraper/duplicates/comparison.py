@@ -1,7 +1,6 @@
 """Whether one text repeats another, or only fills the same template.
 
-The numbers were chosen on one half of the pairs in ``tests/data/duplicates``, and judged on the
-other.
+The pairs in ``tests/data/duplicates`` judge the numbers.
 """
 
 from collections.abc import Set

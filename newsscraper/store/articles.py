@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from newsscraper.items import Article
@@ -13,6 +13,9 @@ from newsscraper.store.schema import aliases, articles, ledger, revisions
 
 _CHUNK = 200
 """Articles read at a time."""
+
+IS_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
+"""Condition that joins an article and its newest revision."""
 
 _NEWEST = select(articles.c.revision, articles.c.content_hash).where(
     articles.c.key == bindparam("wanted")

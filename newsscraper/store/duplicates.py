@@ -1,18 +1,14 @@
 """Which articles repeat another, and which revisions feeds leave out for it."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, union
 
 from newsscraper.duplicates.clusters import Member
-from newsscraper.store.articles import chunked
+from newsscraper.store.articles import IS_NEWEST, chunked
 from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
 from newsscraper.store.sketches import LARGEST_SHINGLE
-
-_NEWEST: Final = and_(
-    revisions.c.key == articles.c.key, revisions.c.revision == articles.c.revision
-)
 
 
 class Match(NamedTuple):
@@ -65,7 +61,7 @@ def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
     """
     repeating = (
         select(articles.c.key, matches.c.other)
-        .join(revisions, _NEWEST)
+        .join(revisions, IS_NEWEST)
         .join(matches, matches.c.seq == revisions.c.seq)
     )
     query = union(repeating, _same_texts())
@@ -74,7 +70,7 @@ def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
 
 def _same_texts() -> Select[str, str]:
     """Select pairs of articles whose newest revisions have the very same text."""
-    newest = select(articles.c.key, sketches.c.hash).join(revisions, _NEWEST)
+    newest = select(articles.c.key, sketches.c.hash).join(revisions, IS_NEWEST)
     newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
     whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
     other = whole.alias("other")
@@ -91,7 +87,7 @@ def members(transaction: Connection, keys: Collection[str]) -> Iterator[Member]:
             articles.c.date_published,
             func.json_extract(revisions.c.document, "$.syndicated_from.publisher"),
         )
-        .join(revisions, _NEWEST)
+        .join(revisions, IS_NEWEST)
         .where(articles.c.key.in_(bindparam("keys", expanding=True)))
     )
     for chunk in chunked(list(keys)):
@@ -120,7 +116,7 @@ def counts(transaction: Connection) -> list[Counts]:
             func.count().filter(most.c.best < 1),
         )
         .select_from(
-            articles.join(revisions, _NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
+            articles.join(revisions, IS_NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
         )
         .group_by(articles.c.publisher)
         .order_by(articles.c.publisher)

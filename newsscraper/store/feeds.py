@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import sqlite
 
-from newsscraper.store.articles import days, newest_seq
+from newsscraper.store.articles import IS_NEWEST, days, newest_seq
 from newsscraper.store.schema import (
     articles,
     deliveries,
@@ -19,8 +19,6 @@ from newsscraper.store.schema import (
     listings,
     revisions,
 )
-
-_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
 
 _original, _article = revisions.alias("original"), articles.alias("its_article")
 _LEFT_OUT = (
@@ -84,7 +82,7 @@ def since_last_delivery(feed: Feed) -> Select[int, str]:
 
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
     """Select the newest revisions of the articles of some days, both inclusive; None is open."""
-    query = select(revisions.c.seq, revisions.c.document).join(articles, _NEWEST)
+    query = select(revisions.c.seq, revisions.c.document).join(articles, IS_NEWEST)
     return query.where(revisions.c.publisher == publisher, *days(since, until))
 
 
