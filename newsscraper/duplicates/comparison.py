@@ -6,7 +6,7 @@ The pairs in ``tests/data/duplicates`` judge the numbers.
 from collections.abc import Set
 from typing import Any, Final
 
-from newsscraper.duplicates.text import DATE, Text
+from newsscraper.duplicates.text import DATE, Frame, Text
 
 FEWEST_WORDS: Final = 50
 """Shorter texts are compared as a whole and no more: too much of them is template."""
@@ -41,13 +41,17 @@ def is_same_story(one: Text, other: Text) -> bool:
     """
     if _has_other_news(one, other) or _are_others(one.signs, other.signs):
         return False
-    shared = one.filled.keys() & other.filled.keys()
-    agreeing = {frame for frame in shared if one.filled[frame] & other.filled[frame]}
+    shared = _frames(one.filled) & _frames(other.filled)
+    agreeing = _frames(one.filled & other.filled)
     agrees = len(agreeing) >= _AGREEMENT * len(shared) and not _is_only_filled_in(one, other)
     if not agrees and not _is_only_corrected(one, other):
         return False
     has_other_date = any(DATE in frame for frame in shared - agreeing)
     return not (has_other_date and _are_others(one.days, other.days))
+
+
+def _frames(filled: Set[tuple[Frame, Frame]]) -> set[Frame]:
+    return {frame for frame, _ in filled}
 
 
 def _has_other_news(one: Text, other: Text) -> bool:

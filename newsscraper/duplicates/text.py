@@ -12,6 +12,7 @@ from zlib import crc32
 
 _WORD: Final = r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|%"
 _WORDS: Final = re.compile(_WORD)
+_ENDS: Final = frozenset(".!?\n")
 _WORDS_AND_ENDS: Final = re.compile(rf"{_WORD}|[.!?\n]")
 _MONTHS: Final = (
     "januari februari maret april mei juni juli agustus september oktober november desember"
@@ -35,6 +36,7 @@ ORDINARY: Final = ""
 FIGURE: Final = "#"
 NAME: Final = "@"
 DATE: Final = "/"
+_KINDS: Final = frozenset((FIGURE, NAME, DATE))
 
 
 Frame = tuple[str, str, str]
@@ -52,8 +54,9 @@ class Text:
         """Words and figures of the body in order, in lower case."""
         words: list[str] = []
         for piece in self.body.casefold().split():
-            word = piece.rstrip(".,")
-            if word.isalpha():  # as the pattern would find it, at a third of the cost
+            if piece.isalpha():  # as the pattern would find it, at a third of the cost
+                words.append(piece)
+            elif (word := piece.rstrip(".,")).isalpha():
                 words.append(word)
             else:
                 words += _WORDS.findall(piece)
@@ -62,13 +65,12 @@ class Text:
     @cached_property
     def shingles(self) -> set[int]:
         """32-bit hashes of every three words in a row: CRC-32, the same in every process."""
-        words = [word.encode() for word in self.words]
-        return set(map(crc32, map(b" ".join, _in_rows(words))))
+        return _hashes(self.words)
 
     @cached_property
     def lead(self) -> set[int]:
         """The shingles that the text begins with, where a story says what is new."""
-        return Text(" ".join(self.words[: _LEAD + 2])).shingles
+        return _hashes(self.words[: _LEAD + 2])
 
     @cached_property
     def signs(self) -> set[str]:
@@ -89,15 +91,11 @@ class Text:
         return set(_in_rows(self._shown))
 
     @cached_property
-    def filled(self) -> dict[Frame, set[Frame]]:
-        """The frames with particulars and a word around them, and the words that stand in each."""
-        filled: dict[Frame, set[Frame]] = {}
-        texts, kinds = self._texts_and_kinds
-        rows = zip(_in_rows(kinds), _in_rows(self._shown), _in_rows(texts), strict=True)
-        for row_kinds, frame, row in rows:
-            if any(row_kinds) and not all(row_kinds):
-                filled.setdefault(frame, set()).add(row)
-        return filled
+    def filled(self) -> set[tuple[Frame, Frame]]:
+        """The frames with particulars and a word around them, each with the words in its place."""
+        texts, _ = self._texts_and_kinds
+        rows = zip(_in_rows(self._shown), _in_rows(texts), strict=True)
+        return {each for each in rows if each[0] != each[1] and not _KINDS.issuperset(each[0])}
 
     @cached_property
     def _shown(self) -> list[str]:
@@ -110,8 +108,8 @@ class Text:
         texts: list[str] = []
         kinds: list[str] = []
         begins = True
-        for text in _WORDS_AND_ENDS.findall(self.body):
-            if text in ".!?\n":
+        for text in _words_and_ends(self.body):
+            if text in _ENDS:
                 begins = True
                 continue
             kind = ORDINARY if text.islower() else _kind_of(text, begins=begins)
@@ -121,6 +119,23 @@ class Text:
             kinds.append(kind)
             begins = False
         return texts, kinds
+
+
+def _words_and_ends(body: str) -> list[str]:
+    """Return the words of a body as they are written, and what ends its sentences."""
+    words: list[str] = []
+    for piece in body.split(" "):
+        word = piece.rstrip(",")
+        if word.isalpha():
+            words.append(word)
+        else:
+            words += _WORDS_AND_ENDS.findall(piece)
+    return words
+
+
+def _hashes(words: Sequence[str]) -> set[int]:
+    encoded = [word.encode() for word in words]
+    return set(map(crc32, map(b" ".join, _in_rows(encoded))))
 
 
 def _in_rows(words: Sequence[_T]) -> Iterator[tuple[_T, _T, _T]]:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     ClauseElement,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 TEMPORARY: Final = "sqlite://"
 """URL of a store that lasts as long as its process: on disk when it grows, and without a name."""
@@ -33,10 +33,14 @@ class Corrupted(ValueError):
     """A database that fails its own check; the text is for a person."""
 
 
-class Prepared:
-    """A statement that is asked for every article, given to SQLite as it is.
+FAILURES: Final[tuple[type[Exception], ...]] = (SQLAlchemyError, sqlite3.Error)
+"""What a statement can raise."""
 
-    SQLAlchemy's own way to it costs more than SQLite's answer.
+
+class Prepared:
+    """A statement that is asked for every article, given to SQLite itself.
+
+    SQLAlchemy's way to it costs more than SQLite's answer.
     """
 
     def __init__(self, statement: ClauseElement) -> None:
@@ -46,11 +50,15 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the rows that it selects with *values*, by the names of its parameters."""
-        return connection.exec_driver_sql(self._sql, {**self._values, **values}).all()
+        return _sqlite(connection).execute(self._sql, {**self._values, **values}).fetchall()
 
     def execute_many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         """Execute it for each of *rows*."""
-        connection.exec_driver_sql(self._sql, rows)
+        _sqlite(connection).executemany(self._sql, rows)
+
+
+def _sqlite(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def store_path(url: str) -> Path | None:

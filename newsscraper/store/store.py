@@ -1,14 +1,13 @@
 """The store as a run sees it: transactions, and their failure told in one line."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import engine
@@ -39,7 +38,7 @@ class Store:
         Raises CannotGoOn when it is damaged, of another version, or cannot be written.
         """
         store = cls(path)
-        with store._telling(OSError, sqlite3.Error, WrongVersion, engine.Corrupted):
+        with store._telling(OSError, WrongVersion, engine.Corrupted):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 engine.check(path)
@@ -97,10 +96,9 @@ class Store:
     @contextmanager
     def _telling(self, *others: type[Exception]) -> Iterator[None]:
         """Turn what the database says, and *others*, into one line for a person."""
-        causes: tuple[type[Exception], ...] = (SQLAlchemyError, *others)
         try:
             yield
-        except causes as error:
+        except (*engine.FAILURES, *others) as error:
             failure = CannotGoOn(3, f"{self.path or self.name} {_reason(error)}")
             self.failure = self.failure or failure
             raise failure from error

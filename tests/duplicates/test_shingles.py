@@ -35,10 +35,11 @@ def test_a_text_of_fewer_than_three_words_has_no_shingles(body):
 
 def test_frames_show_the_kind_of_figures_names_and_dates():
     text = Text("Wali kota menemui warga di Bandung pada 20 Januari 2026 dan memberi 15 ekor sapi.")
-    assert text.filled["di", "@", "pada"] == {("di", "bandung", "pada")}
-    assert text.filled["pada", "/", "/"] == {("pada", "20", "januari")}
-    assert text.filled["memberi", "#", "ekor"] == {("memberi", "15", "ekor")}
-    assert text.frames > text.filled.keys()
+    filled = dict(text.filled)
+    assert filled["di", "@", "pada"] == ("di", "bandung", "pada")
+    assert filled["pada", "/", "/"] == ("pada", "20", "januari")
+    assert filled["memberi", "#", "ekor"] == ("memberi", "15", "ekor")
+    assert text.frames > filled.keys()
 
 
 def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name():

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from newsscraper.arguments import Window
 from newsscraper.failures import CannotGoOn, Verdict
 from newsscraper.items import Article
-from newsscraper.store import articles, engine, feeds, ledger, runs, schema, walks
+from newsscraper.store import articles, engine, feeds, ledger, runs, schema, sketches, walks
 from newsscraper.store.ledger import WAITS, Listed
+from newsscraper.store.sketches import LARGEST_SHINGLE, Sketch
 from newsscraper.store.store import Store
 
 ME, OTHER = "mediaindonesia", "lain"
@@ -193,6 +194,15 @@ def test_what_the_database_refuses_is_remembered_as_the_failure_of_the_store(sto
     assert store.failure
     assert store.failure.exit_code == 3
     assert "NOT NULL" in str(store.failure)
+
+
+def test_what_the_database_refuses_of_a_prepared_statement_is_told_the_same_way(store):
+    sketch = Sketch(day=739_000, whole=LARGEST_SHINGLE + 1, shingles=())
+    with store.writing() as open_:
+        sketches.put(open_, 1, sketch)
+    with pytest.raises(CannotGoOn, match="everything committed is safe"), store.writing() as open_:
+        sketches.put(open_, 1, sketch)
+    assert "UNIQUE" in str(store.failure)
 
 
 # --- Articles -------------------------------------------------------------------------------------
