@@ -83,10 +83,15 @@ def in_transaction(hit):
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
+    from newsscraper.store.engine import Prepared
+
     @event.listens_for(Engine, "after_cursor_execute")
     def executed(connection, cursor, statement, *args):
         if statement.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
             hit()
+
+    # What is prepared goes past SQLAlchemy and its events.
+    wrap(Prepared, "execute_many", after=ignoring_arguments(hit))
 
 
 def before_commit(hit):

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import (
     ClauseElement,
@@ -50,15 +50,13 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the rows that it selects with *values*, by the names of its parameters."""
-        return _sqlite(connection).execute(self._sql, {**self._values, **values}).fetchall()
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, {**self._values, **values})
+        return cursor.fetchall()
 
     def execute_many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         """Execute it for each of *rows*."""
-        _sqlite(connection).executemany(self._sql, rows)
-
-
-def _sqlite(connection: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+        connection.connection.cursor().executemany(self._sql, rows)
 
 
 def store_path(url: str) -> Path | None:
