@@ -40,6 +40,7 @@ def test_the_benchmark_has_a_row_for_ours_and_for_the_reference(tmp_path):
     assert {"sketch", "look-up, comparison", "insert", "a near duplicate"} <= lines.keys()
 
 
+@pytest.mark.slow
 def test_the_benchmark_without_datasketch_says_so(tmp_path):
     (tmp_path / "datasketch.py").write_text("raise ImportError('no such thing')")
     lines = printed(tmp_path)
@@ -49,5 +50,6 @@ def test_the_benchmark_without_datasketch_says_so(tmp_path):
     assert "ours / datasketch" not in lines
 
 
+@pytest.mark.slow
 def test_the_benchmark_can_do_without_the_reference(tmp_path):
     assert not any("datasketch," in line for line in printed(tmp_path, "--no-reference"))
