@@ -35,9 +35,9 @@ def resemblance(one: Text, other: Text) -> float:
 def is_same_story(one: Text, other: Text) -> bool:
     """Tell of two texts that resemble each other whether they tell the same.
 
-    They do not where the same words stand around other figures, names and dates, where all dates or
-    the signs of the zodiac are others, nor where each begins with news of its own and only the
-    background is the same.
+    They do not where the same words stand around other figures, names and dates, where the first
+    date or the signs of the zodiac are others, nor where each begins with news of its own and only
+    the background is the same.
     """
     if _has_other_news(one, other) or _are_others(one.signs, other.signs):
         return False
@@ -47,7 +47,7 @@ def is_same_story(one: Text, other: Text) -> bool:
     if not agrees and not _is_only_corrected(one, other):
         return False
     has_other_date = any(DATE in frame for frame in shared - agreeing)
-    return not (has_other_date and _are_others(one.days, other.days))
+    return not (has_other_date and one.day and other.day and one.day != other.day)
 
 
 def _frames(filled: Set[tuple[Frame, Frame]]) -> set[Frame]:

@@ -17,17 +17,23 @@ _WORDS_AND_ENDS: Final = re.compile(rf"{_WORD}|[.!?\n]")
 _MONTHS: Final = (
     "januari februari maret april mei juni juli agustus september oktober november desember"
 ).split()
+_MONTH_NUMBERS: Final = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _WEEKDAYS: Final = "senin selasa rabu kamis jumat sabtu minggu ahad".split()
-_CALENDAR: Final = frozenset((*_MONTHS, *_WEEKDAYS))
+_CALENDAR: Final = frozenset((*_MONTHS, *_MONTH_NUMBERS, *_WEEKDAYS))
 _SIGNS: Final = frozenset(
-    "aries taurus gemini cancer leo virgo libra scorpio sagitarius sagittarius capricorn aquarius"
-    " pisces".split()
+    "aries taurus gemini cancer leo virgo libra scorpio skorpio sagitarius sagittarius"
+    " capricorn kaprikornus aquarius akuarius pisces pises".split()
+)
+_SHIO: Final = re.compile(
+    r"\bshio (tikus|kerbau|macan|harimau|kelinci|naga|ular|kuda|kambing|monyet|ayam|anjing|babi)\b"
 )
 _LEAD: Final = 30
 """Shingles."""
-_DATE: Final = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?")
+_DATE: Final = re.compile(r"\d\d?/\d\d?(?:/\d{2,4})?|\d\d?([-.])\d\d?\1\d{4}", re.ASCII)
+_MONTH: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _DAY: Final = re.compile(
-    rf"\b(\d\d?)(?:/(\d\d?)\b|\s({'|'.join(_MONTHS)})\b)", re.ASCII | re.IGNORECASE
+    rf"\b(\d\d?)(?:/(\d\d?)\b|[-.](\d\d?)[-.]\d{{4}}\b|\s({_MONTH})\b)",
+    re.ASCII | re.IGNORECASE,
 )
 
 _T = TypeVar("_T")
@@ -74,16 +80,17 @@ class Text:
 
     @cached_property
     def signs(self) -> set[str]:
-        """Signs of the zodiac: a horoscope is about one."""
-        return set(_SIGNS.intersection(self.words))
+        """Signs of the zodiac, or of the Chinese one: a horoscope is about one."""
+        return {*_SIGNS.intersection(self.words), *_SHIO.findall(self.body.casefold())}
 
     @cached_property
-    def days(self) -> set[tuple[int, int]]:
-        """Day and month of every date in the body."""
-        return {
-            (int(day), int(number) if number else _MONTHS.index(name.lower()) + 1)
-            for day, number, name in _DAY.findall(self.body)
-        }
+    def day(self) -> tuple[int, int] | None:
+        """Day and month of the first date in the body, which says what day it is about."""
+        if not (found := _DAY.search(self.body)):
+            return None
+        day, *numbers, name = found.groups()
+        month = _MONTH_NUMBERS[name[:3].lower()] if name else next(filter(None, numbers))
+        return int(day), int(month)
 
     @cached_property
     def frames(self) -> set[Frame]:

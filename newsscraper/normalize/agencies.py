@@ -8,11 +8,13 @@ _NAMES: Final = {
     "antara": "Antara",
     "antaranews": "Antara",
     "antara news": "Antara",
+    "antaranews.com": "Antara",
     "lkbn antara": "Antara",
     "afp": "AFP",
     "agence france-presse": "AFP",
     "ap": "AP",
     "associated press": "AP",
+    "the associated press": "AP",
     "reuters": "Reuters",
     "xinhua": "Xinhua",
     "anadolu": "Anadolu",
@@ -30,7 +32,9 @@ _NAMES: Final = {
 
 _AGENCY: Final = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
 # In a bracket of its own "Ant" may be initials and "AP" the short form of a name in the sentence.
-_SURE: Final = r"ANTARA|Antara|AFP|Reuters|REUTERS|Xinhua|XINHUA|Anadolu|Bernama|Kyodo|Yonhap"
+_SURE: Final = (
+    r"(?:ANTARA|Antara)(?: News)?|AFP|Reuters|REUTERS|Xinhua|XINHUA|Anadolu|Bernama|Kyodo|Yonhap"
+)
 # After the end of a sentence: in one, it is the short form of the name before it.
 _BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
 _LINE: Final = re.compile(

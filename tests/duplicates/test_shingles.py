@@ -52,11 +52,14 @@ def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name():
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Rabu (21/1/2026) dan 3/2", {(21, 1), (3, 2)}),
-        ("sejak 20 Januari 2026 hingga 1 februari", {(20, 1), (1, 2)}),
-        ("20 Januarius, 7/12/3 dan 3 Mei", {(7, 12), (3, 5)}),
-        ("skor 2-1, pukul 10.30", set()),
+        ("Rabu (21/1/2026) dan 3/2", (21, 1)),
+        ("sejak 20 Januari 2026 hingga 1 februari", (20, 1)),
+        ("20 Januarius, lalu 3 Mei", (3, 5)),
+        ("tidak 2 Febru, tetapi 7 Des 2025", (7, 12)),
+        ("Rabu (21-1-2026)", (21, 1)),
+        ("Rabu 1.02.2026", (1, 2)),
+        ("skor 2-1, pukul 10.30, nomor 10.30.2", None),
     ],
 )
-def test_days_are_day_and_month_of_each_date(body, expected):
-    assert Text(body).days == expected
+def test_the_day_is_day_and_month_of_the_first_date(body, expected):
+    assert Text(body).day == expected
