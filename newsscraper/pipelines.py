@@ -64,5 +64,5 @@ class StoreArticles(_Pipeline):
     def _count(self, article: Article, stored: Stored) -> None:
         if stored.is_duplicate:
             self.stats.inc_value("articles/exact_duplicates")
-        elif article.duplicate_of:
+        elif article.similarity and article.similarity < 1:
             self.stats.inc_value("articles/near_duplicates")

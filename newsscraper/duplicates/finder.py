@@ -29,8 +29,11 @@ class Finding(NamedTuple):
     """A stub has none."""
     matches: list[Match]
     """What it repeats, most alike first."""
-    original: int | None = None
-    """Seq of the revision that has the same text."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether it has the very text of another article."""
+        return bool(self.matches) and self.matches[0].similarity == 1
 
 
 class DuplicateFinder:
@@ -63,15 +66,15 @@ class DuplicateFinder:
     def keep(self, transaction: Connection, seq: int, article: Article, finding: Finding) -> bool:
         """Let later articles be compared with the revision *seq*; tell if feeds leave it out.
 
-        They leave out the same text under another key, as long as that has it, but not when an
-        article that they hold has changed into it.
+        They leave out the same text under another key, as long as an article from before has it,
+        but not when an article that they hold has changed into it.
         """
         if finding.sketch:
             sketches.put(transaction, seq, finding.sketch)
         duplicates.put(transaction, seq, finding.matches)
-        if finding.original is None or not self._is_first(transaction, article):
+        if not (finding.sketch and finding.is_exact and self._is_first(transaction, article)):
             return False
-        return duplicates.leave_out(transaction, seq, finding.original)
+        return duplicates.leave_out(transaction, seq, str(article.key), finding.sketch.whole)
 
     def is_left_out(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds leave out *article*, which is stored, as an exact duplicate."""
@@ -88,9 +91,9 @@ class DuplicateFinder:
     ) -> Finding:
         wanted = sketch if self.days else sketch._replace(shingles=())
         others = sketches.alike(transaction, str(article.key), wanted, self.days)
-        if same := [other for other in others if other.body == article.body]:
-            seqs = [other.seq for other in same if other.key == same[0].key]
-            return Finding(sketch, [Match(same[0].key, 1.0)], max(seqs))
+        for other in others:
+            if other.body == article.body:
+                return Finding(sketch, [Match(other.key, 1.0)])
         best: dict[str, float] = {}
         for other in others:
             similarity = self._compare(text, Text(other.body))

@@ -160,7 +160,7 @@ def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     conditions = []
     if since:
         conditions.append(published >= since.isoformat())
-    if until:
+    if until and until < date.max:
         conditions.append(published < (until + timedelta(days=1)).isoformat())
     return conditions
 

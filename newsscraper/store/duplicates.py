@@ -1,14 +1,61 @@
 """Which articles repeat another, and which revisions feeds leave out for it."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    union,
+)
 
 from newsscraper.duplicates.clusters import Member
 from newsscraper.store.articles import IS_NEWEST, chunked
 from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
 from newsscraper.store.sketches import LARGEST_SHINGLE
+
+_own, _holder = revisions.alias("own"), revisions.alias("holder")
+_its = revisions.alias("its")
+
+
+def _is_held(
+    key: ColumnElement[str], whole: ColumnElement[int], *known: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Tell whether an article that was stored before *key* has the text whose hash is *whole*.
+
+    *known* are conditions for the revisions that count, of `_its`.
+    """
+    newest = select(func.max(_its.c.seq)).where(_its.c.key == _holder.c.key, *known)
+    return (
+        exists()
+        .where(sketches.c.hash == whole, _holder.c.seq == sketches.c.seq)
+        .where(_holder.c.seq == newest.scalar_subquery())
+        .where(_first_seq(_holder.c.key) < _first_seq(key))
+    )
+
+
+def _first_seq(key: ColumnElement[str]) -> ScalarSelect[int]:
+    first = revisions.alias()
+    query = select(first.c.seq).where(first.c.key == key, first.c.revision == 1)
+    return query.correlate_except(first).scalar_subquery()
+
+
+LEFT_OUT: Final = (
+    select(duplicates.c.seq)
+    .join(_own, _own.c.seq == duplicates.c.seq)
+    .where(_is_held(_own.c.key, duplicates.c.hash))
+)
+"""What feeds leave out now."""
 
 
 class Match(NamedTuple):
@@ -25,16 +72,15 @@ def put(transaction: Connection, seq: int, found: Iterable[Match]) -> None:
         transaction.execute(insert(matches), rows)
 
 
-def leave_out(transaction: Connection, seq: int, original: int) -> bool:
-    """Let feeds leave out a revision, as long as the article of *original* has the same text.
+def leave_out(transaction: Connection, seq: int, key: str, whole: int) -> bool:
+    """Let feeds leave out a revision, as long as an article from before has the same text.
 
-    Tells whether it had when *seq* was stored; if not, nothing is left out.
+    *whole* is the hash of its text. Tells whether one has it now; if not, nothing is left out.
     """
-    key = select(revisions.c.key).where(revisions.c.seq == original).scalar_subquery()
-    newest = select(func.max(revisions.c.seq)).where(revisions.c.key == key, revisions.c.seq < seq)
-    if transaction.scalar(newest) != original:
+    is_held = _is_held(literal(key), literal(whole), _its.c.seq <= seq)
+    if not transaction.scalar(select(is_held)):
         return False
-    transaction.execute(insert(duplicates), {"seq": seq, "original": original})
+    transaction.execute(insert(duplicates), {"seq": seq, "hash": whole})
     return True
 
 
@@ -69,11 +115,12 @@ def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _same_texts() -> Select[str, str]:
-    """Select pairs of articles whose newest revisions have the very same text."""
+    """Select articles beside the one, by key, whose newest revision has the very same text."""
     newest = select(articles.c.key, sketches.c.hash).join(revisions, IS_NEWEST)
     newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
     whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
-    other = whole.alias("other")
+    first = select(whole.c.hash, func.min(whole.c.key).label("key")).group_by(whole.c.hash)
+    other = first.cte("first")
     is_same = and_(other.c.hash == whole.c.hash, other.c.key < whole.c.key)
     return select(whole.c.key, other.c.key.label("other")).join(other, is_same)
 

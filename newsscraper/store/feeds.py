@@ -9,30 +9,16 @@ from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, up
 from sqlalchemy.dialects import sqlite
 
 from newsscraper.store.articles import IS_NEWEST, days, newest_seq
+from newsscraper.store.duplicates import LEFT_OUT
 from newsscraper.store.schema import (
     articles,
     deliveries,
-    duplicates,
     feeds,
     files,
     ledger,
     listings,
     revisions,
 )
-
-_original, _article = revisions.alias("original"), articles.alias("its_article")
-_LEFT_OUT = (
-    select(duplicates.c.seq)
-    .join(_original, _original.c.seq == duplicates.c.original)
-    .join(
-        _article,
-        and_(
-            _article.c.key == _original.c.key,
-            _article.c.revision == _original.c.revision,
-        ),
-    )
-)
-"""Exact duplicates, while the other article has the same text."""
 
 
 @dataclass
@@ -94,7 +80,7 @@ def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> 
     is_stored = select(articles.c.key)
     leads = and_(ledger.c.state == "duplicate", ledger.c.key.not_in(is_stored))
     if not with_duplicates:
-        leads |= ledger.c.key.in_(select(revisions.c.key).where(revisions.c.seq.in_(_LEFT_OUT)))
+        leads |= ledger.c.key.in_(select(revisions.c.key).where(revisions.c.seq.in_(LEFT_OUT)))
     others = select(ledger.c.reason).where(ledger.c.key.in_(keys), leads)
     originals = select(ledger.c.reason).where(ledger.c.key.in_(others), leads)
     is_one = or_(*(articles.c.key.in_(each) for each in (keys, others, originals)))
@@ -117,7 +103,7 @@ def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
 
 def without_duplicates(query: Select[int, str]) -> Select[int, str]:
     """Keep those of *query* that are no exact duplicates of what another article has now."""
-    return query.where(revisions.c.seq.not_in(_LEFT_OUT))
+    return query.where(revisions.c.seq.not_in(LEFT_OUT))
 
 
 def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 OPEN_STATES: Final = ("listed", "failed", "refused")
@@ -202,7 +202,7 @@ duplicates = Table(
     "duplicates",
     metadata,
     Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
-    Column("original", Integer, nullable=False, comment="seq of the same text, under another key"),
+    Column("hash", Integer, nullable=False, comment="of its whole text, as in sketches"),
 )
 
 
@@ -215,8 +215,9 @@ _UPGRADES: Final[dict[int, tuple[str, ...]]] = {
         "ALTER TABLE walks ADD COLUMN continued_by INTEGER",
     ),
     2: (),
+    3: ("DROP TABLE IF EXISTS duplicates",),
 }
-"""Version -> what it takes, beside new tables, to make the next one of it."""
+"""Version -> what it takes, before new tables are made, to make the next one of it."""
 
 
 class WrongVersion(ValueError):
@@ -247,11 +248,11 @@ def create(connection: Connection) -> bool:
     if check_version(connection):
         return False
     is_new = not inspect(connection).get_table_names()
+    if not is_new:
+        _upgrade(connection)  # first: it may drop a table that is made anew
     metadata.create_all(connection)
     if is_new:
         connection.execute(insert(schema_version).values(version=VERSION))
-    else:
-        _upgrade(connection)
     return not is_new
 
 

@@ -114,8 +114,8 @@ _TEXTS: Final = (
 def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[Candidate]:
     """Return the texts, of articles stored before *own*, that may be as *sketch* says, or nearly.
 
-    Those that have the very hash of the whole come first, whenever they were published; others were
-    so at most *days* before or after.
+    Those that have the very hash of the whole, whenever they were published, leave no place for
+    others, which were so at most *days* before or after.
     """
     hashes = {f"hash_{number}": value for number, value in enumerate(sketch.shingles)}
     span = {"first": sketch.day - days, "last": sketch.day + days}
@@ -127,14 +127,18 @@ def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[
 
 
 def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the texts to compare, of *rows* with the number of a hash and a text that has it."""
+    """Return the texts to compare, of *rows* with the number of a hash and a text that has it.
+
+    Where some have the hash of the whole, these and no others, in the order they came.
+    """
+    if same := [seq for number, seq in rows if number == _WHOLE]:
+        return sorted(same)[:_COMPARED]
     owners = Counter(number for number, _ in rows)
     hashes: Counter[int] = Counter()
     weights: dict[int, float] = {}
     for number, seq in rows:
-        hashes[seq] += _ENOUGH if number == _WHOLE else 1
-        weight = HASHES if number == _WHOLE else 1 / owners[number]
-        weights[seq] = weights.get(seq, 0) + weight
+        hashes[seq] += 1
+        weights[seq] = weights.get(seq, 0) + 1 / owners[number]
     likely = [seq for seq, count in hashes.items() if count >= _ENOUGH]
     return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))
 

@@ -36,11 +36,11 @@ class Paper:
         self.finder = DuplicateFinder(**{"days": 30, "similarity": 0.3} | options)
         self.store = Store.open(None)
 
-    def put(self, key, body, day=0, publisher="mediaindonesia"):
+    def put(self, key, body, day=0, publisher="mediaindonesia", headline=""):
         """Store an article published so many days later; return it."""
         article = Article(key=f"{publisher}:{key}", publisher=publisher, url=f"https://a.id/{key}")
         article.date_published = (DAY + timedelta(days=day)).isoformat()
-        article.body, article.content_hash = body, body
+        article.headline, article.body, article.content_hash = headline, body, headline + body
         with self.store.writing() as transaction:
             finding = self.finder.mark(transaction, article)
             if seq := articles.add(transaction, article, 1):
@@ -164,6 +164,45 @@ def test_a_copy_is_left_out_only_while_its_original_has_the_text(paper):
     assert paper.fed() == ["mediaindonesia:1"]
     paper.put(1, prose(3))
     assert paper.fed() == ["mediaindonesia:2", "mediaindonesia:1"]
+
+
+def test_a_copy_stays_left_out_when_only_the_headline_of_its_original_changes(paper):
+    paper.put(1, prose(1))
+    paper.put(2, prose(1))
+    paper.put(1, prose(1), headline="Judul baru")
+    assert paper.fed() == ["mediaindonesia:1"]
+
+
+def test_a_copy_is_left_out_again_when_its_original_has_the_text_again(paper):
+    for key, seed in ((1, 1), (2, 1), (1, 3), (1, 1)):
+        paper.put(key, prose(seed))
+    assert paper.fed() == ["mediaindonesia:1"]
+
+
+def test_a_copy_is_left_out_however_many_revisions_have_its_text(paper):
+    for number in range(15):
+        paper.put(1, prose(1), headline=f"Judul {number}")
+    assert marks(paper.put(2, prose(1))) == ("mediaindonesia:1", 1.0)
+    assert paper.fed() == ["mediaindonesia:1"]
+
+
+def test_of_the_copies_of_a_text_that_its_original_gave_up_one_is_fed(paper):
+    for key, seed in ((1, 1), (2, 1), (3, 1), (1, 4), (5, 1)):
+        paper.put(key, prose(seed))
+    assert paper.fed() == ["mediaindonesia:2", "mediaindonesia:1"]
+
+
+def test_every_copy_repeats_the_first_however_many_there_are(paper):
+    copies = [paper.put(number, prose(1)) for number in range(20)]
+    assert {copy.duplicate_of for copy in copies} == {None, "mediaindonesia:0"}
+    assert paper.fed() == ["mediaindonesia:0"]
+
+
+def test_the_pairs_of_equal_texts_are_as_many_as_the_texts(paper):
+    for number in range(40):
+        paper.put(number, prose(1, 30))
+    with paper.store.reading() as transaction:
+        assert len(list(duplicates.pairs(transaction))) < 80
 
 
 def test_a_copy_of_what_an_article_had_before_is_fed(paper):

@@ -52,6 +52,12 @@ UPDATE revisions
     WHERE json_extract(document, '$.duplicate_of') IS NOT NULL;
 UPDATE schema_version SET version = 2;
 """
+VERSION_3 = """
+DROP TABLE duplicates;
+CREATE TABLE duplicates (seq INTEGER NOT NULL PRIMARY KEY, original INTEGER NOT NULL);
+INSERT INTO duplicates SELECT max(seq), min(seq) FROM revisions;
+UPDATE schema_version SET version = 3;
+"""
 ALL = """
 import sys, os, pathlib
 from newsscraper.store import schema
@@ -220,6 +226,17 @@ def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked
     found = dump(unmarked)
     assert (found["sketches"], found["matches"], found["duplicates"]) == ([], [], [])
     assert len(found["revisions"]) == 9
+
+
+def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_anew(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_3)
+    code, _, said = scrapy(tmp_path, "dedup", "--rebuild")
+    assert (code, said.splitlines()[-1]) == (0, "Compared anew: 0 marks changed")
+    assert layout(path) == layout(three)
+    assert dump(path)["duplicates"] == dump(three)["duplicates"] != []
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
