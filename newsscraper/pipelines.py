@@ -1,28 +1,41 @@
 """What happens to an article between the spider and the feeds."""
 
-from typing import Any, Self
+from typing import Final, NoReturn, Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, NotConfigured
 
+from newsscraper.article.extraction import missing_fields
+from newsscraper.crawl.counts import Stat
+from newsscraper.crawl.keeping import Stored
+from newsscraper.crawl.run import Run
 from newsscraper.duplicates.finder import DuplicateFinder
-from newsscraper.extraction import missing_fields
-from newsscraper.failures import Verdict
-from newsscraper.frontier import Stored
+from newsscraper.failures import Reason, missing_reason
+from newsscraper.feeds.wanted import feeds_hold_duplicates
 from newsscraper.items import Article
-from newsscraper.signals import article_stored
+from newsscraper.signals import (
+    article_dropped,
+    article_duplicate,
+    article_revised,
+    article_stored,
+)
+
+_LEFT: Final = {None: Stat.UNCHANGED, Reason.SHRUNK: Stat.SHRUNK, Reason.SAME_TEXT: Stat.FAILED}
+"""Why an article that came is not stored -> the number that counts it."""
 
 
 class _Pipeline:
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, run: Run) -> None:
         self.crawler = crawler
-        self.spider: Any = crawler.spider
-        self.stats: Any = crawler.stats
+        self.run = run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the pipeline for a crawl."""
-        return cls(crawler)
+        """Build the pipeline for the crawl of a publisher."""
+        run = crawler.get_extension(Run)
+        if run is None:
+            raise NotConfigured
+        return cls(crawler, run)
 
 
 class RequireFields(_Pipeline):
@@ -33,8 +46,8 @@ class RequireFields(_Pipeline):
         missing = missing_fields(item)
         if not missing:
             return item
-        with self.spider.setbacks.stopping():
-            self.spider.setbacks.drop(item, Verdict("failed", f"no_{missing[0]}"))
+        with self.run.setbacks.stopping():
+            self.run.setbacks.drop(item, missing_reason(missing[0]))
         raise DropItem(f"No {', no '.join(missing)}: {item.url}")
 
 
@@ -44,25 +57,38 @@ class StoreArticles(_Pipeline):
     Drops what the store has just like that, and exact duplicates unless they are to be fed.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        super().__init__(crawler, run)
         self.finder = DuplicateFinder.from_settings(crawler.settings)
 
     def process_item(self, item: Article) -> Article:
         """Return *item*, with its revision, once it is committed."""
-        with self.spider.setbacks.stopping():
-            stored = self.spider.frontier.store_article(item, self.finder)
-        if stored is None:
-            self.stats.inc_value("articles/duplicate")
-            raise DropItem(f"Stored before: {item.key} {item.url}")
-        self._count(item, stored)
-        if stored.is_duplicate and not self.crawler.settings.getbool("FEED_DUPLICATES"):
+        with self.run.setbacks.stopping():
+            stored = self.run.frontier.store_article(item, self.finder)
+        if not isinstance(stored, Stored):
+            self._leave(item, stored)
+        self._tell_more(item, stored)
+        if stored.is_duplicate and not feeds_hold_duplicates(self.crawler.settings):
             raise DropItem(f"Stored, not fed: {item.key} repeats {item.duplicate_of} {item.url}")
-        self.crawler.signals.send_catch_log(article_stored, article=item, seq=stored.seq)
+        self._tell(article_stored, article=item, seq=stored.seq)
         return item
 
-    def _count(self, article: Article, stored: Stored) -> None:
+    def _leave(self, article: Article, reason: Reason | None) -> NoReturn:
+        """Drop an article that is stored like that, or is not believed yet for *reason*."""
+        self.run.counts.add(_LEFT[reason], reason=reason if reason == Reason.SAME_TEXT else None)
+        self._tell(article_dropped, article=article, reason=reason)
+        why = f"Not believed yet, {reason.words}" if reason else "Stored before"
+        raise DropItem(f"{why}: {article.key} {article.url}")
+
+    def _tell_more(self, article: Article, stored: Stored) -> None:
+        """Count what an article repeats, and tell of it, and of a later revision."""
         if stored.is_duplicate:
-            self.stats.inc_value("articles/exact_duplicates")
+            self.run.counts.add(Stat.EXACT_DUPLICATES)
+            self._tell(article_duplicate, article=article, seq=stored.seq)
         elif article.similarity and article.similarity < 1:
-            self.stats.inc_value("articles/near_duplicates")
+            self.run.counts.add(Stat.NEAR_DUPLICATES)
+        if article.revision > 1:
+            self._tell(article_revised, article=article, seq=stored.seq)
+
+    def _tell(self, signal: object, **arguments: object) -> None:
+        self.crawler.signals.send_catch_log(signal, **arguments)

@@ -67,8 +67,8 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # --- Components -------------------------------------------------------------------------------
 ADDONS = {
-    "newsscraper.quiet_logs.QuietLogs": 50,
-    "newsscraper.downloader.replay.Replay": 100,
+    "newsscraper.messages.quiet_logs.QuietLogs": 50,
+    "newsscraper.replay.addon.Replay": 100,
 }
 # In the order in which a request meets them; its answer comes back the other way.
 DOWNLOADER_MIDDLEWARES = {
@@ -79,19 +79,19 @@ DOWNLOADER_MIDDLEWARES = {
     "newsscraper.downloader.tdm.TdmReservations": 150,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsscraper.downloader.retry.RetryMiddleware": 550,
-    "newsscraper.downloader.refusals.Refusals": 585,
+    "newsscraper.downloader.refusals.RefusalBurst": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newsscraper.downloader.whole.DecompressionMiddleware": 590,
     "newsscraper.downloader.pace.Pace": 800,
 }
 
-SPIDER_MIDDLEWARES = {"newsscraper.newest_first.NewestFirst": 50}
+SPIDER_MIDDLEWARES = {"newsscraper.crawl.newest_first.NewestFirst": 50}
 
 ITEM_PIPELINES = {
     "newsscraper.pipelines.RequireFields": 100,
     "newsscraper.pipelines.StoreArticles": 900,
 }
-SPIDER_CONTRACTS = {"newsscraper.contracts.ExampleContract": 10}
+SPIDER_CONTRACTS = {"newsscraper.console.contracts.ExampleContract": 10}
 
 # --- The store ---------------------------------------------------------------------------------
 # None: sqlite:///articles.db in the working folder; with REPLAY a temporary store of that run.
@@ -111,6 +111,8 @@ FEED_DUPLICATES = False
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsscraper.feeds.extension.ArticleFeeds": 0,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "newsscraper.crawl.own_memory.OwnMemoryUsage": 0,
 }
 FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
 FEED_EXPORT_ENCODING = "utf-8"

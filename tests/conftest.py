@@ -1,107 +1,18 @@
-"""Whole crawls with the real `scrapy` command line, each in a process of its own."""
+"""Crawls, and the sites that they crawl."""
 
 import json
-import os
-import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 
-import forked
 import pytest
-from paper import Paper, Reader
-from sites import Site, serving
-
-PROJECT = Path(__file__).parents[1]
-
-
-@dataclass(frozen=True)
-class Crawl:
-    """How a crawl ended."""
-
-    code: int
-    log: str
-    """What it wrote to stderr."""
-    rows: list[dict]
-    """The articles of `out.jsonl`, the feed unless another is asked for."""
-
-    @property
-    def last_line(self):
-        """The last line of the log, without its time, logger and level."""
-        line = self.log.rstrip("\n").rpartition("\n")[2]
-        return line.partition("] ")[2].partition(": ")[2]
-
-    @property
-    def requests(self):
-        """The URLs of all answered requests for pages, in order."""
-        found = re.findall(r"DEBUG: Crawled \(\d+\) <GET (\S+)>", self.log)
-        return [url for url in found if not url.endswith(("/robots.txt", "/tdmrep.json"))]
-
-    def requests_under(self, path):
-        """The paths of those requests whose path begins with *path*."""
-        paths = [url.removeprefix("https://mediaindonesia.com") for url in self.requests]
-        return [each for each in paths if each.startswith(path)]
-
-    @property
-    def ids(self):
-        """The articles by the number or the id space and number of their key, in feed order."""
-        return [row["key"].removeprefix("mediaindonesia:") for row in self.rows]
-
-    def stat(self, name):
-        """A number of Scrapy's stats."""
-        found = re.search(rf"'{re.escape(name)}': (\d+)", self.log)
-        return int(found[1]) if found else 0
-
-
-def crawl(*arguments, cwd, name="mediaindonesia", **environment):
-    """Run `scrapy crawl` with the project's settings in the folder *cwd*.
-
-    Without `-O` or `-o` among the arguments the feed is `out.jsonl` in that folder.
-    """
-    code, _, log = run(*arguments, cwd=cwd, name=name, **environment)
-    return Crawl(code, log.decode(), rows_of(Path(cwd) / "out.jsonl"))
-
-
-def run(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
-    """Run such a crawl in a forked process; return its exit code, stdout and stderr."""
-    command = command_of(name, feed, arguments)
-    return forked.run(*command, cwd=cwd, env=environment_in(cwd) | environment)
-
-
-def start(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
-    """Start such a crawl with an interpreter of its own and return its process."""
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-m", "scrapy", *command_of(name, feed, arguments)],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment_in(cwd) | environment,
-    )
-
-
-def command_of(name, feed, arguments):
-    """The arguments of `scrapy`, with *feed* unless there is another among *arguments*."""
-    arguments = [str(argument) for argument in arguments]
-    if feed and not {"-O", "-o"} & set(arguments):
-        arguments += ["-O", feed]
-    return ["crawl", *name.split(), "-L", "DEBUG", *arguments]
-
-
-def environment_in(cwd):
-    """The environment of a crawl in the folder *cwd*."""
-    inherited = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    folders = os.pathsep.join(map(str, (PROJECT, cwd)))
-    return inherited | {"PYTHONPATH": folders, "SCRAPY_SETTINGS_MODULE": "newsscraper.settings"}
-
-
-def rows_of(feed):
-    """The articles of a JSON Lines feed; none if there is no such file."""
-    if not feed.exists():
-        return []
-    return [json.loads(line) for line in feed.read_bytes().decode("utf-8").split("\n") if line]
+from lab.project import PROJECT, environment
+from lab.whole_crawl import crawl, run, start
+from worlds.paper import Paper, Reader
+from worlds.server import Answering, run_server, serving
+from worlds.site import Site
 
 
 @pytest.fixture(name="crawl", scope="session")
@@ -159,3 +70,42 @@ def build(crawl, tmp_path_factory):
         return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
 
     return built
+
+
+# --- Many small crawls in one process -------------------------------------------------------------
+
+
+class Outcomes(list):
+    """What came of each crawl, in order; `log` is what the process wrote to stderr."""
+
+    log = ""
+
+
+@pytest.fixture(scope="session")
+def run_crawls():
+    """Return a function that runs crawls in one process, in the environment that is given."""
+
+    def run(crawls, *folders, **variables):
+        process = subprocess.run(
+            [sys.executable, "-W", "error", PROJECT / "tests/lab/run_crawls.py"],
+            input=json.dumps(crawls),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment(*folders, **variables),
+        )
+        assert process.returncode == 0, process.stderr
+        outcomes = Outcomes(json.loads(process.stdout))
+        outcomes.log = process.stderr
+        return outcomes
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def answer_with():
+    """Return a function that lets a function, or a host, answer on a free loopback port."""
+    with ExitStack() as servers:
+        yield lambda answer, address="127.0.0.1": servers.enter_context(
+            run_server(Answering(answer, address))
+        )

@@ -4,9 +4,10 @@ import pytest
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
+from newsscraper.crawl.run import Run
 from newsscraper.items import Article
 from newsscraper.pipelines import RequireFields, StoreArticles
-from newsscraper.signals import article_stored
+from newsscraper.signals import article_duplicate, article_revised, article_stored
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 WHOLE = {
@@ -24,10 +25,11 @@ WHOLE = {
 def build():
     """Return a function that builds a pipeline on a new temporary store."""
 
-    def built(pipeline):
-        crawler = get_crawler(MediaIndonesiaSpider)
-        crawler.spider = MediaIndonesiaSpider.from_crawler(crawler)
-        return pipeline.from_crawler(crawler), crawler.stats
+    def built(pipeline, **settings):
+        crawler = get_crawler(MediaIndonesiaSpider, settings)
+        spider = MediaIndonesiaSpider.from_crawler(crawler)
+        crawler.spider = spider
+        return pipeline(crawler, Run(crawler, spider)), crawler.stats
 
     return built
 
@@ -76,3 +78,59 @@ def test_other_content_under_the_same_key_is_its_next_revision(build):
     for content_hash in "aba":
         pipeline.process_item(Article(**WHOLE | {"content_hash": content_hash}))
     assert sent == [(1, 1), (2, 2), (3, 3)]
+
+
+# --- Signals --------------------------------------------------------------------------------------
+
+TEXT = " ".join(f"kata{number}" for number in range(60))
+
+
+def heard_of(pipeline):
+    """The signals that are sent from now on, each with the key of its article and its seq."""
+    heard, receivers = [], []
+
+    def listen(name, signal):
+        def receive(article, seq):
+            heard.append((name, article.key, seq))
+
+        receivers.append(receive)  # or nobody keeps it
+        pipeline.crawler.signals.connect(receive, signal)
+
+    listen("stored", article_stored)
+    listen("revised", article_revised)
+    listen("duplicate", article_duplicate)
+    pipeline.receivers = receivers
+    return heard
+
+
+FIRST = WHOLE | {"body": TEXT}
+SECOND = WHOLE | {"body": TEXT, "key": "mediaindonesia:2"}
+TOLD = [("stored", FIRST["key"], 1), ("duplicate", SECOND["key"], 2)]
+
+
+def test_a_duplicate_that_feeds_leave_out_is_told_of_as_one_and_not_as_stored(build):
+    pipeline, stats = build(StoreArticles)
+    heard = heard_of(pipeline)
+    pipeline.process_item(Article(**FIRST))
+    with pytest.raises(DropItem, match="Stored, not fed: mediaindonesia:2 repeats"):
+        pipeline.process_item(Article(**SECOND))
+    assert heard == TOLD
+    assert stats.get_value("articles/exact_duplicates") == 1
+
+
+def test_a_duplicate_that_feeds_get_is_told_of_as_both(build):
+    pipeline, stats = build(StoreArticles, FEED_DUPLICATES=True)
+    heard = heard_of(pipeline)
+    pipeline.process_item(Article(**FIRST))
+    pipeline.process_item(Article(**SECOND))
+    assert heard == [*TOLD, ("stored", SECOND["key"], 2)]
+    assert stats.get_value("articles/exact_duplicates") == 1
+
+
+def test_a_revision_is_told_of_before_it_is_told_that_it_is_stored(build):
+    pipeline = build(StoreArticles)[0]
+    heard = heard_of(pipeline)
+    for content_hash in "ab":
+        pipeline.process_item(Article(**WHOLE | {"content_hash": content_hash}))
+    key = WHOLE["key"]
+    assert heard == [("stored", key, 1), ("revised", key, 2), ("stored", key, 2)]

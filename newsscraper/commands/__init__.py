@@ -1,1 +1,1 @@
-"""The project's own `scrapy` commands, one module each."""
+"""One `scrapy` command per module, named after what a user types, and nothing else."""

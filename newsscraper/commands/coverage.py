@@ -2,32 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.arguments import Window
-from newsscraper.console import refuse, refuse_unknown_options, write_lines
-from newsscraper.coverage import days_of, rows_of, table
-from newsscraper.failures import CannotGoOn
-from newsscraper.id_sequence import IdSequence
-from newsscraper.lookup import publishers
-from newsscraper.publisher import Publisher
-from newsscraper.stored import publisher_named, reading_store, window_of
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from newsscraper.console.base_command import StoreCommand
+from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.messages.terminal import write_lines
 
 
-class Command(ScrapyCommand):
+class Command(StoreCommand):
     """Say what is there, and what is missing."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         """Describe the arguments."""
@@ -38,63 +22,33 @@ class Command(ScrapyCommand):
         return "Show what became of every listed URL, by publisher and day"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options of the command; a wrong one is refused in one line."""
+        """Add the options of the command."""
         super().add_options(parser)
-        parser.error = refuse  # type: ignore[assignment,method-assign]
-        parser.add_argument("--since", metavar="DAY", help="first day: 2026-01-31, yesterday, 7d")
-        parser.add_argument("--until", metavar="DAY", help="last day: 2026-01-31")
+        add_days(parser)
         parser.add_argument(
             "--gaps",
             action="store_true",
             help="print the URLs still missing and no more: scrapy crawl NAME -a urls=@FILE",
         )
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be used, in one line."""
-        refuse_unknown_options("coverage", args)
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            refuse(str(error))
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError for more than one name."""
         if len(args) > 1:
-            refuse("give one publisher, or none for all: scrapy coverage [NAME]")
+            raise UsageError("give one publisher, or none for all: scrapy coverage [NAME]")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the tables, or the URLs still missing."""
-        assert self.settings
-        window = window_of(opts, publisher_named(args[0] if args else None, self.settings))
-        read = self._gaps if opts.gaps else self._tables
-        try:
-            with reading_store(self.settings) as transaction:
-                lines = read(transaction, args, window)
-        except CannotGoOn as error:
-            refuse(str(error), error.exit_code)
+        from newsscraper.console import coverage_job  # loads sqlalchemy
+
+        name = args[0] if args else None
+        window = window_of(opts, publisher_named(name, self.project_settings))
+        if opts.gaps:
+            found = coverage_job.gaps(args, window, self.project_settings)
+            write_lines(found.urls)
+            for line in found.remarks:
+                print(line, file=sys.stderr)
+            return
+        lines = coverage_job.tables(args, window, self.project_settings)
         write_lines(lines)
-        if not lines and not opts.gaps:
+        if not lines:
             print("Nothing has been listed yet: scrapy crawl NAME", file=sys.stderr)
-
-    def _gaps(self, transaction: "Connection", names: list[str], window: Window) -> Sequence[str]:
-        from newsscraper.store import coverage  # slow to load, for other commands, too
-
-        listed = names or coverage.publishers(transaction)
-        if len(listed) > 1:
-            refuse(f"the store has {', '.join(listed)}; choose one: scrapy coverage NAME --gaps")
-        return coverage.gaps(transaction, listed[0], window.since, window.until) if listed else []
-
-    def _tables(self, transaction: "Connection", names: list[str], window: Window) -> list[str]:
-        from newsscraper.store import coverage
-
-        listed = names or coverage.publishers(transaction)
-        tables = ("\n".join(self._table(transaction, name, window)) for name in listed)
-        return "\n\n".join(tables).splitlines()
-
-    def _table(self, transaction: "Connection", name: str, window: Window) -> Iterator[str]:
-        from newsscraper.store import coverage
-
-        assert self.settings
-        publisher = publishers(self.settings).get(name, Publisher)  # it may have been removed
-        today = datetime.now(ZoneInfo(publisher.timezone)).date()
-        groups = coverage.groups(transaction, name, window.since, window.until)
-        ids = IdSequence.of(coverage.numbered(transaction, name))
-        days = days_of(window, groups, today)
-        return table(name, rows_of(groups, days, ids))

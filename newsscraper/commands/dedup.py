@@ -2,26 +2,18 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.console import refuse, refuse_unknown_options, write_lines
-from newsscraper.failures import CannotGoOn
-from newsscraper.outcome import number
-from newsscraper.setting_checks import check_settings
-from newsscraper.stored import locked_store, reading_store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from newsscraper.console.base_command import StoreCommand
+from newsscraper.console.setting_checks import check_settings
+from newsscraper.failures import Exit
+from newsscraper.messages.terminal import refuse, write_lines
+from newsscraper.messages.wording import number
 
 
-class Command(ScrapyCommand):
+class Command(StoreCommand):
     """Count duplicates, or find them anew."""
-
-    requires_project = True
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         """Describe the arguments."""
@@ -32,58 +24,29 @@ class Command(ScrapyCommand):
         return "Count the articles that repeat another, or compare all of them anew"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options of the command; a wrong one is refused in one line."""
+        """Add the options of the command."""
         super().add_options(parser)
-        parser.error = refuse  # type: ignore[assignment,method-assign]
         parser.add_argument(
             "--rebuild",
             action="store_true",
             help="compare all articles of the store anew, by the settings as they are now",
         )
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be used, in one line."""
-        refuse_unknown_options("dedup", args)
-        try:
-            super().process_options(args, opts)
-            assert self.settings
-            check_settings(self.settings)
-        except (UsageError, ValueError) as error:
-            refuse(str(error))
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise ValueError for a wrong setting, UsageError for an argument."""
+        check_settings(self.project_settings)
         if args:
-            refuse("dedup takes no argument: scrapy dedup [--rebuild]")
+            raise UsageError("dedup takes no argument: scrapy dedup [--rebuild]")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Compare anew if that is asked for, then print the counts."""
-        assert self.settings
+        from newsscraper.console import dedup_job  # loads sqlalchemy
+
         try:
             if opts.rebuild:
-                self._rebuild()
-            with reading_store(self.settings) as transaction:
-                lines = _table(transaction)
-        except CannotGoOn as error:
-            refuse(str(error), error.exit_code)
+                changed = dedup_job.compare_anew(self.project_settings)
+                print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
+            lines = dedup_job.counts(self.project_settings)
         except KeyboardInterrupt:
-            refuse("stopped by a signal; the store is as it was", 11)
+            refuse("stopped by a signal; the store is as it was", Exit.STOPPED)
         write_lines(lines)
-
-    def _rebuild(self) -> None:
-        from newsscraper.duplicates.finder import DuplicateFinder  # slow to load
-        from newsscraper.duplicates.rebuild import rebuild
-
-        assert self.settings
-        finder = DuplicateFinder.from_settings(self.settings)
-        with locked_store(self.settings) as transaction:
-            changed = rebuild(transaction, finder)
-        print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
-
-
-def _table(transaction: "Connection") -> list[str]:
-    from newsscraper.store import duplicates
-
-    rows = [["publisher", "articles", "exact", "near"]]
-    rows += [list(map(str, row)) for row in duplicates.counts(transaction)]
-    first, *widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join([name.ljust(first), *map(str.rjust, values, widths)]) for name, *values in rows
-    ]

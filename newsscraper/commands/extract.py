@@ -5,20 +5,22 @@ import json
 import sys
 from dataclasses import asdict
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsscraper.console import refuse, refuse_unknown_options
-from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import NoArticle, PartOfArticle
-from newsscraper.lookup import publisher_of
-from newsscraper.saved_page import read_saved_page, read_whole_article
+from newsscraper.article.extraction import PartOfArticle
+from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.lookup import publisher_of
+from newsscraper.console.saved_page import read_saved_page, read_whole_article
+from newsscraper.failures import Exit
+from newsscraper.messages.terminal import refuse
+from newsscraper.page.fetch_time import fetched_at
+from newsscraper.page.opening import NoArticle
+from newsscraper.store.clock import Clock
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Print the article of a saved page."""
 
-    requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -34,20 +36,14 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--url", nargs="?", help="where the page was fetched from")
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be used, in one line."""
-        refuse_unknown_options("extract", args)
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError unless there are one page and its address."""
         if len(args) != 1 or not opts.url:
-            refuse("give one page and its address: scrapy extract PAGE --url URL")
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            refuse(str(error))
+            raise UsageError("give one page and its address: scrapy extract PAGE --url URL")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the article; without one, say why and end with exit code 4."""
-        assert self.settings
-        publisher = publisher_of(opts.url, self.settings)
+        publisher = publisher_of(opts.url, self.project_settings)
         response = read_saved_page(args[0], opts.url)
         try:
             article = read_whole_article(response, publisher)
@@ -55,7 +51,7 @@ class Command(ScrapyCommand):
             print(f"{args[0]}: {part}", file=sys.stderr)
             article = part.article
         except NoArticle as reason:
-            refuse(f"no article in {args[0]}: {reason}", code=4)
-        article.fetched_at = fetched_at(response)
+            refuse(f"no article in {args[0]}: {reason}", Exit.NOTHING_FOUND)
+        article.fetched_at = fetched_at(response, Clock().now())
         line = json.dumps(asdict(article), ensure_ascii=False)
         sys.stdout.buffer.write(f"{line}\n".encode())

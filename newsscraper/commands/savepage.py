@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsscraper.console import refuse, refuse_unknown_options
-from newsscraper.extraction import NoArticle
-from newsscraper.items import Article
-from newsscraper.lookup import publisher_of
-from newsscraper.saved_page import (
+from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.lookup import publisher_of
+from newsscraper.console.saved_page import (
     golden_path,
     page_path,
     read_saved_page,
@@ -24,13 +21,15 @@ from newsscraper.saved_page import (
     saved_pages,
     write_golden,
 )
+from newsscraper.failures import Exit
+from newsscraper.items import Article
+from newsscraper.messages.terminal import refuse, writing
+from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.base import NewsSpider
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Save a page as a fixture."""
-
-    requires_project = True
 
     def syntax(self) -> str:
         """Describe the arguments."""
@@ -49,17 +48,16 @@ class Command(ScrapyCommand):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be used, in one line and before anything starts."""
-        assert self.settings
-        refuse_unknown_options("savepage", args)
-        if len(args) != (0 if opts.refresh else 1) or (opts.refresh and opts.url):
-            refuse("give a URL, or FILE --url URL, or --refresh alone")
-        # Of a fetch only what went wrong is of interest; the project's own level is below that.
-        self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
-        try:
-            super().process_options(args, opts)
-        except UsageError as error:
-            refuse(str(error))
+        """Refuse what cannot be used, and log less than the project does."""
+        # Of a fetch only what went wrong is of interest. An option `-L` comes later and holds.
+        self.project_settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        super().process_options(args, opts)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError unless there is one thing to do."""
+        is_one = not args and not opts.url if opts.refresh else len(args) == 1
+        if not is_one:
+            raise UsageError("give a URL, or FILE --url URL, or --refresh alone")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Save one page, or read all saved pages again."""
@@ -73,8 +71,7 @@ class Command(ScrapyCommand):
             self._save(self._fetch(args[0], publisher), publisher)
 
     def _publisher(self, url: str) -> type[NewsSpider]:
-        assert self.settings
-        return publisher_of(url, self.settings)
+        return publisher_of(url, self.project_settings)
 
     def _refresh(self) -> None:
         """Rewrite the golden files that the pages still give; the others are named."""
@@ -82,17 +79,16 @@ class Command(ScrapyCommand):
             if golden_path(page).exists():
                 response = read_saved_page(str(page), url)
                 if not self._save_golden(page, response, self._publisher(url)):
-                    self.exitcode = 4
+                    self.exitcode = Exit.NOTHING_FOUND
 
     def _save(self, response: HtmlResponse, publisher: type[NewsSpider]) -> None:
         try:
             page = page_path(response.url)
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_bytes(response.body)
+            with writing():
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.write_bytes(response.body)
         except ValueError as error:
             refuse(str(error))
-        except OSError as error:
-            refuse(f"{error.filename} cannot be written: {error.strerror}", code=3)
         print(f"{page} saved")
         if article := self._save_golden(page, response, publisher):
             for name, place in article.sources.items():
@@ -125,7 +121,7 @@ class Command(ScrapyCommand):
         self.crawler_process.crawl(PageSpider)
         self.crawler_process.start()
         if not fetched:
-            refuse(f"{url} was not fetched: {_reason(failed)}", code=1)
+            refuse(f"{url} was not fetched: {_reason(failed)}", Exit.UNEXPECTED)
         return HtmlResponse(fetched[0].url, body=fetched[0].body)
 
 

@@ -1,1 +1,1 @@
-"""What stands between the spiders and the network: robots.txt and replay."""
+"""May we ask, when, and did the answer come whole."""

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from newsscraper.failures import Refusal, Verdict
+from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
 _PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -36,8 +36,9 @@ class Fence:
         """Raise Refusal when *request* leads outside."""
         domains = getattr(self.crawler.spider, "allowed_domains", None) or []
         if is_outside(request.url, domains):
-            reason = "redirected_away" if "redirect_urls" in request.meta else "outside"
-            raise Refusal(Verdict("failed", reason), f"{request.url} is not the publisher's")
+            is_redirected = "redirect_urls" in request.meta
+            reason = Reason.REDIRECTED_AWAY if is_redirected else Reason.OUTSIDE
+            raise Refusal(Verdict(Fate.FAILED, reason), f"{request.url} is not the publisher's")
 
 
 def is_outside(url: str, domains: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final, Self
@@ -10,10 +10,10 @@ from typing import Final, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsscraper.downloader.retry_after import SLOW_DOWN, retry_after
-from newsscraper.failures import Refusal, Verdict
+from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
 LONGEST_DELAY: Final = 120.0
 """Seconds; a robots.txt that asks for more gets this."""
@@ -44,23 +44,30 @@ class Pace:
     A downloader middleware: each crawl has one, which its download handlers wait for.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        clock: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Keep the pace by *clock*, which counts seconds and never goes back; *sleep* waits."""
         settings = crawler.settings
+        self._clock, self._sleep = clock, sleep
         self.crawler = crawler
         self.delay = settings.getfloat("DOWNLOAD_DELAY")
         """Seconds from a request to the next."""
         self.jitter = settings.getfloat("DOWNLOAD_DELAY_JITTER")
-        is_given = settings.getpriority("DOWNLOAD_DELAY") == SETTINGS_PRIORITIES["cmdline"]
-        self.is_free = bool(settings["REPLAY"]) and is_given
+        self.is_free = _is_free(settings)
         """Whether nobody is burdened, and the delay is taken as it was given."""
         self.is_stopped = False
         """Whether no more requests are to start."""
         self._until = 0.0
-        """When the pause that was asked for is over, by the monotonic clock."""
+        """When the pause that was asked for is over, by the clock."""
         self._begun = self._ended = -LONGEST_PAUSE
         """When the last request reached the publisher, as far as that is known, and was over."""
         self._sent: float | None = None
         self._answered: float | None = None
+        """When the request that has its turn went out, and when its answer began."""
         self._gate = asyncio.Lock()
 
     @classmethod
@@ -82,7 +89,7 @@ class Pace:
 
     def pause(self, seconds: float) -> None:
         """Ask for nothing at all for so long."""
-        self._until = max(self._until, monotonic() + min(seconds, LONGEST_PAUSE))
+        self._until = max(self._until, self._clock() + min(seconds, LONGEST_PAUSE))
 
     def heed(self, response: Response) -> None:
         """Pause for as long as *response* asks, before any other request gets its turn."""
@@ -110,22 +117,33 @@ class Pace:
 
     def on_sent(self) -> None:
         """Note that the request goes out: its connection stands."""
-        self._sent = self._sent or monotonic()
+        if self._sent is None:
+            self._sent = self._clock()
 
     def on_headers(self) -> None:
         """Note that the answer begins to come: the request has reached the publisher before."""
-        self._answered = self._answered or monotonic()
+        if self._answered is None:
+            self._answered = self._clock()
 
     def _note_end(self) -> None:
-        self._ended = monotonic()
-        waited = max(MOST_WAITED * self.delay, LEAST_WAITED)
-        self._begun = min(self._answered or self._ended, (self._sent or self._ended) + waited)
+        self._ended = self._clock()
+        sent = self._ended if self._sent is None else self._sent
+        answered = self._ended if self._answered is None else self._answered
+        self._begun = min(answered, sent + max(MOST_WAITED * self.delay, LEAST_WAITED))
 
     async def _wait(self, delays: float) -> None:
+        """Wait until *delays* times the delay have passed since the last request began."""
         while not self.is_stopped and self.crawler.engine.running:
             begin, rest = self._begun + self.delay * delays, self._ended + self.delay * REST
             start = max(self._until, begin, rest)
-            if (wait := start - monotonic()) <= 0:
+            wait = start - self._clock()
+            if wait <= 0:
                 return
-            await asyncio.sleep(min(wait, _LOOK_UP))
-        raise Refusal(Verdict("put_off", "stopped"), "The crawl is being stopped")
+            await self._sleep(min(wait, _LOOK_UP))
+        raise Refusal(Verdict(Fate.PUT_OFF, Reason.STOPPED), "The crawl is being stopped")
+
+
+def _is_free(settings: BaseSettings) -> bool:
+    """Tell whether there is a replay, and the command line says at which pace."""
+    is_given = settings.getpriority("DOWNLOAD_DELAY") == SETTINGS_PRIORITIES["cmdline"]
+    return bool(settings["REPLAY"]) and is_given

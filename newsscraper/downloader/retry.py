@@ -2,12 +2,13 @@
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares import retry
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from newsscraper.downloader.pace import Pace
 from newsscraper.downloader.retry_after import SLOW_DOWN, retry_after
 from newsscraper.downloader.whole import is_cut_off
-from newsscraper.failures import Refusal, Verdict
+from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
 
 class RetryMiddleware(retry.RetryMiddleware):
@@ -38,9 +39,12 @@ class RetryMiddleware(retry.RetryMiddleware):
         return again
 
     def _ask_for_the_rest(self, request: Request, response: Response) -> Request:
-        again = self._retry(request, "cut_off")
+        assert self.crawler.spider
+        again = get_retry_request(request, spider=self.crawler.spider, reason="cut_off")
         if again is None:
-            raise Refusal(Verdict("failed", "cut_off", response.status), "The page is cut off")
+            raise Refusal(
+                Verdict(Fate.FAILED, Reason.CUT_OFF, response.status), "The page is cut off"
+            )
         self._pace.back_off(again.meta["retry_times"])
         return again
 

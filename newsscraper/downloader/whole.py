@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
-from newsscraper.failures import Refusal, Verdict
+from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
 CUT_OFF: Final = "cut_off"
 """Flag of a response whose compressed body has no proper end."""
@@ -38,7 +38,9 @@ class DecompressionMiddleware(HttpCompressionMiddleware):
         try:
             unpacked = super().process_response(request, response)
         except IgnoreRequest as error:
-            raise Refusal(Verdict("failed", "too_large", response.status), str(error)) from error
+            raise Refusal(
+                Verdict(Fate.FAILED, Reason.TOO_LARGE, response.status), str(error)
+            ) from error
         except Exception:  # each kind of compression has its own
             return _flagged(response)
         if isinstance(unpacked, Response) and response.body:

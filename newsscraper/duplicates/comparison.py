@@ -4,9 +4,9 @@ The pairs in ``tests/data/duplicates`` judge the numbers.
 """
 
 from collections.abc import Set
-from typing import Any, Final
+from typing import Final
 
-from newsscraper.duplicates.text import DATE, Frame, Text
+from newsscraper.duplicates.compared_text import DATE, Frame, Text
 
 FEWEST_WORDS: Final = 50
 """Shorter texts are compared as a whole and no more: too much of them is template."""
@@ -62,7 +62,7 @@ def _has_other_news(one: Text, other: Text) -> bool:
     return max(kept) < _LEAD_KEPT * min(len(one.lead), len(other.lead))
 
 
-def _are_others(some: Set[Any], others: Set[Any]) -> bool:
+def _are_others(some: Set[object], others: Set[object]) -> bool:
     """Tell whether both are there, and have nothing in common."""
     return bool(some and others) and some.isdisjoint(others)
 
@@ -79,7 +79,7 @@ def _is_only_corrected(one: Text, other: Text) -> bool:
     return max(differing) <= _CORRECTED
 
 
-def _jaccard(one: Set[Any], other: Set[Any]) -> float:
+def _jaccard(one: Set[object], other: Set[object]) -> float:
     both = len(one & other)
     either = len(one) + len(other) - both
     return both / either if either else 0.0

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple, Self
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
+from newsscraper.duplicates.compared_text import Text
 from newsscraper.duplicates.comparison import FEWEST_WORDS, is_same_story, resemblance
-from newsscraper.duplicates.text import Text
 from newsscraper.items import Article
-from newsscraper.store import duplicates, sketches
-from newsscraper.store.duplicates import Match
+from newsscraper.store import matches, sketches
+from newsscraper.store.matches import Match
 from newsscraper.store.sketches import Sketch
 
 _STUB: Final = 20
@@ -59,8 +59,9 @@ class DuplicateFinder:
         text = Text(article.body or "")
         sketch = sketch_of(article, text)
         finding = self._find(transaction, article, text, sketch) if sketch else Finding(None, [])
-        best = finding.matches[0] if finding.matches else (None, None)
-        article.duplicate_of, article.similarity = best
+        article.duplicate_of, article.similarity = None, None
+        if finding.matches:
+            article.duplicate_of, article.similarity = finding.matches[0]
         return finding
 
     def keep(self, transaction: Connection, seq: int, article: Article, finding: Finding) -> bool:
@@ -71,20 +72,20 @@ class DuplicateFinder:
         """
         if finding.sketch:
             sketches.put(transaction, seq, finding.sketch)
-        duplicates.put(transaction, seq, finding.matches)
+        matches.put(transaction, seq, finding.matches)
         if not (finding.sketch and finding.is_exact and self._is_first(transaction, article)):
             return False
-        return duplicates.leave_out(transaction, seq, str(article.key), finding.sketch.whole)
+        return matches.leave_out(transaction, seq, str(article.key), finding.sketch.whole)
 
     def is_left_out(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds leave out *article*, which is stored, as an exact duplicate."""
         is_same = article.similarity == 1
-        return is_same and duplicates.is_left_out(transaction, str(article.key), article.revision)
+        return is_same and matches.is_left_out(transaction, str(article.key), article.revision)
 
     def _is_first(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds hold no earlier revision of *article*."""
         before = article.revision - 1
-        return not before or duplicates.is_left_out(transaction, str(article.key), before)
+        return not before or matches.is_left_out(transaction, str(article.key), before)
 
     def _find(
         self, transaction: Connection, article: Article, text: Text, sketch: Sketch
@@ -98,7 +99,7 @@ class DuplicateFinder:
         for other in others:
             similarity = self._compare(text, Text(other.body))
             best[other.key] = max(similarity, best.get(other.key, 0))
-        found = [Match(*each) for each in best.items() if each[1]]
+        found = [Match(key, similarity) for key, similarity in best.items() if similarity]
         return Finding(sketch, sorted(found, key=lambda match: -match.similarity))
 
     def _compare(self, text: Text, other: Text) -> float:

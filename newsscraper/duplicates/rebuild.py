@@ -4,22 +4,25 @@ from sqlalchemy import Connection
 
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import Article
-from newsscraper.store import articles, duplicates, ledger
+from newsscraper.store import ledger, matches, revisions
 
 
 def rebuild(transaction: Connection, finder: DuplicateFinder) -> int:
     """Compare all articles anew, as *finder* would have when they came; return how many changed."""
-    duplicates.clear(transaction)
-    changed = seq = 0
-    while chunk := articles.deliveries(transaction, articles.all_revisions(), seq):
+    matches.clear(transaction)
+    changed = 0
+    seq = 0
+    while chunk := revisions.deliveries(transaction, revisions.all_revisions(), seq):
         for seq, article in chunk:
-            changed += _compare_anew(transaction, finder, seq, article)
+            if _compare_anew(transaction, finder, seq, article):
+                changed += 1
     return changed
 
 
 def _compare_anew(
     transaction: Connection, finder: DuplicateFinder, seq: int, article: Article
 ) -> bool:
+    """Compare one revision; tell whether it repeats something else now."""
     before = article.duplicate_of, article.similarity
     finding = finder.mark(transaction, article)
     is_duplicate = finder.keep(transaction, seq, article, finding)
@@ -27,5 +30,5 @@ def _compare_anew(
     ledger.repeat(transaction, str(article.key), original)
     if before == (article.duplicate_of, article.similarity):
         return False
-    articles.replace(transaction, seq, article)
+    revisions.replace(transaction, seq, article)
     return True

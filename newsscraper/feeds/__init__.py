@@ -1,1 +1,1 @@
-"""The files that a crawl delivers."""
+"""Files that grow during a run and are whole at any moment."""

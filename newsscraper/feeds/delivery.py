@@ -1,51 +1,34 @@
 """What one feed gets in one run: written, put in place, noted in the store, or taken back."""
 
-import logging
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO
 
 from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
 
-from newsscraper.failures import CannotGoOn
-from newsscraper.feeds.files import cut_back, lock_of
+from newsscraper.feeds.held_file import HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.items import Article
-from newsscraper.locks import HELD, Lock
-from newsscraper.store import feeds
-from newsscraper.store.store import Store
-
-logger = logging.getLogger(__name__)
-
-_MOMENT: Final = 1.0
-"""Seconds in which whoever takes back leftovers has let go of a file."""
+from newsscraper.store import delivered
+from newsscraper.store.article_store import Store
 
 
-@dataclass
 class Delivery:
     """What one feed gets in this run; of a feed in batches, one batch of it."""
 
-    store: Store
-    feed: feeds.Feed
-    slot: FeedSlot
-    is_first: bool
-    """Whether it is the run's first batch."""
-    options: Mapping[str, Any]
-    """Scrapy's feed options."""
-    seqs: set[int] = field(default_factory=set)
-    """Of the revisions it was handed."""
-    has_failed: bool = False
-    _lock: Lock | None = None
-
-    @property
-    def local(self) -> LocalFeedStorage | None:
-        """The storage, if what it writes can be taken back."""
-        storage = self.slot.storage
-        return storage if isinstance(storage, LocalFeedStorage) and storage.is_regular else None
+    def __init__(
+        self, store: Store, feed: delivered.Feed, slot: FeedSlot, *, is_first: bool
+    ) -> None:
+        self.feed = feed
+        self.slot = slot
+        self.is_first = is_first
+        """Whether it is the run's first batch."""
+        self.seqs: set[int] = set()
+        """Of the revisions it was handed."""
+        self.has_failed = False
+        self._store = store
+        self._file = _held_file(store, slot)
 
     @property
     def replaces(self) -> bool:
@@ -55,32 +38,20 @@ class Delivery:
             return storage.replaces or not storage.is_regular
         if isinstance(storage, StdoutFeedStorage):
             return True
-        return bool(self.options.get("overwrite", True))  # Scrapy's default for uploads
+        return bool(self.slot.feed_options.get("overwrite", True))  # Scrapy's default for uploads
 
     def prepare(self) -> None:
-        """Keep other runs from the file, and see whether it is still what the store thinks.
+        """Make ready a local file; nothing is opened yet.
 
-        What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be
-        done, or when another run has the file.
+        Raises CannotGoOn when another run has the file, or it cannot be cut back.
         """
-        if not self.local:
-            return
-        path = str(self.local.path)
-        self._lock = Lock(lock_of(self.local.path), path, _MOMENT)
-        try:
-            take_back(self.store, self.local.written)
-        except OSError as error:
-            text = f"{path} cannot be cut back to what it held ({error.strerror or error})"
-            raise CannotGoOn(3, text) from error
-        if not self.local.replaces:
-            with self.store.writing() as transaction:
-                feeds.begin_anew(transaction, path, self.local.start_length())
+        if self._file:
+            self._file.prepare()
 
     def release(self) -> None:
         """Let other runs have the file."""
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+        if self._file:
+            self._file.release()
 
     def wants(self, article: Article, seq: int) -> bool:
         """Tell whether the revision is still to be written."""
@@ -98,10 +69,8 @@ class Delivery:
 
     def _start(self) -> None:
         """Open the file, once the store knows that it will grow."""
-        if self.local and self.slot.file is None:
-            with self.store.writing() as transaction:
-                path, length = str(self.local.written), self.local.start_length()
-                feeds.open_file(transaction, path, length)
+        if self._file and self.slot.file is None:
+            self._file.note_begun()
         self.slot.start_exporting()
 
     async def deliver(self) -> bool:
@@ -118,28 +87,30 @@ class Delivery:
         return True
 
     def _book(self) -> None:
-        feed, local = self.feed, self.local
+        """Note in the store what the feed holds now, and its last batch."""
+        feed = self.feed
         feed.batch_id = max(feed.batch_id, self.slot.batch_id)
-        with self.store.writing() as transaction:
-            feeds.advance(transaction, feed)
-            if local and not local.replaces:
-                length = local.path.stat().st_size
-                feeds.close_file(transaction, str(local.path), length)
-                feeds.deliver(transaction, feed, self.seqs, str(local.path))
-                return
-            feeds.deliver(transaction, feed, self.seqs, None)
-            if local:
-                feeds.forget_file(transaction, str(local.written))
+        with self._store.writing() as transaction:
+            delivered.advance(transaction, feed)
+            path = self._file.note_ended(transaction) if self._file else None
+            delivered.deliver(transaction, feed, self.seqs, path)
 
     def take_back(self) -> None:
-        """Leave the file as it was before; if that fails, the next run does it."""
+        """Leave a local file as it was before; if that fails, the next run does it."""
         if self.slot.file is None or isinstance(self.slot.storage, StdoutFeedStorage):
             return
         with suppress(OSError, ValueError):
             _unpacked(self.slot.file).close()
-        if self.local:
-            with suppress(OSError, CannotGoOn):
-                take_back(self.store, self.local.written)
+        if self._file:
+            self._file.take_back()
+
+
+def _held_file(store: Store, slot: FeedSlot) -> HeldFile | None:
+    """Return the file of a slot, if what is written to it can be taken back."""
+    storage = slot.storage
+    if isinstance(storage, LocalFeedStorage) and storage.is_regular:
+        return HeldFile(store, storage)
+    return None
 
 
 def _unpacked(file: IO[bytes]) -> IO[bytes]:
@@ -148,48 +119,3 @@ def _unpacked(file: IO[bytes]) -> IO[bytes]:
         return file
     file.close()
     return file.file
-
-
-def take_back(store: Store, path: Path) -> None:
-    """Cut *path* back to what it held before its writing was noted as begun.
-
-    Raises OSError when that cannot be done, and CannotGoOn when the store cannot be used.
-    """
-    with store.reading() as transaction:
-        file = feeds.file_at(transaction, str(path))
-    if not file or not file.is_open:
-        return
-    cut_back(path, file.start_length)
-    with store.writing() as transaction:
-        if file.start_length is None:
-            feeds.forget_file(transaction, str(path))
-        else:
-            feeds.close_file(transaction, str(path), file.start_length)
-
-
-def take_back_leftovers(store: Store) -> None:
-    """Take back what runs left behind that were cut off; what a live run writes stays.
-
-    A file that cannot be had now is left for a later run.
-    """
-    with store.reading() as transaction:
-        left = [Path(file.path) for file in feeds.open_files(transaction)]
-    for path in left:
-        if path.parent.exists():
-            _take_back_leftover(store, path)
-
-
-def _take_back_leftover(store: Store, path: Path) -> None:
-    try:
-        lock = Lock(lock_of(path), str(path))
-    except CannotGoOn as error:
-        if error.exit_code != HELD:
-            logger.warning("%s; a run that was cut off wrote to it", error)
-        return
-    try:
-        take_back(store, path)
-    except OSError as error:
-        reason = error.strerror or error
-        logger.warning("%s, of a run that was cut off, cannot be cut back (%s)", path, reason)
-    finally:
-        lock.release()

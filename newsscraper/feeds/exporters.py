@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from itemadapter import ItemAdapter
 from scrapy.exporters import CsvItemExporter, JsonLinesItemExporter
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.settings import BaseSettings
-from w3lib.url import file_uri_to_path
 
+from newsscraper.feeds.identity import path_of
 from newsscraper.items import Article, Image
 
-_NESTED = frozenset("body_parts related read_also syndicated_from sources conflicts rights".split())
+_NESTED: Final = frozenset(
+    "body_parts related read_also syndicated_from sources conflicts rights".split()
+)
+"""Fields that no cell can hold."""
 
 
 def _columns() -> Iterator[str]:
@@ -27,7 +30,7 @@ def _columns() -> Iterator[str]:
             yield field.name
 
 
-CSV_COLUMNS = tuple(_columns())
+CSV_COLUMNS: Final = tuple(_columns())
 """Columns of the flat view, in the order of the article's fields."""
 
 
@@ -64,7 +67,7 @@ class CsvArticleExporter(CsvItemExporter):
         super().export_item(flat(item))
 
 
-def flat(item: Any) -> dict[str, Any]:
+def flat(item: Any) -> dict[str, object]:
     """Return the row of an article: cell values by column name."""
     row = ItemAdapter(item).asdict()
     image = row.pop("image", None) or {}
@@ -72,15 +75,19 @@ def flat(item: Any) -> dict[str, Any]:
     return {name: _cell(value) for name, value in row.items() if name not in _NESTED}
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
+    """Return *value* as JSON would write it, if it is a yes or no."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
 def check_csv_header(
     uri: str, options: Mapping[str, Any], settings: BaseSettings, publisher: str
 ) -> None:
-    """Raise ValueError when a CSV feed would continue a file that has other columns."""
-    path = _local_path(uri, publisher)
+    """Raise ValueError when a CSV feed would continue a file that has other columns.
+
+    Of the parameters in *uri* only the publisher's name is filled in.
+    """
+    path = path_of(uri.replace("%(name)s", publisher))
     if options.get("format") != "csv" or options.get("overwrite") or not _has_content(path):
         return
     if options.get("postprocessing"):  # packed: not to be read from here
@@ -93,17 +100,12 @@ def check_csv_header(
             raise ValueError(f"{path} has other columns and is left as it is; name a new file")
 
 
-def _local_path(uri: str, publisher: str) -> Path:
-    """Return the file that a feed's URI means; parameters other than the name stay."""
-    name = uri.replace("%(name)s", publisher)
-    return Path(file_uri_to_path(name) if name.startswith("file:") else name)
-
-
 def _has_content(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _is_empty(file: Any) -> bool:
+def _is_empty(file: BytesIO | PostProcessingManager) -> bool:
+    """Tell whether nothing is in a feed file; one that cannot tell is taken for new."""
     try:
         if isinstance(file, PostProcessingManager):
             # What a plugin has begun with, such as the head of gzip, still waits in the buffer.

@@ -3,8 +3,10 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-_PART = ".part"
+_PART: Final = ".part"
+"""Ending of a file that is not whole yet."""
 
 
 def part_of(path: Path) -> Path:

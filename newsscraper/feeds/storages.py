@@ -3,14 +3,12 @@
 import os
 from collections.abc import Mapping
 from io import BufferedWriter
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Spider
-from w3lib.url import file_uri_to_path
 
 from newsscraper.feeds.files import is_regular, length_of, part_of, put_in_place, sync_folder
+from newsscraper.feeds.identity import local_path
 
 
 class LocalFeedStorage:
@@ -46,19 +44,3 @@ class LocalFeedStorage:
             put_in_place(self.written, self.path)
         elif self.is_regular:  # it may be new
             sync_folder(self.path.parent)
-
-
-def without_user(uri: str) -> str:
-    """Return *uri* without user name and password."""
-    parts = urlsplit(uri)
-    netloc = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=netloc).geturl() if parts.netloc else uri
-
-
-def local_path(uri: str) -> Path:
-    """Return the absolute path of a local feed; of a link, what it leads to.
-
-    ``/dev/stdout`` leads to ``pipe:[4242]``, which is no path: a pipe or device stays as named.
-    """
-    path = Path(file_uri_to_path(uri) if uri.startswith("file:") else uri)
-    return path.resolve() if is_regular(path) else path.absolute()

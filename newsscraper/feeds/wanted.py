@@ -1,47 +1,81 @@
 """Which revisions a run is to deliver that the store has already."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from scrapy.settings import BaseSettings
 from sqlalchemy import Select
 
-from newsscraper.arguments import Arguments
-from newsscraper.store import articles, feeds
+from newsscraper.store import delivered, revisions
 
 
-def wanted(feed: feeds.Feed, spider: Any, *, replaces: bool) -> Iterator[Select[int, str]]:
-    """Yield queries for what *feed* is to get from the store in this run of *spider*.
+@dataclass(frozen=True)
+class Selection:
+    """Which articles a run is to deliver."""
+
+    publisher: str
+    is_incremental: bool
+    """Whether it is after what is new, and not after a window or a list."""
+    since: date | None = None
+    """First day of the window; None is open."""
+    until: date | None = None
+    """Last day of the window; None is open."""
+    sections: tuple[str, ...] = ()
+    """Slugs; empty means every section."""
+    fronts: tuple[str, ...] = ()
+    """URLs of the roads whose articles belong to *sections*, whatever their own section is."""
+    keys: tuple[str, ...] = ()
+    """The articles of a list; given, no others are asked for."""
+    with_duplicates: bool = False
+    """Whether exact duplicates are delivered, too."""
+
+    @property
+    def may_grow(self) -> bool:
+        """Tell whether the run adds stored articles: a front lists one, a redirect leads to it."""
+        return bool(self.sections or self.keys)
+
+
+def feeds_hold_duplicates(settings: BaseSettings) -> bool:
+    """Tell whether feeds are to hold exact duplicates, which are left out by default."""
+    return settings.getbool("FEED_DUPLICATES")
+
+
+def wanted(
+    feed: delivered.Feed, selection: Selection, *, replaces: bool
+) -> Iterator[Select[int, str]]:
+    """Yield queries for what *feed* is to get from the store in this run.
 
     An incremental run delivers what was stored since the last delivery; another every article of
     its window or list, but for those that a file which it continues holds already (a feed that
-    *replaces* its file begins anew). Exact duplicates are left out, unless `FEED_DUPLICATES` is
-    set.
+    *replaces* its file begins anew).
     """
-    with_duplicates = spider.crawler.settings.getbool("FEED_DUPLICATES")
-    for query in _new_or_asked_for(feed, spider, replaces, with_duplicates):
-        yield query if with_duplicates else feeds.without_duplicates(query)
+    for query in _new_or_asked_for(feed, selection, replaces=replaces):
+        yield query if selection.with_duplicates else delivered.without_duplicates(query)
 
 
 def _new_or_asked_for(
-    feed: feeds.Feed, spider: Any, replaces: bool, with_duplicates: bool
+    feed: delivered.Feed, selection: Selection, *, replaces: bool
 ) -> Iterator[Select[int, str]]:
-    if spider.arguments.is_incremental:
-        yield feeds.since_last_delivery(feed)
+    if selection.is_incremental:
+        yield delivered.since_last_delivery(feed)
         return
-    for query in _asked_for(spider, spider.arguments, with_duplicates):
-        yield query if replaces else feeds.lacking(query, feed)
+    for query in _asked_for(selection):
+        yield query if replaces else delivered.lacking(query, feed)
 
 
-def _asked_for(
-    spider: Any, arguments: Arguments, with_duplicates: bool
-) -> Iterator[Select[int, str]]:
-    if arguments.urls:
-        keys = [spider.article_urls.key(url) for url in arguments.urls]
-        for chunk in articles.chunked(keys):
-            yield feeds.of_keys(spider.name, chunk, with_duplicates=with_duplicates)
+def _asked_for(selection: Selection) -> Iterator[Select[int, str]]:
+    if selection.keys:
+        yield from _listed(selection)
         return
-    query = feeds.of_days(spider.name, arguments.since, arguments.until)
-    if arguments.sections:
-        fronts = [road.url for road in spider.walks.roads()]
-        query = feeds.of_sections(query, arguments.sections, fronts)
+    query = delivered.of_days(selection.publisher, selection.since, selection.until)
+    if selection.sections:
+        query = delivered.of_sections(query, selection.sections, selection.fronts)
     yield query
+
+
+def _listed(selection: Selection) -> Iterator[Select[int, str]]:
+    for chunk in revisions.chunked(selection.keys):
+        yield delivered.of_keys(
+            selection.publisher, chunk, with_duplicates=selection.with_duplicates
+        )

@@ -1,1 +1,1 @@
-"""Knowledge of Indonesian news pages as pure functions: text in, value or None out."""
+"""Text in, value out, and nothing when there is none."""

@@ -8,11 +8,15 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.parser import parser, parserinfo
+from newsscraper.normalize.calendar_dates import Moment, read_calendar, timed
+from newsscraper.normalize.relative_dates import is_distance, name_day, read_ago
 
-_LONGEST = 200  # characters that are looked at: date fields are shorter, and it bounds the work
-_EARLIEST = date(1995, 1, 1)  # no news was online before; Unix time zero is no date
-_AHEAD = timedelta(days=2)  # what a wrong zone or clock explains; later dates are misreadings
+_LONGEST = 200
+"""Characters that are looked at: date fields are shorter, and it bounds the work."""
+_EARLIEST = date(1995, 1, 1)
+"""No news was online before; Unix time zero is no date."""
+_AHEAD = timedelta(days=2)
+"""What a wrong zone or clock explains; later dates are misreadings."""
 
 
 class Date(NamedTuple):
@@ -22,10 +26,6 @@ class Date(NamedTuple):
     """ISO 8601 with seconds and offset; 00:00:00 where the text has no time."""
     precision: str
     """`day`, `minute` or `second`."""
-
-
-_Found = tuple[datetime, str]
-"""A moment, naive where the text has no zone, and its precision."""
 
 
 def parse_date(
@@ -56,8 +56,7 @@ def read_date(
 
 def is_relative(text: str) -> bool:
     """Tell whether *text* is a date by the distance from now: `kemarin`, `5 menit lalu`."""
-    words = _clean(text[:_LONGEST])
-    return bool(_DAY_WORD.fullmatch(words) or _AGO.fullmatch(words))
+    return is_distance(_clean(text[:_LONGEST]))
 
 
 def is_damaged(text: str) -> bool:
@@ -93,13 +92,9 @@ def _dated(moment: datetime, precision: str, present: datetime) -> Date | None:
     return Date(moment.isoformat(timespec="seconds"), precision)
 
 
-def _timed(moment: datetime) -> _Found:
-    return moment, "second" if moment.second else "minute"
-
-
 # --- Numbers alone: the forms of article pages, read without the slower road of words ------------
 
-# Media Indonesia's visible date, 20/1/2026 18:30: day first, the month not padded.
+# A visible date, 20/1/2026 18:30: day first, the month not padded.
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4}) ([01]?\d|2[0-3]):(\d\d)", re.ASCII)
 # What JSON-LD, meta tags and dataLayers hold.
 _ISO = re.compile(
@@ -121,79 +116,20 @@ _BROKEN = re.compile("[<\ufffd]|[^\\W\\d_a-zA-Z]\\d|\\d[^\\W\\d_a-zA-Z]")
 _UNIX_SECONDS = re.compile(r"[1-9]\d{9}", re.ASCII)
 
 
-def _read_numbers(text: str, present: datetime) -> _Found | None:
+def _read_numbers(text: str, present: datetime) -> Moment | None:
     if match := _SLASHED.fullmatch(text):
         day, month, year, hour, minute = map(int, match.groups())
         return datetime(year, month, day, hour, minute), "minute"
     if _ISO.fullmatch(text):
         moment = datetime.fromisoformat(text)
-        return _timed(moment) if ":" in text else (moment, "day")
+        return timed(moment) if ":" in text else (moment, "day")
     if _UNIX_SECONDS.fullmatch(text):
-        return _timed(datetime.fromtimestamp(int(text), present.tzinfo))
+        return timed(datetime.fromtimestamp(int(text), present.tzinfo))
     return None
 
 
-# --- Words: date and time are cut out by pattern, so dateutil sees only complete dates -----------
+# --- Words ---------------------------------------------------------------------------------------
 
-
-class Indonesian(parserinfo):
-    """The month names of Indonesian pages: today's, short and old ones, and the English.
-
-    `Pebruari` and `Nopember` live on in official texts, `Agt`, `Ags` and `Agust` beside `Agu` on
-    news pages; `Febuari` is a typo of Media Indonesia in 2015. Malay names (`Ogos`) are left out:
-    they belong to another country's news.
-    """
-
-    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
-        ("jan", "januari", "january"),
-        ("feb", "februari", "february", "febuari", "peb", "pebruari"),
-        ("mar", "maret", "march"),
-        ("apr", "april"),
-        ("mei", "may"),
-        ("jun", "juni", "june"),
-        ("jul", "juli", "july"),
-        ("agu", "agt", "ags", "agust", "agustus", "aug", "august"),
-        ("sep", "sept", "september"),
-        ("okt", "oktober", "oct", "october"),
-        ("nov", "november", "nop", "nopember"),
-        ("des", "desember", "dec", "december"),
-    ]
-
-
-_PARSER = parser(Indonesian())
-_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0}
-# The other words that RFC 5322, section 4.3, allows in an RSS date.
-_HOURS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
-
-
-_START = r"(?<!\w) (?<!\w/) (?<!\d[-.,:])"  # not in a number, a path, a range: 1-3 Maret 2021
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?P<month>0?[1-9]|1[0-2])"
-_NAME = rf"(?P<month>{'|'.join(name for names in Indonesian.MONTHS for name in names)})(?![a-z])"
-_YEAR = r"(?P<year>\d{4})"
-_AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|jam|at)\b \W{1,3})?"  # before a time
-_ANY_YEAR = rf"(?P<year>\d{{4}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
-_DATES = (
-    _pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
-    _pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
-    _pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|[./]\d)"),  # 20/1/2026, 20/1/26
-    _pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
-    _pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
-)
-_OPEN_RANGE = _pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")
-_ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(_OFFSETS)}"
-_CLOCK = _pattern(
-    rf"""(T | {_AT})
-    (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?-\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which of them?
-    ([.,]\d+)? (?! [.:]?\d | \ ?(siang|sore|malam))  # nor 8.30 malam: guessing
-    (\ ?(?P<half>[ap])\.?m\b)?
-    ([\ (]{{0,2}} (?P<zone>{_ZONE}) (?-i:(?![a-z])))?"""
-)
 # Dashes become hyphens; characters that nobody sees vanish.
 _PLAIN = str.maketrans("\u2013\u2014", "--", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
@@ -204,64 +140,5 @@ def _clean(text: str) -> str:
     return re.sub(r"(?<=\d)(WIB|WITA|WIT)(\d\d:\S+)", r" \2 \1", " ".join(text.split()))
 
 
-def _read_words(text: str, present: datetime) -> _Found | None:
-    return _read_calendar(_name_day(text, present)) or _read_ago(text, present)
-
-
-def _read_calendar(text: str) -> _Found | None:
-    matches = [match for form in _DATES if (match := form.search(text))]
-    first = min(matches, key=re.Match.start, default=None)
-    if not first or _OPEN_RANGE.search(text[: first.start()]):
-        return None
-    day = "{day} {month} {year}".format(**first.groupdict())
-    clock = _CLOCK.match(text, first.end())
-    return _timed(_with_clock(day, clock)) if clock else (_parse(day), "day")
-
-
-def _with_clock(day: str, clock: re.Match[str]) -> datetime:
-    time = clock["time"].replace(".", ":")
-    half = f"{clock['half']}m" if clock["half"] else ""
-    # dateutil reads GMT+7 as POSIX does, as -07:00.
-    zone = re.sub(r"\w+ ?(?=[+-])", "", (clock["zone"] or "").upper())
-    if time in ("24:00", "24:00:00"):
-        return _parse(f"{day} 00:00 {zone}") + timedelta(days=1)
-    return _parse(f"{day} {time} {half} {zone}")
-
-
-def _parse(day_first: str) -> datetime:
-    # dayfirst is safe: the patterns have named the fields, an ISO string never comes here.
-    return _PARSER.parse(day_first, datetime(2000, 1, 1), tzinfos=_OFFSETS, dayfirst=True)
-
-
-# --- Relative words, as lists of articles show them ----------------------------------------------
-
-_DAY_WORD = _pattern(rf"\W* (hari\ ini | (?P<yesterday>kemarin)) (?P<clock>{_CLOCK.pattern})? \W*")
-_UNITS = {
-    "detik": ("second", timedelta(seconds=1)),
-    "menit": ("minute", timedelta(minutes=1)),
-    "jam": ("minute", timedelta(hours=1)),
-    "hari": ("day", timedelta(days=1)),
-    "minggu": ("day", timedelta(weeks=1)),
-    "pekan": ("day", timedelta(weeks=1)),
-}
-_AGO = _pattern(  # after a label, as in Nasional 24 menit lalu
-    rf"""\W* ([a-z]+\W+){{0,3}} (baru\ saja
-    | ((?P<number>\d{{1,3}})\  | se) (?P<unit>{"|".join(_UNITS)}) (\ yang)? \ (lalu|silam)) \W*"""
-)
-
-
-def _name_day(text: str, present: datetime) -> str:
-    """Return *text* with a day word, alone or before a time, written as its date."""
-    if not (match := _DAY_WORD.fullmatch(text)):
-        return text
-    day = present - timedelta(days=1 if match["yesterday"] else 0)
-    return f"{day.date()}{match['clock'] or ''}"
-
-
-def _read_ago(text: str, present: datetime) -> _Found | None:
-    if not (match := _AGO.fullmatch(text)):
-        return None
-    if not match["unit"]:
-        return present, "minute"
-    precision, length = _UNITS[match["unit"].lower()]
-    return present - int(match["number"] or 1) * length, precision
+def _read_words(text: str, present: datetime) -> Moment | None:
+    return read_calendar(name_day(text, present)) or read_ago(text, present)

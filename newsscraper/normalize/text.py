@@ -18,7 +18,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _CREDIT = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
 _LONGEST_CAPTION = 2_000
-# MI/Name, ANTARA FOTO/Name/nz/12, Dok.IGI: credits, whatever else is in them.
+# XY/Name, ANTARA FOTO/Name/nz/12, Dok.XYZ: credits, whatever else is in them.
 _SURE_CREDIT = re.compile(
     r"^(?:dok|ist|foto:|tangkapan layar)\b|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
-    """Return caption and credit of a photo line such as ``Banjir di Demak(MI/Nama )``.
+    """Return caption and credit of a photo line such as ``Banjir di Demak(XY/Nama )``.
 
     The credit is the last bracket; an empty one goes. The template puts it right behind the
     caption. A bracket after a blank is part of the caption when it says who stands where

@@ -1,1 +1,1 @@
-"""Roads: the ways to find a publisher's articles, one module per kind."""
+"""One kind of list per module: what its page says, and which page is next."""

@@ -1,21 +1,28 @@
 """An index that has pages for each day: a window is found without walking to it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from newsscraper.extraction import open_page
-from newsscraper.publisher import Publisher
-from newsscraper.roads.index import listed_articles
-from newsscraper.roads.road import Listing, Road
-
-if TYPE_CHECKING:
-    from newsscraper.arguments import Window
-    from newsscraper.walk import Walk
+from newsscraper.failures import Reason
+from newsscraper.normalize.urls import normalize_url
+from newsscraper.page.fetched_page import Page
+from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
+from newsscraper.page.links import absolute
+from newsscraper.page.opening import NoArticle, open_page
+from newsscraper.roads import days
+from newsscraper.roads.any_road import Lists, Progress, Road
+from newsscraper.roads.day_trail import DayTrail
+from newsscraper.roads.index import MOST_LINKS, listing_of_cards
+from newsscraper.roads.listing import Kind, Listing, Sight, Step
+from newsscraper.window import Window
 
 MOST_EMPTY_DAYS: Final = 7
 """So many days in a row without an article end a walk that has no first day."""
@@ -29,12 +36,12 @@ class DatedIndex(Road):
 
     ``url`` is a template with ``{day:…}``, as `date.strftime` takes it (``%%`` for a ``%``), and
     ``{page}``, counted from 1. A day ends with a page that lists nothing or is not there, or when
-    its pages repeat.
+    its pages repeat; see `newsscraper.roads.days` for when that is believed.
     """
 
     ends_empty = True
 
-    def first_page(self, window: "Window", today: date) -> str:
+    def first_page(self, window: Window, today: date) -> str:
         """Return the first page of the window's last day, of today when there is none."""
         return self.page(min(window.until or today, today), 1)
 
@@ -42,28 +49,86 @@ class DatedIndex(Road):
         """Return the URL of a page."""
         return self.url.format(day=day, page=number)
 
-    def read(self, response: Response, publisher: type[Publisher]) -> Listing:
+    def read(self, response: Response, facts: Lists) -> Listing:
         """Return the articles of an index page."""
-        return Listing([listed_articles(open_page(response, publisher), publisher)])
+        page = open_page(response, facts)
+        asked, canonical = asked_url(response), canonical_of(page)
+        is_same = is_same_list(asked, response.url)
+        if not is_same or (canonical and names_another(asked, canonical)):
+            raise NoArticle(Reason.ANOTHER_LIST, f"{asked} leads to another list")
+        return listing_of_cards(page, facts, list(self._pages_linked(page)))
+
+    def _pages_linked(self, page: Page) -> Iterator[tuple[str, str]]:
+        """Yield the links of *page* that have its own path: its pager is among them."""
+        own = urlsplit(page.url)
+        for anchor in islice(page.root.iter("a"), MOST_LINKS):
+            url = absolute(page.url, anchor.get("href"))
+            if url and own.query and urlsplit(url).path == own.path:
+                yield normalize_url(url) or url, anchor.get("rel", "")
 
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether *page* is one of an earlier day, or of the same day and further down."""
-        (day, number), (its_day, its_number) = self._read(page), self._read(than)
+        (day, number), (its_day, its_number) = self.read_url(page), self.read_url(than)
         return (its_day, number) > (day, its_number)
 
-    def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
-        """Return the day's next page, or the first of the day before."""
-        day, number = self._read(page)
-        if any(listing.parts) and not walk.is_fruitless:
-            return self.page(day, number + 1)
-        walk.empty_days = walk.empty_days + 1 if number == 1 else 0
-        walk.repeated = 0
-        day -= timedelta(days=1)
-        may_go_on = walk.empty_days < MOST_EMPTY_DAYS or walk.window.since is not None
-        return None if not may_go_on or walk.window.is_before(day) else self.page(day, 1)
+    def begins_list(self, page: str) -> bool:
+        """Tell whether *page* is the first of its day."""
+        return self.read_url(page)[1] == 1
 
-    def _read(self, page: str) -> tuple[date, int]:
-        """Return day and number of a page that `page` named."""
+    def day_of(self, page: str) -> date:
+        """Return the day whose articles *page* lists."""
+        return self.read_url(page)[0]
+
+    # --- Which page is next ------------------------------------------------------------------
+
+    def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
+        """Return the step to the day's next page, or to the first of the day before."""
+        day, number = self.read_url(page)
+        before = DayTrail.of(progress.trail)
+        if before.looks_beyond or before.looks_ahead:
+            return self._look_aside(sight, progress)
+        unread = days.doubt(page, day, number, sight, progress)
+        if sight.kind == Kind.LIST:
+            trail, found = days.listed(page, number, sight, progress)
+            size = before.here if number > 1 and not found else None
+            sizes = (size,) if size else ()
+            return Step(self.page(day, number + 1), trail, unread | found, sizes)
+        if sight.kind == Kind.FAILED or (number == 1 and unread):
+            trail, is_over = days.lost_page(before)
+        else:
+            trail, is_over = days.without_articles(page, number, sight, progress, day)
+        if not is_over and not progress.is_fruitless:
+            return Step(self.page(day, number + 1), trail, unread)
+        if days.needs_a_look_ahead(trail, progress):
+            after = (progress.window.until or day) + timedelta(days=1)
+            return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
+        return replace(self._end_day(day, trail, progress), unread=unread, day=trail.so_far)
+
+    def _look_aside(self, sight: Sight, progress: Progress) -> Step:
+        """Return the step to where the walk goes on after a look out of its window."""
+        trail, unread = DayTrail.of(progress.trail), days.looked_aside(sight, progress)
+        if trail.looks_beyond or trail.before is None:
+            return Step(None, DayTrail(), unread, is_aside=True)
+        known = replace(trail, looks_ahead=False, empty=())
+        step = self._end_day(self.day_of(trail.before), known, progress)
+        return replace(step, unread=unread, day=trail.so_far, is_aside=True)
+
+    def _end_day(self, day: date, trail: DayTrail, progress: Progress) -> Step:
+        """Return the step to the day before *day*, or out of the window, or to the end."""
+        after, before = days.ended(trail), day - timedelta(days=1)
+        window = progress.window
+        if window.is_before(before):
+            is_asked = days.needs_a_look_beyond(after, progress)
+            beyond = replace(after, looks_beyond=True)
+            return Step(self.page(before, 1) if is_asked else None, beyond, ends_day=True)
+        if window.since is None and after.empty_days >= MOST_EMPTY_DAYS:
+            return Step(None, after, ends_day=True, lacks_next=not window)
+        if not window and after.empty_days and progress.is_settled(before.isoformat()):
+            return Step(None, after, ends_day=True, meets_known=True)
+        return Step(self.page(before, 1), after, ends_day=True)
+
+    def read_url(self, page: str) -> tuple[date, int]:
+        """Return day and number of a page whose URL `page` made."""
         pattern, form = self._pattern
         found = pattern.fullmatch(page)
         assert found, page
@@ -73,7 +138,9 @@ class DatedIndex(Road):
     def _pattern(self) -> tuple[re.Pattern[str], str]:
         """What the template makes, and how its day is written."""
         pieces = _FIELD.split(self.url)
-        form = next(spec for name, spec in zip(pieces[1::3], pieces[2::3], strict=True) if spec)
+        form = next(filter(None, pieces[2::3]), None)
+        if form is None:
+            raise ValueError("it has no {day:…} that says how a day is written")
         groups = [f"(?P<{name}>.+?)" for name in pieces[1::3]]
         fixed = [re.escape(text) for text in pieces[0::3]]
         text = "".join(a + b for a, b in zip(fixed, [*groups, ""], strict=True))

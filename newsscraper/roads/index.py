@@ -1,86 +1,186 @@
 """An index whose pages link to the next: all sections together, or a section front."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from newsscraper.extraction import open_page
-from newsscraper.items import Link
-from newsscraper.links import absolute, read_items
+from newsscraper.failures import Reason
 from newsscraper.normalize.urls import normalize_url
-from newsscraper.page import Page
-from newsscraper.publisher import Publisher
-from newsscraper.roads.road import Listing, Road
-
-if TYPE_CHECKING:
-    from newsscraper.walk import Walk
+from newsscraper.page.fetched_page import Page
+from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
+from newsscraper.page.links import absolute, read_items
+from newsscraper.page.opening import NoArticle, open_page
+from newsscraper.roads.any_road import Lists, Progress, Road
+from newsscraper.roads.listing import Kind, Listing, Sight, Step
+from newsscraper.roads.trail import Trail
 
 _NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
+MOST_LOST: Final = 3
+"""So many pages in a row that cannot be read end a walk down an index."""
+MOST_LINKS: Final = 500
+"""Links of a page that are looked at."""
 
 
 @dataclass(frozen=True)
 class Index(Road):
     """An index whose pages link to the next."""
 
-    def read(self, response: Response, publisher: type[Publisher]) -> Listing:
+    is_linked = True
+
+    def read(self, response: Response, facts: Lists) -> Listing:
         """Return the articles of an index page, and its links to others."""
-        page = open_page(response, publisher)
-        return Listing([listed_articles(page, publisher)], list(pagination(page, publisher)))
+        page = open_page(response, facts)
+        self._refuse_another(page, response)
+        return listing_of_cards(page, facts, list(pagination(page, facts)))
+
+    def _refuse_another(self, page: Page, response: Response) -> None:
+        """Raise NoArticle when *page* is another list than the one that was asked for."""
+        asked, canonical = asked_url(response), canonical_of(page)
+        is_same = is_same_list(asked, response.url)
+        if not is_same or (canonical and names_another(asked, canonical)):
+            raise NoArticle(Reason.ANOTHER_LIST, f"{asked} leads to another list")
 
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether the number of *page* is higher; without numbers, whether it is another."""
         there, here = _number(page), _number(than)
         return there > here or (there == here == 0 and page != than)
 
-    def next_page(self, page: str, listing: Listing, walk: "Walk") -> str | None:
-        """Return the next page out of the pagination links of *page*.
+    def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
+        """Return the step to the next page out of the pagination links of *page*.
 
         The one marked ``next``, else the nearest whose number is higher: publishers count pages
-        or articles, and number themselves only they know, so no URL is ever made up. No page is
-        returned twice.
+        or articles, and number themselves only they know. Behind a page that cannot be what it
+        says the way goes on by the links of earlier pages, else by the distance between the last
+        two. No page is returned twice.
         """
-        if walk.is_fruitless:
-            return None
-        fresh = [(url, rel) for url, rel in listing.pages if not walk.has_read(url)]
+        trail, unread = progress.trail, self._doubt(page, sight, progress)
+        is_lost = bool(unread) or sight.kind not in (Kind.LIST, Kind.REPEAT)
+        links = [url for url, _ in sight.listing.links]
+        ahead = tuple(dict.fromkeys((*trail.ahead, *links)))
+        full = max(trail.full, 0 if is_lost else sight.listing.size.cards)
+        strays = max(trail.strays, 0 if is_lost else sight.listing.strays)
+        lost = trail.lost + 1 if is_lost else 0
+        following = Trail(ahead, page, lost=lost, full=full, strays=strays)
+        url = None if progress.is_fruitless else self._following(page, sight, ahead, progress)
+        is_there = trail.guess != page or sight.kind == Kind.FAILED
+        if url is None and is_lost and is_there:
+            following = replace(following, guess=_guess(page, trail.before))
+            url = following.guess
+        if following.lost >= MOST_LOST or (url and progress.has_read(url)):
+            url = None
+        sizes = () if is_lost or not self._leads_on(page, sight) else (sight.listing.size,)
+        return Step(url, following, unread, sizes, lacks_next=url is None and not is_lost)
+
+    def _leads_on(self, page: str, sight: Sight) -> bool:
+        """Tell whether *page* links to one behind it."""
+        links = sight.listing.links
+        return any(_number(url) > _number(page) or "next" in rel.lower() for url, rel in links)
+
+    def _doubt(self, page: str, sight: Sight, progress: Progress) -> dict[str, Reason]:
+        """Return *page* with the reason why it cannot be what it says, if there is one."""
+        if sight.kind == Kind.REPEAT:
+            return {page: Reason.NO_NEW_ARTICLES}
+        if sight.kind == Kind.EMPTY and progress.trail.guess != page:
+            is_strange = _is_strange(sight, progress)
+            return {page: Reason.NOT_UNDERSTOOD if is_strange else Reason.NO_ARTICLES}
+        if sight.kind == Kind.LIST and self._lacks_links(page, sight, progress):
+            return {page: Reason.NO_NEXT_PAGE}
+        links = sight.listing.size.links
+        is_end = page != self.url and not self._leads_on(page, sight)
+        is_small = progress.plan.usual.is_far_below(links) or links < sight.had_articles / 2
+        is_small = is_small or sight.listing.size.cards < progress.trail.full / 2
+        if sight.kind == Kind.LIST and links and is_small and not is_end:
+            return {page: Reason.NOT_UNDERSTOOD}
+        return {}
+
+    def _lacks_links(self, page: str, sight: Sight, progress: Progress) -> bool:
+        """Tell whether *page* leads nowhere, though an earlier one linked to a page behind it."""
+        behind = any(_number(url) > _number(page) for url in progress.trail.ahead)
+        return behind and not progress.is_over and not self._leads_on(page, sight)
+
+    def _following(
+        self, page: str, sight: Sight, ahead: Sequence[str], progress: Progress
+    ) -> str | None:
+        fresh = [(url, rel) for url, rel in sight.listing.links if not progress.has_read(url)]
         marked = [url for url, rel in fresh if "next" in rel.lower().split()]
-        higher = [url for url, _ in fresh if _number(url) > _number(page)]
-        return next(iter(marked), None) or min(higher, key=_number, default=None)
+        higher = [url for url in ahead if _number(url) > _number(page)]
+        unread = [url for url in higher if not progress.has_read(url)]
+        return next(iter(marked), None) or min(unread, key=_number, default=None)
 
 
-def listed_articles(page: Page, publisher: type[Publisher]) -> dict[str, Link]:
-    """Return the article links that an index page lists, by key and in page order."""
-    for place in publisher.index_items:
+def _is_strange(sight: Sight, progress: Progress) -> bool:
+    """Tell whether a page without a card links to more articles than stand beside lists."""
+    usual, beside = progress.plan.usual, progress.trail.strays
+    is_known = usual.is_any or progress.has_articles or sight.had_articles > 0
+    return is_known and usual.has_lost_cards(sight.listing.strays, beside)
+
+
+def listing_of_cards(page: Page, facts: Lists, links: Sequence[tuple[str, str]] = ()) -> Listing:
+    """Return what an index page lists, by key and in page order, and how many cards it has."""
+    cards = 0
+    for place in facts.index_items:
         items = page.read(place)
-        found = read_items(items, publisher.article_urls, page.url, publisher.timezone)
+        found = read_items(items, facts.article_urls, page.url, facts.timezone)
+        cards = max(cards, len(found))
         if listed := {key: link for key, link in found if key}:
-            return listed
-    return {}
+            strays = _strays(page, facts, items)
+            return Listing([listed], links, cards=len(found), strays=strays)
+    return Listing(links=links, cards=cards, strays=_strays(page, facts, ()))
 
 
-def pagination(page: Page, publisher: type[Publisher]) -> Iterator[tuple[str, str]]:
+def _strays(page: Page, facts: Lists, items: Iterable[Any]) -> int:
+    """Return to how many articles a page links outside the *items* of its list."""
+    inside = {anchor for item in items for anchor in item.iter("a")}
+    anchors = (anchor for anchor in page.root.iter("a") if anchor not in inside)
+    urls = (absolute(page.url, anchor.get("href")) for anchor in anchors)
+    keys = (facts.article_urls.key(url) for url in islice(filter(None, urls), MOST_LINKS))
+    return len(set(filter(None, keys)))
+
+
+def pagination(page: Page, facts: Lists) -> Iterator[tuple[str, str]]:
     """Yield URL and ``rel`` of the links to other index pages of the same host."""
-    if publisher.pagination is None:
+    if facts.pagination is None:
         return
-    for anchor in page.read(publisher.pagination):
+    for anchor in page.read(facts.pagination):
         rel = anchor.get("rel", "")
-        url = _on_host_of(page.url, absolute(page.url, anchor.get("href")), publisher)
+        url = _on_host_of(page.url, absolute(page.url, anchor.get("href")), facts)
         is_followed = "nofollow" not in rel.lower().split()
-        if url and is_followed and not publisher.article_urls.key(url):
+        if url and is_followed and not facts.article_urls.key(url):
             yield url, rel
 
 
-def _on_host_of(page: str, url: str | None, publisher: type[Publisher]) -> str | None:
+def _on_host_of(page: str, url: str | None, facts: Lists) -> str | None:
     """Return *url* on scheme and host of *page*, without fragment; None if it leads away."""
     if url is None or normalize_url(url) is None:
         return None
     here, there = urlsplit(page), urlsplit(url)
-    if there.netloc != here.netloc and not publisher.article_urls.canonical(url):
+    if there.netloc != here.netloc and not facts.article_urls.canonical(url):
         return None
     return there._replace(scheme=here.scheme, netloc=here.netloc, fragment="").geturl()
+
+
+def _guess(page: str, before: str | None) -> str | None:
+    """Return the URL as far behind *page* as that is behind *before*; None if it has no number."""
+    if before is None:
+        return None
+    here, there = _number(page), _number(before)
+    distance = 1 if here == 2 and there == 0 else here - there
+    if distance <= 0:
+        return None
+    start, end = _span(page)
+    return f"{page[:start]}{here + distance}{page[end:]}"
+
+
+def _span(url: str) -> tuple[int, int]:
+    """Return where the number of *url* stands, which has one: in the query, else in the path."""
+    query = url.partition("?")[0] if "?" in url else ""
+    found = [each for each in _NUMBER.finditer(url) if each.start() >= len(query)]
+    return (found or list(_NUMBER.finditer(url)))[-1].span(1)
 
 
 def _number(url: str) -> int:

@@ -1,1 +1,1 @@
-"""The publishers: one spider class each."""
+"""One publisher's facts per module, and the class that connects them to Scrapy."""

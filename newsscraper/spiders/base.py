@@ -2,92 +2,74 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider
-from scrapy.crawler import Crawler
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsscraper.arguments import Arguments, read_arguments
-from newsscraper.downloader.replay import fetched_at
-from newsscraper.extraction import (
-    NoArticle,
+from newsscraper.article.extraction import (
     PartOfArticle,
     addresses_of,
     missing_fields,
     read_article,
 )
-from newsscraper.failures import Verdict, verdict_on
+from newsscraper.article.rights import reservation_of
+from newsscraper.crawl.counts import Stat
+from newsscraper.crawl.date_checks import check_dates, reopened
+from newsscraper.crawl.requests import (
+    NOT_MODIFIED,
+    Priority,
+    article_request,
+    asked_for,
+    index_request,
+    page_asked,
+    road_of,
+    way_of,
+)
+from newsscraper.crawl.spider_with_run import SpiderWithRun
+from newsscraper.crawl.taken import Taken, Wanted
+from newsscraper.failures import Fate, Reason, Verdict, verdict_on
 from newsscraper.items import Article
-from newsscraper.publisher import Publisher
-from newsscraper.rights import reservation_of
-from newsscraper.roads.road import Road
+from newsscraper.page.fetch_time import fetched_at
+from newsscraper.page.opening import NoArticle
+from newsscraper.roads.any_road import Road
+from newsscraper.roads.index import Index
+from newsscraper.roads.listing import Listing
 from newsscraper.roads.validators import Validators
-from newsscraper.scope import Scope
-from newsscraper.setbacks import Setbacks, asked, page_asked
-
-if TYPE_CHECKING:  # the store's library takes long to load, and only a crawl needs it
-    from newsscraper.frontier import Frontier, Wanted
-    from newsscraper.run import Run
-    from newsscraper.walk import Taken, Walk
-    from newsscraper.walks import Walks
-
-_NOT_MODIFIED = 304
-
-# Articles come before the next index page, so that newer ones are done first; one that was begun
-# comes before all others.
-_WHOLE, _ARTICLE, _RELATED, _INDEX = 30, 20, 10, 0
+from newsscraper.signals import index_page_read, walk_ended
 
 
-class NewsSpider(Publisher, Spider):
+class NewsSpider(SpiderWithRun):
     """Crawls one publisher, whose facts a subclass states.
 
-    Arguments: see `newsscraper.arguments.Arguments`.
+    Arguments: see `newsscraper.crawl.arguments.Arguments`. They are strings; the command line gives
+    beside them, under the name ``arguments``, what it has understood by them.
     """
-
-    run: "Run"
-    """What the parts of the crawl share."""
-    setbacks: Setbacks
-    """What it could not have."""
-
-    def __init__(self, name: str | None = None, **arguments: str) -> None:
-        super().__init__(name)
-        self.given = arguments
-        self.arguments: Arguments = read_arguments(arguments, type(self))
-        self.index_pages = 0
-        self.begun: dict[str, Walk] = {}
-        """The walks of the run, by the URL of their road."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider and its run."""
-        from newsscraper.run import Run
-
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.run = Run(crawler, spider.name)
-        spider.setbacks = Setbacks(spider, crawler)
-        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Begin the run; yield the first index page of each road, and what earlier runs left open.
 
         With ``urls``, yield those articles and nothing else.
         """
-        await self.run.begin(self.given)
+        if self.run.outcome:  # a limit ended it before it began
+            return
+        await self.run.begin()
         for request in self._first_requests():
             yield request
 
     def _first_requests(self) -> Iterator[Request]:
+        frontier = self.run.frontier
         if self.arguments.urls:
-            yield from self._article_requests(self.frontier.ask(self.arguments.urls))
+            yield from self._article_requests(frontier.ask(self.arguments.urls))
             return
-        yield from self._road_requests(self.walks.roads())
-        yield from self._article_requests(self.frontier.resume(), _RELATED)
-        yield from self._article_requests(self._recent_articles(), _RELATED)
+        yield from self._road_requests(self.run.walker.routes.best)
+        yield from self._article_requests(frontier.resume(), Priority.RELATED)
+        yield from self._article_requests(self._recent_articles(), Priority.RELATED)
+
+    # --- Index pages -----------------------------------------------------------------------------
 
     def parse(self, response: Response, **kwargs: Any) -> Iterable[Any]:
         """Read any page of the publisher; ``scrapy parse URL`` comes here."""
@@ -96,24 +78,77 @@ class NewsSpider(Publisher, Spider):
         return self.parse_index(response)
 
     def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
-        """Yield the articles that a page of the walk down *road* lists, then the page after it."""
-        assert response.request
-        page = page_asked(response.request)
-        if response.status == _NOT_MODIFIED:
-            self.count("index_pages/unchanged")
-            yield from self._go_on(road, self.walks.unchanged(road, page))
+        """Yield the articles that a page of the walk down *road* lists, then the page after it.
+
+        Without a road a walk down an index begins here.
+        """
+        request, walker = asked_for(response), self.run.walker
+        page = page_asked(request)
+        road = road or walker.begin(Index(page)).road.url
+        if response.status == NOT_MODIFIED:
+            self.run.counts.add(Stat.INDEX_PAGES_UNCHANGED)
+            taken = walker.unchanged(road, page)
+            self._count_taken(taken, response, is_usual=True)
+            yield from self._go_on(road, taken.next_page)
             return
-        kind = self.walks.walk(road).road
+        kind = walker.walk(road).road
         try:
             listing = kind.read(response, type(self))
         except NoArticle as reason:
-            verdict = Verdict("failed", reason.reason, response.status)
-            yield from self._go_on(road, self.setbacks.give_up(response.request, verdict))
+            verdict = Verdict(Fate.FAILED, reason.reason, response.status)
+            yield from self._go_on(road, self.run.setbacks.give_up(request, verdict))
             return
-        taken = self.walks.take(road, page, listing, Validators.of(response))
+        yield from self._take(listing, response, kind, road)
+
+    def _take(
+        self, listing: Listing, response: Response, kind: Road, road: str
+    ) -> Iterator[Request]:
+        """Yield what follows from a *listing*."""
+        page = page_asked(asked_for(response))
+        taken = self.run.walker.take(road, page, listing, Validators.of(response))
         self._count_taken(taken, response, is_usual=kind.ends_empty)
+        self.crawler.signals.send_catch_log(
+            index_page_read, road=road, page=page, listed=taken.listed, wanted=len(taken.wanted)
+        )
         yield from self._article_requests(taken.wanted)
         yield from self._go_on(road, taken.next_page)
+
+    def _count_taken(self, taken: Taken, response: Response, *, is_usual: bool) -> None:
+        counts = self.run.counts
+        counts.add(Stat.OUT_OF_WINDOW, taken.out_of_window)
+        counts.add(Stat.ALREADY_STORED, taken.already_stored)
+        if not taken.listed and response.status != NOT_MODIFIED:
+            counts.add(Stat.INDEX_PAGES_WITHOUT_ARTICLES)
+            level = logging.INFO if is_usual else logging.WARNING
+            self.logger.log(level, "Index page without any article: %s", response.url)
+        for unread in taken.unread:
+            self.run.setbacks.leave_unread(unread, asked_for(response))
+
+    def _go_on(self, road: str, next_page: str | None) -> Iterator[Request]:
+        """Yield the next page of a walk, or the first ones of the roads in place of a dead one."""
+        walker = self.run.walker
+        if next_page is not None and walker.may_read_more:
+            yield self._index_request(next_page, road)
+            return
+        if next_page is not None:
+            walker.bound(road)
+        unread = walker.walk(road).unread
+        verdict = unread[1] if unread else None
+        self.crawler.signals.send_catch_log(walk_ended, road=road, unread=verdict)
+        if next_page is None:
+            yield from self._road_requests(walker.instead_of(road))
+
+    def _road_requests(self, roads: Iterable[Road]) -> Iterator[Request]:
+        walker = self.run.walker
+        for road in roads:
+            if walker.may_read_more:
+                yield self._index_request(walker.first_page(walker.begin(road)), road.url)
+
+    def _index_request(self, url: str, road: str) -> Request:
+        conditions = self.run.walker.ask_for(road, url).conditions
+        return index_request(url, road, conditions, self.parse_index, self.on_error)
+
+    # --- Article pages ---------------------------------------------------------------------------
 
     def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         """Yield the article of a page, then the related articles to follow.
@@ -124,136 +159,77 @@ class NewsSpider(Publisher, Spider):
         @returns items 1 1
         @scrapes key url headline body date_published section authors sources
         """
+        run = self.run
         try:
             article = read_article(response, type(self))
         except NoArticle as reason:
             yield from self._without_article(reason, response, key)
             return
-        self.count("article_pages/read")
-        self.count("article_pages/whole", count=not missing_fields(article))
+        run.counts.add(Stat.ARTICLE_PAGES_READ)
+        run.counts.add(Stat.ARTICLE_PAGES_WHOLE, int(not missing_fields(article)))
+        wrong_lists = check_dates(run, article, key)
+        if self._is_asked_for(article, response, key):
+            article.fetched_at = fetched_at(response, self.clock.now())
+            wanted = run.frontier.receive(article, key, addresses_of(response))
+            yield article
+            yield from self._article_requests(wanted)
+        yield from self._article_requests(reopened(run.frontier, wrong_lists))
+
+    def _is_asked_for(self, article: Article, response: Response, key: str) -> bool:
+        """Tell whether an article may be kept and lies in the window; note if it does not."""
         if reserved := reservation_of(article.rights, self.settings):
-            self.setbacks.lose(key, Verdict("refused", reserved), asked(response.request))
-            return
-        if not self.scope.holds(article):
-            self.count("articles/out_of_window")
-            self.frontier.leave(article, key)
-            return
-        article.fetched_at = fetched_at(response)
-        self.frontier.arrived(article, key, addresses_of(response))
-        wanted = self.frontier.follow(article, key)
-        yield article
-        yield from self._article_requests(wanted)
+            verdict = Verdict(Fate.REFUSED, reserved)
+            self.run.setbacks.lose(key, verdict, way_of(response.request))
+            return False
+        if not self.run.scope.holds(article):
+            self.run.counts.add(Stat.OUT_OF_WINDOW)
+            self.run.frontier.leave(article, key)
+            return False
+        return True
 
     def _without_article(
         self, reason: NoArticle, response: Response, key: str
     ) -> Iterator[Request]:
         """Ask for the whole article where the page has a part of it, else give it up."""
+        counts = self.run.counts
         if isinstance(reason, PartOfArticle) and reason.whole:
-            self.count("article_pages/of_several")
-            yield self._article_request(key, reason.whole, _WHOLE)
+            counts.add(Stat.ARTICLE_PAGES_OF_SEVERAL)
+            yield self._article_request(key, reason.whole, Priority.WHOLE)
             return
-        self.count("article_pages/read", count=reason.reason == "unrecognised_template")
-        verdict = Verdict("failed", reason.reason, response.status)
-        self.setbacks.lose(key, verdict, asked(response.request))
+        fate = Fate.NOT_ARTICLE if reason.reason == Reason.NO_TEXT else Fate.FAILED
+        is_page = reason.reason == Reason.UNRECOGNISED_TEMPLATE
+        counts.add(Stat.ARTICLE_PAGES_READ, int(is_page))
+        verdict = Verdict(fate, reason.reason, response.status)
+        self.run.setbacks.lose(key, verdict, way_of(response.request))
+
+    def _recent_articles(self) -> Iterator[Wanted]:
+        """Yield the stored articles that ``recheck`` wants to be fetched again."""
+        if hours := self.arguments.recheck:
+            moment = self.clock.now().astimezone(ZoneInfo(self.timezone)) - timedelta(hours=hours)
+            yield from self.run.frontier.again(moment.isoformat(timespec="seconds"))
+
+    def _article_requests(
+        self, wanted: Iterable[Wanted], priority: Priority = Priority.ARTICLE
+    ) -> Iterator[Request]:
+        for key, url, hops in wanted:
+            yield self._article_request(key, url, Priority.RELATED if hops else priority)
+
+    def _article_request(self, key: str, url: str, priority: Priority) -> Request:
+        return article_request(key, url, priority, self.parse_article, self.on_error)
+
+    # --- Pages that did not come -----------------------------------------------------------------
 
     def on_error(self, failure: Failure) -> Iterator[Request]:
         """Give up a page that could not be fetched; leave a refused road for the next ones."""
-        request: Request = vars(failure)["request"]  # Scrapy attaches it
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy attaches it
         verdict = verdict_on(failure.value)
-        if verdict.outcome == "gone" and self.pages and self.pages.asks_for_whole([request.url]):
-            verdict = Verdict("failed", "not_whole", verdict.status)  # its first page was there
-        next_page = self.setbacks.give_up(request, verdict)
-        if "road" in request.cb_kwargs:
-            self.index_pages -= verdict.outcome == "refused"  # it was not read
-            yield from self._go_on(request.cb_kwargs["road"], next_page)
-
-    @cached_property
-    def scope(self) -> Scope:
-        """What the run is after."""
-        days = self.crawler.settings.getint("RELATED_MAX_AGE_DAYS")
-        return Scope(self.arguments.window, timedelta(days=days))
-
-    @cached_property
-    def frontier(self) -> "Frontier":
-        """The articles that the run asks for."""
-        from newsscraper.frontier import Frontier
-
-        run, related = self.run, self.arguments.related
-        return Frontier(run.store, run.number, self.article_urls, self.scope, related)
-
-    @cached_property
-    def walks(self) -> "Walks":
-        """The walks of the run."""
-        from newsscraper.walks import Walks
-
-        pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
-        return Walks(type(self), self.arguments, self.frontier, self.begun, pages)
-
-    def _recent_articles(self) -> "Iterator[Wanted]":
-        """Yield the stored articles that ``recheck`` wants to be fetched again."""
-        if hours := self.arguments.recheck:
-            moment = datetime.now(ZoneInfo(self.timezone)) - timedelta(hours=hours)
-            yield from self.frontier.again(moment.isoformat(timespec="seconds"))
-
-    def _may_read_more_pages(self) -> bool:
-        limit = self.arguments.max_pages
-        return limit is None or self.index_pages < limit
-
-    def _road_requests(self, roads: Iterable[Road]) -> Iterator[Request]:
-        for road in roads:
-            if self._may_read_more_pages():
-                walk = self.walks.begin(road)
-                yield self._index_request(self.walks.first_page(walk), road.url)
-
-    def _go_on(self, road: str, next_page: str | None) -> Iterator[Request]:
-        """Yield the next page of a walk, or the first ones of the roads in place of a dead one."""
-        if next_page is None:
-            yield from self._road_requests(self.walks.instead_of(road))
-        elif self._may_read_more_pages():
-            yield self._index_request(next_page, road)
-
-    def _index_request(self, url: str, road: str) -> Request:
-        self.index_pages += 1
-        conditions = self.walks.validators(self.walks.walk(road), url).conditions
-        return Request(
-            url,
-            self.parse_index,
-            errback=self.on_error,
-            headers=conditions,
-            meta={"handle_httpstatus_list": [_NOT_MODIFIED]} if conditions else None,
-            priority=_INDEX,
-            cb_kwargs={"road": road},
-        )
-
-    def _article_requests(
-        self, wanted: "Iterable[Wanted]", priority: int = _ARTICLE
-    ) -> Iterator[Request]:
-        for key, url, hops in wanted:
-            yield self._article_request(key, url, _RELATED if hops else priority)
-
-    def _article_request(self, key: str, url: str, priority: int) -> Request:
-        return Request(
-            url,
-            self.parse_article,
-            errback=self.on_error,
-            priority=priority,
-            cb_kwargs={"key": key},
-        )
-
-    def _count_taken(self, taken: "Taken", response: Response, *, is_usual: bool) -> None:
-        self.count("articles/out_of_window", count=taken.out_of_window)
-        self.count("articles/already_stored", count=taken.already_stored)
-        if taken.is_empty:
-            self.count("index_pages/without_articles")
-            level = logging.INFO if is_usual else logging.WARNING
-            self.logger.log(level, "Index page without any article: %s", response.url)
-        if taken.unread:
-            assert response.request
-            self.setbacks.leave_unread(taken.unread, response.request)
-
-    def count(self, stat: str, reason: str | None = None, count: int = 1) -> None:
-        """Add *count* to a number of the stats, and to that of its *reason*."""
-        assert self.crawler.stats
-        for name in (stat, f"{stat}/{reason}") if reason else (stat,):
-            if count:
-                self.crawler.stats.inc_value(name, count)
+        if verdict.fate == Fate.GONE and self.paging and self.paging.asks_for_whole([request.url]):
+            # Its first page was there.
+            verdict = Verdict(Fate.FAILED, Reason.NOT_WHOLE, verdict.status)
+        if verdict.fate == Fate.PUT_OFF:
+            return
+        next_page = self.run.setbacks.give_up(request, verdict)
+        if (road := road_of(request)) is not None:
+            if verdict.fate == Fate.REFUSED:
+                self.run.walker.take_back_request()
+            yield from self._go_on(road, next_page)

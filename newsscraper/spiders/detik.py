@@ -2,11 +2,11 @@
 
 import re
 
-from newsscraper.body import EMBEDS, BodyRules
-from newsscraper.normalize.urls import ArticleUrls
-from newsscraper.places import css, ld, meta, url, xpath
+from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.publisher.body_rules import EMBEDS, BodyRules
 from newsscraper.roads.dated_index import DatedIndex
-from newsscraper.roads.feed import Feed
+from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
@@ -53,7 +53,7 @@ class DetikSpider(NewsSpider):
             "https://{section}.detik.com/indeks?date={day:%m%%2F%d%%2F%Y}&page={page}",
         ),
         Sitemap("https://www.detik.com/sitemap.xml"),
-        Feed("https://news.detik.com/rss"),
+        NewsFeed("https://news.detik.com/rss"),
     )
     sections = tuple("news finance inet hot sport oto travel food health wolipop".split())
     example_url = (
@@ -68,6 +68,13 @@ class DetikSpider(NewsSpider):
         without=("20.detik.com", "foto.detik.com", "forum.detik.com"),
         paths={"": (rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp)?",)},
     )
+    # Fototravel, fotohealth … have addresses like articles; an infografis may have a text.
+    may_lack_text = (
+        r"(?:20|foto|tv)\.detik\.com/",
+        r"[a-z0-9.]+/(?:[a-z0-9-]+/)?(?:foto[a-z-]*|video[a-z-]*|detiktv|galeri[a-z-]*|infografis"
+        r"|livescore|live-[a-z-]+|skor[a-z-]*|kuis[a-z-]*|quiz[a-z-]*)/",
+    )
+    identity = [meta("dtk:articleid"), meta("articleid")]
     kinds = {"kolom": "column", "infografis": "infographic"}
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article")

@@ -2,10 +2,10 @@
 
 import re
 
-from newsscraper.body import EMBEDS, NEVER, BodyRules
-from newsscraper.normalize.urls import ArticleUrls
-from newsscraper.pages import Pages
-from newsscraper.places import css, ld, meta, url, xpath
+from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.publisher.body_rules import EMBEDS, NEVER, BodyRules
+from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
@@ -65,9 +65,13 @@ class KompasSpider(NewsSpider):
             "": (rf"(?:/(?P<section>[a-z][a-z0-9-]*))?/read/{_DATE}/{_TIME}/(?P<slug>[^/]+)",),
         },
     )
+    may_lack_text = (
+        r"(?:video|foto|tv)\.kompas\.com/",
+        r"[a-z.]+/(?:foto|photo|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
+    )
     kinds = {"kolom": "column", "opini": "opinion"}
     index_items = [css("div.articleItem"), css("div.article__list")]
-    pages = Pages(
+    paging = Paging(
         parameter="page",
         value="all",
         total=meta("content_total_pages"),

@@ -3,11 +3,11 @@
 import re
 from functools import partial
 
-from newsscraper.body import EMBEDS, BodyRules
-from newsscraper.normalize.urls import ArticleUrls
-from newsscraper.places import between, css, ld, meta, state, url, xpath
-from newsscraper.roads.feed import Feed
+from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.places import between, css, ld, meta, state, url, xpath
+from newsscraper.publisher.body_rules import EMBEDS, BodyRules
 from newsscraper.roads.index import Index
+from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
@@ -40,12 +40,12 @@ class MediaIndonesiaSpider(NewsSpider):
 
     name = "mediaindonesia"
     allowed_domains = ["mediaindonesia.com"]
-    houses = ("Media Indonesia", "Mediaindonesia.com", "MI")
+    houses = ("Media Indonesia", "Mediaindonesia.com", "MI", "Media Group")
     roads = (
         Index("https://mediaindonesia.com/indeks"),
         Index("https://mediaindonesia.com/{section}"),
         Sitemap("https://mediaindonesia.com/sitemap.xml"),
-        Feed("https://mediaindonesia.com/feed"),
+        NewsFeed("https://mediaindonesia.com/feed"),
     )
     sections = tuple(
         "politik-dan-hukum ekonomi megapolitan internasional humaniora olahraga sepak-bola "
@@ -75,6 +75,11 @@ class MediaIndonesiaSpider(NewsSpider):
             "infographic": (rf"/(?P<section>infografis)/detail_infografis/{_ID_SLUG}",),
         },
     )
+    may_lack_text = (
+        r"mediaindonesia\.com/(?:galleries|foto|spektrums|video|infografis|kuis|quiz"
+        r"|live[a-z-]*|skor[a-z-]*)/",
+    )
+    identity = [state("article_id")]
     kinds = {
         "opini": "opinion",
         "kolom-pakar": "column",

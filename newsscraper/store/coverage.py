@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from newsscraper.store.schema import IS_OPEN, articles, ledger
+from newsscraper.store.schema import IS_OPEN, IS_UNREAD, articles, index_pages, ledger, walks
+from newsscraper.store.states import PageState, State
 
 _CHUNK: Final = 5_000
 """Rows read at a time."""
@@ -24,17 +25,30 @@ class Group(NamedTuple):
 
     day: date | None
     """None: unknown."""
-    state: str
-    """Of the ledger."""
+    state: State
     urls: int
     revised: int
     """Those of them whose article has more than one revision."""
 
 
+class UnreadGroup(NamedTuple):
+    """Index pages of one road and day that are still to be read."""
+
+    road: str
+    day: date | None
+    """None: the road's pages are of no day."""
+    since: str | None
+    """First day of the window whose walk asked for them last."""
+    until: str | None
+    """Last day of that window."""
+    pages: int
+
+
 def publishers(transaction: Connection) -> Sequence[str]:
-    """Return the publishers of which the ledger has URLs, by name."""
-    query = select(ledger.c.publisher).distinct().order_by(ledger.c.publisher)
-    return transaction.scalars(query).all()
+    """Return the publishers of which the ledger has URLs, or a page is unread, by name."""
+    listed = select(ledger.c.publisher)
+    unread = select(index_pages.c.publisher).where(IS_UNREAD)
+    return sorted(transaction.scalars(listed.union(unread)))
 
 
 def groups(
@@ -48,7 +62,7 @@ def groups(
     query = (
         select(_DAY, ledger.c.state, func.count(), revised)
         .select_from(_LEDGER)
-        .where(ledger.c.publisher == publisher, *_may_lie_within(since, until))
+        .where(ledger.c.publisher == publisher, *_within(_DAY, since, until))
         .group_by(_DAY, ledger.c.state)
     )
     rows = transaction.execute(query)
@@ -62,14 +76,48 @@ def gaps(
 
     Missing is what is to be fetched, for the first time or once more, and what was given up.
     """
-    is_missing = or_(IS_OPEN, ledger.c.state == "given_up")
+    is_missing = or_(IS_OPEN, ledger.c.state == State.GIVEN_UP)
     query = (
         select(ledger.c.url)
         .select_from(_LEDGER)
-        .where(ledger.c.publisher == publisher, is_missing, *_may_lie_within(since, until))
+        .where(ledger.c.publisher == publisher, is_missing, *_within(_DAY, since, until))
         .order_by(_DAY.desc().nulls_last(), ledger.c.key.desc())
     )
     return transaction.scalars(query).all()
+
+
+def unread(
+    transaction: Connection, publisher: str, since: date | None, until: date | None
+) -> list[UnreadGroup]:
+    """Return the publisher's index pages that are still to be read, by road and day.
+
+    The span is as above: pages of no known day are always among them.
+    """
+    page, walk = index_pages.c, walks.c
+    group = (page.road, page.day, walk.since, walk.until)
+    query = (
+        select(*group, func.count())
+        .select_from(index_pages.outerjoin(walks, walk.id == page.walk))
+        .where(page.publisher == publisher, IS_UNREAD, *_within(page.day, since, until))
+        .group_by(*group)
+        .order_by(page.day, page.road)
+    )
+    rows = transaction.execute(query)
+    return [
+        UnreadGroup(road, day and date.fromisoformat(day), *others) for road, day, *others in rows
+    ]
+
+
+def given_up_pages(
+    transaction: Connection, publisher: str, since: date | None, until: date | None
+) -> int:
+    """Return how many of the publisher's index pages were tried often enough, the span as above."""
+    query = select(func.count()).where(
+        index_pages.c.publisher == publisher,
+        index_pages.c.state == PageState.GIVEN_UP,
+        *_within(index_pages.c.day, since, until),
+    )
+    return transaction.scalar(query) or 0
 
 
 def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, datetime]]:
@@ -83,7 +131,7 @@ def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, dat
     )
     left_out = select(ledger.c.key, ledger.c.date).where(
         ledger.c.publisher == publisher,
-        ledger.c.state == "out_of_window",
+        ledger.c.state == State.OUT_OF_WINDOW,
         ledger.c.date.is_not(None),
     )
     start = len(publisher) + 1
@@ -93,8 +141,9 @@ def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, dat
                 yield int(number), datetime.fromisoformat(moment[:19])
 
 
-def _may_lie_within(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
-    day = _DAY
+def _within(
+    day: ColumnElement[str] | ColumnElement[str | None], since: date | None, until: date | None
+) -> Iterator[ColumnElement[bool]]:
     if since:
         yield or_(day.is_(None), day >= since.isoformat())
     if until:

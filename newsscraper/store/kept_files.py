@@ -1,27 +1,24 @@
 """Small files of publishers that need not be asked for in every run."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
-from newsscraper.clock import now
+from newsscraper.store.clock import stamp_of
 from newsscraper.store.schema import kept_files
+from newsscraper.store.sqlite import upsert
 
-_PUT = insert(kept_files)
-_PUT = _PUT.on_conflict_do_update(
-    index_elements=["url"],
-    set_={name: _PUT.excluded[name] for name in ("fetched", "body")},
-)
+_PUT: Final = upsert(kept_files, ["url"], ["fetched", "body"])
 
 
-def keep(transaction: Connection, url: str, body: bytes) -> None:
-    """Remember the file at *url*; empty when there is none."""
-    transaction.execute(_PUT, {"url": url, "fetched": now(), "body": body})
+def keep(transaction: Connection, url: str, body: bytes, moment: datetime) -> None:
+    """Remember the file at *url*, fetched at *moment*, in UTC; empty when there is none."""
+    transaction.execute(_PUT, {"url": url, "fetched": stamp_of(moment), "body": body})
 
 
-def recall(transaction: Connection, url: str, age: timedelta) -> bytes | None:
-    """Return the file at *url*; None when it is not here, or older than *age*."""
-    oldest = (datetime.now(UTC) - age).isoformat(timespec="seconds")
+def recall(transaction: Connection, url: str, age: timedelta, moment: datetime) -> bytes | None:
+    """Return the file at *url*; None when it is not here, or at *moment* is older than *age*."""
+    oldest = stamp_of(moment - age)
     query = select(kept_files.c.body)
     return transaction.scalar(query.where(kept_files.c.url == url, kept_files.c.fetched > oldest))

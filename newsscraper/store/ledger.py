@@ -1,35 +1,28 @@
-"""The ledger: what became of every URL that a list showed.
+"""The ledger: what became of every URL that a list showed."""
 
-States: ``listed`` (to be fetched), ``stored``, ``duplicate`` (it led to another article, or had
-the very text of one when it was stored), ``out_of_window``, ``gone`` (404, 410), ``refused``,
-``failed`` (both are tried again), and ``given_up`` (tried often enough).
-"""
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
-
-from newsscraper.clock import now
-from newsscraper.failures import Verdict
+from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.items import Article
-from newsscraper.store import HERE
+from newsscraper.store.clock import stamp_of
+from newsscraper.store.revisions import chunked
 from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
-
-WAITS: Final = tuple(timedelta(hours=hours) for hours in (0, 1, 6, 24, 72))
-"""Pauses after the first failure, the second …; after one more the article is given up.
-
-The first is none: the very next run tries again.
-"""
+from newsscraper.store.settling import see_elsewhere, see_gone
+from newsscraper.store.sqlite import incoming, upsert
+from newsscraper.store.states import HERE, State
+from newsscraper.store.waits import next_try
 
 
 class Entry(NamedTuple):
     """What is known of an article when a list shows it."""
 
     key: str
-    state: str
+    state: State
     hops: int
     date: str | None
     next_try: str | None
@@ -40,9 +33,9 @@ class Entry(NamedTuple):
     """Whether a complete walk of this road from the top has shown it."""
 
     @property
-    def is_settled(self) -> bool:
+    def is_owed_by_nobody(self) -> bool:
         """Tell whether no run owes the article: it is here, or it will be fetched anyway."""
-        return self.state != "out_of_window"
+        return self.state != State.OUT_OF_WINDOW
 
 
 class Listed(NamedTuple):
@@ -52,7 +45,7 @@ class Listed(NamedTuple):
     url: str
     hops: int
     date: str | None
-    state: str = "listed"
+    state: State = State.LISTED
 
 
 _COLUMNS = [ledger.c[name] for name in ("key", "state", "hops", "date", "next_try", "run")]
@@ -62,22 +55,22 @@ _LOOK_UP = (
     .select_from(ledger.outerjoin(listings, _ON_ROAD))
     .where(ledger.c.key.in_(bindparam("keys", expanding=True)))
 )
-_PUT = insert(ledger)
-_PUT = _PUT.on_conflict_do_update(
-    index_elements=["key"],
-    set_={name: _PUT.excluded[name] for name in ("state", "hops", "run")}
-    | {"date": func.coalesce(ledger.c.date, _PUT.excluded.date)},
+_PUT = upsert(
+    ledger,
+    ["key"],
+    ["state", "hops", "run"],
+    pending=None,
+    date=func.coalesce(ledger.c.date, incoming(ledger.c.date)),
 )
-_STORE = insert(ledger)
-_STORE = _STORE.on_conflict_do_update(
-    index_elements=["key"],
-    set_={name: _STORE.excluded[name] for name in ("state", "run", "tries", "reason")}
-    | {"next_try": None}
-    | {
-        "hops": case(
-            (ledger.c.hops < _STORE.excluded.hops, ledger.c.hops), else_=_STORE.excluded.hops
-        )
-    },
+_NEW_HOPS = incoming(ledger.c.hops)
+_STORE = upsert(
+    ledger,
+    ["key"],
+    ["state", "run", "tries", "reason"],
+    next_try=None,
+    pending=None,
+    suspected=None,
+    hops=case((ledger.c.hops < _NEW_HOPS, ledger.c.hops), else_=_NEW_HOPS),
 )
 
 
@@ -85,6 +78,23 @@ def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dic
     """Return what is known of the articles *keys*, in one query."""
     rows = transaction.execute(_LOOK_UP, {"keys": list(keys), "road": road})
     return {row.key: Entry(**row._mapping) for row in rows}
+
+
+def strayed(transaction: Connection, keys: Collection[str]) -> set[str]:
+    """Return those of *keys* that led to an article which another of them is, or led to, too.
+
+    One address that leads to an article stands for it; several cannot.
+    """
+    found: dict[str, str] = {}
+    query = select(ledger.c.key, ledger.c.reason).outerjoin(
+        articles, articles.c.key == ledger.c.key
+    )
+    led = query.where(ledger.c.state == State.DUPLICATE, articles.c.key.is_(None))
+    for some in chunked(list(keys)):
+        rows = transaction.execute(led.where(ledger.c.key.in_(some)))
+        found.update((key, other) for key, other in rows)
+    places, asked = Counter(found.values()), set(keys)
+    return {key for key, other in found.items() if other in asked or places[other] > 1}
 
 
 def dates_of(transaction: Connection, keys: Iterable[str]) -> list[str]:
@@ -108,76 +118,116 @@ def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed
         )
 
 
+def come_nearer(transaction: Connection, rows: Iterable[Listed]) -> None:
+    """Note a shorter way to articles that were entered before: nobody tries them because of it."""
+    for row in rows:
+        this = update(ledger).where(ledger.c.key == row.key)
+        transaction.execute(this.values(hops=row.hops))
+
+
 def store(
     transaction: Connection, run: int, article: Article, hops: int, original: str | None = None
 ) -> None:
     """Note that *article* is stored; with *original*, that it is an exact duplicate of that."""
     row = {"key": article.key, "publisher": article.publisher, "url": article.url}
-    state = {"state": "duplicate" if original else "stored", "reason": original}
+    state = {"state": State.DUPLICATE if original else State.STORED, "reason": original}
     transaction.execute(_STORE, row | state | {"hops": hops, "run": run, "tries": 0})
 
 
-def redirect(transaction: Connection, key: str, other: str) -> None:
-    """Note that the address of article *key* leads to the article *other*."""
-    _settle(transaction, key, state="duplicate", reason=other)
+def redirect(
+    transaction: Connection,
+    key: str,
+    other: str,
+    run: int,
+    moment: datetime,
+    state: State = State.DUPLICATE,
+) -> State | None:
+    """Note that the address of article *key* led to the article *other* at *moment*, in UTC.
+
+    Return the state of *key* now, None if no list showed it. At the end of the run it is *state*.
+    """
+    was = state_of(transaction, key)
+    if was is None or was in HERE:
+        return was
+    return see_elsewhere(transaction, key, run, other, moment, state)
 
 
 def repeat(transaction: Connection, key: str, original: str | None) -> None:
     """Note that a stored article is an exact duplicate of *original*, or none if that is None."""
     this = (ledger.c.key == key) & ledger.c.state.in_(HERE)
-    values = {"state": "duplicate" if original else "stored", "reason": original}
+    values = {"state": State.DUPLICATE if original else State.STORED, "reason": original}
     transaction.execute(update(ledger).where(this).values(values))
 
 
-def leave(transaction: Connection, key: str, date: str | None, state: str) -> None:
-    """Note that an article lies out of the run's window, by its own *date*; it is now *state*."""
-    _settle(transaction, key, state=state, date=date)
+def leave(transaction: Connection, key: str, date: str | None, state: State) -> None:
+    """Note that an article lies out of the run's window, by its own *date*; it is now *state*.
+
+    What is in the store stays there.
+    """
+    this = (ledger.c.key == key) & ledger.c.state.not_in(HERE)
+    values = {"state": state, "date": date, "tries": 0, "next_try": None, "status": 200}
+    transaction.execute(update(ledger).where(this).values(values))
 
 
-def _settle(transaction: Connection, key: str, **values: str | None) -> None:
-    """End the tries for an article; what is stored, as an exact duplicate too, stays so."""
-    is_here = (ledger.c.state == "stored") | exists().where(articles.c.key == ledger.c.key)
-    this = (ledger.c.key == key) & ~is_here
-    transaction.execute(update(ledger).where(this).values(tries=0, next_try=None, **values))
+def state_of(transaction: Connection, key: str) -> State | None:
+    """Return the state of an article, None if no list showed it."""
+    state = transaction.scalar(select(ledger.c.state).where(ledger.c.key == key))
+    return State(state) if state else None
 
 
-def fail(transaction: Connection, key: str, verdict: Verdict, run: int) -> str | None:
-    """Note a failed try; return the article's state now, None if no list showed it.
+def fail(
+    transaction: Connection, key: str, verdict: Verdict, run: int, moment: datetime
+) -> State | None:
+    """Note a try that failed at *moment*, in UTC.
 
-    A page that is gone is not tried again, and what is in the store stays there.
+    Return the article's state now, None if no list showed it. A page that is gone is asked for
+    once more, then the end of the run settles it; one that shows no article is not tried again.
+    What is in the store stays there.
     """
     this = ledger.c.key == key
     row = transaction.execute(select(ledger.c.state, ledger.c.tries).where(this)).first()
     if row is None or row.state in HERE:
-        return row and row.state
+        return State(row.state) if row else None
+    if verdict.fate == Fate.GONE:
+        return see_gone(transaction, key, run, verdict, moment)
     tries = row.tries + 1
-    state, next_try = _after(tries, verdict.outcome)
-    values = {"state": state, "tries": tries, "next_try": next_try, "run": run}
+    state, again = _after(tries, verdict, moment)
+    values = {"state": state, "tries": tries, "next_try": again, "run": run, "pending": None}
     values |= {"reason": verdict.reason, "status": verdict.status}
     transaction.execute(update(ledger).where(this).values(values))
     return state
 
 
-def _after(tries: int, outcome: str) -> tuple[str, str | None]:
-    """Return the state after so many failed *tries*, and the time of the next, if there is one."""
-    if outcome == "gone":
-        return outcome, None
-    if tries > len(WAITS):
-        return "given_up", None
-    moment = datetime.now(UTC) + WAITS[tries - 1]
-    return outcome, moment.isoformat(timespec="seconds")
+def _after(tries: int, verdict: Verdict, moment: datetime) -> tuple[State, str | None]:
+    """Return the state after so many failed *tries*, and the time of the next, if there is one.
+
+    A host whose robots.txt could not be had has not refused anything yet.
+    """
+    if verdict.fate == Fate.NOT_ARTICLE:
+        return State.NOT_ARTICLE, None
+    state = State.FAILED if verdict.reason == Reason.ROBOTS_ERROR else State(verdict.fate)
+    again = next_try(tries, moment)
+    return (state, again) if again else (State.GIVEN_UP, None)
 
 
 def due(
-    transaction: Connection, publisher: str, run: int, after: str, limit: int = 200
+    transaction: Connection,
+    publisher: str,
+    run: int,
+    after: str,
+    moment: datetime,
+    limit: int = 200,
 ) -> list[Listed]:
-    """Return the next articles, after key *after*, that runs before *run* left open and are due."""
+    """Return the next articles, after key *after*, that runs before *run* left open.
+
+    They are those to be tried at *moment*, in UTC, or before.
+    """
     query = (
         select(ledger.c.key, ledger.c.url, ledger.c.hops, ledger.c.date, ledger.c.state)
         .where(
             ledger.c.publisher == publisher,
             IS_OPEN,
-            or_(ledger.c.next_try.is_(None), ledger.c.next_try <= now()),
+            or_(ledger.c.next_try.is_(None), ledger.c.next_try <= stamp_of(moment)),
             ledger.c.run != run,
             ledger.c.key > after,
         )

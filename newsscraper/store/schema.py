@@ -1,11 +1,10 @@
-"""The tables of the store, and the version that says which tables a store has."""
+"""The tables of the store; whoever changes them raises the version in `upgrades`."""
 
 from typing import Final
 
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     Float,
     Index,
     Integer,
@@ -15,22 +14,17 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     column,
-    insert,
-    inspect,
     literal_column,
-    select,
-    text,
-    update,
 )
 
-VERSION: Final = 4
-"""Raised with every change of the tables, together with an upgrade from the version before."""
+from newsscraper.store.sqlite import NEVER_REUSED, WITHOUT_ROWID, partial
+from newsscraper.store.states import OPEN, PageState
 
-OPEN_STATES: Final = ("listed", "failed", "refused")
-"""States of the ledger's articles that are still to be fetched."""
+IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN])
+"""Condition for URLs still to be fetched, in letters: no parameter leads to a partial index."""
 
-IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN_STATES])
-"""Condition for them, in letters: SQLite finds no partial index through parameters."""
+IS_UNREAD: Final = column("state") == literal_column(f"'{PageState.UNREAD}'")
+"""Condition for index pages still to be read, in letters for the same reason."""
 
 metadata = MetaData()
 
@@ -71,7 +65,18 @@ revisions = Table(
     Column("run", Integer, nullable=False),
     Column("document", Text, nullable=False, comment="JSON of the whole article"),
     UniqueConstraint("key", "revision"),
-    sqlite_autoincrement=True,
+    **NEVER_REUSED,
+)
+
+shrunk = Table(
+    "shrunk",
+    metadata,
+    Column("key", Text, primary_key=True, comment="a stored article whose page lost its text"),
+    Column("publisher", Text, nullable=False),
+    Column("document", Text, nullable=False, comment="JSON of what the page has now"),
+    Column("content_hash", Text, nullable=False, comment="of that"),
+    Column("since", Text, nullable=False, comment="UTC; when it was seen like that first"),
+    Column("run", Integer, nullable=False, comment="the last that saw it"),
 )
 
 aliases = Table(
@@ -87,7 +92,7 @@ ledger = Table(
     Column("key", Text, primary_key=True),
     Column("publisher", Text, nullable=False),
     Column("url", Text, nullable=False, comment="the address to ask for"),
-    Column("state", Text, nullable=False, comment="see newsscraper.store.ledger"),
+    Column("state", Text, nullable=False, comment="see newsscraper.store.states"),
     Column("hops", Integer, nullable=False, comment="related links between it and an index page"),
     Column("date", Text, comment="printed beside it in a list; if out of a window, its own"),
     Column("tries", Integer, nullable=False, default=0, comment="failed ones in a row"),
@@ -95,8 +100,10 @@ ledger = Table(
     Column("reason", Text, comment="of the last failure; of a duplicate: the article's key"),
     Column("next_try", Text, comment="UTC; null: no more"),
     Column("run", Integer, comment="the last that listed or tried it"),
+    Column("pending", Text, comment="the state that it gets if the run's others do not deny it"),
+    Column("suspected", Text, comment="UTC; when more than half of a run ended like this"),
     # Only what is still to be fetched: most rows are done and cost nothing here.
-    Index("ledger_open", "publisher", "key", sqlite_where=IS_OPEN),
+    Index("ledger_open", "publisher", "key", **partial(IS_OPEN)),
 )
 
 walks = Table(
@@ -113,6 +120,8 @@ walks = Table(
     Column("is_complete", Boolean, nullable=False, default=False),
     Column("ended_empty", Boolean, nullable=False, default=False, comment="above known ground"),
     Column("checkpoint", Text, comment="the last page whose articles are all in the ledger"),
+    Column("end_page", Text, comment="without a next link, above known ground or the window"),
+    Column("end_key", Text, comment="the last article there"),
     Column("continued_by", Integer, comment="the walk that went on where this one was cut off"),
     Index("walks_by_road", "publisher", "road"),
 )
@@ -127,17 +136,39 @@ listings = Table(
         "is_known", Boolean, nullable=False, default=False, comment="a complete walk from the top"
     ),
     Index("listings_by_walk", "walk"),
-    sqlite_with_rowid=False,
+    **WITHOUT_ROWID,
 )
 
-lists = Table(
-    "lists",
+index_pages = Table(
+    "index_pages",
     metadata,
-    Column("url", Text, primary_key=True, comment="a page of a road"),
-    Column("walk", Integer, nullable=False, comment="the last that read it"),
+    Column("road", Text, primary_key=True),
+    Column("url", Text, primary_key=True, comment="a page of the road"),
+    Column("publisher", Text, nullable=False),
+    Column("day", Text, comment="ISO 8601, of the articles that it lists, if that is known"),
+    Column("state", Text, nullable=False, comment="see newsscraper.store.states.PageState"),
+    Column("reason", Text, comment="why it is unread"),
+    Column("status", Integer, comment="HTTP status of the last answer, if there was one"),
+    Column("tries", Integer, nullable=False, default=0, comment="failed ones in a row"),
+    Column("next_try", Text, comment="UTC; null: no more"),
+    Column("walk", Integer, nullable=False, comment="the last that asked for it"),
+    Column("links", Integer, nullable=False, default=0, comment="articles that it last listed"),
     Column("etag", Text, comment="as the publisher sent it"),
     Column("last_modified", Text, comment="as the publisher sent it"),
-    sqlite_with_rowid=False,
+    Index("index_pages_unread", "publisher", "road", **partial(IS_UNREAD)),
+    **WITHOUT_ROWID,
+)
+
+list_sizes = Table(
+    "list_sizes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("road", Text, nullable=False),
+    Column("cards", Integer, nullable=False, comment="of a page, or of all pages of a day"),
+    Column("links", Integer, nullable=False, comment="those that are articles"),
+    Column("strays", Integer, nullable=False, comment="articles linked beside the list"),
+    Column("pages", Integer, comment="of a day; null: these are the sizes of one page"),
+    Index("list_sizes_by_road", "road"),
 )
 
 kept_files = Table(
@@ -146,7 +177,7 @@ kept_files = Table(
     Column("url", Text, primary_key=True),
     Column("fetched", Text, nullable=False, comment="UTC, ISO 8601"),
     Column("body", LargeBinary, nullable=False, comment="empty: there is none"),
-    sqlite_with_rowid=False,
+    **WITHOUT_ROWID,
 )
 
 feeds = Table(
@@ -177,7 +208,7 @@ deliveries = Table(
     Column("seq", Integer, primary_key=True),
     Column("file", Integer, comment="null: a storage that is no local file"),
     Index("deliveries_by_file", "file"),
-    sqlite_with_rowid=False,
+    **WITHOUT_ROWID,
 )
 
 sketches = Table(
@@ -186,7 +217,7 @@ sketches = Table(
     Column("hash", Integer, primary_key=True, comment="of a shingle, or of the whole text"),
     Column("day", Integer, primary_key=True, comment="of publication, days since 0001-01-01"),
     Column("seq", Integer, primary_key=True, comment="the revision whose text it is"),
-    sqlite_with_rowid=False,
+    **WITHOUT_ROWID,
 )
 
 matches = Table(
@@ -195,7 +226,7 @@ matches = Table(
     Column("seq", Integer, primary_key=True, comment="the revision that repeats"),
     Column("other", Text, primary_key=True, comment="key of the article that was there before"),
     Column("similarity", Float, nullable=False, comment="0 to 1, which is the same text"),
-    sqlite_with_rowid=False,
+    **WITHOUT_ROWID,
 )
 
 duplicates = Table(
@@ -204,69 +235,3 @@ duplicates = Table(
     Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
     Column("hash", Integer, nullable=False, comment="of its whole text, as in sketches"),
 )
-
-
-_UPGRADES: Final[dict[int, tuple[str, ...]]] = {
-    1: (
-        "ALTER TABLE walks ADD COLUMN since TEXT",
-        "ALTER TABLE walks ADD COLUMN until TEXT",
-        "ALTER TABLE walks ADD COLUMN is_from_top BOOLEAN NOT NULL DEFAULT 1",
-        "ALTER TABLE walks ADD COLUMN checkpoint TEXT",
-        "ALTER TABLE walks ADD COLUMN continued_by INTEGER",
-    ),
-    2: (),
-    3: ("DROP TABLE IF EXISTS duplicates",),
-}
-"""Version -> what it takes, before new tables are made, to make the next one of it."""
-
-
-class WrongVersion(ValueError):
-    """A database whose tables are not those of this program; the text is for a person."""
-
-
-def check_version(connection: Connection) -> bool:
-    """Tell whether the tables are there, and of this version.
-
-    Raises WrongVersion when they are of another kind, or cannot be upgraded.
-    """
-    names = set(inspect(connection).get_table_names())
-    if not names:
-        return False
-    if schema_version.name not in names:
-        raise WrongVersion("it is a database of something else; name another STORE_URL")
-    version = connection.scalar(select(schema_version.c.version))
-    if version != VERSION and version not in _UPGRADES:
-        raise WrongVersion(_wrong(version))
-    return bool(version == VERSION)
-
-
-def create(connection: Connection) -> bool:
-    """Create the tables, or upgrade those of an older version, unless another run was quicker.
-
-    Tells whether older ones were upgraded.
-    """
-    if check_version(connection):
-        return False
-    is_new = not inspect(connection).get_table_names()
-    if not is_new:
-        _upgrade(connection)  # first: it may drop a table that is made anew
-    metadata.create_all(connection)
-    if is_new:
-        connection.execute(insert(schema_version).values(version=VERSION))
-    return not is_new
-
-
-def _upgrade(connection: Connection) -> None:
-    version = connection.scalar(select(schema_version.c.version))
-    while version in _UPGRADES:
-        for statement in _UPGRADES[version]:
-            connection.execute(text(statement))
-        version += 1
-    connection.execute(update(schema_version).values(version=version))
-
-
-def _wrong(version: int | None) -> str:
-    if version is not None and version > VERSION:
-        newer = f"it is of version {version}, newer than this program's {VERSION}"
-        return f"{newer}; update newsscraper"
-    return f"its version {version} is none that this program can read or upgrade"

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
     insert,
     literal_column,
     not_,
@@ -24,8 +23,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from newsscraper.store.engine import Prepared
 from newsscraper.store.schema import revisions, sketches
+from newsscraper.store.sqlite import Prepared, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -100,12 +99,12 @@ _CAME_LATER: Final = (
 )
 """Condition for texts of the article itself, and of those that came after it: they repeat it."""
 
-_SHARED: Final = Prepared(
+_SHARED: Final[Prepared[int, int]] = Prepared(
     select(_FOUND.c.number, _FOUND.c.seq).where(or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER)))
 )
-_PUT: Final = Prepared(insert(sketches))
+_PUT: Final[Prepared[()]] = Prepared(insert(sketches))
 _TEXTS: Final = (
-    select(revisions.c.seq, revisions.c.key, func.json_extract(revisions.c.document, "$.body"))
+    select(revisions.c.seq, revisions.c.key, text_in(revisions.c.document, "body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
     .order_by(revisions.c.seq)
 )

@@ -4,7 +4,7 @@
     python tests/benchmarks/crawl.py --memory [--articles N]
     python tests/benchmarks/crawl.py --requests [--delay SECONDS]
 
-Four contestants ask the newsroom of `tests/newsroom.py` for the same pages in the same order:
+Four contestants ask the newsroom of `tests/worlds/newsroom.py` for the same pages, in one order:
 
 * `whole job`: `scrapy crawl mediaindonesia -O articles.jsonl`, store, feed and all;
 * `stock feed`: the same reading of pages with Scrapy's own feed export, nothing remembered;
@@ -34,6 +34,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -44,18 +45,18 @@ from typing import Any, NamedTuple, Self
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from newsroom import PER_PAGE, Newsroom  # noqa: E402
 from scrapy import Request, Spider  # noqa: E402
 from scrapy.crawler import Crawler  # noqa: E402
 from scrapy.http import Response  # noqa: E402
-from sites import Handler, run_server  # noqa: E402
+from worlds.newsroom import PER_PAGE, Newsroom  # noqa: E402
+from worlds.server import SiteHandler, run_server  # noqa: E402
 
-from newsscraper import extraction  # noqa: E402
-from newsscraper.downloader.replay import fetched_at  # noqa: E402
-from newsscraper.extraction import open_page, read_article  # noqa: E402
-from newsscraper.frontier import Wanted  # noqa: E402
+from newsscraper.article import extraction  # noqa: E402
+from newsscraper.article.extraction import read_article  # noqa: E402
 from newsscraper.items import Article, Link  # noqa: E402
-from newsscraper.roads.index import listed_articles, pagination  # noqa: E402
+from newsscraper.page.fetch_time import fetched_at  # noqa: E402
+from newsscraper.page.opening import open_page  # noqa: E402
+from newsscraper.roads.index import listing_of_cards, pagination  # noqa: E402
 from newsscraper.settings import DOWNLOADER_MIDDLEWARES  # noqa: E402
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider  # noqa: E402
 
@@ -65,6 +66,9 @@ FEW = 150
 WHOLE, STOCK, OPEN, BARE = "whole job", "stock feed", "unguarded", "bare Scrapy"
 
 CONTESTANTS = (WHOLE, STOCK, OPEN, BARE)
+
+RELATED, ARTICLE = 10, 20
+"""Priorities of articles, as the whole job has them; pages of an index have 0."""
 
 # Linux counts the memory of whoever starts a process into the process's own peak: the server's
 # would hide the crawl's, so a small process starts it.
@@ -88,38 +92,38 @@ class StockFeed(MediaIndonesiaSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         self.hops: dict[str, int] = {}
-        yield self._index_request(self.roads[0].url)
-
-    def _index_request(self, url: str, road: str = "") -> Request:
-        self.index_pages += 1
-        return Request(url, self.parse_index)
+        self.lists = 1
+        yield Request(self.roads[0].url, self.parse_index)
 
     def parse_index(self, response: Response, road: str = "") -> Iterator[Request]:
         page = open_page(response, type(self))
-        yield from self._ask(listed_articles(page, type(self)))
+        yield from self.ask(listing_of_cards(page, type(self)).parts[0])
         for url, rel in pagination(page, type(self)):
-            if rel == "next" and self.index_pages < self.settings.getint("FIRST_RUN_PAGES"):
-                yield self._index_request(url)
+            if rel == "next" and self.lists < self.settings.getint("FIRST_RUN_PAGES"):
+                self.lists += 1
+                yield Request(url, self.parse_index)
 
     def parse_article(self, response: Response, key: str = "") -> Iterator[Article | Request]:
         article = read_article(response, type(self))
-        article.fetched_at = fetched_at(response)
+        article.fetched_at = fetched_at(response, datetime.now(UTC))
         yield article
         if self.hops[key] == 0:
             related = {self.article_urls.key(link["url"]): link for link in article.related}
-            yield from self._ask(related, hops=1)
+            yield from self.ask(related, hops=1)
 
-    def _ask(self, links: dict[str, Link], hops: int = 0) -> Iterator[Request]:
+    def ask(self, links: dict[str, Link], hops: int = 0) -> Iterator[Request]:
         fresh = [(key, link) for key, link in links.items() if key not in self.hops]
         self.hops.update((key, hops) for key, _ in fresh)
-        yield from self._article_requests(Wanted(key, link["url"], hops) for key, link in fresh)
+        for key, link in fresh:
+            given = {"priority": RELATED if hops else ARTICLE, "cb_kwargs": {"key": key}}
+            yield Request(link["url"], self.parse_article, **given)
 
 
 class Unguarded(MediaIndonesiaSpider):
     """The whole job without the guards."""
 
     custom_settings = {
-        "ADDONS": {"newsscraper.downloader.replay.Replay": 100},
+        "ADDONS": {"newsscraper.replay.addon.Replay": 100},
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(DOWNLOADER_MIDDLEWARES)
         | {
             "newsscraper.downloader.robots.RobotsTxtMiddleware": 100,
@@ -149,7 +153,7 @@ class Download(Spider):
         pass
 
 
-class KeepAlive(Handler):
+class KeepAlive(SiteHandler):
     """Answers all requests of a connection."""
 
     protocol_version = "HTTP/1.1"
@@ -165,7 +169,7 @@ class Usage(NamedTuple):
     """Peak memory; bytes on macOS."""
 
 
-class Site:
+class Bench:
     """The newsroom, and the crawls of it."""
 
     def __init__(self, server: Newsroom) -> None:
@@ -240,7 +244,7 @@ def log_of(folder: str) -> str:
 class Costs:
     """CPU times of the crawls of all rounds."""
 
-    def __init__(self, site: Site, articles: int) -> None:
+    def __init__(self, site: Bench, articles: int) -> None:
         self.site = site
         self.pages: dict[int, list[str]] = {}
         self.seconds: dict[tuple[str, int], list[float]] = {}
@@ -265,7 +269,7 @@ class Costs:
 def measure_time(articles: int, rounds: int) -> Iterator[str]:
     """Yield the lines of the table."""
     with run_server(Newsroom(articles)) as server:
-        costs = Costs(Site(server), articles)
+        costs = Costs(Bench(server), articles)
         for _ in range(rounds):
             costs.add_round()
     yield f"{'CPU per page':<25} {'minimum':>10} {'median':>10}"
@@ -286,7 +290,7 @@ def measure_memory(articles: int) -> Iterator[str]:
     yield f"{'peak memory of the whole job':<30} {'MB':>7}"
     with run_server(Newsroom(articles)) as server:
         for size in (articles // 10, articles):
-            peaks.append(Site(server).crawl(WHOLE, size).kilobytes)
+            peaks.append(Bench(server).crawl(WHOLE, size).kilobytes)
             yield f"after {size:<24} {peaks[-1] / 1024:>7.1f}"
     yield f"{'ratio':<30} {peaks[1] / peaks[0]:>7.2f}"
 
@@ -310,7 +314,7 @@ def measure_requests(delay: float) -> Iterator[str]:
         with run_server(Newsroom(300)) as server, TemporaryDirectory() as folder:
             yield f"{f'{new} new in each of 8 runs':<30} {per_article(server, folder, new):>7.2f}"
     with run_server(Noted(60)) as server, TemporaryDirectory() as folder:
-        launch([*command(WHOLE, folder), *Site(server).settings(60, delay)], folder)
+        launch([*command(WHOLE, folder), *Bench(server).settings(60, delay)], folder)
         gaps = [after - before for before, after in pairwise(server.times)]
     yield f"{f'at a delay of {delay} s':<30} {len(gaps):>7} requests"
     yield f"{'share of the permitted rate':<30} {delay * len(gaps) / sum(gaps):>7.3f}"
@@ -319,7 +323,7 @@ def measure_requests(delay: float) -> Iterator[str]:
 
 def per_article(server: Newsroom, folder: str, new: int, runs: int = 8) -> float:
     """Return the requests per article of *runs*, each of which finds *new* ones."""
-    site = Site(server)
+    site = Bench(server)
     job = [*command(WHOLE, folder), "-a", "related=0", *site.settings(90)]
     launch(job, folder)
     server.requests.clear()

@@ -5,7 +5,7 @@
 N made-up articles of 400 words are stored (`made_up.py`). Their days are spread over 30, so all of
 them lie within NEAR_DUPLICATE_DAYS of each one that is measured: it is the worst case.
 
-* `ours`: a store on disk, filled by DuplicateFinder.mark, articles.add and DuplicateFinder.keep;
+* `ours`: a store on disk, filled by DuplicateFinder.mark, revisions.add and DuplicateFinder.keep;
 * `datasketch`: MinHash of 128 permutations in MinHashLSH(params=(32, 4)), over the same three-word
   sequences, in memory; of more than 10,000 articles it is given a tenth, as the table says. It
   answers with whatever shares a band: nothing is compared, and it forgets all when it ends.
@@ -47,15 +47,15 @@ from typing import Any, NamedTuple, Protocol
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from duplicate_pairs import CHANGES  # noqa: E402
-from made_up import article  # noqa: E402
+from lab.duplicate_pairs import CHANGES  # noqa: E402
+from worlds.made_up import article  # noqa: E402
 
 from newsscraper import settings  # noqa: E402
+from newsscraper.duplicates.compared_text import Text  # noqa: E402
 from newsscraper.duplicates.finder import DuplicateFinder, sketch_of  # noqa: E402
-from newsscraper.duplicates.text import Text  # noqa: E402
 from newsscraper.items import Article  # noqa: E402
-from newsscraper.store import articles  # noqa: E402
-from newsscraper.store.store import Store  # noqa: E402
+from newsscraper.store import revisions  # noqa: E402
+from newsscraper.store.article_store import Store  # noqa: E402
 
 BATCH = 500
 """Articles in a transaction of the filling."""
@@ -155,7 +155,7 @@ class Ours:
             with self.store.writing() as transaction:
                 for new in map(article, numbers[start : start + BATCH]):
                     sketch = self.finder.mark(transaction, new)
-                    seq = articles.add(transaction, new, 1)
+                    seq = revisions.add(transaction, new, 1)
                     self.finder.keep(transaction, seq, new, sketch)
 
     def found(self, new: Article) -> list[str]:
@@ -171,7 +171,7 @@ class Ours:
             clock.lap()
             sketch = self.finder.mark(transaction, new)
             times[LOOK_UP] = clock.lap() - times[SKETCH]
-            seq = articles.add(transaction, new, 1)
+            seq = revisions.add(transaction, new, 1)
             clock.lap()
             self.finder.keep(transaction, seq, new, sketch)
             times[INSERT] = clock.lap()
@@ -179,7 +179,7 @@ class Ours:
 
     def _commit_without(self, like: Article) -> float:
         with self.store.writing() as transaction:
-            articles.add(transaction, replace(like, key=f"{like.key}:2"), 1)
+            revisions.add(transaction, replace(like, key=f"{like.key}:2"), 1)
             clock = Clock()
         return clock.lap()
 

@@ -29,8 +29,8 @@ from scrapy.http import HtmlResponse
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from newsscraper.extraction import read_article  # noqa: E402
-from newsscraper.saved_page import golden_path, saved_pages  # noqa: E402
+from newsscraper.article.extraction import read_article  # noqa: E402
+from newsscraper.console.saved_page import golden_path, saved_pages  # noqa: E402
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider  # noqa: E402
 
 REAL_PAGES = {

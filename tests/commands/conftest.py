@@ -1,7 +1,7 @@
 """The real command line in a folder that may be written to."""
 
 import pytest
-from command_line import run
+from lab.command_line import run
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import csv
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sites import HOME, Site, Story
+from lab.publishers import KNOWN
+from worlds.site import HOME, Site, Story
 
 from newsscraper.feeds.exporters import CSV_COLUMNS
 
@@ -17,7 +18,8 @@ REFUSED = {
         *("-a", "since=2026-02-01", "-a", "until=2026-01-01"),
     ],
     "sections: mediaindonesia has no 'sport'": ["-a", "sections=ekonomi,sport"],
-    "'x' is no article URL of mediaindonesia": ["-a", "urls=x"],
+    "urls: item 1 is no article URL of mediaindonesia": ["-a", "urls=x"],
+    "urls=@/dev/zero is no file, but a pipe or a device": ["-a", "urls=@/dev/zero"],
     "urls=@none: the file cannot be read (No such file or directory)": ["-a", "urls=@none"],
     "related=x is not a whole number": ["-a", "related=x"],
     "max_pages=0 is not a whole number from 1 up": ["-a", "max_pages=0"],
@@ -88,7 +90,7 @@ def test_nothing_is_requested_and_no_file_touched_before_the_input_is_checked(re
 
 def test_an_unknown_publisher_is_refused_with_the_known_ones(start_crawl, tmp_path):
     for name, reason in {
-        "kompos": "there is no publisher 'kompos'; known are detik, kompas, mediaindonesia",
+        "kompos": f"there is no publisher 'kompos'; known are {KNOWN}",
         "": "name one publisher: scrapy crawl NAME; scrapy list shows them",
     }.items():
         process = start_crawl(cwd=tmp_path, name=name)
@@ -132,6 +134,15 @@ def test_excel_gets_its_byte_order_mark_and_json_lines_get_none(crawl, small_sit
     assert (tmp_path / "rows.csv").read_bytes().startswith(f"\ufeff{HEADER}\r\n".encode())
 
 
+def test_a_feed_that_no_extension_writes_is_told(crawl, small_site, tmp_path):
+    ours, scrapys = "newsscraper.feeds.extension.ArticleFeeds", "scrapy.extensions.feedexport"
+    extensions = f'EXTENSIONS={{"{ours}": null, "{scrapys}.FeedExporter": null}}'
+    run = crawl("-s", f"REPLAY={small_site.folder}", "-s", extensions, cwd=tmp_path)
+    assert run.code == 1
+    assert "WARNING: The FeedExporter extension is not enabled, so no item will be" in run.log
+    assert run.last_line.startswith("Failed: no feed was written, the log above says why")
+
+
 def test_a_feed_goes_to_stdout(start_crawl, small_site, tmp_path):
     process = start_crawl("-s", f"REPLAY={small_site.folder}", "-o", "-:csv", cwd=tmp_path)
     out = process.communicate(timeout=60)[0].decode()
@@ -148,3 +159,35 @@ def test_the_help_names_the_options(start_crawl, tmp_path):
     process = start_crawl("-h", cwd=tmp_path, feed=None)
     assert b"--overwrite-output" in process.communicate(timeout=60)[0]
     assert process.returncode == 0
+
+
+ADD_ON = "class Addon:\n    def update_settings(self, settings):\n        pass\n"
+
+
+def test_other_add_ons_take_no_run_from_a_crawl(crawl, small_site, tmp_path):
+    (tmp_path / "own_addon.py").write_text(ADD_ON)
+    add_ons = 'ADDONS={"own_addon.Addon": 1, "newsscraper.replay.addon.Replay": 100}'
+    run = crawl("-s", f"REPLAY={small_site.folder}", "-s", add_ons, cwd=tmp_path)
+    assert (run.code, len(run.rows)) == (0, 1)
+
+
+OWN_DEFAULT = """
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
+
+class OwnSpider(MediaIndonesiaSpider):
+    name = "own"
+
+    def __init__(self, name=None, since="2030-01-01", **given):
+        super().__init__(name, since=since, **given)
+"""
+
+
+def test_a_spider_may_have_defaults_of_its_own_for_its_arguments(crawl, small_site, tmp_path):
+    (tmp_path / "own_spiders.py").write_text(OWN_DEFAULT)
+    modules = "SPIDER_MODULES=own_spiders"
+    replay = ("-s", f"REPLAY={small_site.folder}", "-s", modules)
+    run = crawl(*replay, cwd=tmp_path, name="own")
+    assert (run.code, run.rows) == (0, []), "the window is in the future"
+    run = crawl(*replay, "-a", "since=2020-01-01", cwd=tmp_path, name="own")
+    assert len(run.rows) == 1

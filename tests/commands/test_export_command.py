@@ -6,12 +6,12 @@ import io
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import forked
 import pytest
-from sites import Site
-from stories import (
+from lab import forked
+from lab.project import PROJECT
+from worlds.site import Site
+from worlds.stories import (
     BRIDGE,
     COFFEE,
     ELSEWHERE,
@@ -25,7 +25,6 @@ from stories import (
     rows_of,
 )
 
-PROJECT = Path(__file__).parents[2]
 STORE = ("-s", "STORE_URL=sqlite:///articles.db")
 
 
@@ -87,7 +86,7 @@ def test_the_newest_revision_is_exported_and_all_of_them_if_asked_for(folder, tm
     export("-O", file, "--revisions", "all", cwd=folder)
     both = [row for row in map(json.loads, file.read_text().splitlines()) if "3" in row["key"][-1]]
     assert [(row["revision"], row["body"]) for row in both] == [
-        (1, "Isi berita."),
+        (1, "Isi berita /ekonomi/800003/berita."),
         (2, "Isi yang diralat."),
     ]
 

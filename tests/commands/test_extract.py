@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from command_line import INDEX_PAGE, INDEX_URL, PAGE, URL, is_one_line, run, run_all
+from lab.command_line import INDEX_PAGE, INDEX_URL, PAGE, URL, is_one_line, run, run_all
 
 from newsscraper.items import Article
 

@@ -3,7 +3,7 @@ import json
 import shutil
 
 import pytest
-from command_line import FIXTURES, INDEX_PAGE, INDEX_URL, PAGE, URL, is_one_line, run_all
+from lab.command_line import FIXTURES, INDEX_PAGE, INDEX_URL, PAGE, URL, is_one_line, run_all
 
 REPLAY = f"REPLAY={FIXTURES}"
 PATH = PAGE.relative_to(FIXTURES)

@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from command_line import FIXTURES, INDEX_URL, PAGE, URL, run, run_all
+from lab.command_line import FIXTURES, INDEX_URL, PAGE, URL, run, run_all
 
 GOLDEN = json.loads(PAGE.with_suffix(".json").read_text(encoding="utf-8"))
 COMMANDS = {

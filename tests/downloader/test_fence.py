@@ -11,6 +11,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from worlds.hosts import Host
 
 from newsscraper.downloader.fence import is_outside, is_public
 
@@ -185,10 +186,10 @@ def test_the_publishers_own_pages_are_not_outside(url):
 
 
 @pytest.fixture(scope="module")
-def in_the_open(run_crawls, serve, tmp_path_factory):
+def in_the_open(run_crawls, answer_with, tmp_path_factory):
     """Two servers of this machine, asked as if it were one of the internet: plain, and TLS."""
-    server = serve(lambda path, headers: (200, {"Content-Type": "text/html"}, b"<html></html>"))
-    secure = serve(lambda path, headers: (200, {"Content-Type": "text/html"}, b"<html></html>"))
+    server = answer_with(Host())
+    secure = answer_with(Host())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate(tmp_path_factory.mktemp("tls")))
     secure.socket = context.wrap_socket(secure.socket, server_side=True)

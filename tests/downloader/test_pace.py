@@ -1,65 +1,71 @@
-"""The pace is measured where it counts: at the server, by the times at which requests come."""
+"""The pace: exactly, by a clock of the test, and roughly where it counts: at the server."""
 
-import threading
-import time
+import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
-from statistics import median
-from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
+from worlds.hosts import TimedHost
 
-from newsscraper.downloader.pace import LONGEST_DELAY, LONGEST_PAUSE, Pace
+from newsscraper.downloader.pace import LEAST_WAITED, LONGEST_DELAY, LONGEST_PAUSE, Pace
 from newsscraper.downloader.refusals import BURST
 from newsscraper.downloader.retry_after import retry_after
+from newsscraper.failures import Refusal
 
 SITE = "http://example.id"
-SLACK = 0.005
-"""Seconds by which the clocks of two processes may differ in what they call the same moment."""
+SLACK = 0.05
+"""Seconds that a server on a busy machine may take to note that a request came."""
 
 
-class Paper:
-    """A publisher that notes when it was asked, and may turn requests away."""
+class Clock:
+    """Time that passes only when somebody waits."""
 
-    def __init__(self, robots="", refusals=(), takes=0):
-        self.robots = robots
-        self.takes = takes
-        """Seconds before an answer."""
-        self.refusals = list(refusals)
-        self.times = []
-        self.lock = threading.Lock()
-        self.busy = self.busiest = 0
+    def __init__(self):
+        self.now = 1000.0
 
-    def __call__(self, path, headers):
-        with self.lock:
-            self.times.append(monotonic())
-            self.busy += 1
-            self.busiest = max(self.busiest, self.busy)
-        try:
-            return self.answer(path)
-        finally:
-            with self.lock:
-                self.busy -= 1
+    def __call__(self):
+        return self.now
 
-    def answer(self, path):
-        if path == "/robots.txt":
-            return 200, {"Content-Type": "text/plain"}, self.robots.encode()
-        time.sleep(self.takes)
-        if self.refusals:
-            status, wait = self.refusals.pop(0)
-            return status, wait() if callable(wait) else wait, b""
-        return 200, {"Content-Type": "text/html"}, b"<html></html>"
+    async def sleep(self, seconds):
+        self.now += seconds
 
-    @property
-    def gaps(self):
-        return [after - before for before, after in pairwise(self.times)]
 
-    @property
-    def seconds(self):
-        return self.times[-1] - self.times[0]
+def pace_by(clock, **settings):
+    """A pace in a crawl that goes on."""
+    crawler = get_crawler(settings_dict={"DOWNLOAD_DELAY_JITTER": 0} | settings)
+    crawler.engine = SimpleNamespace(running=True)
+    return Pace(crawler, clock, clock.sleep)
+
+
+def gaps_of(pace, clock, requests=4, takes=0.0, connecting=0.0):
+    """The seconds from each request of *pace* to the next; each is answered after *takes*."""
+    begun = []
+
+    async def ask():
+        async with pace.turn():
+            await clock.sleep(connecting)
+            pace.on_sent()
+            begun.append(clock.now)
+            await clock.sleep(takes)
+            pace.on_headers()
+
+    async def crawl():
+        for _ in range(requests):
+            await ask()
+
+    asyncio.run(crawl())
+    return [after - before for before, after in pairwise(begun)]
+
+
+def wait_after(pace, clock):
+    """The seconds that the next request has to wait."""
+    before = clock.now
+    gaps_of(pace, clock, requests=1)
+    return clock.now - before
 
 
 def in_two_seconds():
@@ -71,20 +77,18 @@ def storm():
 
 
 PAPERS = {
-    "crawl delay": Paper("User-agent: *\nCrawl-delay: 0.4\n"),
-    "crawl delay for another": Paper("User-agent: other\nCrawl-delay: 9\n\nUser-agent: *\n"),
-    "request rate": Paper("User-agent: newsscraper\nRequest-rate: 2/1\n"),
-    "as it is given": Paper("User-agent: *\nCrawl-delay: 60\n"),
-    "slow answers": Paper(takes=0.2),
-    "very slow answers": Paper(takes=0.3),
-    "jitter": Paper(),
-    "hosts": Paper(),
-    "429 with seconds": Paper(refusals=[(429, {"Retry-After": "1"})]),
-    "503 with a date": Paper(refusals=[(503, in_two_seconds)]),
-    "503 without": Paper(refusals=[(503, {}), (503, {})]),
-    "429 for good": Paper(refusals=[(429, {"Retry-After": "0"})] * 999),
-    "403 for good": Paper(refusals=[(403, {})] * 999),
-    "403 in between": Paper(refusals=[(403, {}), (200, {})] * 20),
+    "crawl delay": TimedHost("User-agent: *\nCrawl-delay: 0.4\n"),
+    "crawl delay for another": TimedHost("User-agent: other\nCrawl-delay: 9\n\nUser-agent: *\n"),
+    "request rate": TimedHost("User-agent: newsscraper\nRequest-rate: 2/1\n"),
+    "as it is given": TimedHost("User-agent: *\nCrawl-delay: 60\n"),
+    "slow answers": TimedHost(takes=0.2),
+    "hosts": TimedHost(),
+    "429 with seconds": TimedHost(refusals=[(429, {"Retry-After": "1"})]),
+    "503 with a date": TimedHost(refusals=[(503, in_two_seconds)]),
+    "503 without": TimedHost(refusals=[(503, {}), (503, {})]),
+    "429 for good": TimedHost(refusals=[(429, {"Retry-After": "0"})] * 999),
+    "403 for good": TimedHost(refusals=[(403, {})] * 999),
+    "403 in between": TimedHost(refusals=[(403, {}), (200, {})] * 20),
 }
 
 
@@ -100,15 +104,13 @@ def job(server, pages=5, delay=0.0, cmdline=None, urls=None, **settings):
 
 
 @pytest.fixture(scope="module")
-def crawls(serve, run_crawls):
+def crawls(answer_with, run_crawls):
     """All crawls of this file in one process, by name."""
-    servers = {name: serve(paper) for name, paper in PAPERS.items()}
+    servers = {name: answer_with(paper) for name, paper in PAPERS.items()}
     hosts = ["http://example.id", "https://www.example.id", "http://m.example.id"]
     special = {
         "as it is given": {"cmdline": {"DOWNLOAD_DELAY": 0.1}},
-        "slow answers": {"delay": 0.5, "pages": 7},
-        "very slow answers": {"delay": 0.1},
-        "jitter": {"delay": 0.1, "pages": 15, "DOWNLOAD_DELAY_JITTER": 0.5},
+        "slow answers": {"delay": 0.5, "pages": 5},
         "hosts": {
             "delay": 0.15,
             "urls": [f"{host}/{number}" for number in range(3) for host in hosts],
@@ -154,20 +156,52 @@ def test_a_shorter_delay_than_our_own_changes_nothing():
     assert pace.delay == 1
 
 
-def test_the_time_of_an_answer_is_part_of_the_delay(crawls):
+def test_a_request_follows_another_after_the_delay():
+    clock = Clock()
+    gaps = gaps_of(pace_by(clock, DOWNLOAD_DELAY=1), clock)
+    assert gaps == pytest.approx([1, 1, 1])
+
+
+def test_the_time_of_an_answer_is_part_of_the_delay():
+    clock = Clock()
+    gaps = gaps_of(pace_by(clock, DOWNLOAD_DELAY=0.5), clock, takes=0.2)
+    assert gaps == pytest.approx([0.5 + LEAST_WAITED] * 3)
+
+
+def test_the_time_to_connect_is_not():
+    clock = Clock()
+    gaps = gaps_of(pace_by(clock, DOWNLOAD_DELAY=0.5), clock, connecting=0.2)
+    assert gaps == pytest.approx([0.5 + 0.2] * 3)
+
+
+def test_the_handlers_say_when_a_request_goes_out(crawls):
     gaps = PAPERS["slow answers"].gaps
     assert min(gaps) >= 0.5 - SLACK
-    assert median(gaps) < 0.5 + 0.2 / 2
+    assert min(gaps[1:]) < 0.5 + 0.2, "else the delay is counted from the answer"
 
 
-def test_half_the_delay_is_left_after_an_answer_that_took_longer_than_it(crawls):
-    assert min(PAPERS["very slow answers"].gaps[1:]) >= 0.3 + 0.05 - SLACK
+def test_half_the_delay_is_left_after_an_answer_that_took_longer_than_it():
+    clock = Clock()
+    gaps = gaps_of(pace_by(clock, DOWNLOAD_DELAY=0.1), clock, takes=0.3)
+    assert gaps == pytest.approx([0.3 + 0.05] * 3)
 
 
-def test_jitter_only_ever_adds_to_the_delay(crawls):
-    gaps = PAPERS["jitter"].gaps
-    assert min(gaps) >= 0.1 - SLACK
-    assert max(gaps) - min(gaps) > 0.01
+def test_jitter_only_ever_adds_to_the_delay():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1, DOWNLOAD_DELAY_JITTER=0.5)
+    gaps = gaps_of(pace, clock, requests=40)
+    assert min(gaps) >= 1
+    assert max(gaps) <= 1.5
+    assert max(gaps) - min(gaps) > 0.1
+
+
+def test_a_crawl_that_is_stopped_asks_for_nothing_more():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    assert gaps_of(pace, clock) == pytest.approx([1, 1, 1])
+    pace.is_stopped = True
+    with pytest.raises(Refusal, match="being stopped"):
+        gaps_of(pace, clock, requests=1)
 
 
 def test_all_hosts_of_a_publisher_share_one_pace_and_one_request_at_a_time(crawls):
@@ -181,10 +215,23 @@ def test_all_hosts_of_a_publisher_share_one_pace_and_one_request_at_a_time(crawl
     ("name", "place", "seconds"), [("429 with seconds", 1, 1), ("503 with a date", 1, 1)]
 )
 def test_the_whole_publisher_is_left_alone_as_long_as_it_asks(crawls, name, place, seconds):
-    gaps = PAPERS[name].gaps
-    assert gaps[place] >= seconds - SLACK
-    assert max(gaps[place + 1 :]) < seconds, "and then it goes on as before"
+    assert PAPERS[name].gaps[place] >= seconds - SLACK
     assert len(crawls[name]["pages"]) == 5
+
+
+def test_after_the_pause_it_goes_on_as_before():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    pace.heed(Response(SITE, status=429, headers={"Retry-After": "20"}))
+    assert wait_after(pace, clock) == pytest.approx(20)
+    assert gaps_of(pace, clock) == pytest.approx([1, 1, 1])
+
+
+def test_only_an_answer_that_turns_us_away_can_ask_for_a_pause():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    pace.heed(Response(SITE, status=200, headers={"Retry-After": "20"}))
+    assert wait_after(pace, clock) == 0
 
 
 def test_without_a_word_from_the_publisher_each_pause_is_twice_as_long(crawls):
@@ -207,14 +254,13 @@ def test_single_refusals_do_not(crawls):
 
 
 def test_a_failing_page_is_paused_for_twice_as_long_each_time():
-    pace = Pace(get_crawler(settings_dict={"DOWNLOAD_DELAY": 2}))
     pauses = []
     for tries in (1, 2, 3, 9):
-        pace._until = 0.0
-        before = monotonic()
+        clock = Clock()
+        pace = pace_by(clock, DOWNLOAD_DELAY=2)
         pace.back_off(tries)
-        pauses.append(round(pace._until - before))
-    assert pauses == [10, 20, 40, LONGEST_PAUSE]
+        pauses.append(wait_after(pace, clock))
+    assert pauses == pytest.approx([10, 20, 40, LONGEST_PAUSE])
 
 
 @pytest.mark.parametrize(
@@ -244,11 +290,14 @@ def test_a_date_to_come_is_counted_from_now():
 
 
 @pytest.mark.slow
-def test_one_publisher_in_trouble_delays_another_by_less_than_a_tenth(serve, run_crawls):
-    alone, beside, troubled = Paper(), Paper(), Paper(refusals=storm() * 2)
-    run_crawls([job(serve(alone), pages=40, delay=0.1)])
+def test_one_publisher_in_trouble_delays_another_by_less_than_a_tenth(answer_with, run_crawls):
+    alone, beside, troubled = TimedHost(), TimedHost(), TimedHost(refusals=storm() * 2)
+    run_crawls([job(answer_with(alone), pages=40, delay=0.1)])
     run_crawls(
-        [job(serve(beside), pages=40, delay=0.1), job(serve(troubled), pages=10, delay=0.05)]
+        [
+            job(answer_with(beside), pages=40, delay=0.1),
+            job(answer_with(troubled), pages=10, delay=0.05),
+        ]
     )
     assert len(troubled.times) > 6
     assert beside.seconds < 1.1 * alone.seconds

@@ -1,5 +1,6 @@
 """robots.txt is judged before the first page, whatever starts at once and however it answers."""
 
+import asyncio
 import re
 import socket
 import threading
@@ -7,8 +8,17 @@ from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
+from scrapy import Request, Spider
+from scrapy.core.engine import ExecutionEngine
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
+from scrapy.http import TextResponse
+from scrapy.utils.test import get_crawler
+from worlds.hosts import RobotsHost
 
-from newsscraper.downloader.robots import MAX_BYTES
+from newsscraper.downloader import robots
+from newsscraper.downloader.robots import BOMB_BYTES, MAX_AGE, RobotsTxtMiddleware
+from newsscraper.downloader.robots_file import MAX_BYTES
+from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
 CONCURRENCY = (1, 8, 16)
 PAGES = [f"/page/{number}" for number in range(20)]
@@ -82,24 +92,6 @@ OTHERS = {
 }
 
 
-class Site:
-    """A host of the publisher whose robots.txt answers as it is told."""
-
-    def __init__(self, robots, finished):
-        self.robots = robots
-        self.finished = finished
-
-    def __call__(self, path, headers):
-        if not path.startswith("/robots.txt"):
-            return 200, {"Content-Type": "text/html"}, b"<html></html>"
-        if self.robots is None:
-            self.finished.wait(30)
-            return 200, {}, b""
-        answer = self.robots(path)
-        status, body, more = answer if isinstance(answer, tuple) else (200, answer, {})
-        return status, {name.replace("_", "-"): value for name, value in more.items()}, body
-
-
 def urls_of(host):
     pairs = zip(PAGES, SECRETS, strict=True)
     return [f"http://{host}.example.id{path}" for pair in pairs for path in pair]
@@ -123,13 +115,13 @@ def job(name, number, url):
 
 
 @pytest.fixture(scope="module")
-def crawls(serve, run_crawls):
+def crawls(answer_with, run_crawls):
     """All crawls of this file, in one process: by name what came of each and its server."""
     finished = threading.Event()
     names = [(name, number) for name in STATES for number in CONCURRENCY]
     names += [(name, 16) for name in OTHERS]
     states = STATES | OTHERS
-    servers = {key: serve(Site(states[key[0]][0], finished)) for key in names}
+    servers = {key: answer_with(RobotsHost(states[key[0]][0], finished)) for key in names}
     jobs = {key: job(*key, servers[key].url) for key in names}
     with closing(socket.socket()) as nobody:
         nobody.bind(("127.0.0.1", 0))  # but does not listen
@@ -218,10 +210,112 @@ def test_one_line_says_that_and_why_a_whole_host_is_forbidden(crawls):
         assert any(words in line for line in found), words
 
 
-def test_rules_are_fetched_again_after_a_day(serve, run_crawls):
-    server = serve(Site(rules(200, DENY_SECRETS), threading.Event()))
+def test_rules_are_fetched_again_after_a_day(answer_with, run_crawls):
+    server = answer_with(RobotsHost(rules(200, DENY_SECRETS), threading.Event()))
     # As many seconds as a request needs, and the pause after it.
     run_crawls(
         [job("a part denied", 1, server.url) | {"cmdline": {"DOWNLOAD_DELAY": 0.05}, "day": 0.5}]
     )
     assert 2 <= robots_asked_for(SimpleNamespace(server=server)) <= 20
+
+
+# --- Without a network: what is raised, and what is asked for -------------------------------------
+
+PAGE, SECRET = "http://example.id/page", "http://example.id/secret"
+STOPPED = Refusal(Verdict(Fate.PUT_OFF, Reason.STOPPED), "the crawl ends")
+
+
+class Engine(ExecutionEngine):
+    """Scrapy's, which answers each download with the same, or raises it, after others had time."""
+
+    answer = None
+    asked = ()
+
+    async def download_async(self, request):
+        self.asked = [*self.asked, request]
+        await asyncio.sleep(0)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        status, body = self.answer
+        headers = {"Content-Type": "text/plain"}
+        return TextResponse(request.url, status, headers, body, request=request)
+
+
+@pytest.fixture
+def guard():
+    """Return a function that makes the middleware before an engine with that answer."""
+
+    def made(answer):
+        handlers = dict.fromkeys(("http", "https", "data", "file", "ftp", "s3"))
+        given = {"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "newsscraper"}
+        crawler = get_crawler(Spider, given | {"DOWNLOAD_HANDLERS": handlers})
+        crawler.spider = Spider.from_crawler(crawler, name="fetch")
+        crawler.engine = Engine(crawler, lambda _: None)
+        crawler.engine.answer = answer
+        return RobotsTxtMiddleware.from_crawler(crawler)
+
+    return made
+
+
+def judged(guard, *urls):
+    """What is raised for pages that are asked for at once, None for those that are allowed."""
+
+    async def all_at_once():
+        waiting = (guard.process_request(Request(url)) for url in urls)
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    return [getattr(each, "verdict", each) for each in asyncio.run(all_at_once())]
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ((200, DENY_SECRETS), Verdict(Fate.REFUSED, Reason.ROBOTS_TXT)),
+        ((500, b""), Verdict(Fate.REFUSED, Reason.ROBOTS_ERROR)),
+        (DownloadTimeoutError("late"), Verdict(Fate.REFUSED, Reason.ROBOTS_ERROR)),
+        (CannotResolveHostError("no name"), Verdict(Fate.FAILED, Reason.NO_ANSWER)),
+        ((404, DENY), None),
+    ],
+)
+def test_a_refusal_says_whether_the_host_forbids_fails_or_is_silent(guard, answer, verdict):
+    middleware = guard(answer)
+    assert judged(middleware, SECRET) == [verdict]
+    allowed = verdict if verdict and verdict.reason != Reason.ROBOTS_TXT else None
+    assert judged(middleware, PAGE) == [allowed]
+    assert len(middleware.crawler.engine.asked) == 1
+
+
+def test_pages_that_wait_at_once_share_one_judgement(guard):
+    middleware = guard((200, DENY_SECRETS))
+    forbidden = Verdict(Fate.REFUSED, Reason.ROBOTS_TXT)
+    assert judged(middleware, PAGE, SECRET, PAGE, SECRET) == [None, forbidden] * 2
+    assert len(middleware.crawler.engine.asked) == 1
+
+
+def test_a_judgement_that_was_put_off_is_none(guard):
+    middleware = guard(STOPPED)
+    for times in (1, 2):
+        assert judged(middleware, PAGE) == [STOPPED.verdict]
+        assert len(middleware.crawler.engine.asked) == times
+
+
+def test_the_file_is_asked_for_unpacked_unjudged_and_not_without_end(guard):
+    middleware = guard((200, b""))
+    judged(middleware, PAGE)
+    [request] = middleware.crawler.engine.asked
+    assert request.url == "http://example.id/robots.txt"
+    assert request.headers["Accept-Encoding"] == b"identity"
+    assert request.meta["dont_obey_robotstxt"]
+    assert request.meta["download_maxsize"] == BOMB_BYTES
+
+
+def test_a_file_is_kept_for_a_day_and_each_host_has_its_own(guard, monkeypatch):
+    assert MAX_AGE == 24 * 60 * 60
+    middleware = guard((200, b""))
+    judged(middleware, PAGE)
+    judged(middleware, PAGE, "http://www.example.id/page")
+    hosts = [request.url for request in middleware.crawler.engine.asked]
+    assert hosts == ["http://example.id/robots.txt", "http://www.example.id/robots.txt"]
+    monkeypatch.setattr(robots, "MAX_AGE", -1)
+    judged(middleware, PAGE)
+    assert len(middleware.crawler.engine.asked) == 3

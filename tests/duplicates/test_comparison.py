@@ -2,8 +2,8 @@
 
 import pytest
 
+from newsscraper.duplicates.compared_text import Text
 from newsscraper.duplicates.comparison import is_same_story, resemblance
-from newsscraper.duplicates.text import Text
 
 STORY = """Sebanyak 42 perahu nelayan di Pelabuhan Kejawanan tidak melaut sejak Senin (19/1/2026)
 karena gelombang setinggi 3 meter. Ketua kelompok nelayan Rusdi Hartono mengatakan para pemilik

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.duplicates.rebuild import rebuild
 from newsscraper.items import Article
-from newsscraper.store import articles, duplicates, feeds, schema
-from newsscraper.store.store import Store
+from newsscraper.store import delivered, matches, revisions, schema
+from newsscraper.store.article_store import Store
 
 DAY = datetime.fromisoformat("2026-01-20T12:00:00+07:00")
 WORDS = [f"kata{letter}{other}" for letter in "abcdefghijklmnop" for other in "abcdefghijklmnop"]
@@ -29,7 +29,7 @@ def edited(body, *places):
     return " ".join(words)
 
 
-class Paper:
+class Marked:
     """A store, and a finder that marks what is put into it."""
 
     def __init__(self, **options):
@@ -43,7 +43,7 @@ class Paper:
         article.headline, article.body, article.content_hash = headline, body, headline + body
         with self.store.writing() as transaction:
             finding = self.finder.mark(transaction, article)
-            if seq := articles.add(transaction, article, 1):
+            if seq := revisions.add(transaction, article, 1):
                 self.finder.keep(transaction, seq, article, finding)
         return article
 
@@ -53,9 +53,9 @@ class Paper:
 
     def fed(self):
         """The keys that a feed of the whole store holds, in order."""
-        query = feeds.without_duplicates(feeds.of_days("mediaindonesia", None, None))
+        query = delivered.without_duplicates(delivered.of_days("mediaindonesia", None, None))
         with self.store.reading() as transaction:
-            return [each.article.key for each in articles.deliveries(transaction, query, 0)]
+            return [each.article.key for each in revisions.deliveries(transaction, query, 0)]
 
     def left_out(self):
         """The revisions that feeds leave out, as key and revision."""
@@ -67,7 +67,7 @@ class Paper:
 @pytest.fixture
 def paper():
     """Return an empty paper."""
-    paper = Paper()
+    paper = Marked()
     yield paper
     paper.store.close()
 
@@ -112,14 +112,14 @@ def test_near_duplicates_are_looked_for_within_days_before_and_after(paper, days
 
 
 def test_with_no_days_only_the_same_text_is_found():
-    paper = Paper(days=0)
+    paper = Marked(days=0)
     paper.put(1, prose(1))
     assert marks(paper.put(2, edited(prose(1), 10))) == (None, None)
     assert marks(paper.put(3, prose(1))) == ("mediaindonesia:1", 1.0)
 
 
 def test_what_is_less_alike_than_asked_for_is_no_near_duplicate():
-    paper = Paper(similarity=0.9)
+    paper = Marked(similarity=0.9)
     paper.put(1, prose(1))
     assert marks(paper.put(2, edited(prose(1), 10, 30, 50))) == (None, None)
     assert paper.put(3, edited(prose(1), 10)).duplicate_of == "mediaindonesia:1"
@@ -202,7 +202,7 @@ def test_the_pairs_of_equal_texts_are_as_many_as_the_texts(paper):
     for number in range(40):
         paper.put(number, prose(1, 30))
     with paper.store.reading() as transaction:
-        assert len(list(duplicates.pairs(transaction))) < 80
+        assert len(list(matches.pairs(transaction))) < 80
 
 
 def test_a_copy_of_what_an_article_had_before_is_fed(paper):
@@ -217,7 +217,7 @@ def test_two_articles_that_come_to_the_same_text_are_a_pair(paper):
     paper.put(2, prose(2))
     paper.put(1, prose(2))
     with paper.store.reading() as transaction:
-        assert list(duplicates.pairs(transaction)) == [("mediaindonesia:2", "mediaindonesia:1")]
+        assert list(matches.pairs(transaction)) == [("mediaindonesia:2", "mediaindonesia:1")]
 
 
 def test_a_copy_that_follows_its_original_stays_left_out(paper):
@@ -258,9 +258,9 @@ def test_a_rebuild_with_other_settings_marks_as_they_say(paper):
     with paper.store.writing() as transaction:
         assert rebuild(transaction, DuplicateFinder(30, 0.95)) == 1
         found = [
-            each.article for each in articles.deliveries(transaction, articles.all_revisions(), 0)
+            each.article for each in revisions.deliveries(transaction, revisions.all_revisions(), 0)
         ]
-        counts = duplicates.counts(transaction)
+        counts = matches.counts(transaction)
     assert list(map(marks, found)) == [(None, None), (None, None), ("mediaindonesia:1", 1.0)]
     assert counts == [("mediaindonesia", 3, 1, 0)]
 

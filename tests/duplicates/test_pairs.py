@@ -3,15 +3,15 @@
 from collections import Counter
 from typing import NamedTuple
 
-import duplicate_pairs
 import pytest
-from duplicate_pairs import DATA, NOT_REPEATING, pairs, texts
+from lab import duplicate_pairs
+from lab.duplicate_pairs import DATA, NOT_REPEATING, pairs, texts
 
 from newsscraper import settings
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import Article
-from newsscraper.store import articles
-from newsscraper.store.store import Store
+from newsscraper.store import revisions
+from newsscraper.store.article_store import Store
 
 HALVES = ("tuning", "judging")
 WELL_FOUND = {
@@ -54,7 +54,7 @@ def results():
 def keep(transaction, finder, text):
     article = article_of(text)
     finding = finder.mark(transaction, article)
-    seq = articles.add(transaction, article, 1)
+    seq = revisions.add(transaction, article, 1)
     finder.keep(transaction, seq, article, finding)
 
 

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import pytest
 
-from newsscraper.duplicates.text import Text
+from newsscraper.duplicates.compared_text import Text
 
 
 def test_words_are_in_lower_case_and_figures_are_whole():
@@ -22,7 +22,9 @@ def test_shingles_are_every_three_words_in_a_row():
 
 
 def test_shingles_are_the_same_in_every_process():
-    code = "from newsscraper.duplicates.text import Text; print(Text('a\u00e9 b c').shingles)"
+    code = (
+        "from newsscraper.duplicates.compared_text import Text; print(Text('a\u00e9 b c').shingles)"
+    )
     printed = subprocess.check_output([sys.executable, "-c", code], text=True)
     assert printed.strip() == str(Text("a\u00e9 b c").shingles)
 

@@ -10,13 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from paper import Paper, Reader, down, numbers, short
-from sites import HOME
+from worlds.paper import Paper, Reader, down, numbers, short
+from worlds.site import HOME
 
-from newsscraper.feeds.extension import identity
+from newsscraper.feeds.identity import identity
 from newsscraper.items import Article
-from newsscraper.store import articles
-from newsscraper.store.store import Store
+from newsscraper.store import revisions
+from newsscraper.store.article_store import Store
 
 OWN = '''
 """A storage, an item filter and a publisher, as a user may write them."""
@@ -520,7 +520,7 @@ def test_full_batches_are_closed_before_many_more_are_opened(start_crawl, tmp_pa
             date, content = "2026-01-02T10:00:00+07:00", str(number)
             article = Article(key, "mediaindonesia", address, date_published=date)
             article.content_hash = content
-            articles.add(transaction, article, 1)
+            revisions.add(transaction, article, 1)
     paper = Paper(tmp_path / "paper")
     paper.publish(down(5, 0))
     (tmp_path / "sitecustomize.py").write_text(FEW_FILES)

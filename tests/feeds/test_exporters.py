@@ -156,7 +156,7 @@ HEADER = ",".join(CSV_COLUMNS)
 @pytest.mark.parametrize(
     "content", ["", HEADER, f"{HEADER}\r\n1,2", f"\ufeff{HEADER}\n", f'"key",{HEADER[4:]}\n']
 )
-def test_a_file_with_our_columns_may_be_continued(tmp_path, content):
+def test_a_file_with_our_columns_may_be_continued_without_an_error(tmp_path, content):
     path = tmp_path / "a b.csv"
     path.write_text(content, encoding="utf-8")
     for uri in (
@@ -179,7 +179,7 @@ def test_a_file_with_other_columns_is_refused_unless_it_is_replaced(tmp_path, co
         check_csv_header(uri, {"format": "jsonl"}, Settings(), "a b")
 
 
-def test_a_file_with_chosen_columns_is_compared_with_those(tmp_path):
+def test_a_file_with_the_chosen_columns_may_be_continued_without_an_error(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("key,body\n", encoding="utf-8")
     check_csv_header(str(path), {"format": "csv", "fields": ["key", "body"]}, Settings(), "x")

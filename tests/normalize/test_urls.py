@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsscraper.normalize.urls import MAX_LENGTH, ArticleUrl, ArticleUrls, normalize_url
+from newsscraper.normalize.article_urls import ArticleAddress, ArticleUrls
+from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 DATA = Path(__file__).parent.parent / "data"
@@ -26,7 +27,7 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines[1:]]
 
 
-def article(urls: ArticleUrls, url: str) -> ArticleUrl | None:
+def article(urls: ArticleUrls, url: str) -> ArticleAddress | None:
     """Return the article of *url* as a link on PAGE."""
     canonical = urls.canonical(url, PAGE)
     return urls.match(canonical) if canonical else None
@@ -172,21 +173,18 @@ def test_the_longest_url_is_taken() -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/Ekonomi/851796/Contoh", ("mediaindonesia:851796", "", "851796", "ekonomi")),
-        ("/jabar/berita/833112/contoh", ("mediaindonesia:833112", "", "833112", "jabar")),
-        ("/read/detail/212297-contoh", ("mediaindonesia:212297", "", "212297", None)),
-        ("/news/read/99826/contoh/2017-04-07", ("mediaindonesia:99826", "", "99826", None)),
-        (
-            "/podiums/detail_podiums/2663-",
-            ("mediaindonesia:podium:2663", "podium", "2663", "podiums"),
-        ),
+        ("/Ekonomi/851796/Contoh", ("mediaindonesia:851796", "ekonomi")),
+        ("/jabar/berita/833112/contoh", ("mediaindonesia:833112", "jabar")),
+        ("/read/detail/212297-contoh", ("mediaindonesia:212297", None)),
+        ("/news/read/99826/contoh/2017-04-07", ("mediaindonesia:99826", None)),
+        ("/podiums/detail_podiums/2663-", ("mediaindonesia:podium:2663", "podiums")),
     ],
 )
-def test_an_article_url_tells_key_space_id_section_and_url(
-    urls: ArticleUrls, path: str, expected: tuple[str, str, str, str | None]
+def test_an_article_url_tells_key_section_and_url(
+    urls: ArticleUrls, path: str, expected: tuple[str, str | None]
 ) -> None:
     url = f"https://mediaindonesia.com{path}"
-    assert urls.match(f"{url}?page=all&single=1") == ArticleUrl(*expected, url=url)
+    assert urls.match(f"{url}?page=all&single=1") == ArticleAddress(*expected, url=url)
     assert urls.key(url) == expected[0]
 
 

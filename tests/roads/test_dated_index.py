@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from newsscraper.arguments import Window
+from newsscraper.crawl.plan import Plan
+from newsscraper.crawl.walk import Walk
 from newsscraper.roads.dated_index import MOST_EMPTY_DAYS, DatedIndex
-from newsscraper.roads.road import Listing
-from newsscraper.walk import Walk
+from newsscraper.roads.listing import Kind, Listing, Sight
+from newsscraper.window import Window
 
 TEMPLATES = {
     "https://news.example/indeks?date={day:%m%%2F%d%%2F%Y}&page={page}": (
@@ -36,7 +37,7 @@ TODAY = date(2026, 1, 20)
 def test_a_page_says_which_day_and_number_it_is(template, page):
     road = DatedIndex(template)
     assert road.page(DAY, 12) == page
-    assert road._read(page) == (DAY, 12)
+    assert road.read_url(page) == (DAY, 12)
 
 
 @pytest.mark.parametrize("day", [date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 1)])
@@ -44,7 +45,7 @@ def test_a_page_says_which_day_and_number_it_is(template, page):
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_page_is_read_back(template, day, number):
     road = DatedIndex(template)
-    assert road._read(road.page(day, number)) == (day, number)
+    assert road.read_url(road.page(day, number)) == (day, number)
 
 
 @pytest.mark.parametrize(
@@ -65,17 +66,19 @@ def walked(pages, window=Window(), until=200, **state):
 
     *pages*: day and number -> the articles there, as letters; what is not there is a 404.
     """
-    walk, seen, found = Walk(ROAD, window, **state), set(), []
+    walk, seen, found = Walk(Plan(ROAD, window, **state)), set(), []
     page = ROAD.first_page(window, TODAY)
     while page and len(found) < until:
-        day, number = ROAD._read(page)
+        day, number = ROAD.read_url(page)
         found.append((day.toordinal() - date(2025, 12, 31).toordinal(), number))
         names = pages.get(found[-1])
         links = {name: link for each in names or () for name, link in article(each, day).items()}
+        listing, kind = Listing([links]), Kind.ABSENT
         if names is not None:
             walk.record(links, seen, ())
             seen |= set(links)
-        page = walk.next_page(page, Listing([links]))
+            kind = walk.kind_of(page, listing)
+        page = walk.advance(page, Sight(kind, listing)).page
     return found
 
 
@@ -93,17 +96,22 @@ def test_a_day_ends_with_a_page_that_lists_nothing(ending):
     assert walked(DAYS | ending, SINCE) == expected
 
 
-def test_a_day_ends_when_its_last_page_repeats():
+def test_a_day_ends_when_its_last_page_repeats_which_is_not_full():
     repeated = {
         (day, number): last for day, last in ((20, "de"), (19, "i")) for number in range(3, 9)
     }
     found = walked(DAYS | repeated, SINCE)
     assert found == [
-        *((20, n) for n in range(1, 6)),
-        *((19, n) for n in range(1, 6)),
+        *((20, n) for n in range(1, 4)),
+        *((19, n) for n in range(1, 4)),
         (18, 1),
         (18, 2),
     ]
+
+
+def test_behind_a_full_page_that_repeats_one_more_is_asked_for():
+    pages = DAYS | {(20, 2): "def", (20, 3): "def", (20, 4): "def", (20, 5): "def"}
+    assert walked(pages, SINCE)[:5] == [*((20, n) for n in range(1, 5)), (19, 1)]
 
 
 def test_a_stale_page_does_not_end_a_day():
@@ -148,7 +156,7 @@ def test_a_walk_without_a_first_day_ends_after_some_days_without_an_article():
 
 
 def test_a_walk_that_may_read_no_more_pages_ends():
-    assert walked(DAYS, pages_left=2) == [(20, 1), (20, 2)]
+    assert walked(DAYS, page_limit=2) == [(20, 1), (20, 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,17 @@
 """What RSS and Atom feeds say."""
 
 import pytest
-from documents import HOME, address, dates, key, read
 from scrapy.http import Response, TextResponse
+from worlds.documents import HOME, address, dates, key, read
 
-from newsscraper.arguments import Window
-from newsscraper.extraction import NoArticle
-from newsscraper.roads.feed import Feed
-from newsscraper.roads.road import Listing
-from newsscraper.walk import Walk
+from newsscraper.crawl.plan import Plan
+from newsscraper.crawl.walk import Walk
+from newsscraper.page.opening import NoArticle
+from newsscraper.roads.listing import Kind, Listing, Sight
+from newsscraper.roads.news_feed import NewsFeed
+from newsscraper.window import Window
 
-ROAD = Feed(f"{HOME}/feed")
+ROAD = NewsFeed(f"{HOME}/feed")
 NOON = "2026-01-20T12:30:00+07:00"
 
 
@@ -187,5 +188,6 @@ def test_half_a_feed_is_none():
 
 
 def test_a_feed_has_one_page():
-    walk = Walk(ROAD, Window())
-    assert walk.next_page(ROAD.url, Listing([{}], [(f"{HOME}/feed?page=2", "next")])) is None
+    walk = Walk(Plan(ROAD, Window()))
+    listing = Listing([{}], [(f"{HOME}/feed?page=2", "next")])
+    assert walk.advance(ROAD.url, Sight(Kind.LIST, listing)).page is None

@@ -4,7 +4,8 @@ import gzip
 from datetime import date
 
 import pytest
-from documents import (
+from scrapy.http import HtmlResponse, TextResponse
+from worlds.documents import (
     DECLARATION,
     HOME,
     SITEMAP,
@@ -17,13 +18,14 @@ from documents import (
     read,
     sitemap,
 )
-from scrapy.http import HtmlResponse, TextResponse
 
-from newsscraper.arguments import Window
-from newsscraper.extraction import NoArticle
-from newsscraper.roads.entries import PER_PART
+from newsscraper.crawl.plan import Plan
+from newsscraper.crawl.walk import Walk
+from newsscraper.page.opening import NoArticle
+from newsscraper.roads.list_entries import PER_PART
+from newsscraper.roads.listing import Sight
 from newsscraper.roads.sitemap import Sitemap
-from newsscraper.walk import Walk
+from newsscraper.window import Window
 
 ROAD = Sitemap(SITEMAP)
 
@@ -143,7 +145,7 @@ def test_a_gzipped_sitemap_is_unpacked():
 def test_a_document_without_articles_lists_none(body):
     listing = read(ROAD, body)
     assert not dates(listing)
-    assert not listing.pages
+    assert not listing.links
 
 
 def test_a_page_that_is_cut_off_is_no_sitemap():
@@ -161,11 +163,16 @@ CHILDREN = {
 NEWEST_FIRST = [f"{HOME}/sitemap-3.xml.gz", f"{HOME}/sitemap-2.xml", f"{HOME}/sitemap-1.xml"]
 
 
+def after(walk, page, listing):
+    """The sitemap that *walk* asks for after *page*."""
+    return walk.advance(page, Sight(walk.kind_of(page, listing), listing)).page
+
+
 def walked(*children, window=Window(), **known):
     """The sitemaps that a walk asks for after the index of *children*."""
-    walk, page = Walk(ROAD, window, **known), SITEMAP
+    walk, page = Walk(Plan(ROAD, window, **known)), SITEMAP
     listing, found = read(ROAD, index_of(*children)), []
-    while page := walk.next_page(page, listing):
+    while page := after(walk, page, listing):
         found.append(page)
         listing = read(ROAD, sitemap())
     return found
@@ -217,13 +224,13 @@ def test_no_sitemap_is_read_twice_and_an_index_that_names_itself_ends():
 
 
 def test_an_index_in_an_index_is_followed_before_older_sitemaps():
-    walk = Walk(ROAD, Window())
+    walk = Walk(Plan(ROAD, Window()))
     nested = f"{HOME}/nested.xml"
     first = read(ROAD, index_of((nested, "2026-01-30"), (f"{HOME}/a.xml", "2026-01-01")))
-    assert walk.next_page(SITEMAP, first) == nested
+    assert after(walk, SITEMAP, first) == nested
     second = read(ROAD, index_of(f"{HOME}/b.xml", SITEMAP))
-    assert walk.next_page(nested, second) == f"{HOME}/b.xml"
-    assert walk.next_page(f"{HOME}/b.xml", read(ROAD, sitemap())) == f"{HOME}/a.xml"
+    assert after(walk, nested, second) == f"{HOME}/b.xml"
+    assert after(walk, f"{HOME}/b.xml", read(ROAD, sitemap())) == f"{HOME}/a.xml"
 
 
 # --- Cost -----------------------------------------------------------------------------------------

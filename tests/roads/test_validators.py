@@ -3,10 +3,11 @@
 import pytest
 from scrapy.http import Request, Response
 
-from newsscraper.arguments import Window
 from newsscraper.roads.validators import Validators
-from newsscraper.store import lists, runs, walks
-from newsscraper.store.store import Store
+from newsscraper.store import index_pages, run_log, walk_log
+from newsscraper.store.article_store import Store
+from newsscraper.store.index_pages import IndexPage
+from newsscraper.window import Window
 
 URL = "https://mediaindonesia.com/indeks"
 TAGS = [b'"abc"', b'W/"abc"', b"abc", b'"a,b c"', b'"\xe9\xff"', b'W/"5f-\\"x\\""']
@@ -37,12 +38,15 @@ def test_without_either_nothing_is_sent():
 def test_conditions_are_sent_when_a_complete_walk_read_the_page(is_complete, makes_known, is_sent):
     store, kept = Store.open(None), Validators('W/"\xe9"', "yesterday")
     with store.writing() as transaction:
-        run = runs.begin(transaction, "a", {})
-        walk = walks.begin(transaction, "a", URL, run, Window(), is_from_top=True)
-        lists.keep(transaction, URL, walk, Validators("old", "old"))
-        lists.keep(transaction, URL, walk, kept)
+        run = run_log.begin(transaction, "a", {}, store.clock.now())
+        walk = walk_log.begin(transaction, "a", URL, run, Window(), is_from_top=True)
+        page = IndexPage("a", URL, URL, walk)
+        index_pages.read(transaction, page, Validators("old", "old"))
+        index_pages.read(transaction, page, kept)
         if is_complete:
-            walks.complete(transaction, URL, walk, makes_known=bool(makes_known))
-        assert lists.validators_of(transaction, URL) == (kept if is_sent else Validators())
-        assert lists.validators_of(transaction, f"{URL}/2") == Validators()
+            walk_log.complete(transaction, URL, walk, makes_known=bool(makes_known))
+        assert index_pages.validators_of(transaction, URL, URL) == (
+            kept if is_sent else Validators()
+        )
+        assert index_pages.validators_of(transaction, URL, f"{URL}/2") == Validators()
     store.close()

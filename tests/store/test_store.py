@@ -8,17 +8,29 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from newsscraper.arguments import Window
 from newsscraper.failures import CannotGoOn, Verdict
 from newsscraper.items import Article
-from newsscraper.store import articles, engine, feeds, ledger, runs, schema, sketches, walks
-from newsscraper.store.ledger import WAITS, Listed
+from newsscraper.store import (
+    delivered,
+    ledger,
+    revisions,
+    run_log,
+    schema,
+    settling,
+    sketches,
+    walk_log,
+)
+from newsscraper.store.article_store import Store
+from newsscraper.store.ledger import Listed
 from newsscraper.store.sketches import LARGEST_SHINGLE, Sketch
-from newsscraper.store.store import Store
+from newsscraper.store.upgrades import VERSION
+from newsscraper.store.waits import WAITS
+from newsscraper.window import Window
 
 ME, OTHER = "mediaindonesia", "lain"
 ROAD, FRONT = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
 OUTAGE = Verdict("failed", "http_500", 500)
+NOW = datetime(2026, 1, 21, 3, tzinfo=UTC)
 
 
 def article(number, publisher=ME, **own):
@@ -51,42 +63,10 @@ def writing(store):
 
 def texts(transaction, query):
     """The content hashes of the revisions that *query* selects, in the order of delivery."""
-    return [each.article.content_hash for each in articles.deliveries(transaction, query, 0)]
+    return [each.article.content_hash for each in revisions.deliveries(transaction, query, 0)]
 
 
 # --- The database ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
-def test_a_store_without_a_name_is_temporary(url):
-    assert engine.store_path(url) is None
-
-
-def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "deep").mkdir()
-    (tmp_path / "link").symlink_to("deep")
-    assert engine.store_path("sqlite:///link/a.db") == Path.cwd() / "link/a.db"
-    assert engine.store_path(f"sqlite:///{tmp_path}/x/../a b.db") == tmp_path / "a b.db"
-
-
-@pytest.mark.parametrize(
-    ("url", "reason"),
-    {
-        "articles.db": "is no database URL",
-        "": "is no database URL",
-        "sqlite:articles.db": "is no database URL",
-        "postgresql://u:secret@h/d": "only SQLite is supported",
-        "sqlite+aiosqlite:///a.db": "only SQLite is supported",
-        "sqlite:///a.db?mode=ro": "should be a path and no more",
-        "sqlite://host/a.db": "should be a path and no more",
-    }.items(),
-)
-def test_another_store_url_is_refused_in_one_line_without_its_password(url, reason):
-    with pytest.raises(ValueError, match=reason) as refused:
-        engine.store_path(url)
-    assert "\n" not in str(refused.value)
-    assert "secret" not in str(refused.value)
 
 
 def test_a_store_is_kept_in_its_file(tmp_path):
@@ -94,38 +74,35 @@ def test_a_store_is_kept_in_its_file(tmp_path):
     for expected in (0, 1):
         opened = Store.open(path)
         with opened.writing() as transaction:
-            assert articles.count(transaction, ME) == expected
-            articles.add(transaction, article(1), 1)
+            assert revisions.count(transaction, ME) == expected
+            revisions.add(transaction, article(1), 1)
         opened.close()
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.db"]
 
 
 def test_a_transaction_that_fails_leaves_nothing(store):
     with suppress(RuntimeError), store.writing() as transaction:
-        articles.add(transaction, article(1), 1)
+        revisions.add(transaction, article(1), 1)
         raise RuntimeError
     with store.reading() as transaction:
-        assert articles.count(transaction, ME) == 0
+        assert revisions.count(transaction, ME) == 0
     assert store.failure is None
 
 
 def test_a_writer_waits_for_nobody_who_reads(tmp_path):
     reader, writer = Store.open(tmp_path / "a.db"), Store.open(tmp_path / "a.db")
     with reader.reading() as before:
-        assert articles.count(before, ME) == 0
+        assert revisions.count(before, ME) == 0
         with writer.writing() as transaction:
-            articles.add(transaction, article(1), 1)
-        assert articles.count(before, ME) == 0, "one state of the store"
+            revisions.add(transaction, article(1), 1)
+        assert revisions.count(before, ME) == 0, "one state of the store"
     with reader.reading() as after:
-        assert articles.count(after, ME) == 1
+        assert revisions.count(after, ME) == 1
     reader.close()
     writer.close()
 
 
-def test_a_store_that_another_program_keeps_from_its_journal_is_told_in_one_line(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.1)
+def test_a_store_that_another_program_keeps_from_its_journal_is_told_in_one_line(tmp_path):
     path = tmp_path / "articles.db"
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as reader:
@@ -133,7 +110,7 @@ def test_a_store_that_another_program_keeps_from_its_journal_is_told_in_one_line
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM runs").fetchall()
         with pytest.raises(CannotGoOn, match=r"articles\.db cannot be read or written"):
-            Store.open(path)
+            Store.open(path, wait=0.1)
 
 
 def damage_header(path):
@@ -154,7 +131,7 @@ def be_something_else(path):
 def be_newer(path):
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute(f"UPDATE schema_version SET version = {schema.VERSION + 1}")
+        database.execute(f"UPDATE schema_version SET version = {VERSION + 1}")
 
 
 def be_nameless(path):
@@ -169,7 +146,7 @@ def be_nameless(path):
         (damage_header, "is damaged"),
         (damage_pages, "is damaged"),
         (be_something_else, "a database of something else; name another STORE_URL"),
-        (be_newer, f"of version {schema.VERSION + 1}, newer than this program's"),
+        (be_newer, f"of version {VERSION + 1}, newer than this program's"),
         (be_nameless, "its version None is none that this program can read"),
         (Path.mkdir, "cannot be read or written"),
     ],
@@ -190,7 +167,7 @@ def test_a_store_that_cannot_be_used_is_named_in_one_line_and_left_as_it_is(
 
 def test_what_the_database_refuses_is_remembered_as_the_failure_of_the_store(store):
     with pytest.raises(CannotGoOn, match="everything committed is safe"), store.writing() as open_:
-        articles.add(open_, article(1, date_published=None), 1)
+        revisions.add(open_, article(1, date_published=None), 1)
     assert store.failure
     assert store.failure.exit_code == 3
     assert "NOT NULL" in str(store.failure)
@@ -213,20 +190,20 @@ def test_an_article_comes_back_as_it_went_in(writing):
     stored = article(
         1, image=image, authors=["Sari"], keywords=[], body="Isi\u2028é😀", word_count=1
     )
-    articles.add(writing, stored, 1)
-    assert articles.document_of(writing, stored.key) == stored
-    assert articles.document_of(writing, "mediaindonesia:2") is None
+    revisions.add(writing, stored, 1)
+    assert revisions.document_of(writing, stored.key) == stored
+    assert revisions.document_of(writing, "mediaindonesia:2") is None
 
 
 def test_a_lone_surrogate_becomes_a_question_mark(writing):
-    articles.add(writing, article(1, headline="a\ud83d", body="b"), 1)
-    assert articles.document_of(writing, f"{ME}:1").headline == "a?"
+    revisions.add(writing, article(1, headline="a\ud83d", body="b"), 1)
+    assert revisions.document_of(writing, f"{ME}:1").headline == "a?"
 
 
 def test_only_other_content_makes_a_new_revision(writing):
     first, same = article(1), article(1, fetched_at="2026-01-21T00:00:00+00:00")
     changed = article(1, content_hash="changed", section="opini")
-    seqs = [articles.add(writing, each, run) for run, each in enumerate((first, same, changed), 1)]
+    seqs = [revisions.add(writing, each, run) for run, each in enumerate((first, same, changed), 1)]
     assert seqs == [1, None, 2]
     assert (first.revision, changed.revision) == (1, 2)
     rows = writing.execute(select(schema.revisions.c.revision, schema.revisions.c.run)).all()
@@ -234,33 +211,33 @@ def test_only_other_content_makes_a_new_revision(writing):
     assert writing.execute(select(schema.articles.c.revision, schema.articles.c.section)).all() == [
         (2, "opini")
     ]
-    assert articles.document_of(writing, first.key) == changed
-    assert articles.count(writing, ME) == 1
+    assert revisions.document_of(writing, first.key) == changed
+    assert revisions.count(writing, ME) == 1
 
 
 def test_content_that_comes_back_is_a_revision_of_its_own(writing):
     versions = [article(1, content_hash=text) for text in ("a", "b", "a")]
-    assert [articles.add(writing, each, 1) for each in versions] == [1, 2, 3]
+    assert [revisions.add(writing, each, 1) for each in versions] == [1, 2, 3]
     assert versions[-1].revision == 3
 
 
 def test_numbers_of_revisions_are_never_used_twice(writing):
-    articles.add(writing, article(1), 1)
+    revisions.add(writing, article(1), 1)
     writing.execute(schema.revisions.delete())
-    assert articles.add(writing, article(2), 1) == 2
+    assert revisions.add(writing, article(2), 1) == 2
 
 
 def test_publishers_are_kept_apart(writing):
-    articles.add(writing, article(1), 1)
-    articles.add(writing, article(1, OTHER), 1)
-    assert [articles.count(writing, name) for name in (ME, OTHER, "x")] == [1, 1, 0]
-    assert [articles.newest_seq(writing, name) for name in (ME, OTHER, "x")] == [1, 2, 0]
+    revisions.add(writing, article(1), 1)
+    revisions.add(writing, article(1, OTHER), 1)
+    assert [revisions.count(writing, name) for name in (ME, OTHER, "x")] == [1, 1, 0]
+    assert [revisions.newest_seq(writing, name) for name in (ME, OTHER, "x")] == [1, 2, 0]
 
 
 def test_an_address_stays_with_the_article_that_had_it_first(writing):
-    articles.add_aliases(writing, "a", ["https://x.example/1", "https://x.example/2"])
-    articles.add_aliases(writing, "b", ["https://x.example/2"])
-    articles.add_aliases(writing, "c", [])
+    revisions.add_aliases(writing, "a", ["https://x.example/1", "https://x.example/2"])
+    revisions.add_aliases(writing, "b", ["https://x.example/2"])
+    revisions.add_aliases(writing, "c", [])
     assert dict(writing.execute(select(schema.aliases)).all()) == {
         "https://x.example/1": "a",
         "https://x.example/2": "a",
@@ -269,9 +246,9 @@ def test_an_address_stays_with_the_article_that_had_it_first(writing):
 
 def test_many_articles_are_read_in_their_order(writing):
     for number in range(450):
-        articles.add(writing, article(number), 1)
-    query, after, found = feeds.of_days(ME, None, None), 0, []
-    while chunk := articles.deliveries(writing, query, after):
+        revisions.add(writing, article(number), 1)
+    query, after, found = delivered.of_days(ME, None, None), 0, []
+    while chunk := revisions.deliveries(writing, query, after):
         after = chunk[-1].seq
         found += [each.article.content_hash for each in chunk]
     assert found == [str(number) for number in range(450)]
@@ -291,34 +268,37 @@ def entry(transaction, key="k"):
     return dict(row._mapping)
 
 
-def is_due(transaction, run=99):
-    return [row.key for row in ledger.due(transaction, ME, run, "")]
+def is_due(transaction, moment=NOW):
+    return [row.key for row in ledger.due(transaction, ME, 99, "", moment)]
 
 
 def test_a_failed_article_is_tried_with_growing_pauses_then_given_up(writing):
     list_it(writing)
-    pauses = []
-    for number in range(1, len(WAITS) + 1):
-        before = datetime.now(UTC)
-        assert ledger.fail(writing, "k", OUTAGE, number) == "failed"
+    for number, pause in enumerate(WAITS, 1):
+        assert ledger.fail(writing, "k", OUTAGE, number, NOW) == "failed"
         row = entry(writing)
         assert (row["state"], row["tries"], row["run"]) == ("failed", number, number)
-        pauses.append(datetime.fromisoformat(row["next_try"]) - before)
-    assert pauses == sorted(pauses)
-    for pause, wait in zip(pauses, WAITS, strict=True):
-        assert abs(pause - wait) < timedelta(seconds=5)
+        assert row["next_try"] == (NOW + pause).isoformat()
+        assert is_due(writing, NOW + pause - timedelta(seconds=1)) == []
+        assert is_due(writing, NOW + pause) == ["k"]
+    assert sorted(WAITS) == list(WAITS)
     assert WAITS[0] == timedelta(0)
-    assert ledger.fail(writing, "k", OUTAGE, 9) == "given_up"
+    assert ledger.fail(writing, "k", OUTAGE, 9, NOW) == "given_up"
     row = entry(writing)
     assert (row["state"], row["next_try"], row["reason"]) == ("given_up", None, "http_500")
     assert row["status"] == 500
-    assert is_due(writing) == []
+    assert is_due(writing, NOW + timedelta(days=99)) == []
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_an_article_that_is_gone_is_not_due_again(writing, status):
+def test_an_article_that_is_gone_is_asked_for_once_more_and_then_not_due_again(writing, status):
     list_it(writing)
-    assert ledger.fail(writing, "k", Verdict("gone", f"http_{status}", status), 1) == "gone"
+    gone = Verdict("gone", f"http_{status}", status)
+    assert ledger.fail(writing, "k", gone, 1, NOW) == "failed"
+    assert settling.settle(writing, ME, 1, NOW) == [("failed", False, status, 1)]
+    assert is_due(writing) == ["k"]
+    assert ledger.fail(writing, "k", gone, 2, NOW) == "failed"
+    assert settling.settle(writing, ME, 2, NOW) == [("gone", True, status, 1)]
     assert (entry(writing)["state"], entry(writing)["next_try"]) == ("gone", None)
     assert is_due(writing) == []
 
@@ -326,21 +306,29 @@ def test_an_article_that_is_gone_is_not_due_again(writing, status):
 def test_a_stored_article_is_not_lost_by_a_failure(writing):
     list_it(writing, f"{ME}:1")
     ledger.store(writing, 1, article(1), 0)
-    assert ledger.fail(writing, f"{ME}:1", OUTAGE, 2) == "stored"
+    assert ledger.fail(writing, f"{ME}:1", OUTAGE, 2, NOW) == "stored"
     ledger.leave(writing, f"{ME}:1", "2020-01-01", "out_of_window")
-    ledger.redirect(writing, f"{ME}:1", "x")
+    assert ledger.redirect(writing, f"{ME}:1", "x", 2, NOW) == "stored"
     row = entry(writing, f"{ME}:1")
     assert (row["state"], row["reason"], row["tries"]) == ("stored", None, 0)
 
 
 def test_a_failure_of_what_no_list_showed_is_nothing(writing):
-    assert ledger.fail(writing, "unknown", OUTAGE, 1) is None
+    assert ledger.fail(writing, "unknown", OUTAGE, 1, NOW) is None
     assert writing.execute(select(schema.ledger)).all() == []
+
+
+def test_a_host_whose_robots_txt_could_not_be_had_has_refused_nothing(writing):
+    list_it(writing)
+    unknown = Verdict("refused", "robots_error")
+    assert ledger.fail(writing, "k", unknown, 1, NOW) == "failed"
+    forbidden = Verdict("refused", "robots_txt")
+    assert ledger.fail(writing, "k", forbidden, 2, NOW) == "refused"
 
 
 def test_what_comes_at_last_has_no_tries_behind_it(writing):
     list_it(writing, f"{ME}:1", date="2026-01-20")
-    ledger.fail(writing, f"{ME}:1", OUTAGE, 1)
+    ledger.fail(writing, f"{ME}:1", OUTAGE, 1, NOW)
     ledger.store(writing, 2, article(1), 0)
     row = entry(writing, f"{ME}:1")
     assert (row["state"], row["tries"], row["next_try"]) == ("stored", 0, None)
@@ -351,17 +339,19 @@ def test_what_comes_at_last_has_no_tries_behind_it(writing):
 def test_due_is_what_earlier_runs_left_open(writing):
     for key in ("a-listed", "b-failed", "c-refused", "d-later", "e-gone", "f-left", "g-moved"):
         list_it(writing, key, run=1)
-    ledger.fail(writing, "b-failed", OUTAGE, 1)
-    ledger.fail(writing, "c-refused", Verdict("refused", "http_403", 403), 1)
+    ledger.fail(writing, "b-failed", OUTAGE, 1, NOW)
+    ledger.fail(writing, "c-refused", Verdict("refused", "http_403", 403), 1, NOW)
     for _ in range(2):
-        ledger.fail(writing, "d-later", OUTAGE, 1)
-    ledger.fail(writing, "e-gone", Verdict("gone", "http_404", 404), 1)
+        ledger.fail(writing, "d-later", OUTAGE, 1, NOW)
+    for run in (0, 1):
+        ledger.fail(writing, "e-gone", Verdict("gone", "http_404", 404), run, NOW)
     ledger.leave(writing, "f-left", "2020-01-01", "out_of_window")
-    ledger.redirect(writing, "g-moved", "a")
+    ledger.redirect(writing, "g-moved", "a", 1, NOW)
+    settling.settle(writing, ME, 1, NOW)
     list_it(writing, "h-of-this-run", run=99)
     ledger.put(writing, OTHER, 1, [Listed("i-of-another", "https://x.example/i", 0, None)])
     assert is_due(writing) == ["a-listed", "b-failed", "c-refused"]
-    assert [row.key for row in ledger.due(writing, ME, 99, "a-listed", 1)] == ["b-failed"]
+    assert [row.key for row in ledger.due(writing, ME, 99, "a-listed", NOW, 1)] == ["b-failed"]
 
 
 def test_a_later_list_changes_state_and_hops_but_no_date(writing):
@@ -378,13 +368,13 @@ def test_a_later_list_changes_state_and_hops_but_no_date(writing):
 def test_a_look_up_tells_what_each_road_showed(writing):
     for key in ("a", "b"):
         list_it(writing, key)
-    number = walks.begin(writing, ME, ROAD, 1, Window(), is_from_top=True)
-    walks.show(writing, ROAD, number, ["a"])
+    number = walk_log.begin(writing, ME, ROAD, 1, Window(), is_from_top=True)
+    walk_log.show(writing, ROAD, number, ["a"])
     found = ledger.look_up(writing, ["a", "b", "c"], ROAD)
     assert sorted(found) == ["a", "b"]
     assert [found[key].walk for key in "ab"] == [number, None]
     assert not found["a"].is_known
-    walks.complete(writing, ROAD, number, makes_known=True)
+    walk_log.complete(writing, ROAD, number, makes_known=True)
     assert ledger.look_up(writing, ["a"], ROAD)["a"].is_known
     assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
 
@@ -392,7 +382,7 @@ def test_a_look_up_tells_what_each_road_showed(writing):
 def begin(writing, *, makes_known):
     """Begin a walk without a window, or with one."""
     window = Window() if makes_known else Window(until=date(2026, 1, 20))
-    return walks.begin(writing, ME, ROAD, 1, window, is_from_top=True)
+    return walk_log.begin(writing, ME, ROAD, 1, window, is_from_top=True)
 
 
 # --- Walks and runs -------------------------------------------------------------------------------
@@ -400,14 +390,14 @@ def begin(writing, *, makes_known):
 
 def test_there_is_known_ground_once_a_walk_that_makes_it_was_completed(writing):
     for makes_known, is_complete in ((False, True), (True, False), (True, True)):
-        assert not walks.has_known(writing, ME, ROAD)
+        assert not walk_log.has_known(writing, ME, ROAD)
         number = begin(writing, makes_known=makes_known)
-        assert walks.was_begun(writing, ME, ROAD) == makes_known
+        assert walk_log.was_begun(writing, ME, ROAD) == makes_known
         if is_complete:
-            walks.complete(writing, ROAD, number, makes_known=makes_known)
-    assert walks.has_known(writing, ME, ROAD)
-    assert not walks.has_known(writing, ME, FRONT)
-    assert not walks.has_known(writing, OTHER, ROAD)
+            walk_log.complete(writing, ROAD, number, makes_known=makes_known)
+    assert walk_log.has_known(writing, ME, ROAD)
+    assert not walk_log.has_known(writing, ME, FRONT)
+    assert not walk_log.has_known(writing, OTHER, ROAD)
 
 
 def test_a_walk_that_leaves_a_gap_makes_nothing_known_and_takes_nothing_back(writing):
@@ -416,48 +406,49 @@ def test_a_walk_that_leaves_a_gap_makes_nothing_known_and_takes_nothing_back(wri
     shown = {True: ["a"], False: ["a", "b"]}
     for makes_known, keys in shown.items():
         number = begin(writing, makes_known=makes_known)
-        walks.show(writing, ROAD, number, keys)
-        walks.complete(writing, ROAD, number, makes_known=makes_known)
+        walk_log.show(writing, ROAD, number, keys)
+        walk_log.complete(writing, ROAD, number, makes_known=makes_known)
     found = ledger.look_up(writing, ["a", "b"], ROAD)
     assert (found["a"].is_known, found["b"].is_known) == (True, False)
 
 
 def test_the_run_table_tells_of_every_run(writing):
-    number = runs.begin(writing, ME, {"since": "7d"})
+    number = run_log.begin(writing, ME, {"since": "7d"}, NOW)
     assert writing.scalar(select(schema.runs.c.ended)) is None
-    runs.end(writing, number, 7, "Partial: …")
+    run_log.end(writing, number, 7, "Partial: …", NOW + timedelta(minutes=1))
     row = writing.execute(select(schema.runs)).one()
     assert (row.publisher, row.arguments, row.exit_code) == (ME, '{"since": "7d"}', 7)
     assert row.outcome == "Partial: …"
-    assert row.started <= row.ended
-    assert runs.begin(writing, ME, {}) == number + 1
+    assert row.started == "2026-01-21T03:00:00+00:00"
+    assert row.ended == "2026-01-21T03:01:00+00:00"
+    assert run_log.begin(writing, ME, {}, NOW) == number + 1
 
 
 # --- Feeds ----------------------------------------------------------------------------------------
 
 
 def test_a_new_feed_begins_with_what_comes_from_now_on(writing):
-    articles.add(writing, article(1), 1)
-    feed = feeds.open_feed(writing, "/a.jsonl", ME)
-    articles.add(writing, article(2), 1)
-    articles.add(writing, article(3, OTHER), 1)
-    assert texts(writing, feeds.since_last_delivery(feed)) == ["2"]
-    assert feeds.open_feed(writing, "/a.jsonl", ME) == feed
-    assert feeds.open_feed(writing, "/a.jsonl", OTHER).id != feed.id
-    assert feeds.open_feed(writing, "/b.jsonl", ME).id != feed.id
+    revisions.add(writing, article(1), 1)
+    feed = delivered.open_feed(writing, "/a.jsonl", ME)
+    revisions.add(writing, article(2), 1)
+    revisions.add(writing, article(3, OTHER), 1)
+    assert texts(writing, delivered.since_last_delivery(feed)) == ["2"]
+    assert delivered.open_feed(writing, "/a.jsonl", ME) == feed
+    assert delivered.open_feed(writing, "/a.jsonl", OTHER).id != feed.id
+    assert delivered.open_feed(writing, "/b.jsonl", ME).id != feed.id
 
 
 def test_a_feed_lacks_what_it_was_not_given(writing):
-    feed = feeds.open_feed(writing, "/a.jsonl", ME)
-    seqs = [articles.add(writing, article(number), 1) for number in (1, 2, 3)]
-    feeds.deliver(writing, feed, [seqs[1]], None)
-    feeds.deliver(writing, feed, [seqs[1]], None)
-    assert texts(writing, feeds.since_last_delivery(feed)) == ["1", "3"]
+    feed = delivered.open_feed(writing, "/a.jsonl", ME)
+    seqs = [revisions.add(writing, article(number), 1) for number in (1, 2, 3)]
+    delivered.deliver(writing, feed, [seqs[1]], None)
+    delivered.deliver(writing, feed, [seqs[1]], None)
+    assert texts(writing, delivered.since_last_delivery(feed)) == ["1", "3"]
     feed.delivered, feed.batch_id = seqs[1], 4
-    feeds.advance(writing, feed)
-    assert feeds.open_feed(writing, "/a.jsonl", ME) == feed
-    assert texts(writing, feeds.since_last_delivery(feed)) == ["3"]
-    assert texts(writing, feeds.lacking(feeds.of_days(ME, None, None), feed)) == ["1", "3"]
+    delivered.advance(writing, feed)
+    assert delivered.open_feed(writing, "/a.jsonl", ME) == feed
+    assert texts(writing, delivered.since_last_delivery(feed)) == ["3"]
+    assert texts(writing, delivered.lacking(delivered.of_days(ME, None, None), feed)) == ["1", "3"]
 
 
 DAYS = {
@@ -480,39 +471,39 @@ DAYS = {
 )
 def test_both_days_of_a_window_belong_to_it(writing, since, until, expected):
     for name, moment in DAYS.items():
-        articles.add(writing, article(name, date_published=moment), 1)
-    assert texts(writing, feeds.of_days(ME, since, until)) == expected
-    found = articles.read_all(writing, ME, since, until)
+        revisions.add(writing, article(name, date_published=moment), 1)
+    assert texts(writing, delivered.of_days(ME, since, until)) == expected
+    found = revisions.read_all(writing, ME, since, until)
     assert [each.content_hash for each in found] == expected
 
 
 def test_a_window_holds_the_newest_revision_of_an_article(writing):
     for text in ("old", "new"):
-        articles.add(writing, article(1, content_hash=text), 1)
-    assert texts(writing, feeds.of_days(ME, None, None)) == ["new"]
-    assert texts(writing, feeds.of_keys(ME, [f"{ME}:1", f"{ME}:2"], with_duplicates=False)) == [
+        revisions.add(writing, article(1, content_hash=text), 1)
+    assert texts(writing, delivered.of_days(ME, None, None)) == ["new"]
+    assert texts(writing, delivered.of_keys(ME, [f"{ME}:1", f"{ME}:2"], with_duplicates=False)) == [
         "new"
     ]
 
 
 def test_sections_are_those_of_the_articles_or_of_the_fronts_that_showed_them(writing):
     for number, section in enumerate(("ekonomi", "opini", None, "jabar")):
-        articles.add(writing, article(number, section=section), 1)
-    walks.show(writing, FRONT, 1, [f"{ME}:2"])
-    walks.show(writing, ROAD, 2, [f"{ME}:3"])
-    query = feeds.of_sections(feeds.of_days(ME, None, None), ["ekonomi"], [FRONT])
+        revisions.add(writing, article(number, section=section), 1)
+    walk_log.show(writing, FRONT, 1, [f"{ME}:2"])
+    walk_log.show(writing, ROAD, 2, [f"{ME}:3"])
+    query = delivered.of_sections(delivered.of_days(ME, None, None), ["ekonomi"], [FRONT])
     assert texts(writing, query) == ["0", "2"]
 
 
 def test_files_are_open_while_they_are_written(writing):
-    feeds.open_file(writing, "/new.jsonl", None)
-    feeds.open_file(writing, "/old.jsonl", 7)
-    assert [(file.path, file.start_length) for file in feeds.open_files(writing)] == [
+    delivered.open_file(writing, "/new.jsonl", None)
+    delivered.open_file(writing, "/old.jsonl", 7)
+    assert [(file.path, file.start_length) for file in delivered.open_files(writing)] == [
         ("/new.jsonl", None),
         ("/old.jsonl", 7),
     ]
-    feeds.close_file(writing, "/old.jsonl", 12)
-    feeds.forget_file(writing, "/new.jsonl")
-    assert feeds.open_files(writing) == []
-    assert feeds.file_at(writing, "/old.jsonl").length == 12
-    assert feeds.file_at(writing, "/new.jsonl") is None
+    delivered.close_file(writing, "/old.jsonl", 12)
+    delivered.forget_file(writing, "/new.jsonl")
+    assert delivered.open_files(writing) == []
+    assert delivered.file_at(writing, "/old.jsonl").length == 12
+    assert delivered.file_at(writing, "/new.jsonl") is None

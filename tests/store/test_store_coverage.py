@@ -1,19 +1,24 @@
 """What the store tells of coverage."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from newsscraper.failures import Verdict
 from newsscraper.items import Article
-from newsscraper.store import articles, coverage, ledger
-from newsscraper.store.coverage import Group
+from newsscraper.roads.validators import Validators
+from newsscraper.store import coverage, index_pages, ledger, revisions, walk_log
+from newsscraper.store.article_store import Store
+from newsscraper.store.coverage import Group, UnreadGroup
+from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
-from newsscraper.store.store import Store
+from newsscraper.store.waits import WAITS
+from newsscraper.window import Window
 
 ME, OTHER = "mediaindonesia", "lain"
 FIRST, SECOND = date(2026, 1, 1), date(2026, 1, 2)
 OUTAGE = Verdict("failed", "http_500", 500)
+NOW = datetime(2026, 1, 3, tzinfo=UTC)
 
 
 def url(key):
@@ -36,7 +41,7 @@ def store_one(transaction, key, day, text="isi"):
         date_published=f"{day}T08:30:00+07:00",
         content_hash=text,
     )
-    articles.add(transaction, article, 1)
+    revisions.add(transaction, article, 1)
     ledger.store(transaction, 1, article, 0)
 
 
@@ -52,17 +57,50 @@ def transaction():
         enter(transaction, f"{ME}:4", FIRST, "out_of_window")
         enter(transaction, f"{ME}:5", SECOND)
         enter(transaction, f"{ME}:6", FIRST)
-        ledger.fail(transaction, f"{ME}:6", OUTAGE, 1)
+        ledger.fail(transaction, f"{ME}:6", OUTAGE, 1, NOW)
         enter(transaction, f"{ME}:7")
         enter(transaction, f"{ME}:8", SECOND, "gone")
         enter(transaction, f"{ME}:9", SECOND, "given_up")
         enter(transaction, f"{OTHER}:1", FIRST)
+        miss_pages(transaction)
         yield transaction
     opened.close()
 
 
-def test_publishers_are_those_of_the_ledger(transaction):
-    assert coverage.publishers(transaction) == [OTHER, ME]
+def miss_pages(transaction):
+    """Read a page, miss some more, and give one up."""
+    walks = [
+        walk_log.begin(transaction, ME, "indeks", 1, window, is_from_top=True)
+        for window in (Window(), Window(FIRST, SECOND))
+    ]
+    index_pages.read(transaction, IndexPage(ME, "indeks", "a", walks[0], FIRST), Validators())
+    for url, walk, day in [("b", 0, FIRST), ("c", 0, FIRST), ("d", 1, SECOND), ("e", 1, None)]:
+        index_pages.fail(transaction, IndexPage(ME, "indeks", url, walks[walk], day), OUTAGE, NOW)
+    index_pages.fail(transaction, IndexPage("unread", "indeks", "f", 9), OUTAGE, NOW)
+    for tries in range(len(WAITS) + 1):
+        hopeless = IndexPage(ME, "indeks", "g", walks[0], SECOND)
+        index_pages.fail(transaction, hopeless, OUTAGE, NOW + tries * timedelta(days=10))
+
+
+def test_publishers_are_those_of_the_ledger_and_of_unread_pages(transaction):
+    assert coverage.publishers(transaction) == [OTHER, ME, "unread"]
+
+
+def test_unread_pages_are_told_by_road_day_and_the_window_that_asked_for_them(transaction):
+    window = ("2026-01-01", "2026-01-02")
+    first = UnreadGroup("indeks", FIRST, None, None, 2)
+    second = UnreadGroup("indeks", SECOND, *window, 1)
+    unknown = UnreadGroup("indeks", None, *window, 1)
+    assert coverage.unread(transaction, ME, None, None) == [unknown, first, second]
+    assert coverage.unread(transaction, ME, SECOND, None) == [unknown, second]
+    assert coverage.unread(transaction, ME, None, FIRST) == [unknown, first]
+    assert coverage.unread(transaction, OTHER, None, None) == []
+
+
+def test_pages_that_are_given_up_are_counted_for_their_day(transaction):
+    assert coverage.given_up_pages(transaction, ME, None, None) == 1
+    assert coverage.given_up_pages(transaction, ME, SECOND, SECOND) == 1
+    assert coverage.given_up_pages(transaction, ME, None, FIRST) == 0
 
 
 def test_the_day_is_the_articles_own_then_the_lists_then_unknown(transaction):

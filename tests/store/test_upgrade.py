@@ -10,19 +10,33 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from stories import crawl_three, dump, scrapy
+from worlds.stories import crawl_three, dump, scrapy
 
-from newsscraper.arguments import Window
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
-from newsscraper.store import articles, ledger, lists, runs, schema, walks
-from newsscraper.store.store import Store
+from newsscraper.store import index_pages, ledger, revisions, run_log, walk_log
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.index_pages import IndexPage
+from newsscraper.store.upgrades import UPGRADES, VERSION
+from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-VERSION_1 = """
-DROP TABLE lists;
+OLD_LISTS = """
+DROP TABLE index_pages;
+DROP TABLE list_sizes;
+DROP TABLE shrunk;
+ALTER TABLE ledger DROP COLUMN pending;
+ALTER TABLE ledger DROP COLUMN suspected;
+"""
+BEFORE_5 = f"""{OLD_LISTS}
+ALTER TABLE walks DROP COLUMN end_page;
+ALTER TABLE walks DROP COLUMN end_key;
+CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
 CREATE TABLE walks (
     id INTEGER NOT NULL,
@@ -42,7 +56,7 @@ INSERT INTO ledger (key, publisher, url, state, hops, tries)
     VALUES ('mediaindonesia:1', 'mediaindonesia', 'https://x.id/a/1/b', 'stored', 0, 0);
 UPDATE schema_version SET version = 1;
 """
-VERSION_2 = """
+VERSION_2 = f"""{BEFORE_5}
 DROP TABLE sketches;
 DROP TABLE matches;
 DROP TABLE duplicates;
@@ -52,7 +66,7 @@ UPDATE revisions
     WHERE json_extract(document, '$.duplicate_of') IS NOT NULL;
 UPDATE schema_version SET version = 2;
 """
-VERSION_3 = """
+VERSION_3 = f"""{BEFORE_5}
 DROP TABLE duplicates;
 CREATE TABLE duplicates (seq INTEGER NOT NULL PRIMARY KEY, original INTEGER NOT NULL);
 INSERT INTO duplicates SELECT max(seq), min(seq) FROM revisions;
@@ -60,20 +74,19 @@ UPDATE schema_version SET version = 3;
 """
 ALL = """
 import sys, os, pathlib
-from newsscraper.store import schema
-from newsscraper.store.store import Store
+from newsscraper.store.article_store import Store
+from newsscraper.store.upgrades import UPGRADES
 
-def statements(deadly, upgrade=schema._UPGRADES[1]):
-    for number, statement in enumerate(upgrade):
+def statements(deadly):
+    for number, statement in enumerate(UPGRADES[1]):
         if number == deadly:
             os._exit(9)
         yield statement
 
-if len(sys.argv) > 2:
-    schema._UPGRADES = {1: statements(int(sys.argv[2]))}
+upgrades = {1: statements(int(sys.argv[2]))} if len(sys.argv) > 2 else UPGRADES
 print("ready", flush=True)
 sys.stdin.readline()
-Store.open(pathlib.Path(sys.argv[1])).close()
+Store.open(pathlib.Path(sys.argv[1]), upgrades=upgrades).close()
 """
 
 
@@ -90,8 +103,8 @@ def old(tmp_path):
     path = tmp_path / "old.db"
     store = Store.open(path)
     with store.writing() as transaction:
-        run = runs.begin(transaction, ME, {})
-        articles.add(transaction, article(1), run)
+        run = run_log.begin(transaction, ME, {}, Clock().now())
+        revisions.add(transaction, article(1), run)
     store.close()
     with closing(sqlite3.connect(path)) as database:
         database.executescript(VERSION_1)
@@ -116,16 +129,16 @@ def test_an_old_store_has_the_tables_of_a_new_one_after_its_upgrade(old, tmp_pat
     Store.open(tmp_path / "new.db").close()
     assert layout(old) == layout(tmp_path / "new.db")
     Store.open(old).close()
-    assert layout(old)[0] == [(schema.VERSION,)]
+    assert layout(old)[0] == [(VERSION,)]
 
 
 def test_an_upgrade_keeps_what_is_known(old):
     store = Store.open(old)
     with store.reading() as transaction:
-        assert articles.count(transaction, ME) == 1
-        assert walks.has_known(transaction, ME, ROAD)
-        assert walks.unfinished(transaction, ME, ROAD, Window()) == []
-        assert walks.ended_empty_before(transaction, ME, ROAD, 3)
+        assert revisions.count(transaction, ME) == 1
+        assert walk_log.has_known(transaction, ME, ROAD)
+        assert walk_log.unfinished(transaction, ME, ROAD, Window()) == []
+        assert not walk_log.ended_before(transaction, ME, ROAD, 3, f"{ROAD}?page=2", None)
         entry = ledger.look_up(transaction, [f"{ME}:1"], ROAD)[f"{ME}:1"]
         assert (entry.state, entry.walk, entry.is_known) == ("stored", 1, True)
     store.close()
@@ -134,19 +147,20 @@ def test_an_upgrade_keeps_what_is_known(old):
 def test_an_upgraded_store_is_used_like_a_new_one(old):
     store = Store.open(old)
     with store.writing() as transaction:
-        run = runs.begin(transaction, ME, {})
+        run = run_log.begin(transaction, ME, {}, Clock().now())
         first, second = (
-            walks.begin(transaction, ME, ROAD, run, Window(), is_from_top=True) for _ in range(2)
+            walk_log.begin(transaction, ME, ROAD, run, Window(), is_from_top=True) for _ in range(2)
         )
-        walks.reach(transaction, first, "page 7")
-        assert [each[:2] for each in walks.unfinished(transaction, ME, ROAD, Window())] == [
+        walk_log.reach(transaction, first, "page 7")
+        assert [each[:2] for each in walk_log.unfinished(transaction, ME, ROAD, Window())] == [
             (first, "page 7")
         ]
-        walks.take_over(transaction, second, first)
-        lists.keep(transaction, ROAD, second, Validators('"x"'))
-        walks.complete(transaction, ROAD, second, makes_known=True)
-        assert lists.validators_of(transaction, ROAD) == ('"x"', None)
-        articles.add(transaction, article(2), run)
+        walk_log.take_over(transaction, second, first)
+        page = IndexPage(ME, ROAD, ROAD, second)
+        index_pages.read(transaction, page, Validators('"x"'))
+        walk_log.complete(transaction, ROAD, second, makes_known=True)
+        assert index_pages.validators_of(transaction, ROAD, ROAD) == ('"x"', None)
+        revisions.add(transaction, article(2), run)
     store.close()
 
 
@@ -174,10 +188,10 @@ def test_two_processes_may_upgrade_a_store_at_once(old):
     assert [process.returncode for process in processes] == [0, 0, 0]
     told = "old.db is of an earlier version; to find the duplicates in it: scrapy dedup --rebuild\n"
     assert sorted(ends) == ["", "", told]
-    assert layout(old)[0] == [(schema.VERSION,)]
+    assert layout(old)[0] == [(VERSION,)]
 
 
-@pytest.mark.parametrize("deadly", [0, 3, len(schema._UPGRADES[1]) - 1])
+@pytest.mark.parametrize("deadly", [0, 3, len(UPGRADES[1]) - 1])
 def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(old, deadly):
     before = layout(old)
     process = start(old, deadly)
@@ -185,15 +199,14 @@ def test_an_upgrade_that_is_killed_leaves_the_store_as_it_was(old, deadly):
     assert process.returncode == 9
     assert layout(old) == before
     Store.open(old).close()
-    assert layout(old)[0] == [(schema.VERSION,)]
+    assert layout(old)[0] == [(VERSION,)]
 
 
-def test_an_upgrade_that_fails_is_told_in_one_line_and_leaves_the_store_as_it_was(old, monkeypatch):
+def test_an_upgrade_that_fails_is_told_in_one_line_and_leaves_the_store_as_it_was(old):
     before = layout(old)
-    broken = (*schema._UPGRADES[1], "ALTER TABLE nowhere ADD COLUMN x TEXT")
-    monkeypatch.setattr(schema, "_UPGRADES", {1: broken})
+    broken = (*UPGRADES[1], "ALTER TABLE nowhere ADD COLUMN x TEXT")
     with pytest.raises(CannotGoOn, match="no such table: nowhere") as refused:
-        Store.open(old)
+        Store.open(old, upgrades={1: broken})
     assert refused.value.exit_code == 3
     assert isinstance(refused.value.__cause__, OperationalError)
     assert layout(old) == before
@@ -243,7 +256,7 @@ def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
     code, out, said = scrapy(unmarked.parent, "dedup", "--rebuild")
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 4 marks changed")
     assert out.splitlines()[-1].split() == ["mediaindonesia", "6", "1", "1"]
-    assert layout(unmarked)[0] == [(schema.VERSION,)]
+    assert layout(unmarked)[0] == [(VERSION,)]
     assert sorted_documents(dump(unmarked)) == sorted_documents(dump(three))
 
 

@@ -1,0 +1,151 @@
+"""The body of an article: its parts in order, and what is cut out of them and kept."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from newsscraper.article.blocks import Block, read_blocks
+from newsscraper.items import BodyPart, Syndication
+from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
+from newsscraper.publisher.body_rules import BodyRules
+
+_LABEL = r"\bba?ca juga\b(?: berita(?: terkait| lain(?:nya)?)?)?\s*(?P<colon>[:;]?)\s*"
+# An arrow, a dash or a bracket may stand before the label.
+_READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
+_READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
+# Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
+_HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
+_LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
+_BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
+# A house has a capital or a dot; "di kolom opini dan dibaca" is a sentence.
+_FIRST_RUN = re.compile(
+    r"(?:artikel|berita) ini (?:(?:sebelumnya|juga) )?(?:telah |sudah |pernah )?"
+    r"(?:(?:tayang|naik|terbit) di|bersumber dari pemberitaan) "
+    r"(?P<publisher>(?-i:[A-Z\d])[^,]{1,60}?|\S{1,60}\.\w{2,60})"
+    r"(?:,? dengan judul:? (?:[\"'\u201c]+(?P<quoted>.+?)[\"'\u201d]+|(?P<plain>.+?)))?"
+    r"[.,]?(?: ?Klik (?:untuk baca|di sini|link)\b.*)?",
+    re.IGNORECASE,
+)
+# Invitations to a house's channels, where an old template has no element of its own for them.
+_CHANNELS = re.compile(
+    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,200}\b(?:google news|whats ?app channel"
+    r"|(?:channel|saluran) whats ?app)\b.{0,200}",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Body:
+    """What was read: parts, and what was cut out of them."""
+
+    parts: list[BodyPart] = field(default_factory=list)
+    read_also: list[tuple[str, str]] = field(default_factory=list)
+    """Address as printed and link text of "Baca juga" lines."""
+    sign_off: str | None = None
+    dateline: str | None = None
+    syndicated_from: Syndication | None = None
+
+    @property
+    def text(self) -> str:
+        """Plain text, one blank line between parts."""
+        return "\n\n".join(part["text"] for part in self.parts)
+
+    def cut(self, headline: str | None, rules: BodyRules) -> None:
+        """Cut out a first part that only repeats the headline, the dateline and the sign-off."""
+        if self.parts and headline and self._starts_with(headline):
+            del self.parts[0]
+        if self.parts:
+            first = self.parts[0]
+            self.dateline, first["text"] = split_dateline(first["text"], rules.dateline)
+            last = self.parts[-1]
+            last["text"], self.sign_off = split_sign_off(last["text"], rules.sign_off)
+            self.parts[:] = [part for part in self.parts if part["text"]]
+
+    def _starts_with(self, headline: str) -> bool:
+        return letters_of(self.parts[0]["text"]) == letters_of(headline)
+
+
+def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
+    """Return the body that stands in *containers*, elements in page order, before `Body.cut`."""
+    body = Body()
+    outer = set(containers)
+    for container in containers:
+        if outer.isdisjoint(container.iterancestors()):
+            read_also = set(rules.find_read_also(container))
+            junk = set(rules.find_junk(container)) - read_also
+            body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
+    return body
+
+
+def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:
+    """Yield the parts of the text; keep the links of "Baca juga" lines in *body*."""
+    follows_label = False
+    for block in blocks:
+        text = rules.without_leads(block.text)
+        if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
+            _keep(block.links, text, body)
+            follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
+            continue
+        follows_label = False
+        if first_run := _FIRST_RUN.fullmatch(text):
+            body.syndicated_from = _syndication(first_run, block)
+        elif _CHANNELS.fullmatch(text):
+            continue
+        elif text := _cut_read_also(text, block, body):
+            yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
+
+
+def _is_read_also(text: str, block: Block) -> bool:
+    """Tell whether a block is a "Baca juga" line: a colon, a link or a headline makes it one."""
+    if block.kind == "read_also":
+        return True
+    label = _READ_ALSO.fullmatch(text)
+    if label is None:
+        return False
+    if not block.links:
+        rest = label["rest"]
+        return bool(label["colon"] or not rest or _HEADLINE.fullmatch(rest))
+    return _is_only_links(label["rest"], block) or _is_only_links(text, block)
+
+
+def _is_only_links(text: str, block: Block) -> bool:
+    """Tell whether nothing but separators, quotes and brackets is left beside the links."""
+    if not block.links or block.kind not in ("paragraph", "list_item"):
+        return False
+    for _, link in block.links:
+        before, _, text = text.partition(link)
+        if not _BETWEEN_LINKS.fullmatch(before):
+            return False
+    return _BETWEEN_LINKS.fullmatch(text) is not None
+
+
+def _cut_read_also(text: str, block: Block, body: Body) -> str:
+    """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
+    for link in block.links:
+        before, _, after = text.partition(link[1])
+        if label := _LABEL_IN_TEXT.search(before):
+            _keep([link], text, body)
+            text = f"{before[: label.start()].rstrip()} {after.lstrip()}".strip()
+    return text
+
+
+def _keep(links: Iterable[tuple[str, str]], line: str, body: Body) -> None:
+    """Keep read-also links, the label cut out of their texts; a link of only a label is none.
+
+    Neighbours that lead to one address are one link, cut in two by the editor.
+    """
+    for address, group in groupby(links, key=itemgetter(0)):
+        texts = [text for _, text in group]
+        text = "".join(texts) if "".join(texts) in line else " ".join(texts)
+        label = _READ_ALSO_LABEL.match(text)
+        if headline := text[label.end() if label else 0 :]:
+            body.read_also.append((address, headline))
+
+
+def _syndication(first_run: re.Match[str], block: Block) -> Syndication:
+    address = block.links[-1][0] if block.links else None
+    headline = first_run["quoted"] or first_run["plain"]
+    return {"publisher": first_run["publisher"], "headline": headline, "url": address}

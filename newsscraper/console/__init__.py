@@ -1,0 +1,1 @@
+"""What commands share: a base, checks of what they were given, and their work with the store."""

@@ -1,0 +1,62 @@
+"""What the project's commands have in common.
+
+They lie here and not in `commands/`: Scrapy takes every command class of a module there for a
+command, but only those that are the module's own.
+"""
+
+import argparse
+from abc import abstractmethod
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.messages.terminal import refuse, refuse_unknown_options
+
+
+class BaseCommand(ScrapyCommand):
+    """A command that says in one line, with exit code 2, what is wrong with how it was called."""
+
+    requires_project = True
+
+    @property
+    def project_settings(self) -> Settings:
+        """The settings, which Scrapy sets before it calls any method of a command."""
+        assert self.settings is not None
+        return self.settings
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options; subclasses add theirs."""
+        super().add_options(parser)
+        # argparse has no other way to say less than the whole usage, and Scrapy makes the parser.
+        parser.error = refuse  # type: ignore[assignment,method-assign]
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, before anything starts."""
+        refuse_unknown_options(type(self).__module__.rpartition(".")[2], args)
+        try:
+            super().process_options(args, opts)
+            self.check(args, opts)
+        except (UsageError, ValueError) as error:
+            refuse(str(error))
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError or ValueError, one line for a person, for what cannot be used."""
+
+
+class StoreCommand(BaseCommand):
+    """A command about the store; one that cannot be used ends it with one line, too."""
+
+    requires_crawler_process = False
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work."""
+        try:
+            self.work(args, opts)
+        except CannotGoOn as error:
+            refuse(str(error), error.exit_code)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for; raises CannotGoOn."""

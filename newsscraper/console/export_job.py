@@ -1,0 +1,68 @@
+"""What `scrapy export` does: writes a choice of the store's articles into a file."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+from sqlalchemy import Connection
+
+from newsscraper.console.lookup import publishers
+from newsscraper.console.open_store import reading_store
+from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.reports.cluster_rows import cluster_rows, unique
+from newsscraper.reports.export import write_clusters, write_export
+from newsscraper.store import matches
+from newsscraper.store.revisions import read_all
+from newsscraper.window import Window
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """Which articles are exported, and what of them."""
+
+    publisher: str | None
+    """Its name; None: of all."""
+    window: Window
+    all_revisions: bool = False
+    """Older ones, too, and not only the newest of each article."""
+    is_unique: bool = False
+    """Whether one of the articles that repeat one another stands for all."""
+    is_of_clusters: bool = False
+    """Whether the rows say which articles repeat one another, in place of the articles."""
+
+    def holds(self, member: Member) -> bool:
+        """Tell whether an article of a cluster is one of those to be exported."""
+        day = date.fromisoformat(member.date_published[:10])
+        return self.publisher in (None, member.publisher) and self.window.contains(day)
+
+
+def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
+    """Write what is chosen to *target*, which stays as it is until all is written; return how many.
+
+    Raises CannotGoOn when the store cannot be used or a run is writing the file, and OSError.
+    """
+    window = choice.window
+    with reading_store(settings) as transaction:
+        found = read_all(
+            transaction,
+            choice.publisher,
+            window.since,
+            window.until,
+            all_revisions=choice.all_revisions,
+        )
+        if choice.is_of_clusters:
+            rows = cluster_rows(found, _clusters(transaction, settings))
+            return write_clusters(rows, target, settings)
+        if choice.is_unique:
+            found = unique(found, _clusters(transaction, settings), choice.holds)
+        return write_export(found, target, settings)
+
+
+def _clusters(transaction: Connection, settings: BaseSettings) -> dict[str, Cluster]:
+    houses = {name: publisher.houses for name, publisher in publishers(settings).items()}
+    pairs = list(matches.pairs(transaction))
+    keys = dict.fromkeys(chain.from_iterable(pairs))
+    members = (Member(*row) for row in matches.members(transaction, keys))
+    return clusters_of(pairs, members, houses)

@@ -1,0 +1,79 @@
+"""Settings checked before a crawl starts: what is wrong would end in a traceback, or in no feed."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import PureWindowsPath
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
+
+from newsscraper.messages.redaction import without_user
+
+_OWN_NUMBERS: Final = {
+    "FIRST_RUN_PAGES": (1, 100_000),
+    "RELATED_MAX_AGE_DAYS": (0, 36_500),
+    "NEAR_DUPLICATE_DAYS": (0, 36_500),
+}
+"""Name -> smallest and largest value."""
+
+_OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES")
+
+_GUARDS: Final = {
+    "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
+    "COMPRESSION_ENABLED": " against half pages and bombs; leave it out",
+}
+"""Setting -> what is lost without it, and what to do."""
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raise ValueError, one line for a person, when a setting cannot be used."""
+    for name, (low, high) in _OWN_NUMBERS.items():
+        value = str(settings[name])
+        if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
+            raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
+    _check_share("NEAR_DUPLICATE_SIMILARITY", settings)
+    level = settings["LOG_LEVEL"]
+    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
+        raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
+    for name in settings:
+        if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
+            _check_type(name, settings, getattr(default_settings, name, None))
+    for name in _OWN_SWITCHES:
+        _check_type(name, settings, default=True)
+    for name, loss in _GUARDS.items():
+        if not settings.getbool(name):
+            raise ValueError(f"{name}=False takes a guard away{loss}")
+
+
+def _check_share(name: str, settings: BaseSettings) -> None:
+    try:
+        is_share = 0 < float(settings[name]) <= 1
+    except (TypeError, ValueError):
+        is_share = False
+    if not is_share:
+        raise ValueError(f"{name}={settings[name]} is not a number above 0 and up to 1")
+
+
+def _check_type(name: str, settings: BaseSettings, default: object) -> None:
+    """Raise ValueError when the *default* is a number or a yes or no, and the value is none."""
+    try:
+        if isinstance(default, bool):
+            settings.getbool(name)
+        elif isinstance(default, int | float):
+            settings.getfloat(name)
+    except ValueError:
+        wanted = "True or False" if isinstance(default, bool) else "a number"
+        raise ValueError(f"{name}={settings[name]} is not {wanted}") from None
+
+
+def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
+    """Raise ValueError when Scrapy could only crawl without writing this feed."""
+    known = settings.getwithbase("FEED_STORAGES")
+    scheme, name = urlsplit(uri).scheme, without_user(uri)
+    if scheme not in known and not PureWindowsPath(uri).drive:
+        raise ValueError(
+            f"{without_user(uri)}: there is no feed storage {scheme!r}; a file name will do"
+        )
+    if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
+        raise ValueError(f"{name}: the feed's format is missing or unknown; use .jsonl or .csv")

@@ -1,0 +1,42 @@
+"""What commands about the store are given: a publisher and days, checked and understood."""
+
+from argparse import ArgumentParser, Namespace
+
+from scrapy.settings import BaseSettings
+
+from newsscraper.console.lookup import publishers
+from newsscraper.crawl.arguments import read_arguments
+from newsscraper.crawl.bad_argument import BadArgument
+from newsscraper.messages.terminal import refuse
+from newsscraper.publisher.facts import Publisher
+from newsscraper.store.clock import Clock
+from newsscraper.window import Window
+
+
+def add_days(parser: ArgumentParser) -> None:
+    """Add ``--since`` and ``--until``."""
+    parser.add_argument("--since", metavar="DAY", help="first day: 2026-01-31, yesterday, 7d")
+    parser.add_argument("--until", metavar="DAY", help="last day: 2026-01-31")
+
+
+def window_of(opts: Namespace, publisher: type[Publisher]) -> Window:
+    """Return the days of ``--since`` and ``--until``; refuse what are none."""
+    given = {"since": opts.since, "until": opts.until}
+    try:
+        today = Clock().today(publisher.timezone)
+        arguments = read_arguments(
+            {name: day for name, day in given.items() if day}, publisher, today
+        )
+    except BadArgument as error:
+        refuse(str(error))
+    return arguments.window
+
+
+def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]:
+    """Return the publisher *name*, a nameless one for None; refuse an unknown name."""
+    if not name:
+        return Publisher
+    known = publishers(settings)
+    if name not in known:
+        refuse(f"there is no publisher {name!r}; known are {', '.join(known)}")
+    return known[name]

@@ -1,0 +1,1 @@
+"""One run: what it asks for, where it goes on, and how it ended."""

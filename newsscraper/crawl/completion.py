@@ -1,0 +1,108 @@
+"""Ends walks: a walk is complete when nothing on its way is unread and its end can be believed."""
+
+from sqlalchemy import Connection
+
+from newsscraper.crawl.page_log import PageLog
+from newsscraper.crawl.routes import Routes
+from newsscraper.crawl.taken import Unread
+from newsscraper.crawl.walk import Walk
+from newsscraper.failures import Reason
+from newsscraper.roads.listing import Sight, Step
+from newsscraper.store import index_pages, walk_log
+
+
+class Completion:
+    """Notes in the store that walks are complete, or why they are not."""
+
+    def __init__(self, publisher: str, log: PageLog, routes: Routes) -> None:
+        self.publisher = publisher
+        self.log = log
+        self.routes = routes
+        self.beside = 0
+        """Most articles that a page of the run linked to beside its list."""
+
+    def end(
+        self, transaction: Connection, walk: Walk, page: str, step: Step, sight: Sight
+    ) -> list[Unread]:
+        """End *walk* at *page*; return what it leaves unread."""
+        self.learn(walk)
+        unread = self._left(transaction, walk, page, step, sight)
+        if walk.has_articles and not walk.holes:
+            self._complete(transaction, walk, page)
+        walk.end()
+        return unread
+
+    def learn(self, walk: Walk) -> None:
+        """Note what stands beside the lists of a road that has articles, or had some."""
+        here = walk.trail.strays if walk.has_articles else 0
+        self.beside = max(self.beside, here, walk.plan.usual.strays)
+
+    def bound(self, transaction: Connection, walk: Walk) -> None:
+        """Complete *walk* where it was stopped, unless something above is unread."""
+        if walk.has_articles and not walk.holes:
+            walk.complete()
+            number = walk.plan.number
+            walk_log.complete(transaction, walk.road.url, number, makes_known=walk.makes_known)
+
+    def _left(
+        self, transaction: Connection, walk: Walk, page: str, step: Step, sight: Sight
+    ) -> list[Unread]:
+        """Return what an end shows to be unread: days of a road that had others, or the end."""
+        missed = walk.trail.missed(self.beside, has_articles=walk.has_articles)
+        if missed and (walk.window or not walk.has_articles):
+            return self.log.unread(transaction, walk, missed)
+        key = next(reversed([key for part in sight.listing.parts for key in part]), None)
+        if not step.lacks_next or not walk.has_articles:
+            return []
+        if self._is_end(transaction, walk, page, key):
+            return []
+        walk_log.end_at(transaction, walk.plan.number, page, key)
+        return self.log.unread(transaction, walk, {page: Reason.NO_NEXT_PAGE})
+
+    def _is_end(self, transaction: Connection, walk: Walk, page: str, key: str | None) -> bool:
+        """Tell whether a list can end at *page*, which links to no other, with the article *key*.
+
+        One is believed that met older days, or at which nobody has read a page further down, if it
+        is the first incremental walk down the road, or an earlier one ended there, too. A sitemap
+        or feed, and a road in place of another, is to show something that was met before.
+        """
+        plan, road = walk.plan, walk.road
+        is_joined = not road.is_ordered and (walk.window or walk.met_stored)
+        if walk.met_known or walk.fruitless.old or is_joined:
+            return True
+        is_first = plan.stops_at_known and not plan.has_known and walk.may_be_first
+        before = (self.publisher, road.url, plan.number, page, key)
+        if not is_first and not walk_log.ended_before(transaction, *before):
+            return False
+        others = index_pages.read_urls(transaction, road.url)
+        return not any(road.is_further(each, page) for each in others)
+
+    def _complete(self, transaction: Connection, walk: Walk, page: str) -> None:
+        """Note that *walk* is complete, and that what earlier ones could not read was met."""
+        road = walk.road
+        walk.complete()
+        walk_log.complete(transaction, road.url, walk.plan.number, makes_known=walk.makes_known)
+        self._settle(transaction, walk, page)
+        if not walk.plan.is_substitute:
+            for other in self.routes.others:
+                alike = walk_log.alike(transaction, self.publisher, other.url, walk.window)
+                missed = index_pages.unread_of(transaction, other.url, alike)
+                index_pages.settle(transaction, other.url, missed)
+
+    def _settle(self, transaction: Connection, walk: Walk, last: str) -> None:
+        """Note that what walks like *walk* could not read down to the page *last* was met.
+
+        What lies behind known ground was met before, unless there was none when it was missed; a
+        list without days only grows, so that it lies there in any case.
+        """
+        road = walk.road
+        alike = walk_log.alike(transaction, self.publisher, road.url, walk.window)
+        missed = index_pages.unread_of(transaction, road.url, alike)
+        first = walk_log.first_known(transaction, self.publisher, road.url)
+        met = [
+            page
+            for page, number in missed.items()
+            if not road.is_further(page, last)
+            or (walk.met_known and (road.is_linked or first < number))
+        ]
+        index_pages.settle(transaction, road.url, met)

@@ -1,0 +1,113 @@
+"""Plans walks by what earlier runs have left in the store."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from newsscraper.crawl.plan import Plan
+from newsscraper.roads.any_road import Road
+from newsscraper.store import index_pages, list_sizes, revisions, walk_log
+from newsscraper.store.walk_log import Unfinished
+from newsscraper.window import Window
+
+
+class Planner:
+    """Enters the walks of one run in the store, each with what it sets out with."""
+
+    def __init__(
+        self, publisher: str, run: int, window: Window, today: date, first_run_pages: int
+    ) -> None:
+        self.publisher = publisher
+        self.run = run
+        self.window = window
+        self.today = today
+        """The publisher's day when the run began."""
+        self.first_run_pages = first_run_pages
+        """Pages of the first incremental walk down a road."""
+
+    def plan(self, transaction: Connection, road: Road, *, is_substitute: bool) -> Plan:
+        """Enter a walk down *road*, and return what it sets out with."""
+        name, window = self.publisher, self.window
+        is_first = not walk_log.was_begun(transaction, name, road.url)
+        has_known = walk_log.has_known(transaction, name, road.url)
+        limit, begun = self._limit(transaction, road, has_known=has_known)
+        plan = Plan(
+            road,
+            window,
+            today=self.today,
+            usual=list_sizes.usual(transaction, road.url),
+            page_limit=limit,
+            has_earlier=begun,
+            has_known=has_known,
+            has_stored=revisions.last_before(transaction, name, self.run) > 0,
+            stops_at_known=not window,
+            is_from_top=self._is_from_top,
+            is_substitute=is_substitute,
+            is_first=is_first,
+            settled_before=self._settled_before(transaction, road),
+        )
+        return self._entered(transaction, plan)
+
+    def _entered(self, transaction: Connection, plan: Plan) -> Plan:
+        """Return *plan* for a walk that is entered, and goes on with those that were cut off."""
+        road = plan.road
+        unfinished = walk_log.unfinished(transaction, self.publisher, road.url, self.window)
+        numbers = [each.number for each in unfinished]
+        entered = replace(
+            plan,
+            number=self._enter(transaction, road),
+            unfinished={each.number: each.checkpoint for each in unfinished},
+            grounds=walk_log.grounds(transaction, numbers),
+        )
+        return self._taken_up(transaction, entered, unfinished)
+
+    def _limit(
+        self, transaction: Connection, road: Road, *, has_known: bool
+    ) -> tuple[int | None, bool]:
+        """Return how many pages may be read, and whether an earlier walk is where these begin.
+
+        As many as that one has read, or has failed to.
+        """
+        if self.window or has_known:
+            return None, False
+        earlier = index_pages.count_of_unfinished(transaction, road.url)
+        return max(self.first_run_pages, earlier), earlier > 0
+
+    @property
+    def _is_from_top(self) -> bool:
+        """Whether nothing that a list has is newer than the window."""
+        return self.window.until is None or self.window.until >= self.today
+
+    def _enter(self, transaction: Connection, road: Road) -> int:
+        return walk_log.begin(
+            transaction,
+            self.publisher,
+            road.url,
+            self.run,
+            self.window,
+            is_from_top=self._is_from_top,
+        )
+
+    def _settled_before(self, transaction: Connection, road: Road) -> date | None:
+        """Return the day before the last complete walk down *road*: in UTC it was that day yet."""
+        if road.is_ordered and not road.ends_empty:
+            return None
+        started = walk_log.last_complete(transaction, self.publisher, road.url)
+        return datetime.fromisoformat(started).date() - timedelta(days=1) if started else None
+
+    def _taken_up(
+        self, transaction: Connection, plan: Plan, unfinished: Sequence[Unfinished]
+    ) -> Plan:
+        """Let a walk begin where the newest unfinished one was cut off.
+
+        Not where newer articles may have come since then that belong to its window.
+        """
+        if not unfinished or plan.is_from_top or any(each.is_from_top for each in unfinished):
+            return plan
+        newest = unfinished[0]
+        walk_log.take_over(transaction, plan.number, newest.number)
+        walk_log.reach(transaction, plan.number, newest.checkpoint)
+        others = {each.number: each.checkpoint for each in unfinished[1:]}
+        return replace(plan, begins_at=newest.checkpoint, unfinished=others)

@@ -1,0 +1,241 @@
+"""One crawl of one publisher: what its parts share, from its first moment to its last line."""
+
+import asyncio
+import logging
+from contextlib import ExitStack
+from datetime import timedelta
+from functools import cached_property
+from typing import Final, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.extensions.feedexport import FeedExporter
+
+from newsscraper.crawl.asked_publisher import AskedPublisher
+from newsscraper.crawl.counts import Counts
+from newsscraper.crawl.ending import Ending
+from newsscraper.crawl.frontier import Frontier
+from newsscraper.crawl.judges import judge
+from newsscraper.crawl.outcome import ENDED_BADLY, NOT_STARTED, STOPPED_AT_ONCE, Outcome
+from newsscraper.crawl.planner import Planner
+from newsscraper.crawl.reckoning import Reckoning
+from newsscraper.crawl.routes import Routes
+from newsscraper.crawl.scope import Scope
+from newsscraper.crawl.selection import selection_of
+from newsscraper.crawl.setbacks import Setbacks
+from newsscraper.crawl.settlement import Settlement, reopen_cut_off
+from newsscraper.crawl.walker import Walker
+from newsscraper.downloader.tdm import TdmReservations
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.extension import ArticleFeeds
+from newsscraper.messages.redaction import redact
+from newsscraper.messages.tracebacks import Tracebacks
+from newsscraper.store import run_log
+from newsscraper.store.article_store import Store
+from newsscraper.store.location import store_path
+from newsscraper.store.locks import Lock, publisher_lock
+
+_NO_FEEDS: Final = (
+    "The FeedExporter extension is not enabled, so no item will be "
+    "exported to the configured feeds (FEEDS, -o, -O)."
+)
+"""As Scrapy's own command says it."""
+
+logger = logging.getLogger(__name__)
+
+
+class Run:
+    """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``.
+
+    Scrapy's other commands (``parse``, ``check``, ``shell``) never begin a run: their store is a
+    temporary one.
+    """
+
+    def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
+        assert crawler.stats
+        self.crawler = crawler
+        self.publisher = type(spider)
+        self.arguments = spider.arguments
+        self.clock = spider.clock
+        self.counts = Counts(crawler.stats)
+        self.number = 0
+        """In the run table; 0 before the run has begun."""
+        self.stopped_by: CannotGoOn | None = None
+        """Why the run could not begin."""
+        self.outcome: Outcome | None = None
+        """How it ended, once it has."""
+        self.is_opened = False
+        """Whether the spider came to be opened."""
+        self.tracebacks = Tracebacks(crawler)
+        self.closed = asyncio.Event()
+        """Unset while anything is to be delivered, noted or let go of."""
+        self.closed.set()
+        self._lock: Lock | None = None
+        self._store: Store | None = None
+        crawler.signals.connect(self.on_opened, signals.spider_opened)
+        crawler.signals.connect(self.on_closed, signals.spider_closed)
+        crawler.signals.connect(self.on_stopped, signals.engine_stopped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the run of a publisher's spider; for any other there is none."""
+        if not isinstance(crawler.spider, AskedPublisher):
+            raise NotConfigured
+        return cls(crawler, crawler.spider)
+
+    # --- What the parts of the crawl share ---------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The store of the run."""
+        if self._store is None:
+            self._store = Store.open(None, self.clock)
+        return self._store
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the run is after."""
+        days = self.crawler.settings.getint("RELATED_MAX_AGE_DAYS")
+        return Scope(self.arguments.window, timedelta(days=days), bool(self.arguments.urls))
+
+    @cached_property
+    def frontier(self) -> Frontier:
+        """The articles that the run asks for."""
+        urls, hops = self.publisher.article_urls, self.arguments.related
+        return Frontier(self.store, self.number, urls, self.scope, hops)
+
+    @cached_property
+    def walker(self) -> Walker:
+        """The walks of the run."""
+        pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
+        name, asked = self.publisher.name, self.arguments
+        planner = Planner(name, self.number, asked.window, asked.today, pages)
+        return Walker(Routes(self.publisher, asked), planner, self.frontier, asked.max_pages)
+
+    @cached_property
+    def setbacks(self) -> Setbacks:
+        """What the run could not have."""
+        return Setbacks(self.crawler, self.frontier, self.walker, self.counts)
+
+    @property
+    def feeds(self) -> ArticleFeeds | None:
+        """The feeds of the run, if there are any."""
+        return self.crawler.get_extension(ArticleFeeds)
+
+    # --- Its beginning -----------------------------------------------------------------------
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether the run is in the run table."""
+        return self.number > 0
+
+    async def begin(self) -> None:
+        """Take the lock, open store and feeds.
+
+        Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
+        """
+        assert self._store is None, "the run has a store before it begins"
+        try:
+            if path := store_path(self.crawler.settings):
+                self._lock = publisher_lock(path, self.publisher.name, self.clock)
+            self._store = Store.open(path, self.clock)
+            if reservations := self.crawler.get_downloader_middleware(TdmReservations):
+                reservations.remember_in(self.store)
+            with self.store.writing() as transaction:
+                given = {name: redact(value) for name, value in self.arguments.given.items()}
+                name, moment = self.publisher.name, self.clock.now()
+                self.number = run_log.begin(transaction, name, given, moment)
+            reopen_cut_off(self.frontier)
+            self.setbacks.listen()
+            if self.feeds:
+                asked, roads = self.arguments, self.walker.routes.best
+                selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
+                await self.feeds.open(self.store, selection)
+        except CannotGoOn as cause:
+            self.stopped_by = cause
+            raise
+
+    def on_opened(self) -> None:
+        """Begin to count unexpected errors."""
+        self.is_opened = True
+        self.closed.clear()
+        has_exporter = self.feeds or self.crawler.get_extension(FeedExporter)
+        if self.crawler.settings.getdict("FEEDS") and not has_exporter:
+            logger.warning(_NO_FEEDS)
+        for line in self.arguments.left_out:
+            logger.warning("urls: %s of %s: skipped", line, self.publisher.name)
+        logging.root.addHandler(self.tracebacks)
+
+    # --- Its end -----------------------------------------------------------------------------
+
+    async def on_closed(self, reason: str) -> None:
+        """Deliver the feeds, note how the run ended, let go of everything."""
+        try:
+            if self.has_begun:
+                Settlement(self.crawler, self.frontier, self.counts).make()
+            if self.feeds:
+                await self.feeds.close(deliver=judge(self._ending(reason)).is_sound)
+            self._end(reason)
+        except CannotGoOn:
+            self.outcome = judge(self._ending(reason))
+        finally:
+            with ExitStack() as stack:
+                stack.callback(self.closed.set)
+                self._let_go(stack)
+        assert self.outcome
+        self.counts.tell(self.outcome.exit_code, self.outcome.text)
+
+    async def on_stopped(self) -> None:
+        """Keep the engine until feeds are delivered: a signal stops it while they are uploaded."""
+        await self.closed.wait()
+
+    def _end(self, reason: str) -> None:
+        self.outcome = judge(self._ending(reason))
+        if self.has_begun:
+            code, text = self.outcome.exit_code.value, self.outcome.text
+            with self.store.writing() as transaction:
+                run_log.end(transaction, self.number, code, text, self.clock.now())
+
+    def _let_go(self, stack: ExitStack) -> None:
+        """Let *stack* release all that is held, feeds first, whatever goes wrong with one."""
+        stack.callback(logging.root.removeHandler, self.tracebacks)
+        if self._lock:
+            stack.callback(self._lock.release)
+        if self._store:
+            stack.callback(self._store.close)
+        if self.feeds:
+            stack.callback(self.feeds.release)
+
+    def _ending(self, reason: str) -> Ending:
+        """Return what is known of the run now; nothing is made for it that is not there."""
+        walker, frontier = vars(self).get("walker"), vars(self).get("frontier")
+        known = Ending(
+            reason=reason,
+            is_opened=self.is_opened,
+            has_begun=self.has_begun,
+            errors=self.tracebacks.count,
+            stopped_by=self.stopped_by,
+            wants_feeds=bool(self.crawler.settings.getdict("FEEDS")),
+            has_feeds=self.feeds is not None,
+            unwritten=tuple(self.feeds.failures) if self.feeds else (),
+            walks=walker.ends() if walker else (),
+            suspicion=frontier.tally.suspicion() if frontier else None,
+        )
+        reckoning = Reckoning(self.publisher, self.arguments, self.number)
+        return reckoning.stored(reckoning.counted(known, self.counts), self._store)
+
+
+def outcome_of(crawler: Crawler) -> Outcome:
+    """Return how the crawl of *crawler* ended, also if it never began or was stopped at once."""
+    try:
+        run = crawler.get_extension(Run)
+    except RuntimeError:  # Scrapy's, when it could not even make the extensions
+        run = None
+    if run is None:
+        return NOT_STARTED
+    if run.outcome:
+        return run.outcome
+    if not run.has_begun:
+        return NOT_STARTED
+    return ENDED_BADLY if run.closed.is_set() else STOPPED_AT_ONCE

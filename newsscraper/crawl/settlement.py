@@ -1,0 +1,88 @@
+"""The settlement of a run: at its end it is clear what of it can be believed."""
+
+from contextlib import suppress
+
+from scrapy.crawler import Crawler
+
+from newsscraper.crawl.counts import Counts, Stat
+from newsscraper.crawl.frontier import Frontier
+from newsscraper.crawl.keeping import Stored
+from newsscraper.crawl.tally import Tally
+from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.failures import CannotGoOn, Reason, http_reason
+from newsscraper.feeds.wanted import feeds_hold_duplicates
+from newsscraper.items import Article
+from newsscraper.signals import article_revised, article_stored
+from newsscraper.store import revisions, run_log, settling
+from newsscraper.store.settling import Settled
+from newsscraper.store.states import InCommon, State
+
+
+def reopen_cut_off(frontier: Frontier) -> None:
+    """Judge the texts that runs stored which were cut off before they could do it themselves."""
+    publisher, store = frontier.urls.publisher, frontier.store
+    tally = Tally(is_list=frontier.tally.is_list)
+    with store.reading() as transaction:
+        first = run_log.cut_off_before(transaction, publisher, frontier.run)
+        if first is None:
+            return
+        after = revisions.last_before(transaction, publisher, first)
+        for text in revisions.texts(transaction, publisher, after):
+            tally.came(text)
+    if tally.suspicion():
+        with store.writing() as transaction:
+            settling.reopen(transaction, publisher, after, tally.texts.values, store.clock.now())
+
+
+class Settlement:
+    """Makes final, at the end of a run, what can be believed of it, and leaves the rest open."""
+
+    def __init__(self, crawler: Crawler, frontier: Frontier, counts: Counts) -> None:
+        self.crawler = crawler
+        self.frontier = frontier
+        self.counts = counts
+
+    def make(self) -> None:
+        """Settle what the run left pending, before its feeds are delivered.
+
+        A store that cannot be written remembers it by itself: then all of it stays open.
+        """
+        with suppress(CannotGoOn):
+            for settled in self._settle():
+                self._count(settled)
+            self._revise()
+
+    def _settle(self) -> list[Settled]:
+        frontier, suspicion = self.frontier, self.frontier.tally.suspicion()
+        kind = suspicion.kind if suspicion else None
+        publisher, run = frontier.urls.publisher, frontier.run
+        with frontier.store.writing() as transaction:
+            now = frontier.store.clock.now()
+            if kind == InCommon.SAME_TEXT:
+                first = run_log.cut_off_before(transaction, publisher, run) or run
+                after = revisions.last_before(transaction, publisher, first)
+                settling.reopen(transaction, publisher, after, frontier.tally.texts.values, now)
+            return settling.settle(transaction, publisher, run, now, kind)
+
+    def _count(self, settled: Settled) -> None:
+        """Count what stays open as failed; what is not found was counted when it did not come."""
+        state, is_final, status, urls = settled
+        if state == State.GONE and is_final and status:
+            self.counts.move(Stat.NOT_FOUND, Stat.GONE, urls, http_reason(status))
+        elif state not in (State.GONE, State.FAILED) and not is_final:
+            self.counts.add(Stat.FAILED, urls, reason=Reason.ELSEWHERE)
+
+    def _revise(self) -> None:
+        """Store the shorter texts of articles that are believed by now, and tell feeds of them."""
+        finder = DuplicateFinder.from_settings(self.crawler.settings)
+        keeper, publisher = self.frontier.keeper, self.frontier.urls.publisher
+        for article, stored in keeper.accept_shrunk(publisher, finder):
+            self._tell(article_revised, article, stored)
+            if stored.is_duplicate and not feeds_hold_duplicates(self.crawler.settings):
+                self.counts.add(Stat.EXACT_DUPLICATES)
+                continue
+            self.counts.add(Stat.SCRAPED)
+            self._tell(article_stored, article, stored)
+
+    def _tell(self, signal: object, article: Article, stored: Stored) -> None:
+        self.crawler.signals.send_catch_log(signal, article=article, seq=stored.seq)

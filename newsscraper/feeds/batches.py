@@ -1,0 +1,102 @@
+"""One feed in one run: batch after batch, or all in one, and no revision twice."""
+
+from sqlalchemy import Select
+
+from newsscraper.feeds.delivery import Delivery
+from newsscraper.feeds.identity import identity, is_local, local_path
+from newsscraper.feeds.leftovers import take_away_lock
+from newsscraper.feeds.outbox import Outbox
+from newsscraper.feeds.slots import Slots
+from newsscraper.feeds.wanted import Selection, wanted
+from newsscraper.items import Article
+from newsscraper.store import delivered, revisions
+from newsscraper.store.article_store import Store
+
+
+class Batches:
+    """What one feed gets in one run; the last batch is open."""
+
+    def __init__(
+        self, template: str, slots: Slots, store: Store, selection: Selection, outbox: Outbox
+    ) -> None:
+        """Begin the first batch.
+
+        Raises CannotGoOn when another run holds the file, or it cannot be cut back.
+        """
+        self._template = template
+        self._slots = slots
+        self._store = store
+        self.selection = selection
+        self._outbox = outbox
+        self._earlier: set[int] = set()
+        """Seqs that earlier batches hold."""
+        self.has_all = False
+        """Whether it was handed all that the store has for it."""
+        with store.writing() as transaction:
+            self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
+        number = self.feed.batch_id + 1
+        uri = slots.uri(template, number)
+        self._tidy(uri)
+        self.current = self._batch(number, uri, is_first=True)
+        """The batch that is written."""
+
+    def _tidy(self, following: str) -> None:
+        """Take away the lock of the last batch if a kill kept its run from doing so.
+
+        *following* is the URI of the next one, which may be the same.
+        """
+        last = self._slots.uri(self._template, self.feed.batch_id)
+        if last != following and is_local(last):
+            take_away_lock(local_path(last), self._store.clock)
+
+    def _batch(self, number: int, uri: str, *, is_first: bool) -> Delivery:
+        """Make ready a batch; nothing is opened until an article comes."""
+        slot = self._slots.slot(self._template, number, uri)
+        batch = Delivery(self._store, self.feed, slot, is_first=is_first)
+        batch.prepare()
+        return batch
+
+    async def hand_over(self) -> None:
+        """Write all revisions that the feed should hold and does not yet."""
+        for query in wanted(self.feed, self.selection, replaces=self.current.replaces):
+            seq = 0
+            while chunk := self._read(query, seq):
+                for seq, article in chunk:
+                    self.write(article, seq)
+                await self._outbox.sent()  # so that not all of the full batches are open at once
+        self.has_all = True
+
+    def _read(self, query: Select[int, str], seq: int) -> list[revisions.Queued]:
+        with self._store.reading() as transaction:
+            return revisions.deliveries(transaction, query, seq)
+
+    def write(self, article: Article, seq: int) -> None:
+        """Write a revision, unless the feed has it or does not want it; send off a full batch."""
+        batch = self.current
+        if seq in self._earlier or not batch.wants(article, seq):
+            return
+        try:
+            batch.write(article, seq)
+            if batch.slot.itemcount == self._slots.options(self._template)["batch_item_count"]:
+                self._begin_next(batch)
+        except Exception as error:
+            self._outbox.break_off(batch, error)
+
+    def _begin_next(self, full: Delivery) -> None:
+        number = full.slot.batch_id + 1
+        uri = self._slots.uri(self._template, number)
+        self.current = self._batch(number, uri, is_first=False)
+        self._earlier |= full.seqs
+        self._outbox.send(full)
+
+    async def finish(self) -> None:
+        """Deliver the open batch, with what the run added to what was asked for."""
+        if self.selection.may_grow:
+            await self.hand_over()
+        await self._outbox.deliver(self.current)
+
+    def advance(self) -> None:
+        """Let incremental runs go on after what the store has now."""
+        with self._store.writing() as transaction:
+            self.feed.delivered = revisions.newest_seq(transaction, self.feed.publisher)
+            delivered.advance(transaction, self.feed)

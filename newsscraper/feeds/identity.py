@@ -1,0 +1,33 @@
+"""What a feed is known by, and where a local one lies."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from w3lib.url import file_uri_to_path
+
+from newsscraper.feeds.files import is_regular
+from newsscraper.messages.redaction import without_user
+
+
+def is_local(uri: str) -> bool:
+    """Tell whether *uri* is that of a file on this machine."""
+    return urlsplit(uri).scheme in ("", "file")
+
+
+def path_of(uri: str) -> Path:
+    """Return the path of a local feed as *uri* gives it."""
+    return Path(file_uri_to_path(uri) if uri.startswith("file:") else uri)
+
+
+def local_path(uri: str) -> Path:
+    """Return the absolute path of a local feed; of a link, what it leads to.
+
+    ``/dev/stdout`` leads to ``pipe:[4242]``, which is no path: a pipe or device stays as named.
+    """
+    path = path_of(uri)
+    return path.resolve() if is_regular(path) else path.absolute()
+
+
+def identity(template: str) -> str:
+    """Return what a feed is known by: its URI, local paths absolute, without user info."""
+    return str(local_path(template)) if is_local(template) else without_user(template)

@@ -1,0 +1,87 @@
+"""Deliveries on their way out: one by one, and each outcome is told to the log and the stats."""
+
+import asyncio
+import logging
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedSlot
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.delivery import Delivery
+from newsscraper.messages.redaction import without_user
+
+logger = logging.getLogger(__name__)
+
+
+class Outbox:
+    """What is delivered in a run, and what could not be."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.failures: list[str] = []
+        """What could not be written, each with its reason."""
+        self.failed_feeds: set[int] = set()
+        """Ids of the feeds that lack a part of what they were to get."""
+        self._crawler = crawler
+        self._one_by_one = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def send(self, delivery: Delivery) -> None:
+        """Begin to deliver, and go on meanwhile."""
+        task = asyncio.create_task(self.deliver(delivery))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def sent(self) -> None:
+        """Wait until all that was sent is delivered, or has failed."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Deliver, unless it has failed before; let other runs have the file."""
+        if delivery.has_failed:
+            return
+        try:
+            # What is cut off after its upload is uploaded again under the same number.
+            async with self._one_by_one:
+                is_delivered = await delivery.deliver()
+        except Exception as error:  # storages raise whatever the library of their service does
+            self._give_up(delivery, error)
+            return
+        finally:
+            delivery.release()
+        if is_delivered:
+            await self._tell(delivery.slot)
+
+    async def _tell(self, slot: FeedSlot) -> None:
+        name = without_user(slot.uri)
+        logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, name)
+        self._count("success", slot)
+        await self._crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)
+
+    def break_off(self, delivery: Delivery, error: Exception) -> None:
+        """Give up a delivery that *error* met while it was written; a bug has its traceback."""
+        is_bug = not isinstance(error, OSError | CannotGoOn)
+        self._give_up(delivery, error, traceback_of=error if is_bug else None)
+
+    def _give_up(
+        self, delivery: Delivery, error: Exception, traceback_of: Exception | None = None
+    ) -> None:
+        """Leave the feed as it was: the next run hands its articles over again."""
+        delivery.has_failed = True
+        self.failed_feeds.add(delivery.feed.id)
+        uri, name = delivery.slot.uri, without_user(delivery.slot.uri)
+        failure = f"{name} could not be written ({_reason(error).replace(uri, name)})"
+        self.failures.append(failure)
+        logger.error(failure, exc_info=traceback_of)
+        self._count("failed", delivery.slot)
+        delivery.take_back()
+
+    def _count(self, outcome: str, slot: FeedSlot) -> None:
+        assert self._crawler.stats
+        name = type(slot.storage).__name__
+        self._crawler.stats.inc_value(f"feedexport/{outcome}_count/{name}")
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -1,0 +1,1 @@
+"""What a person reads: cleaned of secrets and control characters, in one line."""

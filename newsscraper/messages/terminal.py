@@ -1,0 +1,48 @@
+"""What the commands print, and say to a person when something cannot be done."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from newsscraper.failures import Exit
+from newsscraper.messages.redaction import redact, visible
+
+
+def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:
+    """Say *reason* in one line on stderr and end with exit code *code*."""
+    line = visible(redact(" ".join(reason.split())))
+    print(f"newsscraper: {line}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
+    """Refuse options that argparse left over."""
+    for option in args:
+        if option.startswith("-") and option != "-":
+            refuse(f"unknown option {option}; scrapy {command} -h lists the options")
+
+
+@contextmanager
+def writing(file: object = None) -> Iterator[None]:
+    """Refuse, with exit code 3, when *file*, or whatever the block writes, cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        name = file or error.filename
+        reason = f"{name} cannot be written: {error.strerror or error}"
+        refuse(reason, Exit.NOT_WRITTEN)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print *lines* on stdout, as far as they are read: ``| head`` is no failure."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would write what is left at its end, and say that it cannot.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            refuse(f"stdout cannot be written: {error.strerror}", Exit.NOT_WRITTEN)

@@ -1,0 +1,16 @@
+"""Numbers and tables as words and lines."""
+
+from collections.abc import Iterator, Sequence
+
+
+def number(count: int, noun: str) -> str:
+    """Return *count* with *noun*, in the plural where it must be."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a line for each of *rows*, of equal length: the first column left, the others right."""
+    first, *widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *values in rows:
+        columns = [value.rjust(width) for value, width in zip(values, widths, strict=True)]
+        yield "  ".join([name.ljust(first), *columns])

@@ -1,0 +1,108 @@
+"""Dates of the calendar in words and numbers, cut out of a text by pattern.
+
+So dateutil, which would guess, sees only complete dates.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from dateutil.parser import parser, parserinfo
+
+Moment = tuple[datetime, str]
+"""A point of time, naive where the text has no zone, and its precision: see `Date.precision`."""
+
+
+def timed(moment: datetime) -> Moment:
+    """Return *moment*, which has a time of day, with its precision."""
+    return moment, "second" if moment.second else "minute"
+
+
+class Indonesian(parserinfo):
+    """The month names of Indonesian pages: today's, short and old ones, and the English.
+
+    `Pebruari` and `Nopember` live on in official texts, `Agt`, `Ags` and `Agust` beside `Agu` on
+    news pages; `Febuari` is a typo that was seen. Malay names (`Ogos`) are left out:
+    they belong to another country's news.
+    """
+
+    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
+        ("jan", "januari", "january"),
+        ("feb", "februari", "february", "febuari", "peb", "pebruari"),
+        ("mar", "maret", "march"),
+        ("apr", "april"),
+        ("mei", "may"),
+        ("jun", "juni", "june"),
+        ("jul", "juli", "july"),
+        ("agu", "agt", "ags", "agust", "agustus", "aug", "august"),
+        ("sep", "sept", "september"),
+        ("okt", "oktober", "oct", "october"),
+        ("nov", "november", "nop", "nopember"),
+        ("des", "desember", "dec", "december"),
+    ]
+
+
+_PARSER = parser(Indonesian())
+_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0}
+# The other words that RFC 5322, section 4.3, allows in an RSS date.
+_HOURS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+_OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Return *text* compiled as the patterns of dates are: no case, blanks are for the eye."""
+    return re.compile(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
+
+
+_START = r"(?<!\w) (?<!\w/) (?<!\d[-.,:])"  # not in a number, a path, a range: 1-3 Maret 2021
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<month>0?[1-9]|1[0-2])"
+_NAME = rf"(?P<month>{'|'.join(name for names in Indonesian.MONTHS for name in names)})(?![a-z])"
+_YEAR = r"(?P<year>\d{4})"
+_AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|jam|at)\b \W{1,3})?"  # before a time
+_ANY_YEAR = rf"(?P<year>\d{{4}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
+_DATES = (
+    pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
+    pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
+    pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|[./]\d)"),  # 20/1/2026, 20/1/26
+    pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
+    pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
+)
+_OPEN_RANGE = pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")
+_ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(_OFFSETS)}"
+CLOCK = pattern(
+    rf"""(T | {_AT})
+    (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?-\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which of them?
+    ([.,]\d+)? (?! [.:]?\d | \ ?(siang|sore|malam))  # nor 8.30 malam: guessing
+    (\ ?(?P<half>[ap])\.?m\b)?
+    ([\ (]{{0,2}} (?P<zone>{_ZONE}) (?-i:(?![a-z])))?"""
+)
+"""A time of day behind a date."""
+
+
+def read_calendar(text: str) -> Moment | None:
+    """Return the first date that *text* names with day, month and year; None if it names none.
+
+    Raises ValueError or OverflowError when there is no such day.
+    """
+    matches = [match for form in _DATES if (match := form.search(text))]
+    first = min(matches, key=re.Match.start, default=None)
+    if not first or _OPEN_RANGE.search(text[: first.start()]):
+        return None
+    day = "{day} {month} {year}".format(**first.groupdict())
+    clock = CLOCK.match(text, first.end())
+    return timed(_with_clock(day, clock)) if clock else (_parse(day), "day")
+
+
+def _with_clock(day: str, clock: re.Match[str]) -> datetime:
+    time = clock["time"].replace(".", ":")
+    half = f"{clock['half']}m" if clock["half"] else ""
+    # dateutil reads GMT+7 as POSIX does, as -07:00.
+    zone = re.sub(r"\w+ ?(?=[+-])", "", (clock["zone"] or "").upper())
+    if time in ("24:00", "24:00:00"):
+        return _parse(f"{day} 00:00 {zone}") + timedelta(days=1)
+    return _parse(f"{day} {time} {half} {zone}")
+
+
+def _parse(day_first: str) -> datetime:
+    # dayfirst is safe: the patterns have named the fields, an ISO string never comes here.
+    return _PARSER.parse(day_first, datetime(2000, 1, 1), tzinfos=_OFFSETS, dayfirst=True)

@@ -1,0 +1,187 @@
+"""One fetched page, and the readings of it that several fields share."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from html import unescape
+from typing import Any, Protocol
+
+from lxml import etree
+from scrapy.http import Response
+
+from newsscraper.failures import Reason
+from newsscraper.normalize.article_urls import ArticleUrls
+
+ARTICLE_TYPES = frozenset(
+    {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
+)
+"""Types of JSON-LD blocks that are articles."""
+# A value ends at the quote before the next pair or the end of the call, not at the next quote:
+# titles hold apostrophes that the site does not escape. Its length is bounded, and so is the work.
+_STATE_PAIR = re.compile(
+    r"'(\w{1,40})'\s*:\s*'([^\n]{0,600}?)'(?=\s*(?:,\s*'[a-z]\w{0,39}'\s*:\s*['\dtfn\[{-]|,?\s*\}\s*\)))"
+)
+_LONGEST_STATE = 50_000
+LONGEST_TEXT = 1_000_000
+"""Characters of text in a page; a long article has 50,000."""
+LONGEST_JSON = 300_000
+"""Characters of a script that are read as JSON."""
+_ESCAPED = re.compile(r"\\(['\"\\/])")
+
+
+class Readable(Protocol):
+    """Somewhere on a page where values may stand."""
+
+    def read(self, page: "Page") -> list[Any]:
+        """Return what stands there, in page order."""
+
+
+class Page:
+    """One fetched page and the readings of it that several fields share."""
+
+    def __init__(
+        self,
+        response: Response,
+        text: str,
+        urls: ArticleUrls,
+        main: Callable[[Any], list[Any]] | None = None,
+    ) -> None:
+        self.url = response.url
+        self.headers = response.headers
+        self.root = _tree(text)
+        self.urls = urls
+        self.address = self.urls.match(response.url)
+        """What the page's own address says; None for a page that is no article."""
+        found = main(self.root) if main else []
+        self.main: Any = next(iter(found), self.root)
+        """The element that *main* finds, else the whole page: css places look in it."""
+        self._readings: dict[Readable, list[Any]] = {}
+
+    def read(self, place: Readable) -> list[Any]:
+        """Return what stands at *place*; several fields may ask for the same."""
+        if place not in self._readings:
+            self._readings[place] = place.read(self)
+        return self._readings[place]
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Contents of the meta tags by lower-case name or property, in page order."""
+        contents: dict[str, list[str]] = {}
+        for tag in self.root.iter("meta"):
+            name = tag.get("name") or tag.get("property") or ""
+            contents.setdefault(name.lower(), []).append(tag.get("content", ""))
+        return contents
+
+    @cached_property
+    def scripts(self) -> list[Any]:
+        """The script elements, in page order."""
+        return list(self.root.iter("script"))
+
+    @cached_property
+    def json_ld_types(self) -> frozenset[str]:
+        """The types of all JSON-LD blocks of the page."""
+        return frozenset().union(*map(_types, self._json_ld_blocks()))
+
+    def _json_ld_blocks(self) -> Iterator[dict[str, Any]]:
+        for script in self.scripts:
+            is_json_ld = script.get("type") == "application/ld+json"
+            if is_json_ld and len(script.text or "") <= LONGEST_JSON:
+                yield from _blocks(_load(script.text or ""))
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The article's JSON-LD block; empty when there is none or it cannot be read."""
+        for block in self._json_ld_blocks():
+            if ARTICLE_TYPES.intersection(_types(block)) and self._may_own(block):
+                return block
+        return {}
+
+    def _may_own(self, block: dict[str, Any]) -> bool:
+        """Tell whether no address in a JSON-LD *block* is that of another article."""
+        keys = {self.urls.key(address) for address in _addresses(block)} - {None}
+        return not keys or self.address is None or self.address.key in keys
+
+    @cached_property
+    def state(self) -> dict[str, str]:
+        """What ``dataLayer.push({…})`` says: JavaScript with single quotes, key by key."""
+        pairs: dict[str, str] = {}
+        for script in self.scripts:
+            if "dataLayer.push" in (script.text or ""):
+                for key, value in _STATE_PAIR.findall(script.text[:_LONGEST_STATE]):
+                    pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
+        return pairs
+
+
+DEEPEST = 400
+"""Elements in one another; in real pages there are about 40."""
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+
+
+_TEXTLESS = ("script", "style", etree.Comment, etree.ProcessingInstruction)
+
+
+class Unreadable(ValueError):
+    """A page that is too much to be read.
+
+    ``nested_too_deep``: libxml2 drops what is deeper than about 2,000 elements, and queries take
+    the square of the depth. ``too_long``: it has more text than any article.
+    """
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.words)
+        self.reason = reason
+
+
+def _tree(text: str) -> Any:
+    """Return the page's tree. Raises Unreadable rather than lose a part of it.
+
+    Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
+    elements are made by Python code of lxml.html, which costs as much as the parsing.
+    """
+    html = text.replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(html, parser)
+    if root is not None and _TOO_DEEP(root):
+        raise Unreadable(Reason.NESTED_TOO_DEEP)
+    if root is not None and len(text) > LONGEST_TEXT and _text_length(root) > LONGEST_TEXT:
+        raise Unreadable(Reason.TOO_LONG)
+    return etree.fromstring("<html/>", parser) if root is None else root
+
+
+def _text_length(root: Any) -> int:
+    """Return how much text is in a tree, scripts and styles left out."""
+    return sum(
+        len(node.tail or "") + (0 if node.tag in _TEXTLESS else len(node.text or ""))
+        for node in root.iter()
+    )
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _blocks(data: Any) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-LD script: one, a list, or an ``@graph``."""
+    if isinstance(data, dict):
+        graph = data.get("@graph")
+        data = graph if isinstance(graph, list) else [data]
+    return [block for block in data if isinstance(block, dict)] if isinstance(data, list) else []
+
+
+def _addresses(block: dict[str, Any]) -> Iterator[str]:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        value = block.get(name)
+        address = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(address, str):
+            yield address
+
+
+def _types(block: dict[str, Any]) -> set[str]:
+    types = block.get("@type")
+    return {
+        kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
+    }

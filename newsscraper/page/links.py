@@ -1,0 +1,128 @@
+"""Links to articles: in index pages, in "Berita Lainnya" and in bodies."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from newsscraper.items import Link
+from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.normalize.dates import read_date
+from newsscraper.normalize.text import clean_text
+from newsscraper.page.nodes import MOST_LINKS, text_of
+
+_WEB = ("https://", "http://")
+_DROPPED = str.maketrans("", "", "\t\r\n")
+"""What a browser drops from an address: it could hide what the address is."""
+_HEADLINES = frozenset({"h2", "h3"})
+
+
+class Found(NamedTuple):
+    """A link that was read."""
+
+    key: str | None
+    """The article's key; None when it is no article of this publisher."""
+    link: Link
+
+
+def read_link(address: str, text: str, urls: ArticleUrls, base: str) -> Found | None:
+    """Return the link that *address*, as printed on *base*, makes; None when it leads nowhere.
+
+    An article of this publisher gets its canonical URL; anything else is absolute as printed.
+    """
+    url = absolute(base, address)
+    if url is None:
+        return None
+    article = urls.match(url)
+    link = Link(
+        url=article.url if article else url, headline=clean_text(text) or None, date_published=None
+    )
+    return Found(article.key if article else None, link)
+
+
+def read_items(items: Iterable[Any], urls: ArticleUrls, base: str, timezone: str) -> list[Found]:
+    """Return the link of each list item with the date printed beside it; each article once."""
+    return list(unique(_read_items(items, urls, base, timezone)))
+
+
+def _read_items(
+    items: Iterable[Any], urls: ArticleUrls, base: str, timezone: str
+) -> Iterator[Found]:
+    for item in items:
+        anchor = _headline_link(item)
+        if anchor is not None:
+            found = read_link(anchor.get("href"), _headline(anchor), urls, base)
+            if found:
+                found.link["date_published"] = _date(item, found.link["url"], urls, timezone)
+                yield found
+
+
+def _headline(anchor: Any) -> str:
+    """Return the headline of a link; one around a whole card holds section and date, too."""
+    return text_of(next(anchor.iter(*_HEADLINES), anchor))
+
+
+def _headline_link(item: Any) -> Any | None:
+    """Return the link of the headline; a picture's link may come first, but has no text."""
+    first = None
+    for anchor in islice(item.iter("a"), MOST_LINKS):
+        if _may_be_followed(anchor):
+            if anchor.getparent().tag in _HEADLINES:
+                return anchor
+            if first is None and text_of(anchor):
+                first = anchor
+    return first
+
+
+def _may_be_followed(anchor: Any) -> bool:
+    return bool(anchor.get("href")) and "nofollow" not in anchor.get("rel", "").lower().split()
+
+
+def unique(links: Iterable[Found | None]) -> Iterator[Found]:
+    """Yield *links* without those whose article was there before."""
+    seen = set()
+    for found in links:
+        if found and (name := found.key or found.link["url"]) not in seen:
+            seen.add(name)
+            yield found
+
+
+def absolute(base: str, address: str) -> str | None:
+    """Return *address*, as printed on *base*, as an absolute http(s) URL; None if it is none.
+
+    An empty one and a bare ``#…`` lead nowhere; ``/cdn-cgi/`` is Cloudflare's, traps included.
+    """
+    url = clean_text(address.translate(_DROPPED)) if isinstance(address, str) else ""
+    if not url or url.startswith("#"):
+        return None
+    if not url.startswith(_WEB) or "[" in url:
+        url = join(base, url)
+    return url if url.lower().startswith(_WEB) and "/cdn-cgi/" not in url else None
+
+
+def join(base: str, address: str) -> str:
+    """Return *address*, as printed on *base*, as an absolute URL; "" if it can be none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
+    """Return the date of a list item: that of its address, which is exact, else as printed.
+
+    A ``title`` is exact, too, where the text is "two hours ago".
+    """
+    article = urls.match(url)
+    for text in chain([(article and article.published) or ""], _texts(item)):
+        if text and (date := read_date(text, timezone=timezone)):
+            return date.value
+    return None
+
+
+def _texts(item: Any) -> Iterator[str]:
+    """Yield where *item* may print its date, likely places first; of blocks only the innermost."""
+    inline = list(item.iter("span", "time"))
+    yield from (node.get("title", "") for node in inline)
+    yield from map(text_of, inline)
+    yield from (text_of(block) for block in item.iter("div") if len(block) == 0)

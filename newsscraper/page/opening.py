@@ -1,0 +1,101 @@
+"""Opens a response as a page, or says why it is none."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from lxml import etree
+from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
+
+from newsscraper.failures import Reason
+from newsscraper.normalize.article_urls import ArticleAddress, ArticleUrls
+from newsscraper.page.challenge import refusal_of
+from newsscraper.page.cost import complaint
+from newsscraper.page.decoding import page_text
+from newsscraper.page.error_page import is_error_page
+from newsscraper.page.fetched_page import Page, Readable, Unreadable
+from newsscraper.page.links import absolute
+from newsscraper.page.places import css
+
+_MARKUP = re.compile(
+    r"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
+)
+# XML that is no XHTML: a feed or a sitemap may carry HTML in it.
+_XML = re.compile(
+    r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
+)
+_CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
+
+
+class PageFacts(Protocol):
+    """What must be known of a publisher to open its pages."""
+
+    @property
+    def article_urls(self) -> ArticleUrls:
+        """What its article URLs look like."""
+
+    @property
+    def main(self) -> css | None:
+        """What holds the article of a page."""
+
+    @property
+    def sources(self) -> Mapping[str, Sequence[Readable]]:
+        """Where the fields of an article stand."""
+
+
+class NoArticle(ValueError):
+    """A page that shows no article; ``reason`` is one word for counting, the text is for people."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+def open_page(response: Response, facts: PageFacts) -> Page:
+    """Return *response* as a page.
+
+    Raises NoArticle when it is empty, no HTML, a page in place of the page, or too much to parse.
+    """
+    text = _html(response)
+    try:
+        main = facts.main.find if facts.main else None
+        page = Page(response, text, facts.article_urls, main)
+    except Unreadable as error:
+        raise NoArticle(error.reason, f"the page is {error.reason.words} to be read") from None
+    page.address = _canonical_address(page, facts) or page.address
+    if is_error_page(page, facts.sources):
+        raise NoArticle(Reason.ERROR_PAGE, "it is an error page, though its status is none")
+    return page
+
+
+def _canonical_address(page: Page, facts: PageFacts) -> ArticleAddress | None:
+    """Return what the page's canonical link says, if it leads to the page's own article.
+
+    An old address names no section, or a wrong one: the number alone decides what is served.
+    """
+    for link in _CANONICAL(page.root):
+        address = facts.article_urls.match(absolute(page.url, link) or "")
+        if address and page.address and address.key == page.address.key:
+            return address
+    return None
+
+
+def _html(response: Response) -> str:
+    """Return the text of a page, if anything is to be read in it; see `open_page`."""
+    if not response.body.strip():
+        raise NoArticle(Reason.EMPTY_PAGE, "the page is empty")
+    if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
+        raise NoArticle(Reason.NOT_HTML, "the page is not HTML")
+    text = page_text(response)
+    if reason := complaint(text):
+        raise NoArticle(reason, f"the page has {reason.words}")
+    if not _is_html(text.strip()):
+        raise NoArticle(Reason.NOT_HTML, "the page is not HTML")
+    if what := refusal_of(response):
+        raise NoArticle(what, f"it is a {what.words}, not the page that was asked for")
+    return text
+
+
+def _is_html(text: str) -> bool:
+    is_json = text[:1] + text[-1:] in ("{}", "[]")
+    return not is_json and not _XML.match(text) and _MARKUP.search(text) is not None

@@ -1,0 +1,175 @@
+"""Places: where on a page a field may stand."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from html import unescape
+from typing import Any, ClassVar, Final
+
+import jmespath
+from jmespath.exceptions import JMESPathError, UnknownFunctionError
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+from newsscraper.normalize.article_urls import ArticleAddress
+from newsscraper.page.fetched_page import Page
+
+_EMPTY_PAGE: Final = etree.Element("html")
+_PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to look; reads elements, texts or JSON values, none when it is not there."""
+
+    expression: str
+    kind: ClassVar[str]
+
+    def read(self, page: Page) -> list[Any]:
+        """Return what stands there, in page order."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Compile the expression. Raises an error, often the library's, when it is not valid."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.expression}"
+
+
+class xpath(Place):
+    """An XPath query: ``//`` over the whole page, ``descendant::`` over its main element."""
+
+    kind = "xpath"
+
+    @cached_property
+    def find(self) -> etree.XPath:
+        """The query, compiled."""
+        return etree.XPath(self.expression)
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements, attributes or texts that match."""
+        found = self.find(page.main)
+        return found if isinstance(found, list) else [found]
+
+    def prepare(self) -> None:
+        """Compile the query and try it: an unknown prefix is found only then."""
+        self.find(_EMPTY_PAGE)
+
+
+@dataclass(frozen=True)
+class between(Place):
+    """An XPath step, for what stands behind the first *start* and before the first *end*."""
+
+    start: str
+    end: str
+    kind = "xpath"
+
+    @cached_property
+    def find(self) -> tuple[etree.XPath, etree.XPath]:
+        """The queries for what stands behind, and for what stands before, compiled."""
+        behind = f"(//{self.start})[1]/following::{self.expression}"
+        return etree.XPath(behind), etree.XPath(f"(//{self.end})[1]/preceding::{self.expression}")
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements that both find: one query for both would compare all with all."""
+        behind, before = (find(page.root) for find in self.find)
+        wanted = set(before)
+        return [element for element in behind if element in wanted]
+
+    def prepare(self) -> None:
+        """Compile and try both queries."""
+        for find in self.find:
+            find(_EMPTY_PAGE)
+
+    def __str__(self) -> str:
+        return f"xpath //{self.start}/following::{self.expression}[following::{self.end}]"
+
+
+class css(Place):
+    """A CSS query, with ``::attr(name)`` and ``::text``, over the page's main element."""
+
+    kind = "css"
+
+    @cached_property
+    def find(self) -> etree.XPath:
+        """The query, compiled."""
+        return etree.XPath(HTMLTranslator().css_to_xpath(self.expression))
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the elements, attributes or texts that match."""
+        return list(self.find(page.main))
+
+    def prepare(self) -> None:
+        """Compile the query."""
+        self.find(_EMPTY_PAGE)
+
+
+class meta(Place):
+    """The content of a meta tag, by its name or property."""
+
+    kind = "meta"
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the contents, in page order."""
+        return page.metas.get(self.expression.lower(), [])
+
+
+class ld(Place):
+    """A JMESPath query over the page's JSON-LD article."""
+
+    kind = "ld"
+
+    @cached_property
+    def find(self) -> Any:
+        """The query, compiled."""
+        return jmespath.compile(self.expression)
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the value, or the values of a list; none when the block is not as expected.
+
+        Texts may be escaped as in HTML, though a script is no place for that.
+        """
+        try:
+            found = self.find.search(page.json_ld)
+        except JMESPathError:
+            return []
+        if found is None:
+            return []
+        values = found if isinstance(found, list) else [found]
+        return [unescape(value) if isinstance(value, str) else value for value in values]
+
+    def prepare(self) -> None:
+        """Compile the query, and find out whether there are such functions."""
+        query = self.find
+        try:
+            query.search({})
+        except UnknownFunctionError:
+            raise
+        except JMESPathError:
+            pass  # an empty block has not what the query's functions want
+
+
+class state(Place):
+    """A key of the page's ``dataLayer``."""
+
+    kind = "state"
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the value as text."""
+        value = page.state.get(self.expression)
+        return [] if value is None else [value]
+
+
+class url(Place):
+    """A part of the page's own URL: ``section``, or ``url``, its normalised form."""
+
+    kind = "url"
+
+    def prepare(self) -> None:
+        """Raise ValueError when a URL has no such part."""
+        if self.expression not in _PARTS_OF_URL:
+            raise ValueError(f"a URL has only {', '.join(sorted(_PARTS_OF_URL))}")
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the part as text."""
+        value = getattr(page.address, self.expression, None)
+        return [] if value is None else [value]

@@ -1,0 +1,1 @@
+"""What a publisher may state about itself: values that ask nothing of the net."""

@@ -1,0 +1,50 @@
+"""A file that is made anew: it stays as it is until the new one is whole."""
+
+import gzip
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedIOBase, BufferedWriter
+from pathlib import Path
+
+from newsscraper.feeds.files import is_regular, lock_of, part_of, put_in_place
+from newsscraper.store.clock import Clock
+from newsscraper.store.locks import Lock
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BufferedIOBase]:
+    """Open a file that takes the place of *path* at the end of the block, packed if it ends so.
+
+    Raises OSError, and CannotGoOn when a run is writing this file.
+    """
+    with _new_file(path.resolve()) as raw, _packed(raw, path) as file:
+        yield file
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BufferedWriter]:
+    if not is_regular(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    part, lock = part_of(path), Lock(lock_of(path), str(path), Clock())
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def _packed(raw: BufferedWriter, path: Path) -> Iterator[BufferedIOBase]:
+    """Pack what is written if the name ends in ``.gz``; no name and no time, for equal bytes."""
+    if path.name.lower().endswith(".gz"):
+        with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as file:
+            yield file
+    else:
+        yield raw

@@ -1,0 +1,131 @@
+"""The store as a run sees it: transactions, and their failure told in one line."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store import sqlite
+from newsscraper.store.clock import Clock
+from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
+
+logger = logging.getLogger(__name__)
+
+_TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
+
+
+class Store:
+    """The articles of one database and all that is known about them.
+
+    Transactions are short and never open across an ``await``.
+    """
+
+    def __init__(self, path: Path | None, clock: Clock) -> None:
+        self.path = path
+        """Absolute path, None for a temporary store."""
+        self.clock = clock
+        """The present, by which its rows are dated."""
+        self.failure: CannotGoOn | None = None
+        """The first thing that could not be written or read."""
+        self._connection: Connection | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None,
+        clock: Clock | None = None,
+        *,
+        upgrades: Upgrades = UPGRADES,
+        wait: float = sqlite.WAIT_SECONDS,
+    ) -> Self:
+        """Open the store at *path*, a temporary one if it is None; create it if it is not there.
+
+        Without a *clock* it goes by the real one. An older store is brought here by *upgrades*;
+        *wait* is in seconds, for the transactions of others. Raises CannotGoOn when the store is
+        damaged, of another version, or cannot be written.
+        """
+        store = cls(path, clock or Clock())
+        with store._telling(OSError, WrongVersion, sqlite.Corrupted):
+            if path:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                sqlite.check(path, wait)
+            store._connection = sqlite.create(path, wait).connect()
+            store._make_ready(upgrades)
+        return store
+
+    def _make_ready(self, upgrades: Upgrades) -> None:
+        """Create the tables, or bring older ones here by *upgrades*."""
+        with self.reading() as transaction:
+            is_ready = check_version(transaction, upgrades)
+        if self.path:
+            sqlite.make_ready(self._open)
+        if is_ready:
+            return
+        with self.writing() as transaction:
+            is_upgraded = create(transaction, upgrades)
+        if is_upgraded:
+            logger.warning("%s is of an earlier version; %s", self.name, _TO_DO)
+
+    @property
+    def name(self) -> str:
+        """Return what to call the store in a message."""
+        return self.path.name if self.path else "the temporary store"
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that is committed at the end of the block, or not at all.
+
+        After a failure nothing is written any more: an article on its way must not be stored while
+        one that came before it is missing.
+        """
+        if self.failure:
+            raise self.failure
+        with self._telling(), self._open.begin():
+            yield self._open
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store and keeps nobody from writing."""
+        with self._telling():
+            connection = self._open.execution_options(reads_only=True)
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                connection.execution_options(reads_only=False)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._connection:
+            self._connection.close()
+            self._connection.engine.dispose()
+
+    @property
+    def _open(self) -> Connection:
+        assert self._connection is not None
+        return self._connection
+
+    @contextmanager
+    def _telling(self, *others: type[Exception]) -> Iterator[None]:
+        """Turn what the database says, and *others*, into one line for a person."""
+        try:
+            yield
+        except (*sqlite.FAILURES, *others) as error:
+            failure = CannotGoOn(Exit.NOT_WRITTEN, f"{self.path or self.name} {_reason(error)}")
+            self.failure = self.failure or failure
+            raise failure from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, WrongVersion):
+        return f"cannot be used: {error}"
+    if isinstance(error, sqlite.Corrupted):
+        return f"is damaged ({error}); restore a copy, or move it away to begin anew"
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    text = getattr(cause, "strerror", None) or str(cause)
+    return f"cannot be read or written ({text}); everything committed is safe"

@@ -1,0 +1,154 @@
+"""What each feed was given, and which files are being written."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
+
+from newsscraper.store.matches import LEFT_OUT
+from newsscraper.store.revisions import IS_NEWEST, days, newest_seq
+from newsscraper.store.schema import articles, deliveries, feeds, files, ledger, listings, revisions
+from newsscraper.store.sqlite import insert_new, upsert
+from newsscraper.store.states import State
+
+
+@dataclass
+class Feed:
+    """A feed as the store knows it."""
+
+    id: int
+    publisher: str
+    delivered: int
+    """Incremental runs go on after this seq."""
+    batch_id: int
+    """The last that was delivered."""
+
+
+class WrittenFile(NamedTuple):
+    """A file that a feed wrote, or is writing."""
+
+    id: int
+    path: str
+    is_open: bool
+    start_length: int | None
+    """Bytes before the writing began; None: there was no file."""
+    length: int | None
+
+
+def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
+    """Return the feed of *template* and *publisher*; a new one begins with what comes from now."""
+    same = and_(feeds.c.template == template, feeds.c.publisher == publisher)
+    columns = (feeds.c.id, feeds.c.publisher, feeds.c.delivered, feeds.c.batch_id)
+    query = select(*columns).where(same)
+    if (row := transaction.execute(query).first()) is None:
+        begun = {"template": template, "publisher": publisher, "batch_id": 0}
+        transaction.execute(
+            insert(feeds), begun | {"delivered": newest_seq(transaction, publisher)}
+        )
+        row = transaction.execute(query).one()
+    return Feed(*row)
+
+
+def since_last_delivery(feed: Feed) -> Select[int, str]:
+    """Select what was stored since *feed* was delivered last."""
+    query = select(revisions.c.seq, revisions.c.document).where(
+        revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
+    )
+    return lacking(query, feed)
+
+
+def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
+    """Select the newest revisions of the articles of some days, both inclusive; None is open."""
+    query = select(revisions.c.seq, revisions.c.document).join(articles, IS_NEWEST)
+    return query.where(revisions.c.publisher == publisher, *days(since, until))
+
+
+def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> Select[int, str]:
+    """Select the newest revisions of the articles *keys*, or of those that they lead to.
+
+    An exact duplicate leads to what it repeats, unless the query is to be *with_duplicates*.
+    """
+    is_stored = select(articles.c.key)
+    leads = and_(ledger.c.state == State.DUPLICATE, ledger.c.key.not_in(is_stored))
+    if not with_duplicates:
+        leads |= ledger.c.key.in_(select(revisions.c.key).where(revisions.c.seq.in_(LEFT_OUT)))
+    others = select(ledger.c.reason).where(ledger.c.key.in_(keys), leads)
+    originals = select(ledger.c.reason).where(ledger.c.key.in_(others), leads)
+    is_one = or_(*(articles.c.key.in_(each) for each in (keys, others, originals)))
+    return of_days(publisher, None, None).where(is_one)
+
+
+def of_sections(
+    query: Select[int, str], sections: Collection[str], roads: Collection[str]
+) -> Select[int, str]:
+    """Keep those of *query* that are of *sections*, or that the fronts at *roads* have shown."""
+    shown = select(listings.c.key).where(listings.c.road.in_(roads))
+    return query.where(or_(articles.c.section.in_(sections), articles.c.key.in_(shown)))
+
+
+def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
+    """Keep those of *query* that *feed* does not hold."""
+    held = select(deliveries.c.seq).where(deliveries.c.feed == feed.id)
+    return query.where(revisions.c.seq.not_in(held))
+
+
+def without_duplicates(query: Select[int, str]) -> Select[int, str]:
+    """Keep those of *query* that are no exact duplicates of what another article has now."""
+    return query.where(revisions.c.seq.not_in(LEFT_OUT))
+
+
+def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:
+    """Note that *feed* holds the revisions *seqs*, in the file *path* if it is a local one."""
+    file = file_at(transaction, path) if path else None
+    row = {"feed": feed.id, "file": file and file.id}
+    if rows := [row | {"seq": seq} for seq in seqs]:
+        transaction.execute(insert_new(deliveries), rows)
+
+
+def advance(transaction: Connection, feed: Feed) -> None:
+    """Keep how far *feed* has come, and its last batch."""
+    values = {"delivered": feed.delivered, "batch_id": feed.batch_id}
+    transaction.execute(update(feeds).where(feeds.c.id == feed.id).values(values))
+
+
+def file_at(transaction: Connection, path: str) -> WrittenFile | None:
+    """Return what is known of the file *path*."""
+    row = transaction.execute(select(*_FILE).where(files.c.path == path)).first()
+    return WrittenFile(*row) if row else None
+
+
+def open_files(transaction: Connection) -> Sequence[WrittenFile]:
+    """Return the files that are being written, or were when their run was cut off."""
+    return [WrittenFile(*row) for row in transaction.execute(select(*_FILE).where(files.c.is_open))]
+
+
+def begin_anew(transaction: Connection, path: str, length: int | None) -> None:
+    """Forget what a file held that is shorter than it was, or missing: it is a new one."""
+    known = file_at(transaction, path)
+    if known and (length or 0) < (known.length or 0):
+        transaction.execute(delete(deliveries).where(deliveries.c.file == known.id))
+
+
+def open_file(transaction: Connection, path: str, start_length: int | None) -> None:
+    """Note that writing to *path* begins, before it does."""
+    _put_file(transaction, path, is_open=True, start_length=start_length)
+
+
+def close_file(transaction: Connection, path: str, length: int) -> None:
+    """Note that *path* was written down to the disk, *length* bytes in all."""
+    _put_file(transaction, path, is_open=False, length=length)
+
+
+def forget_file(transaction: Connection, path: str) -> None:
+    """Forget a file that is no more."""
+    transaction.execute(delete(files).where(files.c.path == path))
+
+
+def _put_file(transaction: Connection, path: str, **values: int | None) -> None:
+    statement = upsert(files, ["path"], (), **values)
+    transaction.execute(statement.values(path=path, **values))
+
+
+_FILE = (files.c.id, files.c.path, files.c.is_open, files.c.start_length, files.c.length)

@@ -1,0 +1,44 @@
+"""How much the pages and days of a road usually list: the last 20 of each."""
+
+from statistics import median
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from newsscraper.roads.listing import Size, Usual
+from newsscraper.store.schema import list_sizes
+
+_KEPT: Final = 20
+
+
+def add_page(transaction: Connection, road: str, size: Size) -> None:
+    """Note the size of a page behind which *road* goes on."""
+    _add(transaction, road, size, None)
+
+
+def add_day(transaction: Connection, road: str, size: Size) -> None:
+    """Note the size of a day of a dated *road*: of all its pages together."""
+    _add(transaction, road, size, size.pages)
+
+
+def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> None:
+    row = {"road": road, "cards": size.cards, "links": size.links, "strays": size.strays}
+    transaction.execute(insert(list_sizes), row | {"pages": pages})
+    same = (list_sizes.c.road == road) & (
+        list_sizes.c.pages.is_(None) if pages is None else list_sizes.c.pages.is_not(None)
+    )
+    newest = select(list_sizes.c.id).where(same).order_by(list_sizes.c.id.desc()).limit(_KEPT)
+    transaction.execute(delete(list_sizes).where(same, list_sizes.c.id.not_in(newest)))
+
+
+def usual(transaction: Connection, road: str) -> Usual:
+    """Return what is usual for the pages of *road*."""
+    columns = list_sizes.c
+    query = select(columns.cards, columns.links, columns.strays, columns.pages)
+    rows = transaction.execute(query.where(columns.road == road)).all()
+    strays = max((row.strays for row in rows), default=0)
+    pages = [row for row in rows if row.pages is None]
+    if not pages:
+        return Usual(strays=strays, is_any=bool(rows))
+    cards = median(row.cards for row in pages)
+    return Usual(len(pages), cards, median(row.links for row in pages), strays, is_any=True)

@@ -1,0 +1,23 @@
+"""Where the store of a run lies, by the settings."""
+
+from pathlib import Path
+from typing import Final
+
+from scrapy.settings import BaseSettings
+
+from newsscraper.store import sqlite
+
+DEFAULT_STORE: Final = sqlite.EXAMPLE
+"""In the working folder."""
+
+
+def store_path(settings: BaseSettings) -> Path | None:
+    """Return the absolute path of the store, None for a temporary one.
+
+    ``STORE_URL`` says which; without it, it is ``articles.db`` in the working folder, and with
+    ``REPLAY`` a temporary one, so that a demo never mixes into real articles. Raises ValueError,
+    one line for a person, when ``STORE_URL`` cannot be used.
+    """
+    if url := settings.get("STORE_URL"):
+        return sqlite.path_of(str(url))
+    return None if settings.get("REPLAY") is not None else sqlite.path_of(DEFAULT_STORE)

@@ -1,0 +1,70 @@
+"""Locks that die with their process: one run per publisher and store, one per feed file."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store.clock import Clock
+
+
+class Lock:
+    """A lock that this process holds on the file *path*, which says who holds it since when."""
+
+    def __init__(self, path: Path, what: str, clock: Clock, wait: float = 0) -> None:
+        """Take the lock; *what* it protects is for the message, *clock* tells since when.
+
+        Raises CannotGoOn when another run holds it for *wait* seconds, or when the file cannot be
+        written.
+        """
+        self.path = path
+        self._lock = FileLock(path, poll_interval=0.02)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._acquire(wait)
+            path.write_text(f"process {os.getpid()}, since {clock.stamp()}\n", encoding="utf-8")
+        except Timeout:
+            if not path.exists():
+                raise _not_written(what, "no lock file can be made") from None
+            raise CannotGoOn(Exit.HELD, f"{what} is held by another run: {_holder(path)}") from None
+        except FileExistsError as error:
+            raise _not_written(what, "its folder is a file") from error
+        except OSError as error:
+            self.release()
+            raise _not_written(what, error.strerror or str(error)) from error
+
+    def _acquire(self, wait: float) -> None:
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            if self.path.exists():
+                raise
+            self._lock.acquire(timeout=0)  # whoever held it has just let go
+
+    def release(self) -> None:
+        """Give the lock back and take its file away."""
+        if self._lock.is_locked:
+            with suppress(OSError):
+                self.path.unlink()
+            self._lock.release()
+
+
+def publisher_lock(path: Path, publisher: str, clock: Clock) -> Lock:
+    """Take the lock of a publisher in the store at *path*.
+
+    Raises CannotGoOn when another run holds it, or it cannot be written.
+    """
+    real = path.resolve()  # one lock, whatever links lead to the store
+    return Lock(real.with_name(f"{real.name}.{publisher}.lock"), f"{publisher} in {path}", clock)
+
+
+def _not_written(what: str, reason: str) -> CannotGoOn:
+    return CannotGoOn(Exit.NOT_WRITTEN, f"{what} cannot be written: {reason}")
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return path.read_text(encoding="utf-8").strip() or "one that has just begun"
+    return "its process is unknown"

@@ -1,0 +1,181 @@
+"""Which articles repeat another, and which revisions feeds leave out for it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    union,
+)
+
+from newsscraper.store.revisions import IS_NEWEST, chunked
+from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
+from newsscraper.store.sketches import LARGEST_SHINGLE
+from newsscraper.store.sqlite import text_in
+
+_own, _holder = revisions.alias("own"), revisions.alias("holder")
+_its = revisions.alias("its")
+
+
+def _is_held(
+    key: ColumnElement[str], whole: ColumnElement[int], *known: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Tell whether an article that was stored before *key* has the text whose hash is *whole*.
+
+    *known* are conditions for the revisions that count, of `_its`.
+    """
+    newest = select(func.max(_its.c.seq)).where(_its.c.key == _holder.c.key, *known)
+    return (
+        exists()
+        .where(sketches.c.hash == whole, _holder.c.seq == sketches.c.seq)
+        .where(_holder.c.seq == newest.scalar_subquery())
+        .where(_first_seq(_holder.c.key) < _first_seq(key))
+    )
+
+
+def _first_seq(key: ColumnElement[str]) -> ScalarSelect[int]:
+    first = revisions.alias()
+    query = select(first.c.seq).where(first.c.key == key, first.c.revision == 1)
+    return query.correlate_except(first).scalar_subquery()
+
+
+LEFT_OUT: Final = (
+    select(duplicates.c.seq)
+    .join(_own, _own.c.seq == duplicates.c.seq)
+    .where(_is_held(_own.c.key, duplicates.c.hash))
+)
+"""What feeds leave out now."""
+
+
+class Match(NamedTuple):
+    """An article whose text another one repeats."""
+
+    key: str
+    similarity: float
+    """1 if it is the same."""
+
+
+def put(transaction: Connection, seq: int, found: Iterable[Match]) -> None:
+    """Note what a revision repeats."""
+    if rows := [{"seq": seq, "other": key, "similarity": value} for key, value in found]:
+        transaction.execute(insert(matches), rows)
+
+
+def leave_out(transaction: Connection, seq: int, key: str, whole: int) -> bool:
+    """Let feeds leave out a revision, as long as an article from before has the same text.
+
+    *whole* is the hash of its text. Tells whether one has it now; if not, nothing is left out.
+    """
+    is_held = _is_held(literal(key), literal(whole), _its.c.seq <= seq)
+    if not transaction.scalar(select(is_held)):
+        return False
+    transaction.execute(insert(duplicates), {"seq": seq, "hash": whole})
+    return True
+
+
+def is_left_out(transaction: Connection, key: str, revision: int) -> bool:
+    """Tell whether feeds leave out a revision of an article."""
+    query = (
+        select(duplicates.c.seq)
+        .join(revisions, revisions.c.seq == duplicates.c.seq)
+        .where(revisions.c.key == key, revisions.c.revision == revision)
+    )
+    return transaction.scalar(query) is not None
+
+
+def clear(transaction: Connection) -> None:
+    """Forget all sketches and all that was found by them."""
+    for table in (sketches, matches, duplicates):
+        transaction.execute(delete(table))
+
+
+def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an article and of one that its newest revision repeats.
+
+    Those whose newest texts are the same are among them, whichever came first.
+    """
+    repeating = (
+        select(articles.c.key, matches.c.other)
+        .join(revisions, IS_NEWEST)
+        .join(matches, matches.c.seq == revisions.c.seq)
+    )
+    query = union(repeating, _same_texts())
+    return ((key, other) for key, other in transaction.execute(query))
+
+
+def _same_texts() -> Select[str, str]:
+    """Select articles beside the one, by key, whose newest revision has the very same text."""
+    newest = select(articles.c.key, sketches.c.hash).join(revisions, IS_NEWEST)
+    newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
+    whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
+    first = select(whole.c.hash, func.min(whole.c.key).label("key")).group_by(whole.c.hash)
+    other = first.cte("first")
+    is_same = and_(other.c.hash == whole.c.hash, other.c.key < whole.c.key)
+    return select(whole.c.key, other.c.key.label("other")).join(other, is_same)
+
+
+class Appearance(NamedTuple):
+    """Where and when an article appeared."""
+
+    key: str
+    publisher: str
+    date_published: str
+    credit: str | None
+    """Where it says that it ran first: name of a house or an agency."""
+
+
+def members(transaction: Connection, keys: Collection[str]) -> Iterator[Appearance]:
+    """Yield the articles *keys*."""
+    query = (
+        select(
+            articles.c.key,
+            articles.c.publisher,
+            articles.c.date_published,
+            text_in(revisions.c.document, "syndicated_from.publisher"),
+        )
+        .join(revisions, IS_NEWEST)
+        .where(articles.c.key.in_(bindparam("keys", expanding=True)))
+    )
+    for chunk in chunked(list(keys)):
+        for row in transaction.execute(query, {"keys": chunk}):
+            yield Appearance(*row)
+
+
+class DuplicateCounts(NamedTuple):
+    """How many articles of a publisher there are, and how many of them repeat another."""
+
+    publisher: str
+    articles: int
+    exact: int
+    near: int
+
+
+def counts(transaction: Connection) -> list[DuplicateCounts]:
+    """Return the numbers of each publisher, by name."""
+    best = select(matches.c.seq, func.max(matches.c.similarity).label("best"))
+    most = best.group_by(matches.c.seq).subquery()
+    query = (
+        select(
+            articles.c.publisher,
+            func.count(),
+            func.count().filter(most.c.best == 1),
+            func.count().filter(most.c.best < 1),
+        )
+        .select_from(
+            articles.join(revisions, IS_NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
+        )
+        .group_by(articles.c.publisher)
+        .order_by(articles.c.publisher)
+    )
+    return [DuplicateCounts(*row) for row in transaction.execute(query)]

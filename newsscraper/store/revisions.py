@@ -1,0 +1,196 @@
+"""Articles, their revisions and their other addresses."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from newsscraper.items import Article
+from newsscraper.store.schema import aliases, articles, ledger, revisions
+from newsscraper.store.sqlite import insert_new, text_in, upsert
+
+_CHUNK = 200
+"""Articles read at a time."""
+
+IS_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
+"""Condition that joins an article and its newest revision."""
+
+_NEWEST = select(articles.c.revision, articles.c.content_hash).where(
+    articles.c.key == bindparam("wanted")
+)
+_ADD_REVISION = insert(revisions)
+_PUT_ARTICLE = upsert(articles, ["key"], articles.c.keys())
+_ADD_ALIAS = insert_new(aliases)
+
+
+class Queued(NamedTuple):
+    """A revision and its place in the order of delivery."""
+
+    seq: int
+    article: Article
+
+
+def add(transaction: Connection, article: Article, run: int) -> int | None:
+    """Store *article* and return the seq of its revision; None when the store has it like that.
+
+    Sets ``article.revision``: 1, or one more than that of other content under the same key.
+    """
+    newest = transaction.execute(_NEWEST, {"wanted": article.key}).first()
+    article.revision = newest.revision if newest else 0
+    if newest and newest.content_hash == article.content_hash:
+        return None
+    article.revision += 1
+    added = transaction.execute(
+        _ADD_REVISION,
+        {
+            "key": article.key,
+            "publisher": article.publisher,
+            "revision": article.revision,
+            "run": run,
+            "document": to_document(article),
+        },
+    )
+    transaction.execute(
+        _PUT_ARTICLE, {column.name: getattr(article, column.name) for column in articles.c}
+    )
+    return int(added.inserted_primary_key[0])  # type: ignore[index]
+
+
+def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:
+    """Remember other addresses of an article."""
+    if rows := [{"url": url, "key": key} for url in urls]:
+        transaction.execute(_ADD_ALIAS, rows)
+
+
+def to_document(article: Article) -> str:
+    """Return *article* as JSON, which is UTF-8."""
+    return without_surrogates(json.dumps(vars(article), ensure_ascii=False))
+
+
+def without_surrogates(text: str) -> str:
+    """Return *text* as the store can keep it: lone surrogates become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def from_document(document: str) -> Article:
+    """Return the article of a document."""
+    return Article(**json.loads(document))
+
+
+def newest_seq(transaction: Connection, publisher: str) -> int:
+    """Return the seq of the publisher's newest revision, 0 if there is none."""
+    query = select(revisions.c.seq).where(revisions.c.publisher == publisher)
+    return transaction.scalar(query.order_by(revisions.c.seq.desc()).limit(1)) or 0
+
+
+def last_before(transaction: Connection, publisher: str, run: int) -> int:
+    """Return the seq of the publisher's newest revision from before *run*, 0 if there is none."""
+    query = select(revisions.c.seq).where(revisions.c.publisher == publisher, revisions.c.run < run)
+    return transaction.scalar(query.order_by(revisions.c.seq.desc()).limit(1)) or 0
+
+
+def texts(transaction: Connection, publisher: str, after: int) -> Iterator[str]:
+    """Yield the texts of the publisher's revisions after seq *after*."""
+    query = select(text_in(revisions.c.document, "body")).where(
+        revisions.c.publisher == publisher, revisions.c.seq > after
+    )
+    return iter(transaction.scalars(query, execution_options={"yield_per": _CHUNK}))
+
+
+def count(transaction: Connection, publisher: str) -> int:
+    """Return how many articles of *publisher* there are."""
+    query = select(func.count()).where(articles.c.publisher == publisher)
+    return transaction.scalar(query) or 0
+
+
+def published_since(
+    transaction: Connection, publisher: str, moment: str
+) -> Sequence[Row[str, str, str]]:
+    """Return key, address and date of the articles published at *moment* or later, newest first.
+
+    *moment* is an ISO 8601 string in the publisher's zone.
+    """
+    published = articles.c.date_published
+    query = (
+        select(articles.c.key, ledger.c.url, published)
+        .join(ledger, ledger.c.key == articles.c.key)
+        .where(articles.c.publisher == publisher, published >= moment)
+    )
+    return transaction.execute(query.order_by(published.desc())).all()
+
+
+def document_of(transaction: Connection, key: str) -> Article | None:
+    """Return the newest revision of an article."""
+    query = select(revisions.c.document).where(revisions.c.key == key)
+    document = transaction.scalar(query.order_by(revisions.c.revision.desc()).limit(1))
+    return from_document(document) if document else None
+
+
+def all_revisions() -> Select[int, str]:
+    """Select seq and document of every revision."""
+    return select(revisions.c.seq, revisions.c.document)
+
+
+def replace(transaction: Connection, seq: int, article: Article) -> None:
+    """Store other marks of a revision."""
+    values = {"document": to_document(article)}
+    transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
+
+
+def deliveries(transaction: Connection, query: Select[int, str], after: int) -> list[Queued]:
+    """Return the next revisions of *query*, which selects seq and document, after seq *after*."""
+    rows = transaction.execute(
+        query.where(revisions.c.seq > after).order_by(revisions.c.seq).limit(_CHUNK)
+    )
+    return [Queued(seq, from_document(document)) for seq, document in rows]
+
+
+def read_all(
+    transaction: Connection,
+    publisher: str | None,
+    since: date | None,
+    until: date | None,
+    *,
+    all_revisions: bool = False,
+) -> Iterator[Article]:
+    """Yield articles by publisher, date and key: the newest revision of each, or all of them."""
+    query = select(revisions.c.document).join(articles, articles.c.key == revisions.c.key)
+    if publisher:
+        query = query.where(articles.c.publisher == publisher)
+    if not all_revisions:
+        query = query.where(articles.c.revision == revisions.c.revision)
+    query = query.where(*days(since, until)).order_by(
+        articles.c.publisher, articles.c.date_published, articles.c.key, revisions.c.revision
+    )
+    rows = transaction.scalars(query, execution_options={"yield_per": _CHUNK})
+    return map(from_document, rows)
+
+
+def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """Return the conditions for articles of some days, both inclusive; None is open."""
+    published = articles.c.date_published
+    conditions = []
+    if since:
+        conditions.append(published >= since.isoformat())
+    if until and until < date.max:
+        conditions.append(published < (until + timedelta(days=1)).isoformat())
+    return conditions
+
+
+def chunked(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield *keys* in pieces that a query can name one by one."""
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]

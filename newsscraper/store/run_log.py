@@ -1,0 +1,40 @@
+"""The run table: every crawl, when it ran and how it ended."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import takewhile
+
+from sqlalchemy import Connection, insert, select, update
+
+from newsscraper.store.clock import stamp_of
+from newsscraper.store.schema import runs
+
+
+def begin(
+    transaction: Connection, publisher: str, arguments: Mapping[str, str], moment: datetime
+) -> int:
+    """Enter a run that begins at *moment*, in UTC, and return its number."""
+    row = {
+        "publisher": publisher,
+        "arguments": json.dumps(arguments, ensure_ascii=False),
+        "pid": os.getpid(),
+        "started": stamp_of(moment),
+    }
+    added = transaction.execute(insert(runs), row)
+    return int(added.inserted_primary_key[0])  # type: ignore[index]
+
+
+def cut_off_before(transaction: Connection, publisher: str, run: int) -> int | None:
+    """Return the first of the publisher's runs right before *run* that never came to their end."""
+    query = select(runs.c.id, runs.c.ended).where(runs.c.publisher == publisher, runs.c.id < run)
+    rows = transaction.execute(query.order_by(runs.c.id.desc()))
+    cut_off = [row.id for row in takewhile(lambda row: row.ended is None, rows)]
+    return cut_off[-1] if cut_off else None
+
+
+def end(transaction: Connection, run: int, exit_code: int, outcome: str, moment: datetime) -> None:
+    """Note how a run ended, and that it was at *moment*, in UTC."""
+    row = {"ended": stamp_of(moment), "exit_code": exit_code, "outcome": outcome}
+    transaction.execute(update(runs).where(runs.c.id == run).values(row))

@@ -1,0 +1,192 @@
+"""All that is special to the database under the store, and nowhere else: today SQLite."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final, Generic, TypedDict, TypeVar, TypeVarTuple
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    StaticPool,
+    Table,
+    create_engine,
+    event,
+    func,
+    make_url,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+WAIT_SECONDS: Final = 30.0
+"""For another publisher's transaction; they take milliseconds."""
+
+_CHECKED_BYTES: Final = 64 * 1024 * 1024
+"""Larger stores are not read through at each start; a millisecond per megabyte is little."""
+
+EXAMPLE: Final = "sqlite:///articles.db"
+"""URL of a database in the working folder."""
+
+_T = TypeVar("_T")
+_Columns = TypeVarTuple("_Columns")
+
+
+class Corrupted(ValueError):
+    """A database that fails its own check; the text is for a person."""
+
+
+FAILURES: Final[tuple[type[Exception], ...]] = (SQLAlchemyError, sqlite3.Error)
+"""What a statement can raise."""
+
+
+# --- Tables and statements ------------------------------------------------------------------------
+
+
+class _TableOptions(TypedDict, total=False):
+    sqlite_with_rowid: bool
+    sqlite_autoincrement: bool
+
+
+class _IndexOptions(TypedDict):
+    sqlite_where: ColumnElement[bool]
+
+
+WITHOUT_ROWID: Final[_TableOptions] = {"sqlite_with_rowid": False}
+"""Options of a table that lies in the order of its primary key, and has no other number."""
+
+NEVER_REUSED: Final[_TableOptions] = {"sqlite_autoincrement": True}
+"""Options of a table whose numbers are never used twice, even after rows are deleted."""
+
+
+def partial(condition: ColumnElement[bool]) -> _IndexOptions:
+    """Return the options of an index that has only the rows for which *condition* holds."""
+    return {"sqlite_where": condition}
+
+
+def insert_new(table: Table) -> Insert:
+    """Return the statement that adds rows; those that *table* has already stay as they are."""
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def upsert(table: Table, keys: Sequence[str], changed: Iterable[str], **others: object) -> Insert:
+    """Return the statement that adds rows, or changes those that have the same *keys*.
+
+    Of these it sets the columns *changed* as the new row has them, and *others* to what they say.
+    """
+    values = {name: incoming(table.c[name]) for name in changed}
+    return sqlite.insert(table).on_conflict_do_update(index_elements=keys, set_=values | others)
+
+
+def incoming(column: Column[_T]) -> ColumnElement[_T]:
+    """Return what *column* is in the new row of an `upsert`."""
+    return sqlite.insert(column.table).excluded[column.name]
+
+
+def text_in(document: ColumnElement[str], path: str) -> ColumnElement[str]:
+    """Return the text at *path*, names with dots between them, in a JSON *document*."""
+    return func.json_extract(document, f"$.{path}")
+
+
+class Prepared(Generic[*_Columns]):
+    """A statement that is asked for every article, given to the database itself.
+
+    SQLAlchemy's way to it costs more than SQLite's answer.
+    """
+
+    def __init__(self, statement: Select[*_Columns] | Insert) -> None:
+        compiled = statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+        self._sql = str(compiled)
+        self._values = {name: each for name, each in compiled.params.items() if each is not None}
+
+    def rows(
+        self, connection: Connection, values: Mapping[str, object]
+    ) -> Sequence[tuple[*_Columns]]:
+        """Return the rows that it selects with *values*, by the names of its parameters."""
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, {**self._values, **values})
+        return cursor.fetchall()
+
+    def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """Execute it for each of *rows*."""
+        connection.connection.cursor().executemany(self._sql, rows)
+
+
+# --- The database ---------------------------------------------------------------------------------
+
+
+def path_of(url: str) -> Path | None:
+    """Return the absolute path of the database at *url*, None for a temporary one.
+
+    Raises ValueError, one line for a person, for a URL that is none or of another database.
+    """
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            f"STORE_URL={_without_user(url)} is no database URL such as {EXAMPLE}"
+        ) from None
+    if parts.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise ValueError(f"STORE_URL={parts!r}: only SQLite is supported, such as {EXAMPLE}")
+    if parts.query or parts.host:
+        raise ValueError(f"STORE_URL={parts!r} should be a path and no more, such as {EXAMPLE}")
+    if parts.database in (None, "", ":memory:"):
+        return None
+    return Path(os.path.abspath(str(parts.database)))  # noqa: PTH100 (resolve() follows links)
+
+
+def _without_user(url: str) -> str:
+    """Return *url*, which may be any text, without what stands before an ``@``."""
+    return url.rpartition("@")[2]
+
+
+def create(path: Path | None, wait: float) -> Engine:
+    """Return the engine of the database at *path*, None for a temporary one.
+
+    A temporary one lasts as long as its process: it is on disk when it grows, and has no name.
+    Every transaction but those marked ``reads_only`` takes the write lock at once, for which it
+    waits *wait* seconds, so none fails half-way because another publisher wrote in between.
+    """
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, wait), poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(path: Path | None, wait: float) -> sqlite3.Connection:
+    """Return a connection that loses nothing that was committed, even when the power fails."""
+    connection = sqlite3.connect(
+        str(path or ""), timeout=wait, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA synchronous={'FULL' if path else 'OFF'}")
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def make_ready(connection: Connection) -> None:
+    """Let others read while one writes; that stays with the file, so it must be ours already."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def check(path: Path, wait: float) -> None:
+    """Raise Corrupted when the database at *path* fails SQLite's check; large ones are trusted."""
+    if not path.exists() or path.stat().st_size > _CHECKED_BYTES:
+        return
+    try:
+        with closing(sqlite3.connect(str(path), timeout=wait)) as connection:
+            found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError:  # no file, no permission, locked: whoever opens it is told
+        return
+    except sqlite3.DatabaseError as error:
+        raise Corrupted(str(error)) from error
+    if found != "ok":
+        raise Corrupted(found)

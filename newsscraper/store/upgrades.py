@@ -1,0 +1,85 @@
+"""The version of a store, which says what tables it has, and the way from one to the next."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection, insert, inspect, select, text, update
+
+from newsscraper.store.schema import metadata, schema_version
+
+VERSION: Final = 5
+"""Raised with every change of the tables, together with an upgrade from the version before."""
+
+Upgrades = Mapping[int, Iterable[str]]
+"""Version -> the statements, before new tables are made, that make the next one of it."""
+
+UPGRADES: Final[Upgrades] = {
+    1: (
+        "ALTER TABLE walks ADD COLUMN since TEXT",
+        "ALTER TABLE walks ADD COLUMN until TEXT",
+        "ALTER TABLE walks ADD COLUMN is_from_top BOOLEAN NOT NULL DEFAULT 1",
+        "ALTER TABLE walks ADD COLUMN checkpoint TEXT",
+        "ALTER TABLE walks ADD COLUMN continued_by INTEGER",
+    ),
+    2: (),
+    3: ("DROP TABLE IF EXISTS duplicates",),
+    4: (
+        "DROP TABLE IF EXISTS lists",
+        "ALTER TABLE ledger ADD COLUMN pending TEXT",
+        "ALTER TABLE ledger ADD COLUMN suspected TEXT",
+        "ALTER TABLE walks ADD COLUMN end_page TEXT",
+        "ALTER TABLE walks ADD COLUMN end_key TEXT",
+    ),
+}
+
+
+class WrongVersion(ValueError):
+    """A database whose tables are not those of this program; the text is for a person."""
+
+
+def check_version(connection: Connection, upgrades: Upgrades) -> bool:
+    """Tell whether the tables are there, and of this version.
+
+    Raises WrongVersion when they are of another kind, or none of *upgrades* begins at theirs.
+    """
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return False
+    if schema_version.name not in names:
+        raise WrongVersion("it is a database of something else; name another STORE_URL")
+    version = connection.scalar(select(schema_version.c.version))
+    if version != VERSION and version not in upgrades:
+        raise WrongVersion(_wrong(version))
+    return bool(version == VERSION)
+
+
+def create(connection: Connection, upgrades: Upgrades) -> bool:
+    """Create the tables, or upgrade those of an older version, unless another run was quicker.
+
+    Tells whether older ones were upgraded.
+    """
+    if check_version(connection, upgrades):
+        return False
+    is_new = not inspect(connection).get_table_names()
+    if not is_new:
+        _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
+    metadata.create_all(connection)
+    if is_new:
+        connection.execute(insert(schema_version).values(version=VERSION))
+    return not is_new
+
+
+def _upgrade(connection: Connection, upgrades: Upgrades) -> None:
+    version = connection.execute(select(schema_version.c.version)).scalar_one()
+    while version in upgrades:
+        for statement in upgrades[version]:
+            connection.execute(text(statement))
+        version += 1
+    connection.execute(update(schema_version).values(version=version))
+
+
+def _wrong(version: int | None) -> str:
+    if version is not None and version > VERSION:
+        newer = f"it is of version {version}, newer than this program's {VERSION}"
+        return f"{newer}; update newsscraper"
+    return f"its version {version} is none that this program can read or upgrade"

@@ -1,0 +1,39 @@
+"""Every saved article page gives exactly the article of its golden file."""
+
+import json
+
+import pytest
+from lab.project import FIXTURES
+from scrapy.utils.project import get_project_settings
+
+from newsscraper.article.extraction import missing_fields, read_article
+from newsscraper.console.lookup import publisher_of
+from newsscraper.console.saved_page import golden, golden_path, read_saved_page, saved_pages
+from newsscraper.page.opening import NoArticle
+
+PAGES = list(saved_pages(FIXTURES))
+ARTICLES = [(page, url) for page, url in PAGES if golden_path(page).exists()]
+OTHERS = [(page, url) for page, url in PAGES if not golden_path(page).exists()]
+
+
+def read(page, url):
+    return read_article(read_saved_page(str(page), url), publisher_of(url, get_project_settings()))
+
+
+@pytest.mark.parametrize(("page", "url"), ARTICLES, ids=[url for _, url in ARTICLES])
+def test_a_page_gives_its_golden_article(page, url):
+    article = read(page, url)
+    assert golden(article) == json.loads(golden_path(page).read_text(encoding="utf-8"))
+    assert not missing_fields(article)
+
+
+@pytest.mark.parametrize(("page", "url"), OTHERS, ids=[url for _, url in OTHERS])
+def test_a_page_without_a_golden_file_is_no_article(page, url):
+    with pytest.raises(NoArticle):
+        read(page, url)
+
+
+def test_no_golden_file_is_without_its_page():
+    pages = {golden_path(page) for page, _ in PAGES}
+    assert set(FIXTURES.rglob("*.json")) <= pages
+    assert len(ARTICLES) >= 40

@@ -1,0 +1,120 @@
+"""Photo series, films, quizzes and live scores: by address, by page, and never with a text."""
+
+import pytest
+from lab.publishers import LOADER
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.extraction import read_article
+from newsscraper.article.textless import is_textless
+from newsscraper.page.opening import NoArticle, open_page
+
+PLAIN = {
+    "mediaindonesia": "https://mediaindonesia.com/ekonomi/900001/pameran-tenda",
+    "detik": "https://news.detik.com/berita/d-8311102/pameran-tenda",
+    "kompas": "https://regional.kompas.com/read/2026/01/20/081534278/pameran-tenda",
+}
+ADDRESSES = [
+    ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
+    ("detik", "https://health.detik.com/fotohealth/d-8317102/tenda"),
+    ("detik", "https://www.detik.com/jabar/fotojabar/d-8317103/tenda"),
+    ("detik", "https://www.detik.com/sulsel/infografis/d-8317103/tenda"),
+    ("detik", "https://sport.detik.com/livescore/d-8317104/tenda"),
+    ("detik", "https://hot.detik.com/kuis/d-8317105/tenda"),
+    ("detik", "https://20.detik.com/detikflash/20260120-1/tenda"),
+    ("kompas", "https://foto.kompas.com/photo/read/2026/01/20/081534278/tenda"),
+    ("kompas", "https://video.kompas.com/watch/1/tenda"),
+    ("kompas", "https://www.kompas.com/infografik/read/2026/01/20/081534278/tenda"),
+    ("kompas", "https://bola.kompas.com/livescore/read/2026/01/20/081534278/tenda"),
+    ("mediaindonesia", "https://mediaindonesia.com/galleries/detail_galleries/49614-tenda"),
+    ("mediaindonesia", "https://mediaindonesia.com/video/detail_video/2955-tenda"),
+    ("mediaindonesia", "https://mediaindonesia.com/infografis/detail_infografis/1203-tenda"),
+    ("mediaindonesia", "https://mediaindonesia.com/foto/900002/tenda"),
+]
+FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
+TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
+BODY = {
+    "mediaindonesia": "<div class='article'>{}</div>",
+    "detik": "<div class='detail__body-text'>{}</div>",
+    "kompas": "<div class='read__content'>{}</div>",
+}
+
+
+def block(kind):
+    return f'<script type="application/ld+json">{{"@type": "{kind}", "name": "Tenda"}}</script>'
+
+
+MARKS = [
+    block("VideoObject"),
+    block("ImageGallery"),
+    block("Quiz"),
+    block("SportsEvent"),
+    '<meta property="og:type" content="video.other">',
+    '<meta property="og:type" content="video">',
+    '<meta name="contenttype" content="multiplefoto">',
+]
+
+
+def page(content=FIGURE, head=""):
+    return f"""<html><head><title>Foto: Tenda</title>{head}</head><body>
+    <article class="detail"><section class="detail"><h1>Foto: Tenda</h1>{content}</section>
+    </article></body></html>"""
+
+
+def reason(name, url, html):
+    with pytest.raises(NoArticle) as error:
+        read_article(HtmlResponse(url, body=html.encode()), LOADER.load(name))
+    return error.value.reason
+
+
+@pytest.mark.parametrize(("name", "url"), ADDRESSES)
+def test_an_address_says_that_a_page_without_body_is_no_article(name, url):
+    assert reason(name, url, page()) == "no_text"
+
+
+@pytest.mark.parametrize("head", MARKS)
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_page_may_say_it_whatever_its_address(name, head):
+    assert reason(name, PLAIN[name], page(head=head)) == "no_text"
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_frame_of_a_gallery_says_it_too(name):
+    gallery = f"<div class='detail gallery'>{FIGURE * 3}</div>"
+    assert reason(name, PLAIN[name], page(gallery)) == "no_text"
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_page_that_says_nothing_has_a_layout_that_nobody_knows(name):
+    assert reason(name, PLAIN[name], page()) == "unrecognised_template"
+
+
+@pytest.mark.parametrize("head", MARKS)
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_film_above_a_story_in_a_new_layout_hides_no_change(name, head):
+    assert reason(name, PLAIN[name], page(FIGURE + TEXT, head)) == "unrecognised_template"
+    article = block("NewsArticle")
+    assert reason(name, PLAIN[name], page(head=head + article)) == "unrecognised_template"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [each for each in ADDRESSES if LOADER.load(each[0]).article_urls.key(each[1])],
+)
+def test_a_page_with_a_body_is_an_article_whatever_address_and_page_say(name, url):
+    body = BODY[name].format(TEXT)
+    html = page(body, "".join(MARKS))
+    assert read_article(HtmlResponse(url, body=html.encode()), LOADER.load(name)).body
+
+
+def test_captions_and_teasers_are_no_text():
+    publisher = LOADER.load("detik")
+    captions = f"<figure>{TEXT}</figure><aside>{TEXT}</aside><ul><li>{TEXT}</li></ul>"
+    response = HtmlResponse(PLAIN["detik"], body=page(captions, MARKS[0]).encode())
+    assert is_textless(open_page(response, publisher), publisher)
+
+
+def test_an_address_without_text_counts_for_nothing_where_an_article_says_who_it_is():
+    url = ADDRESSES[0][1]
+    assert reason("detik", url, page(head=block("NewsArticle"))) == "no_text"
+    told = page(FIGURE + TEXT, block("NewsArticle"))
+    assert reason("detik", url, told) == "unrecognised_template"

@@ -1,0 +1,90 @@
+"""The store that a command opens, and what it does with an empty one."""
+
+import pytest
+from scrapy.settings import Settings
+from sqlalchemy import text
+
+from newsscraper.console import coverage_job, dedup_job, export_job
+from newsscraper.console.open_store import locked_store, reading_store
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.locks import publisher_lock
+from newsscraper.window import Window
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "articles.db"
+    Store.open(path).close()
+    return path
+
+
+@pytest.fixture
+def settings(path):
+    settings = Settings()
+    settings.setmodule("newsscraper.settings", "project")
+    settings.set("STORE_URL", f"sqlite:///{path}", "cmdline")
+    return settings
+
+
+def test_a_store_that_is_not_there_is_refused_and_not_made(tmp_path, settings, capsys):
+    settings.set("STORE_URL", f"sqlite:///{tmp_path}/none.db", "cmdline")
+    with pytest.raises(SystemExit), reading_store(settings):
+        pass
+    said = f"there is no store {tmp_path}/none.db; scrapy crawl makes it, STORE_URL names it"
+    assert capsys.readouterr().err == f"newsscraper: {said}\n"
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_another_database_is_refused(settings, capsys):
+    settings.set("STORE_URL", "oracle://host/db", "cmdline")
+    with pytest.raises(SystemExit), reading_store(settings):
+        pass
+    assert "STORE_URL" in capsys.readouterr().err
+
+
+def test_a_demo_has_no_store_to_read(settings, capsys):
+    settings.set("STORE_URL", None, "cmdline")
+    settings.set("REPLAY", "fixtures", "cmdline")
+    with pytest.raises(SystemExit), reading_store(settings):
+        pass
+    assert "there is no store; scrapy crawl makes it" in capsys.readouterr().err
+
+
+def test_who_writes_keeps_crawls_away_and_lets_them_in_again(settings, path):
+    with locked_store(settings), pytest.raises(CannotGoOn) as refusal:
+        publisher_lock(path, "detik", Clock())
+    assert refusal.value.exit_code == Exit.HELD
+    publisher_lock(path, "detik", Clock()).release()
+
+
+def write_and_fail(settings):
+    with locked_store(settings) as transaction:
+        for _ in range(2):
+            transaction.execute(text("CREATE TABLE half (a)"))
+
+
+def test_what_is_written_is_kept_as_a_whole_or_not_at_all(settings):
+    with pytest.raises(CannotGoOn):
+        write_and_fail(settings)
+    with reading_store(settings) as transaction:
+        query = text("SELECT count(*) FROM sqlite_master WHERE name = 'half'")
+        assert transaction.scalar(query) == 0
+
+
+def test_an_empty_store_covers_nothing_and_misses_nothing(settings):
+    assert coverage_job.tables([], Window(), settings) == []
+    assert coverage_job.gaps([], Window(), settings) == ((), ())
+
+
+def test_an_empty_store_has_no_duplicates(settings):
+    assert dedup_job.compare_anew(settings) == 0
+    assert dedup_job.counts(settings) == ["publisher  articles  exact  near"]
+
+
+def test_an_export_of_an_empty_store_is_an_empty_file(settings, tmp_path):
+    choice = export_job.ExportChoice(None, Window())
+    target = tmp_path / "all.jsonl"
+    assert export_job.write(choice, target, settings) == 0
+    assert target.read_bytes() == b""

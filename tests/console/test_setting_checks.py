@@ -1,0 +1,60 @@
+"""Settings that would end a crawl with a traceback, or without a feed, are refused before it."""
+
+import pytest
+from scrapy.settings import Settings
+
+from newsscraper.console.setting_checks import check_feed, check_settings
+
+
+def settings_with(**given):
+    settings = Settings()
+    settings.setmodule("newsscraper.settings", "project")
+    settings.setdict(given, "cmdline")
+    return settings
+
+
+def test_the_settings_of_the_project_can_be_used():
+    check_settings(settings_with())
+    check_settings(settings_with(LOG_LEVEL="DEBUG", DOWNLOAD_DELAY="0.5", FIRST_RUN_PAGES="7"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("FIRST_RUN_PAGES", "0", "FIRST_RUN_PAGES=0 is not a whole number from 1 to 100000"),
+        ("RELATED_MAX_AGE_DAYS", "-1", "RELATED_MAX_AGE_DAYS=-1 is not a whole number from 0"),
+        ("NEAR_DUPLICATE_DAYS", "¹", "is not a whole number"),
+        ("NEAR_DUPLICATE_SIMILARITY", "1.1", "is not a number above 0 and up to 1"),
+        ("NEAR_DUPLICATE_SIMILARITY", None, "is not a number above 0 and up to 1"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL=LOUD is none of DEBUG, INFO"),
+        ("DOWNLOAD_TIMEOUT", "soon", "DOWNLOAD_TIMEOUT=soon is not a number"),
+        ("ROBOTSTXT_OBEY", "maybe", "ROBOTSTXT_OBEY=maybe is not True or False"),
+        ("TDM_RESPECT", "maybe", "TDM_RESPECT=maybe is not True or False"),
+        ("RETRY_ENABLED", "False", "RETRY_ENABLED=False takes a guard away"),
+        ("COMPRESSION_ENABLED", "0", "COMPRESSION_ENABLED=False takes a guard away"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(name, value, said):
+    with pytest.raises(ValueError, match=name) as wrong:
+        check_settings(settings_with(**{name: value}))
+    assert said in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("uri", ["out.jsonl", "file:///tmp/out.csv", "ftp://host/out.jsonl"])
+def test_a_feed_that_can_be_written_is_left_alone(uri):
+    check_feed(uri, {"format": "csv" if uri.endswith("csv") else "jsonl"}, settings_with())
+
+
+@pytest.mark.parametrize(
+    ("uri", "options", "said"),
+    [
+        ("foo://u:p@host/a.jsonl", {"format": "jsonl"}, "foo://host/a.jsonl: there is no feed"),
+        ("out.jsonl", {}, "out.jsonl: the feed's format is missing or unknown"),
+        ("out.jsonl", {"format": "parquet"}, "use .jsonl or .csv"),
+    ],
+)
+def test_a_feed_that_nobody_could_write_is_refused(uri, options, said):
+    with pytest.raises(ValueError, match=r"feed") as wrong:
+        check_feed(uri, options, settings_with())
+    assert said in str(wrong.value)

@@ -1,0 +1,43 @@
+from argparse import ArgumentParser
+from datetime import date
+
+import pytest
+from lab.publishers import KNOWN
+from scrapy.settings import Settings
+
+from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.publisher.facts import Publisher
+from newsscraper.window import Window
+
+SETTINGS = Settings({"SPIDER_MODULES": ["newsscraper.spiders"]})
+
+
+def days(*arguments):
+    parser = ArgumentParser()
+    add_days(parser)
+    return window_of(parser.parse_args(arguments), Publisher)
+
+
+def test_days_make_a_window_open_where_none_is_given():
+    assert days() == Window()
+    assert days("--since", "2026-01-02") == Window(date(2026, 1, 2))
+    both = days("--since", "2026-01-02", "--until", "2026-01-31")
+    assert both == Window(date(2026, 1, 2), date(2026, 1, 31))
+
+
+def test_what_is_no_day_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        days("--until", "31-02-2026")
+    assert "until=31-02-2026 is not a day" in capsys.readouterr().err
+
+
+def test_no_name_stands_for_all_publishers():
+    assert publisher_named(None, SETTINGS) is Publisher
+    assert publisher_named("detik", SETTINGS).name == "detik"
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones(capsys):
+    with pytest.raises(SystemExit):
+        publisher_named("kompos", SETTINGS)
+    said = f"there is no publisher 'kompos'; known are {KNOWN}"
+    assert capsys.readouterr().err == f"newsscraper: {said}\n"

@@ -1,0 +1,81 @@
+"""What the store keeps of the pages of walks."""
+
+import pytest
+from worlds.press import INDEX, NOON, listing, publisher_with
+
+from newsscraper.crawl.page_log import PageLog
+from newsscraper.failures import Fate, Reason, Verdict
+from newsscraper.roads.dated_index import DatedIndex
+from newsscraper.roads.listing import Kind, Listing, Sight, Size, Step
+from newsscraper.roads.validators import Validators
+from newsscraper.store import list_sizes
+from newsscraper.store.waits import WAITS
+
+FAILED = Verdict(Fate.FAILED, "http_500", 500)
+DATED = DatedIndex("https://mediaindonesia.com/indeks/{day:%Y-%m-%d}/{page}")
+SECOND = f"{INDEX}?page=2"
+TAGGED = Validators('"abc"', None)
+PAGES = "SELECT url, state, reason, links, etag, day FROM index_pages ORDER BY url"
+
+
+@pytest.fixture
+def paper(press):
+    return press(publisher=publisher_with(DATED))
+
+
+@pytest.fixture
+def walk(paper):
+    return paper.run().walk(INDEX)
+
+
+@pytest.fixture
+def log(paper):
+    return PageLog("mediaindonesia", paper.store.clock)
+
+
+def test_a_page_that_was_read_is_noted_with_what_it_lists_and_what_to_send_for_it(paper, log, walk):
+    with paper.store.writing() as transaction:
+        log.read(transaction, walk, INDEX, listing(2, 1), TAGGED)
+        log.read(transaction, walk, SECOND, Listing(cards=20), TAGGED)
+    assert paper.ask(PAGES) == [
+        (INDEX, "read", None, 2, '"abc"', None),
+        (SECOND, "empty", None, 0, None, None),
+    ]
+
+
+def test_a_page_is_seen_with_how_much_it_had_before(paper, log, walk):
+    with paper.store.writing() as transaction:
+        assert log.sight(transaction, walk, INDEX, Kind.EMPTY, Listing()) == Sight(Kind.EMPTY)
+        log.read(transaction, walk, INDEX, listing(2, 1), Validators())
+        sight = log.sight(transaction, walk, INDEX, Kind.EMPTY, Listing())
+    assert sight == Sight(Kind.EMPTY, Listing(), 2)
+
+
+def test_what_a_step_shows_is_noted(paper, log, walk):
+    step = Step(unread={SECOND: Reason.NO_ARTICLES}, sizes=[Size(20, 18)], day=Size(40, 36, 2))
+    with paper.store.writing() as transaction:
+        [unread] = log.note(transaction, walk, step)
+        usual = list_sizes.usual(transaction, INDEX)
+    assert (unread.page, unread.verdict.reason) == (SECOND, Reason.NO_ARTICLES)
+    assert (usual.pages, usual.cards, usual.links) == (1, 20, 18)
+    assert paper.ask("SELECT cards, links, pages FROM list_sizes WHERE pages") == [(40, 36, 2)]
+    assert list(walk.holes) == [SECOND]
+
+
+def test_the_day_of_a_page_is_noted_with_it(paper, log):
+    walk = paper.run().begin(DATED)
+    page = DATED.page(NOON.date(), 1)
+    with paper.store.writing() as transaction:
+        log.fail(transaction, walk, page, FAILED)
+    assert paper.ask(PAGES) == [(page, "unread", "http_500", 0, None, "2026-01-20")]
+
+
+def test_a_page_that_is_given_up_is_told_once_and_holds_up_no_walk(paper, log):
+    told = []
+    for _ in range(len(WAITS) + 2):
+        walk = paper.run().walk(INDEX)
+        with paper.store.writing() as transaction:
+            unread = log.fail(transaction, walk, SECOND, FAILED)
+        told.append((unread.is_given_up, unread.is_news, bool(walk.holes)))
+        paper.clock.moment += WAITS[-1]
+    assert told == [(False, True, True)] * len(WAITS) + [(True, True, False), (True, False, False)]

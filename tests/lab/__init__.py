@@ -1,0 +1,1 @@
+"""Tools that run, damage, kill and measure, most of them also by hand."""

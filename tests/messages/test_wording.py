@@ -1,0 +1,22 @@
+from newsscraper.messages.wording import in_columns, number
+
+
+def test_a_noun_is_in_the_plural_but_for_one():
+    assert [number(count, "article") for count in (0, 1, 2)] == [
+        "0 articles",
+        "1 article",
+        "2 articles",
+    ]
+
+
+def test_columns_are_as_wide_as_their_longest_cell_and_numbers_stand_right():
+    rows = [["publisher", "articles"], ["detik", "7"], ["mediaindonesia", "1200"]]
+    assert list(in_columns(rows)) == [
+        "publisher       articles",
+        "detik                  7",
+        "mediaindonesia      1200",
+    ]
+
+
+def test_a_table_of_nothing_but_a_header_is_its_header():
+    assert list(in_columns([["publisher", "exact"]])) == ["publisher  exact"]

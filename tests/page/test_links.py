@@ -1,0 +1,101 @@
+"""Links: "Berita Lainnya" and list items."""
+
+import pytest
+from worlds.pages import HOST, PICTURE, RELATED, URL, article, related_item
+
+from newsscraper.page.links import absolute
+
+
+def related(items, **variant):
+    return [(link["url"], link["headline"]) for link in article(related=items, **variant).related]
+
+
+def test_a_related_link_has_url_headline_and_date():
+    assert article().related == [
+        {
+            "url": f"{HOST}/humaniora/899992/sekolah-di-pulau-",
+            "headline": "Sekolah di Pulau",
+            "date_published": "2025-12-31T22:11:00+07:00",
+        }
+    ]
+
+
+def test_an_empty_list_gives_no_related_links():
+    assert related("") == []
+
+
+def test_an_article_is_listed_once_whatever_its_slug():
+    assert len(related(RELATED + RELATED + related_item("ekonomi/899992/lain", "Lain"))) == 1
+
+
+def test_mirrors_and_relative_links_are_canonical_and_foreign_links_stay():
+    items = [
+        related_item("http://www.mediaindonesia.com/humaniora/5/a?utm_source=x", "A"),
+        related_item("/humaniora/6/b", "B"),
+        related_item("/podiums/detail_podiums/6-b", "Podium"),
+        related_item("https://www.contoh.id/c?x=1", "C"),
+    ]
+    assert related("".join(items)) == [
+        (f"{HOST}/humaniora/5/a", "A"),
+        (f"{HOST}/humaniora/6/b", "B"),
+        (f"{HOST}/podiums/detail_podiums/6-b", "Podium"),
+        ("https://www.contoh.id/c?x=1", "C"),
+    ]
+
+
+def test_a_clock_before_the_date_does_no_harm_and_no_date_is_none():
+    items = related_item("a/5/a", "A", '<i class="fa"></i> 05/1/2026 05:00')
+    items += related_item("a/6/b", "B", "")
+    dates = [link["date_published"] for link in article(related=items).related]
+    assert dates == ["2026-01-05T05:00:00+07:00", None]
+
+
+def test_pictures_share_links_and_links_not_to_be_followed_are_not_the_headline():
+    items = f"""<li><a href="{HOST}/a/5/a"><img data-src="{PICTURE}"></a>
+    <a href="https://facebook.com/sharer">Bagikan</a><h3><a href="{HOST}/a/5/a">A</a></h3></li>
+    <li><a href="/cdn-cgi/content?id=1" rel="nofollow noopener">X</a></li>
+    <li><h3><a href="#">Y</a></h3></li><!-- {related_item("a/7/z", "Z")} -->"""
+    assert related(items) == [(f"{HOST}/a/5/a", "A")]
+
+
+def test_other_lists_of_the_same_look_are_not_related():
+    other = f'<section><div class="ti">Opini</div><ul class="list-3">{RELATED}</ul></section>'
+    assert related("", after=other) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("/a?b=c", f"{HOST}/a?b=c"),
+        (" https://contoh.id/x ", "https://contoh.id/x"),
+        ("//contoh.id/x", "https://contoh.id/x"),
+        ("HTTP://contoh.id/x", "HTTP://contoh.id/x"),
+        ("#atas", None),
+        ("", None),
+        ("javascript:void(0)", None),
+        ("mailto:a@b.id", None),
+        ("http://[salah", None),
+    ],
+)
+def test_an_address_is_made_absolute_or_leads_nowhere(address, url):
+    result = absolute(URL, address)
+    assert (result or "").lower() == (url or "").lower()
+
+
+def test_an_exact_time_in_a_title_is_better_than_words_that_are_relative():
+    item = '<span title="Senin, 5 Jan 2026 05:00 WIB">2 jam yang lalu</span>'
+    (link,) = article(related=related_item("a/5/a", "A", item)).related
+    assert link["date_published"] == "2026-01-05T05:00:00+07:00"
+
+
+def test_a_block_that_holds_only_a_date_prints_it_after_all_others():
+    item = f"""<li><div>Rapat 1/2/2025 09:00</div><h3><a href="{HOST}/a/5/a">A</a></h3>
+    <span>05/1/2026 05:00</span></li><li><h3><a href="{HOST}/a/6/b">B</a></h3>
+    <div><div>06/1/2026</div></div></li>"""
+    dates = [link["date_published"] for link in article(related=item).related]
+    assert dates == ["2026-01-05T05:00:00+07:00", "2026-01-06T00:00:00+07:00"]
+
+
+def test_a_link_around_a_card_has_the_headline_of_the_card():
+    item = f'<li><a href="{HOST}/a/5/a"><h2>Judul</h2><div>Ekonomi</div></a></li>'
+    assert related(item) == [(f"{HOST}/a/5/a", "Judul")]

@@ -1,0 +1,140 @@
+"""Places: what stands where on a page."""
+
+import json
+
+import pytest
+from worlds.pages import LD, article_page, ld_script, respond
+
+from newsscraper.page.fetched_page import Page
+from newsscraper.page.places import css, ld, meta, state, url, xpath
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
+PUBLISHER = MediaIndonesiaSpider
+
+
+def read(response):
+    return Page(response, response.text, PUBLISHER.article_urls, PUBLISHER.main.find)
+
+
+def page(**variant):
+    return read(respond(article_page(**variant)))
+
+
+def push(script):
+    return f"<script>window.dataLayer.push({script});</script>"
+
+
+def title(**variant):
+    return page(**variant).read(state("article_title"))
+
+
+def test_a_css_place_looks_in_the_main_element_only():
+    assert page().read(css("h5")) == []
+    assert page().read(css(".master h5")) == []
+    assert page().read(xpath("//h5/text()")) == ["Headline"]
+
+
+def test_an_xpath_place_looks_in_the_main_element_when_it_is_relative():
+    assert page().read(xpath("descendant::h5")) == []
+    assert len(page().read(xpath("descendant::h1"))) == 1
+
+
+def test_a_page_without_the_main_element_is_searched_as_a_whole():
+    response = respond("<html><body><h1>Judul</h1></body></html>")
+    assert read(response).read(css("h1::text")) == ["Judul"]
+
+
+def test_a_meta_place_ignores_case_and_knows_name_and_property():
+    assert page(head='<META NAME="Robots" CONTENT="All">').read(meta("robots")) == ["All"]
+    assert page().read(meta("og:title")) == ["Harga Garam Naik Petambak Untung"]
+    assert page().read(meta("nothing")) == []
+
+
+def test_a_url_place_reads_the_address():
+    assert page().read(url("section")) == ["ekonomi"]
+
+
+def test_a_place_says_what_it_is():
+    assert str(css("h1")) == "css h1"
+    assert str(ld("headline")) == "ld headline"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Jum'at Ini, 'Pasar Rakyat' Buka: Ramai?",
+        "Kata ', lalu koma",
+        "Rakyat', kata dia",
+        'A "B" {C} [D] // E',
+    ],
+)
+def test_the_state_keeps_apostrophes_that_the_site_does_not_escape(headline):
+    assert title(state={"article_title": headline}) == [headline]
+
+
+@pytest.mark.parametrize(
+    ("script", "headline"),
+    [
+        ("{'type':'post','article_title':'Jum\\'at: A?','tags':'A,B'}", "Jum'at: A?"),
+        ("{'type':'post','article_title':'Jum'at: A?','tags':'A,B'}", "Jum'at: A?"),
+        ("{'article_title': 'Pilih 'Ya', 'Tidak': Apa?', 'tags': ''}", "Pilih 'Ya', 'Tidak': Apa?"),
+        ("{'article_title': 'Jadi 'A'}; lalu', 'tags': ''}", "Jadi 'A'}; lalu"),
+        ("{'id': 5, 'article_title': 'A', 'premium': false}", "A"),
+        ("{'article_title': 'A &amp; B &#039;C&#039;',\n}", "A & B 'C'"),
+    ],
+)
+def test_the_state_is_read_however_it_is_laid_out(script, headline):
+    assert title(state=push(script)) == [headline]
+
+
+@pytest.mark.parametrize("script", ["", push("arguments"), push("{'article_title': 'A\nB'}")])
+def test_a_state_that_is_missing_or_broken_gives_nothing(script):
+    assert title(state=script) == []
+
+
+def test_a_hostile_state_is_read_in_bounded_time():
+    assert title(state=push("'a':'b';" * 5000)) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LD,
+        [{"@type": "BreadcrumbList"}, LD],
+        {"@graph": [{"@type": "WebPage"}, LD]},
+        LD | {"@type": ["Article", "NewsArticle"]},
+    ],
+)
+def test_the_article_is_found_among_the_json_ld(data):
+    text = json.dumps(data)
+    assert page(ld=ld_script(text)).read(ld("headline")) == [LD["headline"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "5",
+        '"x"',
+        "[[], 5]",
+        "{",
+        '{"@type": "NewsArticle", "headline": "A",}',
+        '{"@type": "WebPage", "headline": "A"}',
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"@type": "NewsArticle", "n": ' + "9" * 5000 + "}",
+    ],
+)
+def test_json_ld_that_cannot_be_read_gives_nothing(text):
+    assert page(ld=ld_script(text)).read(ld("headline")) == []
+
+
+def test_a_broken_json_ld_block_does_not_hide_a_good_one():
+    scripts = ld_script("{broken") + ld_script(json.dumps(LD))
+    assert page(ld=scripts).read(ld("headline")) == [LD["headline"]]
+
+
+def test_json_ld_may_have_raw_line_breaks_and_html_escapes():
+    text = '{"@type": "NewsArticle", "headline": "A &amp;\nB"}'
+    assert page(ld=ld_script(text)).read(ld("headline")) == ["A &\nB"]

@@ -1,0 +1,166 @@
+"""Article pages of detik: what its templates of 2023 and 2026 print, and what is cut out."""
+
+import pytest
+from lab.project import FIXTURES
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.extraction import read_article
+from newsscraper.page.opening import NoArticle
+from newsscraper.spiders.detik import DetikSpider
+
+URL = "https://news.detik.com/berita/d-8311102/judul"
+BODY = "<p>Kalimat pertama dari dua.</p><p>Kalimat terakhir.</p>"
+TIME = '<meta name="dtk:publishdate" content="2026/01/20 07:41:05">'
+
+
+def page(body=BODY, author="Bagas Wirayuda - <span>detikNews</span>", head=TIME):
+    return f"""<html><head>{head}<meta name="pubdate" content="2026-01-20T07-41-05Z"></head><body>
+    <article class="detail"><h1 class="detail__title">Rob Surut</h1>
+    <div class="detail__author">{author}</div>
+    <div class="detail__date">Selasa, 20 Jan 2026 07:41 WIB</div>
+    <div class="detail__body-text itp_bodycontent">{body}</div></article></body></html>"""
+
+
+def read(html, url=URL):
+    return read_article(HtmlResponse(url, body=html.encode()), DetikSpider)
+
+
+def texts(body):
+    return [part["text"] for part in read(page(body)).body_parts]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("Vidya Lestari - <span class='detail__label'>detikHealth</span>", ["Vidya Lestari"]),
+        ("Anisa Indah, Herdi Alif - <span>detikFinance</span>", ["Anisa Indah", "Herdi Alif"]),
+        ("Tim detikcom - <span>detikNews</span>", []),
+        ("<span>- detikOto</span>", []),
+        ("detikJatim", []),
+        ("Rina - <span>Sport</span>", ["Rina"]),
+        ("dr. Budi Arifin, Sp.PD - <span>detikHealth</span>", ["dr. Budi Arifin, Sp.PD"]),
+    ],
+)
+def test_the_label_of_a_byline_is_no_person(byline, authors):
+    assert read(page(author=byline)).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "sign_off"),
+    [
+        ("Kereta itu melaju cepat. (bgs/rih)", "bgs/rih"),
+        ("Kereta itu berhenti (km/jam)", None),
+        ("Nilainya naik (BBCA/BBRI)", None),
+        ("Kata dia, 'sudah.' (bgs/rih/ab)", "bgs/rih/ab"),
+    ],
+)
+def test_initials_stand_behind_a_sentence(text, sign_off):
+    article = read(page(f"<p>{text}</p>"))
+    assert article.sign_off == sign_off
+    assert article.body == (text.rpartition(" (")[0] if sign_off else text)
+
+
+def test_the_false_zone_of_pubdate_is_never_read():
+    article = read(page())
+    assert article.date_published == "2026-01-20T07:41:05+07:00"
+    assert read(page(head="")).date_published == "2026-01-20T07:41:00+07:00"
+    assert article.conflicts == {}
+
+
+def test_the_parts_of_an_article_in_one_document_are_read_in_order():
+    parts = "".join(
+        f'<div class="clearfix"></div><section id="section-detail-{n}" class="multi-card" '
+        f'data-page="{n}"><p>Bagian {n}.</p></section>'
+        for n in (1, 2, 3)
+    )
+    assert texts(parts) == ["Bagian 1.", "Bagian 2.", "Bagian 3."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<br/><br/><strong>Simak Video "<span>Rob Surut?</span>"</strong><br/>'
+        '<a class="embed video20detik" href="https://20.detik.com/embed/1">[Gambas:Video 20detik]'
+        "</a><br/><strong>(bgs/rih)</strong>",
+        "<p><strong>Lihat juga Video: 'Rob Surut'</strong></p>[Gambas:Video 20detik]"
+        "<strong>(bgs/rih)</strong>",
+        "<p><strong>Simak juga Video 'H.M. Rob, Bagian 2.':</strong></p>[Gambas:Video 20detik]"
+        "<p>Simak selengkapnya di halaman selanjutnya.</p><p>(bgs/rih/ab)</p>",
+        "<p><strong>Tonton juga Video: Rob Surut</strong></p>[Gambas:Video 20detik]<br/><br/>"
+        "(bgs/rih)",
+        "<p>ADVERTISEMENT</p><p>SCROLL TO CONTINUE WITH CONTENT</p><strong>(bgs/rih)</strong>",
+        "<br><strong>(bgs/rih)</strong><div class='detail__body-tag'><div class='nav'><a>rob</a>"
+        "</div></div>",
+    ],
+)
+def test_what_comes_after_the_text_is_no_text(line):
+    article = read(page(BODY + line))
+    assert [part["text"] for part in article.body_parts][1:] == ["Kalimat terakhir."]
+    assert len(article.body_parts) == 2
+    assert article.sign_off.startswith("bgs/rih")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lihat video yang beredar, warga tampak tenang.",
+        "Simak video itu sampai habis, lalu laporkan (bila perlu).",
+        "Simak di halaman selanjutnya buku itu, katanya.",
+        "Jarak tempuh turun (km/jam) dan naik lagi.",
+    ],
+)
+def test_sentences_that_begin_like_a_line_of_a_film_stay(text):
+    assert texts(f"<p>{text}</p>{BODY}")[0] == text
+
+
+@pytest.mark.parametrize("place", ["Jakarta", "Kabupaten Bandung", "Washington D.C"])
+def test_a_dateline_before_the_first_paragraph_is_cut_out(place):
+    article = read(page(f"<strong>{place}</strong> - {BODY}"))
+    assert article.dateline == place
+    assert article.body_parts[0]["text"] == "Kalimat pertama dari dua."
+
+
+def test_a_first_sentence_with_a_dash_is_no_dateline():
+    assert texts("<p>Indonesia - Malaysia bermain imbang.</p>")[0].startswith("Indonesia - M")
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<div class='noncontent'>{}</div>"])
+def test_a_box_of_read_also_links_is_kept_apart(wrap):
+    box = (
+        "<table class='linksisip'><tbody><tr><td><div class='lihatjg'><strong>Baca juga: </strong>"
+        "<a href='https://www.detik.com/edu/d-7/ombak'>Ombak</a></div></td></tr></tbody></table>"
+    )
+    article = read(page(BODY + wrap.format(box)))
+    assert len(article.body_parts) == 2
+    assert article.read_also == [
+        {
+            "url": "https://www.detik.com/edu/d-7/ombak",
+            "headline": "Ombak",
+            "date_published": None,
+        }
+    ]
+
+
+def test_a_page_of_another_publisher_gives_no_article():
+    other = next(FIXTURES.glob("mediaindonesia.com/ekonomi/851120/*.html"))
+    with pytest.raises(NoArticle):
+        read(other.read_text(encoding="utf-8"))
+
+
+def test_days_that_no_kanal_has_a_page_for_are_unread(crawl, tmp_path):
+    window = ("-a", "since=2026-01-17", "-a", "until=2026-01-21", "-s", "RETRY_TIMES=0")
+    run = crawl("-s", f"REPLAY={FIXTURES}", *window, cwd=tmp_path, name="detik")
+    count = len(DetikSpider.sections) * 3
+    assert run.stat("index_pages/failed/http_404") == count
+    assert (run.code, run.last_line) == (
+        7,
+        f"Partial: 9 articles, 0 failed, {count} index pages unread "
+        "(2026-01-17, 2026-01-18, 2026-01-21); the next run tries again.",
+    )
+
+
+def test_a_quiet_day_of_a_kanal_is_no_failure(crawl, tmp_path):
+    day = ("-a", "since=2026-01-19", "-a", "until=2026-01-20", "-a", "sections=finance")
+    run = crawl("-s", f"REPLAY={FIXTURES}", *day, "-a", "related=0", cwd=tmp_path, name="detik")
+    assert (run.code, run.last_line) == (0, "Complete: 1 article, 0 failed.")
+    assert "Index page without any article: https://finance.detik.com/" in run.log

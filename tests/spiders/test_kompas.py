@@ -1,0 +1,231 @@
+"""Article pages of Kompas.com: roles, times, and articles that are spread over pages."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from lab.project import PROJECT
+from scrapy import Request
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.extraction import PartOfArticle, read_article
+from newsscraper.spiders.kompas import KompasSpider
+
+URL = "https://money.kompas.com/read/2023/11/02/213419626/judul"
+MODAL = """<div id="creditModal" class="creditModal">{}</div>"""
+CREDIT = """<a href="https://indeks.kompas.com/profile/1/x"><div class="credit-author">
+<div class="credit-author-title"><div class="credit-author-name">{}</div>
+<div class="credit-author-position">{}</div></div></div></a>"""
+NAMES = """<div class="credit-title-name"><h6>Isna Sari,</h6> <h6>Yoga Pratama</h6></div>"""
+WORDS = " ".join(["kata"] * 50)
+
+
+def page(*, head="", header="", body=f"<p>{WORDS}</p>", behind="", ld=None):
+    data = {"@type": "NewsArticle", "author": {"name": "Yoga Pratama"}} | (ld or {})
+    return f"""<html><head><meta charset="utf-8">{head}
+    <script type="application/ld+json">{json.dumps(data)}</script></head><body>
+    <div class="read__time">Kompas.com - 02/11/2023, 21:34 WIB</div>{header}
+    <h1 class="read__title">Judul</h1><div class="read__content"><div class="clearfix">{body}</div>
+    </div>{behind}</body></html>"""
+
+
+def metas(**contents):
+    return "".join(f'<meta name="{name}" content="{value}">' for name, value in contents.items())
+
+
+def respond(html, url=URL, request=None):
+    return HtmlResponse(url, body=html.encode(), request=request)
+
+
+def read(html, url=URL):
+    return read_article(respond(html, url), KompasSpider)
+
+
+# --- Roles ------------------------------------------------------------------------------------
+
+
+def test_the_credits_of_2026_tell_reporters_and_editors_apart():
+    people = [("Isna Sari", "Penulis"), ("Made Ayu", "Penulis"), ("Yoga Pratama", "Editor")]
+    modal = MODAL.format("".join(CREDIT.format(*person) for person in people))
+    article = read(page(header=NAMES + modal))
+    assert article.authors == ["Isna Sari", "Made Ayu"]
+    assert article.editors == ["Yoga Pratama"]
+    assert article.byline == "Isna Sari, Yoga Pratama"
+
+
+def test_the_meta_tags_of_2023_tell_them_apart():
+    roles = metas(content_author="Isna Sari", content_editor="Yoga Pratama")
+    article = read(page(head=roles, header=NAMES))
+    assert (article.authors, article.editors) == (["Isna Sari"], ["Yoga Pratama"])
+
+
+def test_where_roles_cannot_be_told_apart_nobody_is_named():
+    article = read(page(header=NAMES))
+    assert (article.authors, article.editors) == ([], [])
+    assert article.byline == "Isna Sari, Yoga Pratama"
+
+
+def test_the_writer_of_an_opinion_is_its_author():
+    by = '<div class="opinion__author"><a class="opinion__link" href="#">Tirta Mahendra</a></div>'
+    article = read(page(header=by), "https://kolom.kompas.com/read/2023/11/02/213419626/judul")
+    assert (article.authors, article.kind) == (["Tirta Mahendra"], "column")
+
+
+@pytest.mark.parametrize("name", ["Kontributor Kupang, Sigiranus", "Sigiranus, Tim Redaksi"])
+def test_contributors_places_and_teams_are_no_persons(name):
+    assert read(page(head=metas(content_author=name))).authors == ["Sigiranus"]
+
+
+# --- Times ------------------------------------------------------------------------------------
+
+
+def test_a_time_in_utc_comes_out_in_wib():
+    article = read(page(ld={"datePublished": "2023-11-02T14:34:19+00:00"}))
+    assert article.date_published == "2023-11-02T21:34:19+07:00"
+    assert article.date_published_raw == "02/11/2023, 21:34 WIB"
+    assert article.conflicts == {}
+
+
+def test_the_house_before_a_date_may_be_a_link():
+    shown = page().replace("Kompas.com -", '<a href="https://www.kompas.com/">Kompas.com</a> -')
+    assert read(shown).date_published_raw == "02/11/2023, 21:34 WIB"
+
+
+def test_an_evening_in_utc_is_the_next_day_in_wib():
+    url = "https://money.kompas.com/read/2023/11/03/003419626/judul"
+    article = read(page(ld={"datePublished": "2023-11-02T17:34:19Z"}), url)
+    assert article.date_published == "2023-11-03T00:34:19+07:00"
+
+
+def test_the_time_in_the_path_is_better_than_the_one_that_is_shown():
+    article = read(page())
+    assert article.date_published == "2023-11-02T21:34:19+07:00"
+    assert article.date_precision == "second"
+    assert article.sources["date_published"] == "url published"
+    assert article.conflicts == {}
+
+
+def test_the_time_of_a_change_is_no_publication():
+    changed = page().replace("Kompas.com - 02/11/2023, 21:34", "Diperbarui 03/11/2023, 10:03")
+    article = read(changed)
+    assert article.date_published == "2023-11-02T21:34:19+07:00"
+    assert article.date_modified == "2023-11-03T10:03:00+07:00"
+    assert article.date_published_raw is None
+
+
+def test_a_path_without_a_true_time_leaves_the_one_that_is_shown():
+    article = read(page(), "https://money.kompas.com/read/2023/11/02/993419626/judul")
+    assert article.date_published == "2023-11-02T21:34:00+07:00"
+
+
+# --- Text -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        ("<strong>TEGAL, KOMPAS.com</strong> - ", "TEGAL"),
+        ("<strong>LABUAN BAJO, KOMPAS.com </strong>\u2013 ", "LABUAN BAJO"),
+        ("<strong>KOMPAS.com</strong> - ", None),
+        ("Jakarta, Kompas.com - ", "Jakarta"),
+    ],
+)
+def test_datelines_are_cut_out(start, place):
+    article = read(page(body=f"<p>{start}Asap menipis.</p>"))
+    assert (article.dateline, article.body) == (place, "Asap menipis.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><strong>Baca juga: <a class="inner-link-baca-juga" href="/a">Judul</a></strong></p>',
+        '<div class="inject-baca-juga-2"><a href="/a">Judul Lain</a></div>',
+        '<div class="kompasidRec"><p>Langganan</p></div>',
+        '<div class="fb-quote"><p>Kutipan</p></div><div class="video"><p>Video</p></div>',
+        "<p>Lihat Foto</p><div class='photo'><div class='photo__caption'>Sapi.</div></div>",
+        "<p><em>Simak kabar dan cerita pilihan redaksi langsung dari genggaman Anda setiap pagi. "
+        "Buka tautan ini untuk masuk ke Kompas.com WhatsApp Channel : https://www.whatsapp.com/channel/0"
+        ". Aplikasinya perlu dipasang dahulu, dan saluran dapat ditinggalkan kapan saja.</em></p>",
+    ],
+)
+def test_what_leads_elsewhere_is_no_text(line):
+    assert read(page(body=f"<p>Awal teks.</p>{line}<p>Akhir teks.</p>")).body == (
+        "Awal teks.\n\nAkhir teks."
+    )
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+PAGING = f'<div class="read__paging"><a href="{URL}?page=2">2</a></div>'
+ALL = f"{URL}?page=all"
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        (page(head=metas(content_total_pages=2)), URL),
+        (page(head=metas(content_total_pages=2)), f"{URL}?page=2"),
+        (page(head=metas(content_total_pages=2, content_total_words=50)), URL),
+        (page(behind=PAGING), URL),
+    ],
+)
+def test_a_page_of_several_is_a_part_and_names_the_whole(html, url):
+    with pytest.raises(PartOfArticle) as part:
+        read(html, url)
+    assert part.value.whole == ALL
+    assert part.value.article.url == URL
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        metas(content_total_pages=2, content_total_words=63),
+        metas(content_total_pages=3, content_current_page=1),
+    ],
+)
+def test_a_whole_that_lacks_words_is_a_part_for_good(head):
+    with pytest.raises(PartOfArticle) as part:
+        read(page(head=head), ALL)
+    assert part.value.whole is None
+    assert part.value.reason == "not_whole"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (metas(content_total_pages=1, content_total_words=500), URL),
+        (metas(content_total_pages="", content_total_words="x"), URL),
+        (metas(content_total_pages=2, content_total_words=62), ALL),
+        (metas(content_total_pages=2, content_total_words=62), f"{ALL}#page2"),
+        (metas(content_total_pages=2, content_current_page="all"), ALL),
+        (metas(content_total_pages=2), ALL),
+    ],
+)
+def test_a_page_that_has_it_all_is_the_article(head, url):
+    assert read(page(head=head), url).word_count == 50
+
+
+def test_a_whole_that_was_redirected_to_the_first_page_is_not_asked_for_again():
+    request = Request(URL, meta={"redirect_urls": [ALL]})
+    response = respond(
+        page(head=metas(content_total_pages=2, content_total_words=99)), URL, request
+    )
+    with pytest.raises(PartOfArticle) as part:
+        read_article(response, KompasSpider)
+    assert part.value.whole is None
+
+
+def test_extract_prints_the_first_page_of_several_and_says_so(tmp_path):
+    saved = tmp_path / "page.html"
+    saved.write_text(page(head=metas(content_total_pages=2)), encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", "extract", str(saved), "--url", URL],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["word_count"] == 50
+    assert re.fullmatch(r".*page\.html: the page is one page of several\n", ended.stderr)

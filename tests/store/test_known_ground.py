@@ -1,0 +1,52 @@
+"""Known ground: what a complete walk has shown, and those that it went on with."""
+
+import pytest
+
+from newsscraper.store import ledger, walk_log
+from newsscraper.store.article_store import Store
+from newsscraper.store.ledger import Listed
+from newsscraper.window import Window
+
+ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
+
+
+@pytest.fixture
+def writing():
+    """Return an open transaction of a temporary store."""
+    store = Store.open(None)
+    with store.writing() as transaction:
+        yield transaction
+    store.close()
+
+
+def walk_over(transaction, *keys):
+    """Begin a walk that shows articles; return its number."""
+    rows = [Listed(key, f"{ROAD}/{key}", 0, None) for key in keys]
+    ledger.put(transaction, ME, 1, rows)
+    number = walk_log.begin(transaction, ME, ROAD, 1, Window(), is_from_top=True)
+    walk_log.show(transaction, ROAD, number, keys)
+    return number
+
+
+def known(transaction):
+    """The articles that are known ground."""
+    found = ledger.look_up(transaction, "abcd", ROAD)
+    return sorted(key for key, entry in found.items() if entry.is_known)
+
+
+def test_what_a_walk_has_shown_that_was_taken_over_becomes_known_with_the_one_that_did(writing):
+    first = walk_over(writing, "c", "d")
+    second = walk_over(writing, "b")
+    walk_log.take_over(writing, second, first)
+    third = walk_over(writing, "a")
+    walk_log.take_over(writing, third, second)
+    assert known(writing) == []
+    walk_log.complete(writing, ROAD, third, makes_known=True)
+    assert known(writing) == ["a", "b", "c", "d"]
+    assert walk_log.unfinished(writing, ME, ROAD, Window()) == []
+
+
+def test_what_a_walk_has_shown_that_nobody_took_over_stays_unknown(writing):
+    walk_over(writing, "c", "d")
+    walk_log.complete(writing, ROAD, walk_over(writing, "a", "b"), makes_known=True)
+    assert known(writing) == ["a", "b"]

@@ -1,0 +1,52 @@
+"""What is usual on a road, by the last pages and days."""
+
+import pytest
+
+from newsscraper.roads.listing import Size, Usual
+from newsscraper.store import list_sizes
+from newsscraper.store.article_store import Store
+
+ROAD, OTHER = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
+
+
+@pytest.fixture
+def writing():
+    """Return an open transaction of a temporary store."""
+    store = Store.open(None)
+    with store.writing() as transaction:
+        yield transaction
+    store.close()
+
+
+def test_of_a_road_that_was_never_read_nothing_is_usual(writing):
+    assert list_sizes.usual(writing, ROAD) == Usual()
+
+
+def test_what_is_usual_is_the_median_of_its_pages(writing):
+    for cards, links in ((20, 18), (20, 20), (3, 1)):
+        list_sizes.add_page(writing, ROAD, Size(cards, links))
+    list_sizes.add_page(writing, OTHER, Size(99, 99))
+    usual = list_sizes.usual(writing, ROAD)
+    assert (usual.pages, usual.cards, usual.links) == (3, 20, 18)
+
+
+def test_only_the_last_twenty_pages_count(writing):
+    for cards in (*[10] * 20, *[30] * 20):
+        list_sizes.add_page(writing, ROAD, Size(cards, cards))
+    usual = list_sizes.usual(writing, ROAD)
+    assert (usual.pages, usual.cards) == (20, 30)
+
+
+def test_days_push_out_no_pages_and_are_no_pages(writing):
+    for _ in range(5):
+        list_sizes.add_page(writing, ROAD, Size(20, 20))
+    for _ in range(30):
+        list_sizes.add_day(writing, ROAD, Size(120, 110, 6))
+    usual = list_sizes.usual(writing, ROAD)
+    assert (usual.pages, usual.cards, usual.links) == (5, 20, 20)
+
+
+def test_what_stands_beside_the_lists_is_the_most_that_did(writing):
+    for strays in (2, 7, 4):
+        list_sizes.add_page(writing, ROAD, Size(20, 20, strays=strays))
+    assert list_sizes.usual(writing, ROAD).strays == 7

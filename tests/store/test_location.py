@@ -1,0 +1,59 @@
+"""Where the store lies: by its URL, and by the settings of a run."""
+
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from newsscraper.store.location import store_path
+from newsscraper.store.sqlite import path_of
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_store_without_a_name_is_temporary(url):
+    assert path_of(url) is None
+
+
+def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "link").symlink_to("deep")
+    assert path_of("sqlite:///link/a.db") == Path.cwd() / "link/a.db"
+    assert path_of(f"sqlite:///{tmp_path}/x/../a b.db") == tmp_path / "a b.db"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    {
+        "articles.db": "is no database URL",
+        "": "is no database URL",
+        "sqlite:articles.db": "is no database URL",
+        "postgresql://u:secret@h/d": "only SQLite is supported",
+        "sqlite+aiosqlite:///a.db": "only SQLite is supported",
+        "sqlite:///a.db?mode=ro": "should be a path and no more",
+        "sqlite://host/a.db": "should be a path and no more",
+    }.items(),
+)
+def test_another_store_url_is_refused_in_one_line_without_its_password(url, reason):
+    with pytest.raises(ValueError, match=reason) as refused:
+        path_of(url)
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "path"),
+    [
+        ({}, "articles.db"),
+        ({"STORE_URL": "sqlite:///other.db"}, "other.db"),
+        ({"STORE_URL": "sqlite:///other.db", "REPLAY": "pages"}, "other.db"),
+        ({"REPLAY": "pages"}, None),
+        ({"REPLAY": ""}, None),
+        ({"STORE_URL": "sqlite://"}, None),
+    ],
+)
+def test_the_settings_say_where_the_store_is_and_a_demo_has_a_temporary_one(
+    settings, path, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert store_path(Settings(settings)) == (path and Path.cwd() / path)
