@@ -60,7 +60,6 @@ FIRST_RUN_PAGES = 3
 RELATED_MAX_AGE_DAYS = 30
 # First in, first out within a priority: articles come in the order of the index page.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 # The spider asks for no article and no index page twice. Scrapy's own filter would drop a redirect
 # to a page that was fetched before, and tell nobody.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
@@ -124,6 +123,9 @@ FEED_EXPORTERS = {
 }
 # With -O, a run that has nothing to deliver would empty the last good file.
 FEED_STORE_EMPTY = False
+
+# Put a ' before cells of CSV that a spreadsheet would compute. It changes what the cells say.
+CSV_FORMULA_GUARD = False
 
 # --- Log --------------------------------------------------------------------------------------
 # The log is cleaned of what a terminal would obey, and colours are that, too.

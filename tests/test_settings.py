@@ -10,6 +10,7 @@ from newsscraper import settings
 
 OURS = {
     "CONTACT",
+    "CSV_FORMULA_GUARD",
     "FEED_DUPLICATES",
     "FIRST_RUN_PAGES",
     "NEAR_DUPLICATE_DAYS",

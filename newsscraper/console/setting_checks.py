@@ -17,13 +17,16 @@ _OWN_NUMBERS: Final = {
 }
 """Name -> smallest and largest value."""
 
-_OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES")
+_OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES", "CSV_FORMULA_GUARD")
 
 _GUARDS: Final = {
     "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
     "COMPRESSION_ENABLED": " against half pages and bombs; leave it out",
 }
 """Setting -> what is lost without it, and what to do."""
+
+_IN_ONE_PIECE: Final = ("json", "xml")
+"""Formats of files that cannot be continued, as something stands at their end."""
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -44,6 +47,8 @@ def check_settings(settings: BaseSettings) -> None:
     for name, loss in _GUARDS.items():
         if not settings.getbool(name):
             raise ValueError(f"{name}=False takes a guard away{loss}")
+    if settings["JOBDIR"]:
+        raise ValueError("JOBDIR is not needed, the store goes on where a run ended; leave it out")
 
 
 def _check_share(name: str, settings: BaseSettings) -> None:
@@ -77,3 +82,5 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
         )
     if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
         raise ValueError(f"{name}: the feed's format is missing or unknown; use .jsonl or .csv")
+    if options["format"] in _IN_ONE_PIECE and not options.get("overwrite") and "%(" not in uri:
+        raise ValueError(f"{name} cannot be continued; use -O, or -o with .jsonl or .csv")

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.crawl.url_list import Line, UrlList, read_urls
 from newsscraper.messages.wording import number
+from newsscraper.normalize.dates import EARLIEST
 from newsscraper.publisher.facts import Publisher
 from newsscraper.window import Window
 
@@ -84,6 +85,10 @@ def read_arguments(raw: Mapping[str, str], publisher: type[Publisher], today: da
     arguments = Arguments(today, **values, given=dict(raw))
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise BadArgument(f"since={given['since']} is after until={given['until']}")
+    if arguments.since and arguments.since > today:
+        raise BadArgument(f"since={given['since']} is in the future; today is {today}")
+    if arguments.until and arguments.until < EARLIEST:
+        raise BadArgument(f"until={given['until']} is before {EARLIEST}, when no news was online")
     if arguments.urls and arguments.recheck:
         raise BadArgument("recheck has no meaning with urls; leave one of them out")
     return arguments

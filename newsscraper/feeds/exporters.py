@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
 from scrapy.exporters import CsvItemExporter, JsonLinesItemExporter
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.settings import BaseSettings
@@ -20,6 +21,9 @@ _NESTED: Final = frozenset(
     "body_parts related read_also syndicated_from sources conflicts rights".split()
 )
 """Fields that no cell can hold."""
+
+_BEGIN_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula, also in full width."""
 
 
 def _columns() -> Iterator[str]:
@@ -52,19 +56,41 @@ class JsonLinesArticleExporter(JsonLinesItemExporter):
 class CsvArticleExporter(CsvItemExporter):
     """Writes the flat view: lists joined with ``"; "``, an empty cell for what is not there.
 
-    The header goes only into an empty file, so that ``-o`` can continue one.
+    The header goes only into an empty file, so that ``-o`` can continue one. With
+    *guards_formulas* no cell is a formula to a spreadsheet.
     """
 
-    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+    def __init__(self, file: BytesIO, *, guards_formulas: bool = False, **kwargs: Any) -> None:
+        self._guards_formulas = guards_formulas
         kwargs.setdefault("include_headers_line", _is_empty(file))
         kwargs.setdefault("join_multivalued", "; ")
         kwargs.setdefault("errors", "replace")
         kwargs["fields_to_export"] = kwargs.get("fields_to_export") or CSV_COLUMNS
         super().__init__(file, **kwargs)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, file: BytesIO, **kwargs: Any) -> Self:
+        """Build the exporter of a feed."""
+        return cls(file, guards_formulas=guards_formulas(crawler.settings), **kwargs)
+
+    def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
+        """Return a cell: a list joined, and a formula defused where that is asked for."""
+        cell = super().serialize_field(field, name, value)
+        return _defused(cell) if self._guards_formulas and isinstance(cell, str) else cell
+
     def export_item(self, item: Any) -> None:
         """Write one row."""
         super().export_item(flat(item))
+
+
+def guards_formulas(settings: BaseSettings) -> bool:
+    """Tell whether cells that a spreadsheet would compute are to be defused."""
+    return settings.getbool("CSV_FORMULA_GUARD")
+
+
+def _defused(cell: str) -> str:
+    """Return *cell* with a ``'`` before what begins a formula, as OWASP's "CSV Injection" says."""
+    return f"'{cell}" if cell.startswith(_BEGIN_FORMULAS) else cell
 
 
 def flat(item: Any) -> dict[str, object]:

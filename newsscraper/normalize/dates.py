@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsscraper.normalize.calendar_dates import Moment, read_calendar, timed
@@ -13,7 +13,7 @@ from newsscraper.normalize.relative_dates import is_distance, name_day, read_ago
 
 _LONGEST = 200
 """Characters that are looked at: date fields are shorter, and it bounds the work."""
-_EARLIEST = date(1995, 1, 1)
+EARLIEST: Final = date(1995, 1, 1)
 """No news was online before; Unix time zero is no date."""
 _AHEAD = timedelta(days=2)
 """What a wrong zone or clock explains; later dates are misreadings."""
@@ -87,7 +87,7 @@ def _present(now: datetime | None, zone: ZoneInfo) -> datetime:
 
 def _dated(moment: datetime, precision: str, present: datetime) -> Date | None:
     moment = moment if moment.tzinfo else moment.replace(tzinfo=present.tzinfo)
-    if moment.date() < _EARLIEST or moment > present + _AHEAD:
+    if moment.date() < EARLIEST or moment > present + _AHEAD:
         return None
     return Date(moment.isoformat(timespec="seconds"), precision)
 

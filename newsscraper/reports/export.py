@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from scrapy.exporters import BaseItemExporter, CsvItemExporter
 from scrapy.settings import BaseSettings
 
-from newsscraper.feeds.exporters import CsvArticleExporter, JsonLinesArticleExporter
+from newsscraper.feeds.exporters import (
+    CsvArticleExporter,
+    JsonLinesArticleExporter,
+    guards_formulas,
+)
 from newsscraper.items import Article
 from newsscraper.reports.cluster_rows import ClusterRow
 from newsscraper.reports.replaced_file import replacing
@@ -45,7 +50,9 @@ def write_export(articles: Iterable[Article], path: Path, settings: BaseSettings
     file.
     """
     columns = settings["FEED_EXPORT_FIELDS"]
-    return _write(articles, path, _OF_ARTICLES, settings["FEED_EXPORT_ENCODING"], columns)
+    as_csv = partial(CsvArticleExporter, guards_formulas=guards_formulas(settings))
+    exporters = _OF_ARTICLES | {".csv": as_csv}
+    return _write(articles, path, exporters, settings["FEED_EXPORT_ENCODING"], columns)
 
 
 def write_clusters(rows: Iterable[ClusterRow], path: Path, settings: BaseSettings) -> int:

@@ -118,6 +118,22 @@ def test_an_export_is_the_same_to_the_byte_when_repeated(exported, ending):
     assert [row["key"][-1] for row in rows] == list("25431")
 
 
+@pytest.mark.parametrize(("guard", "expected"), [((), ""), (("-s", "CSV_FORMULA_GUARD=1"), "'")])
+def test_a_feed_and_an_export_defuse_formulas_where_they_are_to(crawl, tmp_path, guard, expected):
+    headline = '=HYPERLINK("https://x.example")'
+    site = Site(tmp_path / "site")
+    site.index(
+        "/indeks", [site.article("/ekonomi/800001/berita", "2026-01-01 09:00", (), headline)]
+    )
+    run = crawl(*STORE, *guard, "-s", f"REPLAY={site.folder}", "-O", "fed.csv", cwd=tmp_path)
+    assert run.code == 0
+    assert export("-O", "exported.csv", *guard, cwd=tmp_path)[0] == 0
+    fed, exported = (tmp_path / f"{name}.csv" for name in ("fed", "exported"))
+    assert fed.read_bytes() == exported.read_bytes()
+    with fed.open(encoding="utf-8", newline="") as file:
+        assert [row["headline"] for row in csv.DictReader(file)] == [expected + headline]
+
+
 def test_a_feed_and_an_export_write_the_same_line(folder, tmp_path):
     export("-O", tmp_path / "a.jsonl", "--since", "2026-01-02", cwd=folder)
     fed = (folder / "out.jsonl").read_text()

@@ -31,6 +31,8 @@ def test_the_settings_of_the_project_can_be_used():
         ("ROBOTSTXT_OBEY", "maybe", "ROBOTSTXT_OBEY=maybe is not True or False"),
         ("TDM_RESPECT", "maybe", "TDM_RESPECT=maybe is not True or False"),
         ("RETRY_ENABLED", "False", "RETRY_ENABLED=False takes a guard away"),
+        ("JOBDIR", "job", "JOBDIR is not needed"),
+        ("CSV_FORMULA_GUARD", "maybe", "CSV_FORMULA_GUARD=maybe is not True or False"),
         ("COMPRESSION_ENABLED", "0", "COMPRESSION_ENABLED=False takes a guard away"),
     ],
 )
@@ -39,6 +41,18 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(name, value, said):
         check_settings(settings_with(**{name: value}))
     assert said in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("uri", "options"),
+    [
+        ("out.json", {"format": "json", "overwrite": True}),
+        ("out-%(time)s.json", {"format": "json"}),
+        ("out-%(batch_id)d.xml", {"format": "xml"}),
+    ],
+)
+def test_a_file_in_one_piece_may_be_written_anew(uri, options):
+    check_feed(uri, options, settings_with())
 
 
 @pytest.mark.parametrize("uri", ["out.jsonl", "file:///tmp/out.csv", "ftp://host/out.jsonl"])
@@ -50,11 +64,13 @@ def test_a_feed_that_can_be_written_is_left_alone(uri):
     ("uri", "options", "said"),
     [
         ("foo://u:p@host/a.jsonl", {"format": "jsonl"}, "foo://host/a.jsonl: there is no feed"),
+        ("out.json", {"format": "json"}, "out.json cannot be continued; use -O, or -o with .jsonl"),
+        ("out.xml", {"format": "xml", "overwrite": False}, "out.xml cannot be continued"),
         ("out.jsonl", {}, "out.jsonl: the feed's format is missing or unknown"),
         ("out.jsonl", {"format": "parquet"}, "use .jsonl or .csv"),
     ],
 )
 def test_a_feed_that_nobody_could_write_is_refused(uri, options, said):
-    with pytest.raises(ValueError, match=r"feed") as wrong:
+    with pytest.raises(ValueError, match=r"feed|continued") as wrong:
         check_feed(uri, options, settings_with())
     assert said in str(wrong.value)

@@ -116,14 +116,24 @@ def test_a_wrong_value_is_refused_and_named(name, value):
 
 
 def test_a_window_that_ends_before_it_begins_is_refused():
-    with pytest.raises(BadArgument, match="since=2026-02-01 is after until=2026-01-31"):
-        read(since="2026-02-01", until="2026-01-31")
-    assert read(since="2026-01-31", until="2026-01-31").window
+    with pytest.raises(BadArgument, match="since=2026-01-15 is after until=2026-01-14"):
+        read(since="2026-01-15", until="2026-01-14")
+    assert read(since="2026-01-14", until="2026-01-14").window
 
 
 def test_recheck_with_urls_is_refused():
     with pytest.raises(BadArgument, match="recheck has no meaning with urls"):
         read(urls="https://mediaindonesia.com/ekonomi/800001/berita", recheck="24")
+
+
+def test_days_on_which_no_article_can_be_are_refused():
+    tomorrow = TODAY + timedelta(1)
+    with pytest.raises(BadArgument, match=f"since={tomorrow} is in the future; today is {TODAY}"):
+        read(since=str(tomorrow))
+    with pytest.raises(BadArgument, match="until=1994-12-31 is before 1995-01-01"):
+        read(until="1994-12-31")
+    assert read(since=str(TODAY), until=str(tomorrow)).window
+    assert read(since="1900-01-01", until="1995-01-01").window
 
 
 @pytest.mark.parametrize("name", ["sinces", "url", "name", "Since", "start_urls"])

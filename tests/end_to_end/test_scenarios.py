@@ -356,12 +356,6 @@ stopped_while_uploading = ember(CUT_OFF)
 STOPPED_AT_ONCE = (stopped_at_once, stopped_while_uploading)
 
 
-def queue_is_damaged(stage):
-    queue = stage.folder / "job/requests.queue/active.json"
-    queue.parent.mkdir(parents=True)
-    queue.write_text("{")
-
-
 def store_is(change):
     """The store is not what it was; afterwards it is again."""
 
@@ -508,8 +502,7 @@ SCENARIOS = {
     "the start breaks": Scenario(
         1,
         "Failed: the crawl did not start; the log above says why.",
-        queue_is_damaged,
-        ("-s", "JOBDIR=job"),
+        arguments=("-s", "SCHEDULER=nosuch.Scheduler"),
     ),
     "a pipeline breaks": Scenario(
         1,

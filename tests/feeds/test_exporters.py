@@ -186,3 +186,40 @@ def test_a_file_with_the_chosen_columns_may_be_continued_without_an_error(tmp_pa
     check_csv_header(
         str(path), {"format": "csv"}, Settings({"FEED_EXPORT_FIELDS": ["key", "body"]}), "x"
     )
+
+
+WIDE = [f"{sign}1" for sign in "\uff1d\uff0b\uff0d\uff20"]
+FORMULAS = ["=1+1", "+62 812", "-5 derajat", "@akun", "\t=1", "\r=1", "\n=1", *WIDE]
+"""Beginnings that OWASP names under "CSV Injection"."""
+
+
+def rows_of(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_guard_defuses_a_cell_that_a_spreadsheet_would_compute(formula):
+    article = Article(
+        key="x:1",
+        headline=formula,
+        authors=[formula, "Sari"],
+        body=f"Awal\n{formula}",
+        image={"url": "https://x.example/1.jpg", "caption": formula, "credit": None},
+        similarity=-0.5,
+    )
+    plain, guarded = (
+        rows_of(export(CsvArticleExporter, article, guards_formulas=guards))[0]
+        for guards in (False, True)
+    )
+    changed = {name for name in plain if plain[name] != guarded[name]}
+    assert changed == {"headline", "authors", "image_caption"}
+    assert all(guarded[name] == f"'{plain[name]}" for name in changed)
+    assert plain["headline"] == formula
+    assert guarded["similarity"] == "-0.5"
+
+
+def test_the_guard_changes_nothing_else():
+    plain, guarded = (
+        export(CsvArticleExporter, ARTICLE, guards_formulas=guards) for guards in (False, True)
+    )
+    assert plain == guarded
