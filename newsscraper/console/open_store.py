@@ -24,7 +24,7 @@ def reading_store(settings: BaseSettings) -> Iterator[Connection]:
 
     Raises CannotGoOn when it cannot be used.
     """
-    store = Store.open(_existing(settings))
+    store = Store.open(existing_store(settings))
     try:
         with store.reading() as transaction:
             yield transaction
@@ -39,7 +39,7 @@ def locked_store(settings: BaseSettings) -> Iterator[Connection]:
     It is committed at the end, or not at all. Raises CannotGoOn when a crawl is going on, or the
     store cannot be used.
     """
-    path, clock = _existing(settings), Clock()
+    path, clock = existing_store(settings), Clock()
     with ExitStack() as stack:
         for name in publishers(settings):
             stack.callback(publisher_lock(path, name, clock).release)
@@ -49,7 +49,8 @@ def locked_store(settings: BaseSettings) -> Iterator[Connection]:
             yield transaction
 
 
-def _existing(settings: BaseSettings) -> Path:
+def existing_store(settings: BaseSettings) -> Path:
+    """Return the path of the store; refuse when there is none."""
     try:
         path = store_path(settings)
     except ValueError as error:

@@ -28,11 +28,22 @@ def _new_file(path: Path) -> Iterator[BufferedWriter]:
         with path.open("wb") as file:
             yield file
         return
+    with replacing_path(path) as part, part.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """Name a file, to be written, that takes the place of *path* at the end of the block.
+
+    Raises OSError, and CannotGoOn when a run is writing this file.
+    """
+    path = path.resolve()
     part, lock = part_of(path), Lock(lock_of(path), str(path), Clock())
     try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
+        part.unlink(missing_ok=True)
+        yield part
+        with part.open("rb+") as file:
             os.fsync(file.fileno())
         put_in_place(part, path)
     finally:

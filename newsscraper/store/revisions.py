@@ -75,6 +75,11 @@ def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:
         transaction.execute(_ADD_ALIAS, rows)
 
 
+def count_articles(transaction: Connection) -> int:
+    """Return how many articles the store has."""
+    return int(transaction.scalar(select(func.count()).select_from(articles)) or 0)
+
+
 def to_document(article: Article) -> str:
     """Return *article* as JSON, which is UTF-8."""
     return without_surrogates(json.dumps(vars(article), ensure_ascii=False))

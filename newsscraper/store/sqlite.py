@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final, Generic, TypedDict, TypeVar, TypeVarTuple
@@ -29,6 +29,12 @@ WAIT_SECONDS: Final = 30.0
 
 _CHECKED_BYTES: Final = 64 * 1024 * 1024
 """Larger stores are not read through at each start; a millisecond per megabyte is little."""
+
+_PAGES_AT_ONCE: Final = 1_000
+"""Of 4 KiB: a signal waits for no longer than it takes to copy so many."""
+
+_MAGIC: Final = b"SQLite format 3\x00"
+"""How a database file begins."""
 
 EXAMPLE: Final = "sqlite:///articles.db"
 """URL of a database in the working folder."""
@@ -175,6 +181,42 @@ def make_ready(connection: Connection) -> None:
     """Let others read while one writes; that stays with the file, so it must be ours already."""
     with closing(connection.connection.cursor()) as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def back_up(connection: Connection, target: Path, show: Callable[[int, int], None]) -> None:
+    """Copy the database, as the transaction of *connection* sees it, to the new file *target*.
+
+    Others may write meanwhile: without a transaction SQLite would begin anew with each of their
+    commits. *show* is told again and again how many pages are done, and of how many. Raises
+    OSError when the copy cannot be written, Corrupted when it fails its check.
+    """
+    source = connection.connection.dbapi_connection
+    assert isinstance(source, sqlite3.Connection)
+
+    def progress(_: int, remaining: int, total: int) -> None:
+        show(total - remaining, total)
+
+    try:
+        with closing(sqlite3.connect(str(target), isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")  # it is synced as a whole when it is done
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=progress)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, and none beside it
+    except sqlite3.Error as error:
+        raise OSError(f"{error}") from error
+    check(target, WAIT_SECONDS)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether *path* is a file of SQLite, or empty, which it may become."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) in (b"", _MAGIC)
+
+
+def files_beside(path: Path) -> list[Path]:
+    """Return the files that SQLite may keep beside the database at *path*."""
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
 
 
 def check(path: Path, wait: float) -> None:

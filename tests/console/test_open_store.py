@@ -4,7 +4,7 @@ import pytest
 from scrapy.settings import Settings
 from sqlalchemy import text
 
-from newsscraper.console import coverage_job, dedup_job, export_job
+from newsscraper.console import backup_job, coverage_job, dedup_job, export_job
 from newsscraper.console.open_store import locked_store, reading_store
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.article_store import Store
@@ -88,3 +88,10 @@ def test_an_export_of_an_empty_store_is_an_empty_file(settings, tmp_path):
     target = tmp_path / "all.jsonl"
     assert export_job.write(choice, target, settings) == 0
     assert target.read_bytes() == b""
+
+
+def test_a_copy_of_an_empty_store_is_a_store(settings, tmp_path):
+    target = tmp_path / "copy.db"
+    assert backup_job.back_up(settings, target).startswith("0 articles, 0.")
+    settings.set("STORE_URL", f"sqlite:///{target}", "cmdline")
+    assert coverage_job.tables([], Window(), settings) == []

@@ -1,0 +1,40 @@
+"""`scrapy backup FILE`: a sound copy of the store, while runs go on."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from newsscraper.console.base_command import StoreCommand
+from newsscraper.failures import Exit
+from newsscraper.messages.terminal import refuse, writing
+
+
+class Command(StoreCommand):
+    """Copy the store."""
+
+    def syntax(self) -> str:
+        """Describe the arguments."""
+        return "FILE"
+
+    def short_desc(self) -> str:
+        """Describe the command."""
+        return "Copy the store, as it is at this moment, while runs go on"
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError unless one file is named."""
+        if len(args) != 1:
+            raise UsageError("name the file to write: scrapy backup FILE")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Copy the store, and say what is in the copy."""
+        from newsscraper.console import backup_job  # loads sqlalchemy
+
+        target = Path(args[0])
+        try:
+            with writing(target):
+                line = backup_job.back_up(self.project_settings, target)
+        except KeyboardInterrupt:
+            refuse(f"stopped by a signal; {target} is as it was", Exit.STOPPED)
+        print(line, file=sys.stderr)
