@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.hangup import end_at_hangup
 from newsscraper.console.lookup import publishers
 from newsscraper.console.setting_checks import check_feed, check_settings
 from newsscraper.crawl.arguments import read_arguments
@@ -60,6 +61,7 @@ class Command(BaseCommand, crawl.Command):
         from newsscraper.crawl.run import outcome_of
 
         assert self.crawler_process
+        end_at_hangup()
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs, arguments=self.arguments)
         self.crawler_process.start()

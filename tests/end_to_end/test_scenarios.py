@@ -676,6 +676,12 @@ SCENARIOS = {
     "Ctrl-C": Scenario(
         11, "Stopped by a signal: {some} articles, 0 failed.", signalled(signal.SIGINT)
     ),
+    "SIGHUP twice, as the terminal is closed": Scenario(
+        11,
+        "Stopped by a signal: {some} articles, 0 failed.",
+        signalled(signal.SIGHUP, signal.SIGHUP),
+        quick=1,
+    ),
     "SIGTERM": Scenario(
         11, "Stopped by a signal: {some} articles, 0 failed.", signalled(signal.SIGTERM), quick=1
     ),

@@ -1,0 +1,20 @@
+"""A terminal that is closed, or a connection to it that is lost."""
+
+import signal
+from types import FrameType
+from typing import Final
+
+_HANGUP: Final = getattr(signal, "SIGHUP", None)
+"""Windows has none."""
+
+
+def end_at_hangup() -> None:
+    """Let SIGHUP end the process as SIGTERM does, unless it is ignored, as under nohup."""
+    if _HANGUP is not None and signal.getsignal(_HANGUP) == signal.SIG_DFL:
+        signal.signal(_HANGUP, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    """Pass the first on; a shell and its terminal may both send one, and two would end at once."""
+    signal.signal(number, signal.SIG_IGN)
+    signal.raise_signal(signal.SIGTERM)
