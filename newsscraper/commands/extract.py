@@ -12,7 +12,7 @@ from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.saved_page import read_saved_page, read_whole_article
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse
+from newsscraper.messages.terminal import refuse, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.page.opening import NoArticle
 from newsscraper.store.clock import Clock
@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the article; without one, say why and end with exit code 4."""
         publisher = publisher_of(opts.url, self.project_settings)
-        response = read_saved_page(args[0], opts.url)
+        response = read_saved_page(args[0], opts.url, self.largest_page)
         try:
             article = read_whole_article(response, publisher)
         except PartOfArticle as part:
@@ -53,5 +53,4 @@ class Command(BaseCommand):
         except NoArticle as reason:
             refuse(f"no article in {args[0]}: {reason}", Exit.NOTHING_FOUND)
         article.fetched_at = fetched_at(response, Clock().now())
-        line = json.dumps(asdict(article), ensure_ascii=False)
-        sys.stdout.buffer.write(f"{line}\n".encode())
+        write_lines([json.dumps(asdict(article), ensure_ascii=False)])

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self._refresh()
         elif opts.url:
             publisher = self._publisher(opts.url)
-            self._save(read_saved_page(args[0], opts.url), publisher)
+            self._save(read_saved_page(args[0], opts.url, self.largest_page), publisher)
         else:
             publisher = self._publisher(args[0])
             self._save(self._fetch(args[0], publisher), publisher)
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         """Rewrite the golden files that the pages still give; the others are named."""
         for page, url in saved_pages():
             if golden_path(page).exists():
-                response = read_saved_page(str(page), url)
+                response = read_saved_page(str(page), url, self.largest_page)
                 if not self._save_golden(page, response, self._publisher(url)):
                     self.exitcode = Exit.NOTHING_FOUND
 

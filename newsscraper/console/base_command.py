@@ -26,6 +26,11 @@ class BaseCommand(ScrapyCommand):
         assert self.settings is not None
         return self.settings
 
+    @property
+    def largest_page(self) -> int:
+        """Bytes of the largest page that is read, unpacked: as in a crawl."""
+        return self.project_settings.getint("DOWNLOAD_MAXSIZE")
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; subclasses add theirs."""
         super().add_options(parser)

@@ -6,8 +6,9 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from urllib.parse import urlsplit
 
 from scrapy.http import HtmlResponse
@@ -26,19 +27,39 @@ _GZIP: Final = b"\x1f\x8b"
 _NO_HTML: Final = (".txt", ".xml")
 
 
-def read_saved_page(name: str, url: str) -> HtmlResponse:
+def read_saved_page(name: str, url: str, largest: int) -> HtmlResponse:
     """Return the page in file *name*, ``-`` for standard input, as fetched from *url*.
 
-    Gzip is unpacked. Ends the command with one line when the page cannot be read.
+    Gzip is unpacked. Ends the command with one line when the page cannot be read, or has more
+    than *largest* bytes.
     """
     try:
-        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        is_packed = body.startswith(_GZIP) or name.endswith(".gz")
-        return HtmlResponse(url, body=gzip.decompress(body) if is_packed else body)
+        body = _read(sys.stdin.buffer, largest) if name == "-" else _read_file(name, largest)
+        if body.startswith(_GZIP) or name.endswith(".gz"):
+            with gzip.GzipFile(fileobj=BytesIO(body)) as file:
+                body = _read(file, largest)
+        return HtmlResponse(url, body=body)
     except OSError as error:
         refuse(f"{name} cannot be read: {error.strerror or error}")
     except (EOFError, zlib.error, ValueError) as error:
         refuse(f"{name} cannot be read: {error}")
+
+
+def _read_file(name: str, largest: int) -> bytes:
+    """Return the bytes of a file; a pipe or a device may never give any, or never end."""
+    path = Path(name)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise ValueError("it is a pipe or a device; give - for standard input")
+    with path.open("rb") as file:
+        return _read(file, largest)
+
+
+def _read(file: IO[bytes] | gzip.GzipFile, largest: int) -> bytes:
+    """Return what *file* holds; raises ValueError if that is more than *largest* bytes."""
+    content = file.read(largest + 1)
+    if len(content) > largest:
+        raise ValueError(f"it has more than {largest} bytes, the DOWNLOAD_MAXSIZE of a page")
+    return content
 
 
 def read_whole_article(response: HtmlResponse, publisher: type[Publisher]) -> Article:

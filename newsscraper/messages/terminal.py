@@ -36,10 +36,12 @@ def writing(file: object = None) -> Iterator[None]:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Print *lines* on stdout, as far as they are read: ``| head`` is no failure."""
+    """Print *lines* on stdout in UTF-8, as far as they are read: ``| head`` is no failure."""
+    if sys.stdout is None:
+        refuse("stdout is closed; there is nowhere to write to", Exit.NOT_WRITTEN)
     try:
         for line in lines:
-            print(line)
+            sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "replace"))
         sys.stdout.flush()
     except OSError as error:
         # Python would write what is left at its end, and say that it cannot.

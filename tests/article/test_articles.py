@@ -17,7 +17,9 @@ OTHERS = [(page, url) for page, url in PAGES if not golden_path(page).exists()]
 
 
 def read(page, url):
-    return read_article(read_saved_page(str(page), url), publisher_of(url, get_project_settings()))
+    settings = get_project_settings()
+    response = read_saved_page(str(page), url, settings.getint("DOWNLOAD_MAXSIZE"))
+    return read_article(response, publisher_of(url, settings))
 
 
 @pytest.mark.parametrize(("page", "url"), ARTICLES, ids=[url for _, url in ARTICLES])

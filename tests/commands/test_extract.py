@@ -1,10 +1,15 @@
 import gzip
 import json
+import os
+import subprocess
+import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from lab.command_line import INDEX_PAGE, INDEX_URL, PAGE, URL, is_one_line, run, run_all
+from lab.project import own_environment
+from worlds.site import Site
 
 from newsscraper.items import Article
 
@@ -75,6 +80,7 @@ PAGES = {
     "empty.html": b"",
     "blank.html": b" \n\t\n",
     "packed-nothing.html.gz": gzip.compress(b""),
+    "bomb.html.gz": gzip.compress(bytes(200_000_000)),
     "torn.html.gz": gzip.compress(PAGE.read_bytes())[:-200],
     "damaged.html.gz": b"\x1f\x8b\x08\x00" + b"\xff" * 200,
     "data.html": b'{"headline": "Judul", "body": "Isi"}',
@@ -97,6 +103,9 @@ WRONG = {
     "a torn URL": (["page.html", "--url", "https://[mediaindonesia.com/a"], 2, "publisher"),
     "a missing page": (["nothing.html", "--url", URL], 2, "nothing.html cannot be read: No such"),
     "a folder": ([".", "--url", URL], 2, ". cannot be read"),
+    "a device that never ends": (["/dev/zero", "--url", URL], 2, "it is a pipe or a device"),
+    "a pipe that nobody fills": (["pipe", "--url", URL], 2, "it is a pipe or a device"),
+    "a bomb": (["bomb.html.gz", "--url", URL], 2, "it has more than 8388608 bytes"),
     "torn gzip": (["torn.html.gz", "--url", URL], 2, "cannot be read"),
     "damaged gzip": (["damaged.html.gz", "--url", URL], 2, "cannot be read"),
     "the URL of a list": (["page.html", "--url", INDEX_URL], 4, "no article URL"),
@@ -120,6 +129,7 @@ def ended(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wrong")
     for name, page in PAGES.items():
         (folder / name).write_bytes(page)
+    os.mkfifo(folder / "pipe")
     commands = {wrong: ["extract", *command] for wrong, (command, *_) in WRONG.items()}
     return run_all(folder, commands)
 
@@ -138,3 +148,22 @@ def test_outside_a_project_the_command_is_not_there(tmp_path):
     ended = run(tmp_path, "extract", PAGE, "--url", URL, SCRAPY_SETTINGS_MODULE="")
     assert ended.code == 2
     assert "Unknown command: extract" in ended.out
+
+
+@pytest.mark.parametrize("command", [["extract", str(PAGE), "--url", URL], ["coverage"]])
+def test_a_closed_stdout_is_said_in_one_line(crawl, tmp_path, command):
+    site = Site(tmp_path / "site")
+    site.index("/indeks", [site.article("/ekonomi/800001/berita", "2026-01-01 09:00")])
+    store = ("-s", "STORE_URL=sqlite:///articles.db")
+    assert crawl(*store, "-s", f"REPLAY={site.folder}", cwd=tmp_path).code == 0
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "scrapy", *command],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        env=own_environment(),
+        preexec_fn=lambda: os.close(1),
+    )
+    assert process.returncode == 3
+    assert process.stderr == ("newsscraper: stdout is closed; there is nowhere to write to\n")

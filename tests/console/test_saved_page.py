@@ -80,7 +80,16 @@ def test_the_golden_file_lies_beside_its_page():
 def test_a_page_is_read_from_a_file_or_from_standard_input(tmp_path, monkeypatch):
     html = b"<html><body>Kabar</body></html>"
     (tmp_path / "page").write_bytes(gzip.compress(html))
-    assert read_saved_page(str(tmp_path / "page"), f"{HOST}/a").body == html
+    assert read_saved_page(str(tmp_path / "page"), f"{HOST}/a", 100).body == html
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(html)))
-    response = read_saved_page("-", f"{HOST}/a")
+    response = read_saved_page("-", f"{HOST}/a", 100)
     assert (response.body, response.url) == (html, f"{HOST}/a")
+
+
+@pytest.mark.parametrize("content", [b"x" * 1001, gzip.compress(b"x" * 500_000)])
+def test_a_page_of_more_bytes_than_allowed_is_refused(tmp_path, capsys, content):
+    (tmp_path / "page").write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        read_saved_page(str(tmp_path / "page"), f"{HOST}/a", 1000)
+    assert ended.value.code == 2
+    assert "it has more than 1000 bytes" in capsys.readouterr().err
