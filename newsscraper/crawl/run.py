@@ -15,6 +15,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from newsscraper.crawl.asked_publisher import AskedPublisher
 from newsscraper.crawl.counts import Counts
 from newsscraper.crawl.ending import Ending
+from newsscraper.crawl.finality import is_final
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.judges import judge
 from newsscraper.crawl.outcome import ENDED_BADLY, NOT_STARTED, STOPPED_AT_ONCE, Outcome
@@ -175,7 +176,7 @@ class Run:
             if self.has_begun:
                 Settlement(self.crawler, self.frontier, self.counts).make()
             if self.feeds:
-                await self.feeds.close(deliver=judge(self._ending(reason)).is_sound)
+                await self._deliver(self.feeds, reason)
             self._end(reason)
         except CannotGoOn:
             self.outcome = judge(self._ending(reason))
@@ -189,6 +190,13 @@ class Run:
     async def on_stopped(self) -> None:
         """Keep the engine until feeds are delivered: a signal stops it while they are uploaded."""
         await self.closed.wait()
+
+    async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
+        outcome = judge(self._ending(reason))
+        is_last = outcome.is_sound and is_final(
+            outcome, reason, self.store, self.publisher.name, self.number
+        )
+        await feeds.close(deliver=outcome.is_sound, is_final=is_last)
 
     def _end(self, reason: str) -> None:
         self.outcome = judge(self._ending(reason))

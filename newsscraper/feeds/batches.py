@@ -1,5 +1,8 @@
 """One feed in one run: batch after batch, or all in one, and no revision twice."""
 
+import re
+from typing import Final
+
 from sqlalchemy import Select
 
 from newsscraper.feeds.delivery import Delivery
@@ -11,6 +14,9 @@ from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.store import delivered, revisions
 from newsscraper.store.article_store import Store
+
+_CHANGING: Final = re.compile(r"%\((?:time|batch_time|batch_id)\)")
+"""What makes another URI of a template in each run, or each batch."""
 
 
 class Batches:
@@ -58,7 +64,10 @@ class Batches:
 
     async def hand_over(self) -> None:
         """Write all revisions that the feed should hold and does not yet."""
-        for query in wanted(self.feed, self.selection, replaces=self.current.replaces):
+        batch = self.current
+        for query in wanted(
+            self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
+        ):
             seq = 0
             while chunk := self._read(query, seq):
                 for seq, article in chunk:
@@ -89,11 +98,21 @@ class Batches:
         self._earlier |= full.seqs
         self._outbox.send(full)
 
-    async def finish(self) -> None:
-        """Deliver the open batch, with what the run added to what was asked for."""
+    async def finish(self, *, is_final: bool) -> None:
+        """Deliver the open batch, with what the run added to what was asked for.
+
+        If that *is* not *final*, and the next run's file takes the place of this one, the next run
+        delivers it once more.
+        """
         if self.selection.may_grow:
             await self.hand_over()
+        self.current.is_final = is_final or not self._is_replaced
         await self._outbox.deliver(self.current)
+
+    @property
+    def _is_replaced(self) -> bool:
+        """Tell whether each run's file takes the place of the last: it has one and the same URI."""
+        return self.current.replaces_file and not _CHANGING.search(self._template)
 
     def advance(self) -> None:
         """Let incremental runs go on after what the store has now."""

@@ -27,6 +27,8 @@ class Delivery:
         self.seqs: set[int] = set()
         """Of the revisions it was handed."""
         self.has_failed = False
+        self.is_final = True
+        """Whether no later run is to deliver once more what this one delivers."""
         self._store = store
         self._file = _held_file(store, slot)
 
@@ -39,6 +41,22 @@ class Delivery:
         if isinstance(storage, StdoutFeedStorage):
             return True
         return bool(self.slot.feed_options.get("overwrite", True))  # Scrapy's default for uploads
+
+    @property
+    def replaces_file(self) -> bool:
+        """Tell whether a file, here or elsewhere, is put in the place of another: no pipe."""
+        storage = self.slot.storage
+        if isinstance(storage, LocalFeedStorage | StdoutFeedStorage):
+            return self.replaced_file is not None
+        return self.replaces
+
+    @property
+    def replaced_file(self) -> str | None:
+        """Return the path of the local file that is replaced, if there is one."""
+        storage = self.slot.storage
+        if isinstance(storage, LocalFeedStorage) and storage.replaces:
+            return str(storage.path)
+        return None
 
     def prepare(self) -> None:
         """Make ready a local file; nothing is opened yet.
@@ -87,13 +105,19 @@ class Delivery:
         return True
 
     def _book(self) -> None:
-        """Note in the store what the feed holds now, and its last batch."""
+        """Note in the store what the feed holds now, and its last batch.
+
+        What is not final, and was uploaded, is noted nowhere: the next run uploads it again.
+        """
         feed = self.feed
         feed.batch_id = max(feed.batch_id, self.slot.batch_id)
         with self._store.writing() as transaction:
             delivered.advance(transaction, feed)
-            path = self._file.note_ended(transaction) if self._file else None
-            delivered.deliver(transaction, feed, self.seqs, path)
+            path = None
+            if self._file:
+                path = self._file.note_ended(transaction, is_final=self.is_final)
+            if path or self.is_final:
+                delivered.deliver(transaction, feed, self.seqs, path)
 
     def take_back(self) -> None:
         """Leave a local file as it was before; if that fails, the next run does it."""

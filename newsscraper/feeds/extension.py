@@ -64,12 +64,15 @@ class ArticleFeeds:
         for feed in self._feeds:
             feed.write(article, seq)
 
-    async def close(self, *, deliver: bool) -> None:
-        """Deliver what is written; without *deliver* leave every file as it was."""
+    async def close(self, *, deliver: bool, is_final: bool) -> None:
+        """Deliver what is written; without *deliver* leave every file as it was.
+
+        What *is* not *final* comes once more with the next run, where its file replaces this one.
+        """
         async with self._handing_over:  # a limit may end the run while it begins
             for feed in self._feeds:
                 if deliver:
-                    await feed.finish()
+                    await feed.finish(is_final=is_final)
                 else:
                     feed.current.take_back()
             await self._outbox.sent()
@@ -83,7 +86,8 @@ class ArticleFeeds:
             each.feed.id for each in self._feeds if not each.has_all
         }
         for feed in self._feeds:
-            if feed.selection.is_incremental and feed.feed.id not in lacking:
+            is_done = feed.current.is_final and feed.feed.id not in lacking
+            if feed.selection.is_incremental and is_done:
                 feed.advance()
 
     def release(self) -> None:

@@ -49,17 +49,19 @@ class HeldFile:
         with self._store.writing() as transaction:
             delivered.open_file(transaction, str(storage.written), storage.start_length())
 
-    def note_ended(self, transaction: Connection) -> str | None:
+    def note_ended(self, transaction: Connection, *, is_final: bool) -> str | None:
         """Let the store know that the file is whole, and on the disk.
 
-        Return its path if the store is to remember what is in it: one that was replaced is
-        forgotten, as the next run replaces it again.
+        Return its path if the store is to remember what is in it. One that was replaced is
+        forgotten, as the next run replaces it again; but if that is to hold the same once more,
+        what is in it *is* not *final*: a run that continues the file must not repeat it.
         """
-        storage = self._storage
+        storage, path = self._storage, str(self._storage.path)
         if storage.replaces:
             delivered.forget_file(transaction, str(storage.written))
-            return None
-        path = str(storage.path)
+            delivered.forget_file(transaction, path)
+            if is_final:
+                return None
         delivered.close_file(transaction, path, storage.path.stat().st_size)
         return path
 

@@ -42,24 +42,25 @@ def feeds_hold_duplicates(settings: BaseSettings) -> bool:
 
 
 def wanted(
-    feed: delivered.Feed, selection: Selection, *, replaces: bool
+    feed: delivered.Feed, selection: Selection, *, replaces: bool, replaced: str | None = None
 ) -> Iterator[Select[int, str]]:
     """Yield queries for what *feed* is to get from the store in this run.
 
     An incremental run delivers what was stored since the last delivery; another every article of
     its window or list, but for those that a file which it continues holds already (a feed that
-    *replaces* its file begins anew).
+    *replaces* its file begins anew). *replaced* is the path of a local file that is replaced.
     """
-    for query in _new_or_asked_for(feed, selection, replaces=replaces):
+    if selection.is_incremental:
+        queries = iter([delivered.since_last_delivery(feed, replaced)])
+    else:
+        queries = _lacking(feed, selection, replaces=replaces)
+    for query in queries:
         yield query if selection.with_duplicates else delivered.without_duplicates(query)
 
 
-def _new_or_asked_for(
+def _lacking(
     feed: delivered.Feed, selection: Selection, *, replaces: bool
 ) -> Iterator[Select[int, str]]:
-    if selection.is_incremental:
-        yield delivered.since_last_delivery(feed)
-        return
     for query in _asked_for(selection):
         yield query if replaces else delivered.lacking(query, feed)
 

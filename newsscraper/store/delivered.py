@@ -51,12 +51,15 @@ def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
     return Feed(*row)
 
 
-def since_last_delivery(feed: Feed) -> Select[int, str]:
-    """Select what was stored since *feed* was delivered last."""
+def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int, str]:
+    """Select what was stored since *feed* was delivered last.
+
+    What only the file *replaced* holds, which is to be replaced, is handed over once more.
+    """
     query = select(revisions.c.seq, revisions.c.document).where(
         revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
     )
-    return lacking(query, feed)
+    return lacking(query, feed, replaced)
 
 
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
@@ -88,9 +91,12 @@ def of_sections(
     return query.where(or_(articles.c.section.in_(sections), articles.c.key.in_(shown)))
 
 
-def lacking(query: Select[int, str], feed: Feed) -> Select[int, str]:
-    """Keep those of *query* that *feed* does not hold."""
+def lacking(query: Select[int, str], feed: Feed, replaced: str | None = None) -> Select[int, str]:
+    """Keep those of *query* that *feed* does not hold, or in the file *replaced* alone."""
     held = select(deliveries.c.seq).where(deliveries.c.feed == feed.id)
+    if replaced:
+        of_file = select(files.c.id).where(files.c.path == replaced)
+        held = held.where(or_(deliveries.c.file.is_(None), deliveries.c.file.not_in(of_file)))
     return query.where(revisions.c.seq.not_in(held))
 
 
@@ -142,8 +148,10 @@ def close_file(transaction: Connection, path: str, length: int) -> None:
 
 
 def forget_file(transaction: Connection, path: str) -> None:
-    """Forget a file that is no more."""
-    transaction.execute(delete(files).where(files.c.path == path))
+    """Forget a file that is no more, and what it held."""
+    if file := file_at(transaction, path):
+        transaction.execute(delete(deliveries).where(deliveries.c.file == file.id))
+        transaction.execute(delete(files).where(files.c.id == file.id))
 
 
 def _put_file(transaction: Connection, path: str, **values: int | None) -> None:

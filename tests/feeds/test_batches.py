@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from filelock import FileLock
@@ -59,7 +60,7 @@ def test_a_feed_is_handed_what_the_store_has_in_batches(begin, held, store):
         put(store, number)
     batches = begin()
     assert not batches.has_all
-    run(batches.hand_over, batches.finish)
+    run(batches.hand_over, partial(batches.finish, is_final=True))
     assert batches.has_all
     assert held() == [[1, 2], [3, 4], [5]]
 
@@ -68,7 +69,7 @@ def test_nothing_is_handed_over_twice_in_one_run(begin, held, store):
     for number in (1, 2, 3):
         put(store, number)
     batches = begin()
-    run(batches.hand_over, batches.hand_over, batches.finish)
+    run(batches.hand_over, batches.hand_over, partial(batches.finish, is_final=True))
     assert held() == [[1, 2], [3]]
 
 
@@ -80,7 +81,7 @@ def test_a_run_of_sections_delivers_also_what_its_fronts_have_listed_meanwhile(
     batches = begin(replace(ALL, sections=sections))
     run(batches.hand_over)
     put(store, 2)
-    run(batches.finish)
+    run(partial(batches.finish, is_final=True))
     assert held() == expected
 
 
@@ -113,7 +114,7 @@ def test_the_lock_of_the_batch_before_is_taken_away(begin, tmp_path, store):
     put(store, 1)
     batches = begin(NEW)
     batches.write(Article("koran:1", "koran"), put(store, 2))
-    run(batches.finish)
+    run(partial(batches.finish, is_final=True))
     lock_of(tmp_path / "out-1.jsonl").touch()
     begin(NEW)
     assert [file.name for file in tmp_path.glob(".*.lock")] == [".out-2.jsonl.lock"]

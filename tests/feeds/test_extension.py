@@ -80,6 +80,63 @@ def test_a_run_that_is_not_to_deliver_leaves_the_file_as_it_was_and_the_next_del
     assert numbers_in(out) == [1, 2]
 
 
+REPLACED = JSONL | {"overwrite": True}
+
+
+def test_a_replaced_file_that_is_not_final_is_held_by_the_next_one_too(out, store):
+    feeds = {str(out): REPLACED}
+    FeedRun(store, feeds)(NEW, 1, 2, is_final=False)
+    FeedRun(store, feeds)(NEW, is_final=False)
+    assert numbers_in(out) == [1, 2]
+    FeedRun(store, feeds)(NEW, 3, is_final=False)
+    assert numbers_in(out) == [1, 2, 3]
+    FeedRun(store, feeds)(NEW, 4, deliver=False)
+    assert numbers_in(out) == [1, 2, 3]
+    FeedRun(store, feeds)(NEW, 5)
+    assert numbers_in(out) == [1, 2, 3, 4, 5]
+    FeedRun(store, feeds)(NEW, 6)
+    assert numbers_in(out) == [6]
+
+
+def test_a_file_that_was_not_final_can_be_continued_and_holds_nothing_twice(out, store):
+    FeedRun(store, {str(out): REPLACED})(NEW, 1, 2, is_final=False)
+    FeedRun(store, {str(out): JSONL})(NEW, 3)
+    assert numbers_in(out) == [1, 2, 3]
+    FeedRun(store, {str(out): REPLACED})(NEW, 4)
+    assert numbers_in(out) == [4]
+
+
+@pytest.mark.parametrize("options", [REPLACED, JSONL])
+def test_a_file_that_was_not_final_and_is_gone_is_written_anew(out, store, options):
+    FeedRun(store, {str(out): REPLACED})(NEW, 1, 2, is_final=False)
+    out.unlink()
+    FeedRun(store, {str(out): options})(NEW, 3)
+    assert numbers_in(out) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["out-%(batch_id)d.jsonl", "out-%(batch_time)s.jsonl"])
+def test_a_file_of_its_own_is_held_by_no_other(tmp_path, store, name):
+    feeds = {str(tmp_path / name): REPLACED}
+    FeedRun(store, feeds)(NEW, 1, 2, is_final=False)
+    FeedRun(store, feeds)(NEW, 3)
+    assert sorted(map(numbers_in, tmp_path.glob("out-*.jsonl"))) == [[1, 2], [3]]
+
+
+def test_a_continued_file_is_final_in_any_case(out, store):
+    FeedRun(store, {str(out): JSONL})(NEW, 1, 2, is_final=False)
+    FeedRun(store, {str(out): JSONL})(NEW, 3)
+    assert numbers_in(out) == [1, 2, 3]
+
+
+def test_a_window_says_nothing_of_what_the_next_run_for_news_delivers(out, store):
+    feeds = {str(out): REPLACED}
+    put(store, 1)
+    FeedRun(store, feeds)(ALL, 2, is_final=False)
+    assert numbers_in(out) == [1, 2]
+    FeedRun(store, feeds)(NEW, 3)
+    assert numbers_in(out) == [2, 3]
+
+
 def test_batches_go_on_with_the_next_number_and_hold_no_article_twice(tmp_path, store):
     feeds = {str(tmp_path / "out-%(batch_id)d.jsonl"): JSONL | {"batch_item_count": 2}}
     for numbers in [(1, 2, 3), (4, 5)]:

@@ -69,7 +69,7 @@ def test_the_store_remembers_how_long_a_continued_file_is(hold, store, out):
     file.note_begun()
     grow(storage)
     with store.writing() as transaction:
-        assert file.note_ended(transaction) == str(out)
+        assert file.note_ended(transaction, is_final=True) == str(out)
     assert known(store, out) == (False, 5, 9)
 
 
@@ -79,8 +79,19 @@ def test_the_store_forgets_a_file_that_was_replaced(hold, store, out):
     assert known(store, part_of(out)) == (True, None, None)
     grow(storage)
     with store.writing() as transaction:
-        assert file.note_ended(transaction) is None
+        assert file.note_ended(transaction, is_final=True) is None
     assert known(store, part_of(out)) is known(store, out) is None
+
+
+def test_the_store_remembers_what_a_replaced_file_holds_until_it_is_final(hold, store, out):
+    for is_final, expected in ((False, (False, None, 4)), (True, None)):
+        file, storage = hold(overwrite=True)
+        file.note_begun()
+        grow(storage)
+        with store.writing() as transaction:
+            file.note_ended(transaction, is_final=is_final)
+        assert known(store, out) == expected
+        file.release()
 
 
 @pytest.mark.parametrize("overwrite", [False, True])

@@ -14,7 +14,14 @@ from newsscraper.store.article_store import Store
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
-from newsscraper.store.open_work import OpenArticles, OpenWork, PagesLeft, Reach, open_work
+from newsscraper.store.open_work import (
+    OpenArticles,
+    OpenWork,
+    PagesLeft,
+    Reach,
+    is_newly_open,
+    open_work,
+)
 from newsscraper.store.states import State
 from newsscraper.window import Window
 
@@ -256,3 +263,27 @@ def test_only_what_is_open_is_looked_at(ground):
     for index in ("ledger_open", "index_pages_unread", "articles_by_date"):
         assert any(f"INDEX {index} " in plan for plan in plans)
     assert not any("SCAN" in plan for plan in plans)
+
+
+def newly_open(ground):
+    return is_newly_open(ground.transaction, ME, ground.this)
+
+
+def test_what_failed_before_and_once_more_is_not_newly_open(ground):
+    ground.fail(1)
+    ground.fail(2, run=ground.this, tries=2)
+    ground.fail(3, REFUSAL, run=ground.this)
+    ground.list(4, run=ground.this, state=State.STORED)
+    ground.list(5, run=ground.this, publisher="other")
+    ground.miss(f"{ROAD}/2", ground.walk, tries=2)
+    ground.miss(f"{ROAD}/3")
+    assert not newly_open(ground)
+
+
+def test_what_the_run_listed_or_could_not_have_for_the_first_time_is_newly_open(ground):
+    for make in (ground.list, ground.fail):
+        make(1, run=ground.this)
+        assert newly_open(ground)
+        ground.transaction.exec_driver_sql("DELETE FROM ledger")
+    ground.miss(f"{ROAD}/2", ground.walk)
+    assert newly_open(ground)

@@ -74,14 +74,14 @@ class FeedRun:
         article = Article(f"koran:{number}", "koran")
         self.feeds.on_stored(article, put(self.store, number, **fields))
 
-    def __call__(self, selection, *numbers, deliver=True):
+    def __call__(self, selection, *numbers, deliver=True, is_final=True):
         """Open the feeds, store articles meanwhile, close them."""
 
         async def run():
             await self.feeds.open(self.store, selection)
             for number in numbers:
                 self.stored(number)
-            await self.feeds.close(deliver=deliver)
+            await self.feeds.close(deliver=deliver, is_final=is_final)
 
         try:
             asyncio.run(run())
