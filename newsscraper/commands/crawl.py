@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from pathlib import Path
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -36,7 +37,7 @@ class Command(BaseCommand, crawl.Command):
         learn(self.project_settings)
         self._check_arguments(args, opts)
         self._check_settings(args[0])
-        self._say_first()
+        self._open_log(self._checked_store(args[0]))
 
     def _check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -69,13 +70,18 @@ class Command(BaseCommand, crawl.Command):
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
 
-    def _say_first(self) -> None:
-        """Name the store in the first line of the log, before Scrapy's own lines."""
-        from newsscraper.store.location import (
-            store_path,  # loads sqlalchemy, not for a refused line
-        )
+    def _checked_store(self, publisher: str) -> Path | None:
+        """Return the path of the store, which none of the feeds may be; None: a temporary one."""
+        from newsscraper.console.own_files import check_apart  # loads sqlalchemy
+        from newsscraper.store.location import store_path
 
         path = store_path(self.project_settings)
+        feeds = self.project_settings.getdict("FEEDS")
+        check_apart((str(uri).replace("%(name)s", publisher) for uri in feeds), path)
+        return path
+
+    def _open_log(self, path: Path | None) -> None:
+        """Name the store at *path* in the first line of the log, before Scrapy's own lines."""
         install_scrapy_root_handler(self.project_settings)
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
         # Scrapy opens the log again; this line stays.

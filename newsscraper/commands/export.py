@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_days, publisher_named, window_of
-from newsscraper.messages.terminal import writing
+from newsscraper.messages.terminal import refuse, writing
 from newsscraper.reports.export import FORMATS, format_of
 
 
@@ -65,6 +65,9 @@ class Command(StoreCommand):
             is_of_clusters=opts.clusters,
         )
         target = Path(opts.overwrite_output)
-        with writing(target):
-            count = export_job.write(choice, target, self.project_settings)
+        try:
+            with writing(target):
+                count = export_job.write(choice, target, self.project_settings)
+        except ValueError as error:
+            refuse(str(error))
         print(f"{count} articles in {target}", file=sys.stderr)

@@ -9,7 +9,8 @@ from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
 from newsscraper.console.lookup import publishers
-from newsscraper.console.open_store import reading_store
+from newsscraper.console.open_store import existing_store, reading_store
+from newsscraper.console.own_files import check_apart
 from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
@@ -41,8 +42,10 @@ class ExportChoice:
 def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     """Write what is chosen to *target*, which stays as it is until all is written; return how many.
 
-    Raises CannotGoOn when the store cannot be used or a run is writing the file, and OSError.
+    Raises CannotGoOn when the store cannot be used or a run is writing the file, OSError, and
+    ValueError when *target* is the store.
     """
+    check_apart([str(target)], existing_store(settings))
     window = choice.window
     with reading_store(settings) as transaction:
         found = read_all(

@@ -3,11 +3,14 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.clock import Clock
+
+_ENDING: Final = ".lock"
 
 
 class Lock:
@@ -57,7 +60,15 @@ def publisher_lock(path: Path, publisher: str, clock: Clock) -> Lock:
     Raises CannotGoOn when another run holds it, or it cannot be written.
     """
     real = path.resolve()  # one lock, whatever links lead to the store
-    return Lock(real.with_name(f"{real.name}.{publisher}.lock"), f"{publisher} in {path}", clock)
+    name = f"{real.name}.{publisher}{_ENDING}"
+    return Lock(real.with_name(name), f"{publisher} in {path}", clock)
+
+
+def is_publisher_lock(path: Path, store: Path) -> bool:
+    """Tell whether *path* is the lock of some publisher in the store at *store*."""
+    real = store.resolve()
+    is_beside = path.resolve().parent == real.parent
+    return is_beside and path.name.startswith(f"{real.name}.") and path.name.endswith(_ENDING)
 
 
 def _not_written(what: str, reason: str) -> CannotGoOn:

@@ -11,6 +11,7 @@ from newsscraper.feeds.exporters import CSV_COLUMNS
 
 HEADER = ",".join(CSV_COLUMNS)
 
+STORE_A = ("-s", "STORE_URL=sqlite:///a.db")
 REFUSED = {
     "since=31-02-2026 is not a day": ["-a", "since=31-02-2026"],
     "until=x is not a day": ["-a", "until=x"],
@@ -48,6 +49,12 @@ REFUSED = {
     "DOWNLOAD_DELAY=x is not a number": ["-s", "DOWNLOAD_DELAY=x"],
     "ROBOTSTXT_OBEY=maybe is not True or False": ["-s", "ROBOTSTXT_OBEY=maybe"],
     "RETRY_ENABLED=False takes a guard away": ["-s", "RETRY_ENABLED=False"],
+    "a.jsonl is the store /": ["-s", "STORE_URL=sqlite:///a.jsonl", "-O", "a.jsonl"],
+    "a.db-wal is a file of the store /": [*STORE_A, "-O", "a.db-wal:jsonl"],
+    "../a.db is the store /": ["-s", "STORE_URL=sqlite:///../a.db", "-o", "../a.db:jsonl"],
+    "a.db.detik.lock is a lock of the store /": [*STORE_A, "-O", "a.db.detik.lock:jsonl"],
+    "./b.jsonl is the feed b.jsonl, or a file of it": ["-O", "b.jsonl", "-O", "./b.jsonl"],
+    "b.jsonl.part is the feed b.jsonl": ["-O", "b.jsonl", "-O", "b.jsonl.part:csv"],
     "JOBDIR is not needed": ["-s", "JOBDIR=job"],
     "CSV_FORMULA_GUARD=maybe is not True or False": ["-s", "CSV_FORMULA_GUARD=maybe"],
     "old.json cannot be continued; use -O": ["-o", "old.json"],

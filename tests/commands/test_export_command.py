@@ -140,6 +140,16 @@ def test_a_feed_and_an_export_write_the_same_line(folder, tmp_path):
     assert fed in (tmp_path / "a.jsonl").read_text()
 
 
+def test_an_export_never_takes_the_place_of_the_store(folder):
+    link = folder / "link.jsonl"
+    link.symlink_to("articles.db")
+    before = (folder / "articles.db").read_bytes()
+    code, said = export("-O", "link.jsonl", cwd=folder)
+    assert (code, (folder / "articles.db").read_bytes()) == (2, before)
+    assert said == f"newsscraper: link.jsonl is the store {folder}/articles.db; name another file\n"
+    link.unlink()
+
+
 def test_an_export_that_cannot_be_written_leaves_the_last_one(folder, tmp_path):
     file = tmp_path / "out.jsonl"
     file.write_text("lama\n")

@@ -1,0 +1,53 @@
+"""The files that a command writes: none may be the store, or another of them.
+
+It loads sqlalchemy, which takes long: commands import it only when they run.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from newsscraper.feeds.files import is_regular, lock_of, part_of
+from newsscraper.feeds.identity import is_local, local_path
+from newsscraper.store import sqlite
+from newsscraper.store.locks import is_publisher_lock
+
+
+class _UsedFile(NamedTuple):
+    """A file that is in use."""
+
+    path: Path
+    what: str
+    """What it is, after "is"."""
+
+
+def check_apart(feeds: Iterable[str], store: Path | None) -> None:
+    """Raise ValueError when one of the *feeds*, by URI, is the *store*, or a file of another one.
+
+    By whatever way: path, ``..``, symbolic or hard link.
+    """
+    claims = _of_store(store) if store else []
+    for uri in filter(is_local, feeds):
+        path = local_path(uri)
+        if not is_regular(path):
+            continue
+        if store and is_publisher_lock(path, store):
+            raise ValueError(f"{uri} is a lock of the store {store}; name another file")
+        own = [path, part_of(path), lock_of(path)]
+        for claim in claims:
+            if any(_is_same(each, claim.path) for each in own):
+                raise ValueError(f"{uri} is {claim.what}; name another file")
+        claims += [_UsedFile(each, f"the feed {uri}, or a file of it") for each in own]
+
+
+def _of_store(store: Path) -> list[_UsedFile]:
+    beside = [
+        _UsedFile(each, f"a file of the store {store}") for each in sqlite.files_beside(store)
+    ]
+    return [_UsedFile(store, f"the store {store}"), *beside]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
