@@ -53,6 +53,19 @@ class PageLog:
             list_sizes.add_day(transaction, walk.road.url, step.day)
         return self.unread(transaction, walk, step.unread)
 
+    def believe(
+        self, transaction: Connection, walk: Walk, page: str, listing: Listing, unread: list[Unread]
+    ) -> None:
+        """Forget what was usual when *page*, which lists too little, is given up among *unread*.
+
+        A list that has shown little for so long has changed for good.
+        """
+        here = [each for each in unread if each.page == page and each.is_given_up]
+        is_little = any(each.verdict.reason == Reason.NOT_UNDERSTOOD for each in here)
+        if is_little and listing.size.links:
+            list_sizes.forget(transaction, walk.road.url)
+            index_pages.forget_links(transaction, walk.road.url)
+
     def unread(
         self, transaction: Connection, walk: Walk, pages: Mapping[str, Reason | OpenReason]
     ) -> list[Unread]:

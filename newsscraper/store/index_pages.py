@@ -90,6 +90,12 @@ def links_of(transaction: Connection, road: str, url: str) -> int:
     return transaction.scalar(select(index_pages.c.links).where(*_is(road, url))) or 0
 
 
+def forget_links(transaction: Connection, road: str) -> None:
+    """Forget how many articles the pages of *road* listed: it has changed for good."""
+    this = update(index_pages).where(index_pages.c.road == road)
+    transaction.execute(this.values(links=0))
+
+
 def read_urls(transaction: Connection, road: str) -> Sequence[str]:
     """Return the pages of *road* that listed articles when they were last read."""
     has_any = index_pages.c.links > 0

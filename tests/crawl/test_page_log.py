@@ -79,3 +79,34 @@ def test_a_page_that_is_given_up_is_told_once_and_holds_up_no_walk(paper, log):
         told.append((unread.is_given_up, unread.is_news, bool(walk.holes)))
         paper.clock.moment += WAITS[-1]
     assert told == [(False, True, True)] * len(WAITS) + [(True, True, False), (True, False, False)]
+
+
+def test_what_was_usual_is_forgotten_when_a_page_that_lists_too_little_is_given_up(
+    paper, log, walk
+):
+    with paper.store.writing() as transaction:
+        log.read(transaction, walk, INDEX, listing(4, 3, 2, 1), Validators())
+        list_sizes.add_page(transaction, INDEX, Size(4, 4))
+    known = []
+    for _ in range(len(WAITS) + 1):
+        with paper.store.writing() as transaction:
+            step = Step(unread={INDEX: Reason.NOT_UNDERSTOOD})
+            unread = log.note(transaction, walk, step)
+            log.believe(transaction, walk, SECOND, listing(1), unread)
+            log.believe(transaction, walk, INDEX, listing(1), unread)
+            sight = log.sight(transaction, walk, INDEX, Kind.LIST, listing(1))
+            known.append((list_sizes.usual(transaction, INDEX).pages, sight.had_articles))
+        paper.clock.moment += WAITS[-1]
+    assert known == [*[(1, 4)] * len(WAITS), (0, 0)]
+
+
+def test_a_page_that_lists_nothing_says_nothing_of_what_is_usual(paper, log, walk):
+    with paper.store.writing() as transaction:
+        list_sizes.add_page(transaction, INDEX, Size(4, 4))
+    for _ in range(len(WAITS) + 1):
+        with paper.store.writing() as transaction:
+            unread = log.note(transaction, walk, Step(unread={INDEX: Reason.NOT_UNDERSTOOD}))
+            log.believe(transaction, walk, INDEX, Listing(), unread)
+        paper.clock.moment += WAITS[-1]
+    with paper.store.reading() as transaction:
+        assert list_sizes.usual(transaction, INDEX).pages == 1

@@ -4,7 +4,7 @@ import copy
 from dataclasses import replace
 from datetime import timedelta
 
-from worlds.lying import HONEST, Place, page
+from worlds.lying import HONEST, page
 from worlds.lying_plain import HOME, PlainPublisher
 
 from lab.faults import after, both, empty, lists, looks, pages, status, to_first_page
@@ -20,15 +20,25 @@ def small():
 
 
 class Thinner(PlainPublisher):
-    """From the sixth hour on it shows ten a page."""
+    """From the sixth hour on it shows fewer a page."""
+
+    few = 10
 
     @property
     def per_page(self):
-        return 10 if self.now >= self.began + timedelta(hours=6) else 20
+        return self.few if self.now >= self.began + timedelta(hours=6) else 20
+
+
+class Thinnest(Thinner):
+    few = 5
 
 
 def thinner():
     return Thinner().days(*[20] * 12)
+
+
+def thinnest():
+    return Thinnest().days(*[20] * 12)
 
 
 # --- How a page can be wrong ----------------------------------------------------------------------
@@ -81,7 +91,9 @@ def box_of(count, start=-40, pager=False):
         html = site.list_page(place, replace(HONEST, cards=0))
         cards = "".join(site.card(each, False, HONEST) for each in old)
         links = site.pager(place, HONEST) if pager else ""
-        return page(html.replace('<ul class="list-3"></ul>', f'<ul class="list-3">{cards}</ul>{links}'))
+        return page(
+            html.replace('<ul class="list-3"></ul>', f'<ul class="list-3">{cards}</ul>{links}')
+        )
 
     return how
 
@@ -179,12 +191,6 @@ ENDS = [
     later("page 2 is twenty old ones", lists(box_of(20, pager=True), pages(2))),
     later("page 2 is twenty old ones and no pager", lists(box_of(20), pages(2))),
     later(
-        "page 2 is twenty known ones of the first page before",
-        lists(box_of(20, start=70, pager=True), pages(2)),
-        codes=(0, 7),
-        shows=(),
-    ),
-    later(
         "page 1 is two old ones and no pager, little is known",
         lists(box_of(2), pages(1)),
         before=(Run(),),
@@ -256,7 +262,6 @@ PAGERS = [
     ),
     later("all pages lead to themselves", lists(next_is(itself))),
     window("all pages lead to page 1", lists(next_is(page_number(1)))),
-    window("all pages lead to the last", lists(next_is(the_last))),
 ]
 LASTING = [
     later(
@@ -276,13 +281,6 @@ LASTING = [
         *again(*[25] * 7),
     ),
     Lie(
-        "lists, first run: two of 20 cards on every page are understood, five runs",
-        press,
-        lists(looks(renamed=2)),
-        (Run(codes=(0, 7)), *again(25, 25, 25, 25, codes=(0, 7))),
-        shows=(),
-    ),
-    Lie(
         "lists, later run: ten stand on a page from now on",
         thinner,
         None,
@@ -290,6 +288,22 @@ LASTING = [
         before=KNOWN,
         after=(Run(codes=(0,), hours=25, new=30), Run(codes=(0,), hours=25, new=30)),
         shows=(),
+    ),
+    *(
+        Lie(
+            f"lists, later run: five stand on a page from now on, {name}",
+            thinnest,
+            None,
+            (Run(hours=6, new=new, codes=(0, 7)), *again(*[3] * 5, codes=(0, 7))),
+            before=KNOWN,
+            after=(
+                *(Run(codes=(0, 7), hours=12, new=4) for _ in range(14)),
+                Run(codes=(0,), hours=25, new=9),
+                Run(codes=(0,), hours=25, new=13),
+            ),
+            shows=(),
+        )
+        for name, new in (("70 are new", 70), ("two are new", 2))
     ),
     later("pages 2 and 3 are a 500, three runs", lists(status(500), pages(2, 3)), *again(25, 25)),
     later(
@@ -377,7 +391,7 @@ TOGETHER = [
         "lists, first run: page 1 is empty, then page 2",
         press,
         both(for_hours(0, 1.5, lists(empty, pages(1))), for_hours(1.6, 99, lists(empty, pages(2)))),
-        (Run(codes=(4, 7)), *again(25)),
+        (Run(codes=(4, 7)), *again(0)),
     ),
     Lie(
         "lists, first run: pages 2 and 3 lead to page 1, three runs",
