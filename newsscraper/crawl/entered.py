@@ -137,15 +137,15 @@ def _apart(
 ) -> set[str]:
     """Return *links* if all are *known*, and what the last complete walk had above them is missed.
 
-    So is it with an old copy of a page, and a page of another list. The first page of a walk shows
-    what the list has now.
+    So is it with an old copy of a page, and a page of another list.
     """
     plan, missed = walk.plan, 0
     top = [key for key in links if key in known and (entries[key].walk or 0) >= plan.last_known]
     may_be = walk.road.is_linked and plan.is_from_top and walk.landed_at is None
-    if may_be and walk.has_articles and all_in(links, known):
+    if may_be and all_in(links, known):
         missed = walk_log.missed(transaction, walk.road.url, plan.number, links, plan.last_known)
-    return set(links) if walk.joining.judge(len(top), missed=missed) else set()
+    is_apart = walk.joining.judge(len(top), missed=missed, is_first=not walk.seen)
+    return set(links) if is_apart else set()
 
 
 def _inside(

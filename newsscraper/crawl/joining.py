@@ -10,11 +10,12 @@ class Joining:
         self.is_apart = False
         """Whether this page is all known, and from below what the walk has not met."""
 
-    def judge(self, here: int, *, missed: int) -> bool:
+    def judge(self, here: int, *, missed: int, is_first: bool = False) -> bool:
         """Take note of a page with so many of the top; *missed* are those that lie above it.
 
-        Return whether it stands apart. Some of the top may be deleted, but not most of it.
+        Return whether it stands apart. Some of the top may be deleted, but not most of it. What is
+        on the page counts on the *first* alone: on another it may be an old copy that has it.
         """
-        self.is_apart = missed > self.met
+        self.is_apart = missed > (here if is_first else self.met)
         self.met += here
         return self.is_apart

@@ -19,6 +19,8 @@ class Plan:
     """The publisher's day when the run began."""
     usual: Usual = field(default_factory=Usual)
     """What the pages of the road usually list."""
+    second: str | None = None
+    """The nearest page behind the first that earlier walks have read, where links lead there."""
     number: int = 0
     """Of the walk in the store."""
     page_limit: int | None = None

@@ -38,6 +38,7 @@ class Planner:
             window,
             today=self.today,
             usual=list_sizes.usual(transaction, road.url),
+            second=self._second(transaction, road),
             page_limit=limit,
             counts_from=begun,
             last_known=last_known,
@@ -75,6 +76,11 @@ class Planner:
         earlier = index_pages.count_of_unfinished(transaction, road.url)
         first = walk_log.first_shown(transaction, self.publisher, road.url) if earlier else None
         return max(self.first_run_pages, earlier), first
+
+    def _second(self, transaction: Connection, road: Road) -> str | None:
+        return (
+            road.second_of(index_pages.read_urls(transaction, road.url)) if road.is_linked else None
+        )
 
     @property
     def _is_from_top(self) -> bool:

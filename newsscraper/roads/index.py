@@ -1,6 +1,5 @@
 """An index whose pages link to the next: all sections together, or a section front."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,9 +22,9 @@ from newsscraper.page.links import absolute, read_items
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.roads.any_road import Lists, Progress, Road
 from newsscraper.roads.listing import Kind, Listing, Sight, Step
+from newsscraper.roads.page_numbers import guess, leaps, number_of
 from newsscraper.roads.trail import Trail
 
-_NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
 MOST_LOST: Final = 3
 """So many pages in a row that cannot be read end a walk down an index."""
 FEW_DATES: Final = 3
@@ -58,8 +57,13 @@ class Index(Road):
 
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether the number of *page* is higher; without numbers, whether it is another."""
-        there, here = _number(page), _number(than)
+        there, here = number_of(page), number_of(than)
         return there > here or (there == here == 0 and page != than)
+
+    def second_of(self, pages: Iterable[str]) -> str | None:
+        """Return the one of *pages* whose number is the lowest behind the first page."""
+        behind = (page for page in pages if number_of(page) > number_of(self.url))
+        return min(behind, key=number_of, default=None)
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to the next page out of the pagination links of *page*.
@@ -75,7 +79,7 @@ class Index(Road):
         url = None if progress.is_fruitless else self._following(page, sight, trail, progress)
         is_there = trail.guess != page or sight.kind == Kind.FAILED
         if is_lost and url is None and is_there:
-            url = _guess(page, trail.before)
+            url = guess(page, trail.before)
         if url not in following.ahead:
             following = replace(following, guess=url)
         if following.lost >= MOST_LOST or (url and progress.has_read(url)):
@@ -106,7 +110,7 @@ class Index(Road):
     def _leads_on(self, page: str, sight: Sight) -> bool:
         """Tell whether *page* links to one behind it."""
         links = sight.listing.links
-        return any(_number(url) > _number(page) or "next" in rel.lower() for url, rel in links)
+        return any(number_of(url) > number_of(page) or "next" in rel.lower() for url, rel in links)
 
     def _doubt(self, page: str, sight: Sight, progress: Progress) -> Reason | None:
         """Return why *page* cannot be what it says, if there is a reason."""
@@ -125,7 +129,7 @@ class Index(Road):
 
     def _lacks_links(self, page: str, sight: Sight, progress: Progress) -> bool:
         """Tell whether *page* leads nowhere, though an earlier one linked to a page behind it."""
-        behind = any(_number(url) > _number(page) for url in progress.trail.ahead)
+        behind = any(number_of(url) > number_of(page) for url in progress.trail.ahead)
         return behind and not progress.is_over and not self._leads_on(page, sight)
 
     def _following(self, page: str, sight: Sight, trail: Trail, progress: Progress) -> str | None:
@@ -134,20 +138,14 @@ class Index(Road):
         fresh = [(url, rel) for url, rel in links if not progress.has_read(url)]
         marked = next((url for url, rel in fresh if "next" in rel.lower().split()), None)
         ahead = dict.fromkeys((*trail.ahead, *(url for url, _ in links)))
-        higher = [url for url in ahead if _number(url) > _number(page)]
+        higher = [url for url in ahead if number_of(url) > number_of(page)]
         nearest = min(
-            (url for url in higher if not progress.has_read(url)), key=_number, default=None
+            (url for url in higher if not progress.has_read(url)), key=number_of, default=None
         )
-        step = _guess(page, trail.before)
-        if marked is None or step is None or not _leaps(page, marked, step):
+        step = guess(page, trail.before) or (progress.plan.second if page == self.url else None)
+        if marked is None or step is None or not leaps(page, marked, step):
             return marked or nearest
-        return nearest if nearest and _number(nearest) <= _number(step) else step
-
-
-def _leaps(page: str, marked: str, step: str) -> bool:
-    """Tell whether the link *marked* on *page* leads at least twice as far as a *step* does."""
-    here = _number(page)
-    return _number(marked) - here >= 2 * (_number(step) - here)
+        return nearest if nearest and number_of(nearest) <= number_of(step) else step
 
 
 def _is_small(sight: Sight, progress: Progress) -> bool:
@@ -219,29 +217,3 @@ def _on_host_of(page: str, url: str | None, facts: Lists) -> str | None:
     if there.netloc != here.netloc and not facts.article_urls.canonical(url):
         return None
     return there._replace(scheme=here.scheme, netloc=here.netloc, fragment="").geturl()
-
-
-def _guess(page: str, before: str | None) -> str | None:
-    """Return the URL as far behind *page* as that is behind *before*; None if it has no number."""
-    if before is None:
-        return None
-    here, there = _number(page), _number(before)
-    distance = 1 if here == 2 and there == 0 else here - there
-    if distance <= 0:
-        return None
-    start, end = _span(page)
-    return f"{page[:start]}{here + distance}{page[end:]}"
-
-
-def _span(url: str) -> tuple[int, int]:
-    """Return where the number of *url* stands, which has one: in the query, else in the path."""
-    query = url.partition("?")[0] if "?" in url else ""
-    found = [each for each in _NUMBER.finditer(url) if each.start() >= len(query)]
-    return (found or list(_NUMBER.finditer(url)))[-1].span(1)
-
-
-def _number(url: str) -> int:
-    """Return the last number that stands alone in the query, else in the path, else 0."""
-    parts = urlsplit(url)
-    numbers = _NUMBER.findall(parts.query) or _NUMBER.findall(parts.path)
-    return int(numbers[-1]) if numbers else 0

@@ -260,6 +260,13 @@ PAGERS = [
         window(f"page 3 leads to {name}", lists(next_is(where), pages(3)), shows=())
         for name, where in NEXTS.items()
     ),
+    *(
+        later(f"page 1 leads to {name}", lists(next_is(where), pages(1)), codes=(0, 7), shows=())
+        for name, where in NEXTS.items()
+    ),
+    later("page 1 is twenty old ones and no pager", lists(box_of(20, start=85), pages(1))),
+    later("page 1 is twenty known ones", lists(box_of(20, start=90, pager=True), pages(1))),
+    later("all pages lead to the last", lists(next_is(the_last)), codes=(0, 7), shows=()),
     later("all pages lead to themselves", lists(next_is(itself))),
     window("all pages lead to page 1", lists(next_is(page_number(1)))),
 ]

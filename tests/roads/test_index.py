@@ -103,8 +103,8 @@ def shown(number, count=20, ahead=(), cards=0, strays=0, day=None, then=None):
 class Way:
     """A walk down the index, page by page."""
 
-    def __init__(self, usual=FULL):
-        self.walk = Walk(Plan(ROAD, Window(), usual=usual))
+    def __init__(self, usual=FULL, second=None):
+        self.walk = Walk(Plan(ROAD, Window(), usual=usual, second=second))
 
     def read(self, number, *given, had=0, **named):
         listing = shown(number, *given, **named)
@@ -230,6 +230,15 @@ def test_a_link_that_leaps_past_pages_is_not_followed():
     way = Way()
     way.read(1, ahead=(3,), then=2)
     assert way.read(2, then=9) == (3, {})
+
+
+def test_nor_is_one_on_the_first_page_past_the_page_that_earlier_walks_read():
+    assert ROAD.second_of([at(4), ROAD.url, at(2), at(3)]) == at(2)
+    assert ROAD.second_of([ROAD.url]) is None
+    for then, following in ((9, 2), (3, 2), (2, 2)):
+        way = Way(second=at(2))
+        assert way.read(1, then=then) == (following, {})
+    assert Way().read(1, then=3) == (3, {})
 
 
 def test_behind_a_leap_to_a_page_that_is_not_there_the_link_is_followed_after_all():
