@@ -150,7 +150,6 @@ NEXTS = {
     "the last page": the_last,
     "page 4": page_number(4),
 }
-KNOWN_AT_LAST = (Run(), Run(codes=(0,), hours=25))
 
 ENDS = [
     window(
@@ -407,4 +406,120 @@ TOGETHER = [
         (Run(), *again(25, 25)),
     ),
 ]
-LIES = [*ENDS, *STALE, *PAGERS, *LASTING, *TOGETHER]
+
+
+class Wavering(PlainPublisher):
+    """It shows ten, twenty or thirty a page, by the hour."""
+
+    @property
+    def per_page(self):
+        hours = int((self.now - self.began) / timedelta(hours=1))
+        return (20, 10, 30)[hours % 3]
+
+
+def wavering():
+    return Wavering().days(*[20] * 12)
+
+
+def pinned(fault):
+    """An old one stands on top of each list page, whatever else is wrong with it."""
+
+    def how(site, url):
+        place = site.place_at(url)
+        if not place:
+            return fault(site, url)
+        status_, headers, body = fault(site, url) or site.honest(url)
+        card = site.card(site.pieces[75], False, HONEST).encode()
+        first = b'<ul class="list-3">'
+        return status_, headers, body.replace(first, first + card, 1)
+
+    return how
+
+
+def never(site, url):
+    return None
+
+
+MORE = [
+    later("an old one on top of each page", pinned(never), codes=(0, 7), shows=()),
+    later(
+        "an old one on top of each page, page 2 is six hours old",
+        pinned(lists(as_before(6), pages(2))),
+    ),
+    later(
+        "an old one on top of each page, page 2 is cut",
+        pinned(lists(looks(cards=5), pages(2))),
+        *again(25),
+    ),
+    later(
+        "ten, twenty or thirty stand on a page",
+        never,
+        *again(5, 25, 0, 45, codes=(0, 7)),
+        site=wavering,
+        codes=(0, 7),
+        shows=(),
+    ),
+    later(
+        "page 2 is six hours old, and a window finds it",
+        lists(as_before(6), pages(2)),
+        Run(WINDOW),
+        codes=(7,),
+    ),
+    later(
+        "page 2 is six hours old, then cut, then a 500, and then a window",
+        both(
+            for_hours(0, 7.5, lists(as_before(6), pages(2))),
+            for_hours(7.6, 8.5, lists(looks(cards=5), pages(2))),
+            for_hours(8.6, 99, lists(status(500), pages(2))),
+        ),
+        *again(25, 25),
+        Run(WINDOW, new=5),
+    ),
+    later(
+        "page 2 is six hours old, then the run is cut off, then healed for today only",
+        lists(as_before(6), pages(2)),
+        Run(new=25, settings="CLOSESPIDER_PAGECOUNT=4"),
+        Run("since=2026-01-20", new=5),
+        after=(Run(), Run(codes=(0,), hours=25)),
+    ),
+    later(
+        "page 2 has the pager of the popular list only and page 3 is a 500",
+        both(lists(pager_of("populer/20/20"), pages(2)), lists(status(500), pages(3))),
+        *again(25),
+    ),
+    Lie(
+        "lists, first run: page 1 is cut and has the pager of a section",
+        press,
+        lists(
+            lambda site, place: page(
+                site.list_page(place, replace(HONEST, cards=5)).replace(
+                    "</ul><",
+                    f'</ul><div class="pagination"><a href="{HOME}/olahraga/20/20">2</a></div><',
+                    1,
+                )
+            ),
+            pages(1, section=""),
+        ),
+        (Run(),),
+    ),
+    Lie(
+        "lists, window: page 5 is a 500, and then for an incremental run, too",
+        press,
+        lists(status(500), pages(5)),
+        (Run(WINDOW), *again(90)),
+        before=(Run(), Run()),
+        after=(Run(), Run(WINDOW), Run(codes=(0,), hours=25)),
+    ),
+    Lie(
+        "lists, window: page 3 is cut, then an incremental run meets page 2 cut",
+        press,
+        both(
+            for_hours(0, 1.5, lists(looks(cards=5), pages(3))),
+            for_hours(1.6, 99, lists(looks(cards=5), pages(2))),
+        ),
+        (Run(WINDOW), *again(30)),
+        after=(Run(), Run(WINDOW), Run(codes=(0,), hours=25)),
+    ),
+]
+
+LIES = [*ENDS, *STALE, *PAGERS, *LASTING, *TOGETHER, *MORE]
