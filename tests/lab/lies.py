@@ -29,6 +29,8 @@ from lab.lie import tell
 QUICK = {
     "plain, later run: page 2 is cut after 5 of 20",
     "plain, window: page 3 has no next link",
+    "lists, later run: page 2 is six hours old",
+    "lists, window: the last page is cut, known ground ends above it",
     "fronts: one redirects home",
     "dated, later run: page 2 of today is empty",
     "dated, window: page 1 of a day is a 404",
