@@ -54,23 +54,38 @@ class Completion:
         key = next(reversed([key for part in sight.listing.parts for key in part]), None)
         if not step.lacks_next or not walk.has_articles:
             return []
-        if self._is_end(transaction, walk, page, key):
+        if self._is_proven(walk, sight):
+            walk_log.end_at(transaction, walk.plan.number, None, key)
+            return []
+        is_alone = not sight.listing.leads_elsewhere
+        if self._is_believed(transaction, walk, page, key, is_alone=is_alone):
             return []
         walk_log.end_at(transaction, walk.plan.number, page, key)
         return self.log.unread(transaction, walk, {page: Reason.NO_NEXT_PAGE})
 
-    def _is_end(self, transaction: Connection, walk: Walk, page: str, key: str | None) -> bool:
+    def _is_proven(self, walk: Walk, sight: Sight) -> bool:
+        """Tell whether a page that links to no other shows that no article behind it is owed.
+
+        It met older days, and is not cut short, or what an incremental walk was to reach: known
+        ground says nothing of what a window is after below it. A sitemap or feed is to show
+        something that was met before.
+        """
+        is_known = walk.met_known and walk.plan.stops_at_known
+        is_old = walk.fruitless.old and sight.listing.size.cards >= walk.trail.full / 2
+        is_joined = not walk.road.is_ordered and (walk.window or walk.met_stored)
+        return bool(is_known or is_old or is_joined)
+
+    def _is_believed(
+        self, transaction: Connection, walk: Walk, page: str, key: str | None, *, is_alone: bool
+    ) -> bool:
         """Tell whether a list can end at *page*, which links to no other, with the article *key*.
 
-        One is believed that met older days, or at which nobody has read a page further down, if it
-        is the first incremental walk down the road, or an earlier one ended there, too. A sitemap
-        or feed, and a road in place of another, is to show something that was met before.
+        It can where nobody has read a page further down, if this is the first incremental walk down
+        the road, or an earlier one ended there, too. One that has the links of another list, so
+        that it is not *alone*, and a road in place of another are to be met twice.
         """
         plan, road = walk.plan, walk.road
-        is_joined = not road.is_ordered and (walk.window or walk.met_stored)
-        if walk.met_known or walk.fruitless.old or is_joined:
-            return True
-        is_first = plan.stops_at_known and not plan.has_known and walk.may_be_first
+        is_first = plan.stops_at_known and not plan.has_known and walk.may_be_first and is_alone
         before = (self.publisher, road.url, plan.number, page, key)
         if not is_first and not walk_log.ended_before(transaction, *before):
             return False

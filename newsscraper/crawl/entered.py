@@ -98,10 +98,12 @@ def _record(
     is_known = {key for key, entry in known.items() if entry.is_known}
     if walk.road.is_ordered:
         fresh = [key for key in links if key not in seen]
+        is_known -= _apart(transaction, walk, fresh, known, is_known)
         is_known -= _out_of_order(transaction, walk, fresh, is_known)
     else:
         is_known |= _settled(walk, links, latest)
-    earlier = {key for key, entry in known.items() if entry.walk is not None} - seen
+    first = walk.plan.counts_from
+    earlier = {key for key, entry in known.items() if first and entry.walk == first}
     return walk.record(links, seen, is_known, earlier)
 
 
@@ -124,6 +126,26 @@ def _out_of_order(
         return set()
     road, number = walk.road.url, walk.plan.number
     return set(ends) if walk_log.has_newer(transaction, road, number, ends, links) else set()
+
+
+def _apart(
+    transaction: Connection,
+    walk: Walk,
+    links: Sequence[str],
+    entries: Mapping[str, Entry],
+    known: Collection[str],
+) -> set[str]:
+    """Return *links* if all are *known*, and what the last complete walk had above them is missed.
+
+    So is it with an old copy of a page, and a page of another list.
+    """
+    plan, missed = walk.plan, 0
+    top = [key for key in links if key in known and (entries[key].walk or 0) >= plan.last_known]
+    may_be = walk.road.is_linked and plan.is_from_top and walk.landed_at is None
+    if may_be and all_in(links, known):
+        missed = walk_log.missed(transaction, walk.road.url, plan.number, links, plan.last_known)
+    is_apart = walk.joining.judge(len(top), missed=missed, is_first=not walk.seen)
+    return set(links) if is_apart else set()
 
 
 def _inside(

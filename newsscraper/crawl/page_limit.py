@@ -6,8 +6,9 @@ from collections.abc import Collection
 class PageLimit:
     """The pages that one walk may still read.
 
-    Where an earlier walk could not read all of its first pages, what has come since then is not
-    counted: else the new pages would use up the limit, and nobody would read what that one owes.
+    Where earlier walks could not read all of their first pages, what has come since the first of
+    them is not counted: else the new pages would use up the limit, and nobody would read what that
+    one owes.
     """
 
     def __init__(self, most: int | None, *, begins_at_earlier: bool) -> None:
@@ -17,7 +18,7 @@ class PageLimit:
         """Whether what an earlier walk has shown was met, if there was one."""
 
     def count(self, keys: Collection[str], earlier: Collection[str]) -> None:
-        """Count a page that lists *keys*; *earlier* are those that earlier walks have shown.
+        """Count a page that lists *keys*; *earlier* are those that the first walk has shown.
 
         The page where these begin is counted only if it has nothing else.
         """

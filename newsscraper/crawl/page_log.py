@@ -10,7 +10,7 @@ from newsscraper.crawl.walk import Walk
 from newsscraper.failures import Fate, OpenReason, Reason, Verdict, http_reason
 from newsscraper.roads.listing import Kind, Listing, Sight, Step
 from newsscraper.roads.validators import Validators
-from newsscraper.store import index_pages, list_sizes
+from newsscraper.store import index_pages, list_sizes, walk_log
 from newsscraper.store.clock import Clock
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.states import PageState
@@ -40,10 +40,24 @@ class PageLog:
         listing: Listing,
         validators: Validators,
     ) -> None:
-        """Note that *page* was read; what an index of lists sends says nothing of these."""
+        """Note that *page* was read; what an index of lists sends says nothing of these.
+
+        The pages of a list without days move: what a walk for another window missed there is lower
+        down by now, and still owed.
+        """
         links = listing.size.links
+        if self._other_owner(transaction, walk, page):
+            index_pages.pass_by(transaction, walk.road.url, page, links)
+            return
         kept = validators if links else Validators()
         index_pages.read(transaction, self._row(walk, page), kept, links)
+
+    def _other_owner(self, transaction: Connection, walk: Walk, page: str) -> int | None:
+        """Return the walk for another window that owes what *page* had; None if there is none."""
+        road = walk.road
+        owner = index_pages.owner_of(transaction, road.url, page) if road.is_linked else None
+        alike = walk_log.alike(transaction, self.publisher, road.url, walk.window) if owner else []
+        return None if owner in alike else owner
 
     def note(self, transaction: Connection, walk: Walk, step: Step) -> list[Unread]:
         """Note what a *step* of *walk* shows: pages that cannot be what they say, usual sizes."""
@@ -52,6 +66,19 @@ class PageLog:
         if step.day:
             list_sizes.add_day(transaction, walk.road.url, step.day)
         return self.unread(transaction, walk, step.unread)
+
+    def believe(
+        self, transaction: Connection, walk: Walk, page: str, listing: Listing, unread: list[Unread]
+    ) -> None:
+        """Forget what was usual when *page*, which lists too little, is given up among *unread*.
+
+        A list that has shown little for so long has changed for good.
+        """
+        here = [each for each in unread if each.page == page and each.is_given_up]
+        is_little = any(each.verdict.reason == Reason.NOT_UNDERSTOOD for each in here)
+        if is_little and listing.size.links:
+            list_sizes.forget(transaction, walk.road.url)
+            index_pages.forget_links(transaction, walk.road.url)
 
     def unread(
         self, transaction: Connection, walk: Walk, pages: Mapping[str, Reason | OpenReason]
@@ -62,9 +89,15 @@ class PageLog:
         ]
 
     def fail(self, transaction: Connection, walk: Walk, page: str, verdict: Verdict) -> Unread:
-        """Note that *page* could not be read; one that was tried often enough holds up nothing."""
+        """Note that *page* could not be read; one that was tried often enough holds up nothing.
+
+        What a window owes there stays its own: an incremental walk has known ground to reach.
+        """
         moment = self.clock.now()
         row = self._row(walk, page)
+        has_ground = walk.plan.stops_at_known and walk.plan.has_known
+        if has_ground and (owner := self._other_owner(transaction, walk, page)):
+            row = row._replace(walk=owner)
         was = index_pages.state_of(transaction, walk.road.url, page)
         state = index_pages.fail(transaction, row, verdict, moment)
         if state == PageState.UNREAD:

@@ -19,12 +19,14 @@ class Plan:
     """The publisher's day when the run began."""
     usual: Usual = field(default_factory=Usual)
     """What the pages of the road usually list."""
+    second: str | None = None
+    """The nearest page behind the first that earlier walks have read, where links lead there."""
     number: int = 0
     """Of the walk in the store."""
     page_limit: int | None = None
     """Pages that may be read; None is no limit."""
-    has_earlier: bool = False
-    """Whether the limit, if any, counts from what a walk has shown that has a page to read yet."""
+    counts_from: int | None = None
+    """The walk from whose first article on the limit counts: it has a page to read yet."""
     stops_at_known: bool = False
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
@@ -33,8 +35,8 @@ class Plan:
     """Whether it is walked in place of a refused or dead road."""
     has_stored: bool = False
     """Whether the store has any article of the publisher."""
-    has_known: bool = False
-    """Whether an incremental walk down the road was ever complete."""
+    last_known: int = 0
+    """The last complete walk down the road that made known ground; 0: there is none."""
     is_first: bool = False
     """Whether no incremental walk down the road was ever begun."""
     settled_before: date | None = None
@@ -45,3 +47,8 @@ class Plan:
     """Earlier walks that were cut off: number -> the page where each is to go on."""
     grounds: Mapping[int, int] = field(default_factory=dict)
     """Number of a walk -> the unfinished one that its ground belongs to."""
+
+    @property
+    def has_known(self) -> bool:
+        """Whether an incremental walk down the road was ever complete."""
+        return self.last_known > 0

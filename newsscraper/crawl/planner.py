@@ -31,16 +31,17 @@ class Planner:
         """Enter a walk down *road*, and return what it sets out with."""
         name, window = self.publisher, self.window
         is_first = not walk_log.was_begun(transaction, name, road.url)
-        has_known = walk_log.has_known(transaction, name, road.url)
-        limit, begun = self._limit(transaction, road, has_known=has_known)
+        last_known = walk_log.last_known(transaction, name, road.url)
+        limit, begun = self._limit(transaction, road, has_known=last_known > 0)
         plan = Plan(
             road,
             window,
             today=self.today,
             usual=list_sizes.usual(transaction, road.url),
+            second=self._second(transaction, road),
             page_limit=limit,
-            has_earlier=begun,
-            has_known=has_known,
+            counts_from=begun,
+            last_known=last_known,
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
             is_from_top=self._is_from_top,
@@ -65,15 +66,21 @@ class Planner:
 
     def _limit(
         self, transaction: Connection, road: Road, *, has_known: bool
-    ) -> tuple[int | None, bool]:
-        """Return how many pages may be read, and whether an earlier walk is where these begin.
+    ) -> tuple[int | None, int | None]:
+        """Return how many pages may be read, and from which earlier walk's articles these count.
 
-        As many as that one has read, or has failed to.
+        As many as the earlier ones have read, or have failed to.
         """
         if self.window or has_known:
-            return None, False
+            return None, None
         earlier = index_pages.count_of_unfinished(transaction, road.url)
-        return max(self.first_run_pages, earlier), earlier > 0
+        first = walk_log.first_shown(transaction, self.publisher, road.url) if earlier else None
+        return max(self.first_run_pages, earlier), first
+
+    def _second(self, transaction: Connection, road: Road) -> str | None:
+        return (
+            road.second_of(index_pages.read_urls(transaction, road.url)) if road.is_linked else None
+        )
 
     @property
     def _is_from_top(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from newsscraper.crawl.dead_ends import are_final
 from newsscraper.crawl.fruitless_pages import FruitlessPages
+from newsscraper.crawl.joining import Joining
 from newsscraper.crawl.page_end import all_in, last
 from newsscraper.crawl.page_limit import PageLimit
 from newsscraper.crawl.plan import Plan
@@ -27,8 +28,9 @@ class Walk:
         """The page to begin with, where it goes on with an earlier walk."""
         self.unfinished = dict(plan.unfinished)
         """Earlier walks that were cut off, and that it has not taken over."""
-        self.limit = PageLimit(plan.page_limit, begins_at_earlier=plan.has_earlier)
+        self.limit = PageLimit(plan.page_limit, begins_at_earlier=plan.counts_from is not None)
         self.fruitless = FruitlessPages(plan.window)
+        self.joining = Joining()
         self.seen: set[str] = set()
         """Names of the pages that were read or asked for."""
         self.trail = Trail()
@@ -67,8 +69,7 @@ class Walk:
     ) -> dict[str, Link]:
         """Take note of the articles that a page lists, by key; return the new.
 
-        *seen* are the keys that this walk has met before, *known* those of earlier walks that were
-        completed, *earlier* those of any other.
+        *seen* are keys that it has met, *known* those of complete walks, *earlier* begin its limit.
         """
         if links or (self.road.is_ordered and not self.road.ends_empty):
             self.limit.count(links, earlier)
@@ -95,10 +96,11 @@ class Walk:
 
     def kind_of(self, page: str, listing: Listing) -> Kind:
         """Return what *page*, of which note was taken, is to the walk."""
-        size = listing.size
-        if not size.cards and self.road.is_ordered:
+        if not listing.size.cards and self.road.is_ordered:
             return Kind.EMPTY
-        is_repeat = self.fruitless.repeated and size.links and page != self.landed_at
+        if self.joining.is_apart:
+            return Kind.APART
+        is_repeat = self.fruitless.repeated and listing.size.links and page != self.landed_at
         return Kind.REPEAT if is_repeat else Kind.LIST
 
     def advance(self, page: str, sight: Sight) -> Step:

@@ -117,6 +117,7 @@ class Walker:
             if page not in step.unread:
                 self.log.read(transaction, walk, page, listing, validators)
             unread = self.log.note(transaction, walk, step)
+            self.log.believe(transaction, walk, page, listing, unread)
             self.completion.learn(walk)
             following = self._go_on(transaction, walk, page, step, entered)
             if following is None:

@@ -13,6 +13,10 @@ from newsscraper.page.fetched_page import Page
 _FILE: Final = re.compile(r"/(?:index\.\w{3,5})?$")
 _FIRST: Final = re.compile(r"/[01]$")
 _FIRST_PAGE: Final = frozenset({("page", "0"), ("page", "1"), ("p", "1")})
+_PAGE_PART: Final = re.compile(r"(?:page|halaman|hal|p)?[-_]?\d+|page|halaman|hal|p")
+"""A part of a path that says only which page of a list it is."""
+_PAGE_END: Final = re.compile(r"(?:[-_](?:page|halaman|hal|p))?(?:[-_]\d+)?(?:\.\w{3,5})?$")
+"""The same at the end of a part that says more."""
 _MIRROR: Final = re.compile(r"^(?:www|m)\.")
 
 
@@ -28,6 +32,27 @@ def is_same_list(asked: str, landed: str) -> bool:
     Host mirrors, a trailing slash, and a number that means the first page make no difference.
     """
     return _spelling(asked) == _spelling(landed)
+
+
+def is_page_of(road: str, url: str) -> bool:
+    """Tell whether *url* may be a page of the list that begins at *road*.
+
+    Their paths are the same but for numbers and the word page; no value of their queries is another
+    but for numbers.
+    """
+    here, there = urlsplit(normalize_url(road) or road), urlsplit(normalize_url(url) or url)
+    ours, theirs = (dict(parse_qsl(each.query)) for each in (here, there))
+    names = (ours.keys() & theirs.keys()) - {"page", "p"}
+    is_same = all(ours[name] == theirs[name] or theirs[name].isdecimal() for name in names)
+    return is_same and _without_page(here.path) == _without_page(there.path)
+
+
+def _without_page(path: str) -> list[str]:
+    parts = [part for part in path.lower().split("/") if part]
+    kept = [part for part in parts if not _PAGE_PART.fullmatch(part)]
+    if kept:
+        kept[-1] = _PAGE_END.sub("", kept[-1])
+    return [part for part in kept if part not in ("", "index")]
 
 
 def names_another(asked: str, canonical: str) -> bool:

@@ -57,7 +57,10 @@ class Publisher:
     """Where an index page lists its articles; the first place that has any is read."""
 
     pagination: ClassVar[Place | None] = None
-    """Where an index page links to its other pages; a dated index needs no links."""
+    """Where an index page links to its other pages; a dated index needs no links.
+
+    Links to another path, numbers left aside, are to another list, and are not followed.
+    """
 
     paging: ClassVar[Paging | None] = None
     """How articles are spread over several pages, where they are."""

@@ -1,6 +1,6 @@
 """What all roads have in common."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Protocol, Self
@@ -40,6 +40,10 @@ class Outlook(Protocol):
     @property
     def usual(self) -> Usual:
         """What the pages of this road usually list."""
+
+    @property
+    def second(self) -> str | None:
+        """The nearest page behind the first that earlier walks have read."""
 
 
 class Progress(Protocol):
@@ -114,6 +118,10 @@ class Road:
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether *page* surely lists older articles than the page *than*."""
         return False
+
+    def second_of(self, pages: Iterable[str]) -> str | None:
+        """Return which of *pages* is the next after the first, where their addresses say it."""
+        return None
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to the page that is read after *page*, which is as *sight* says."""

@@ -1,6 +1,5 @@
 """An index whose pages link to the next: all sections together, or a section front."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,16 +11,24 @@ from scrapy.http import Response
 from newsscraper.failures import Reason
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import Page
-from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
+from newsscraper.page.landing import (
+    asked_url,
+    canonical_of,
+    is_page_of,
+    is_same_list,
+    names_another,
+)
 from newsscraper.page.links import absolute, read_items
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.roads.any_road import Lists, Progress, Road
 from newsscraper.roads.listing import Kind, Listing, Sight, Step
+from newsscraper.roads.page_numbers import guess, leaps, number_of
 from newsscraper.roads.trail import Trail
 
-_NUMBER = re.compile(r"(?:^|[/=])(\d+)(?=$|[/&])")
 MOST_LOST: Final = 3
 """So many pages in a row that cannot be read end a walk down an index."""
+FEW_DATES: Final = 3
+"""Fewer dates do not say which of two pages is the older one."""
 MOST_LINKS: Final = 500
 """Links of a page that are looked at."""
 
@@ -36,7 +43,10 @@ class Index(Road):
         """Return the articles of an index page, and its links to others."""
         page = open_page(response, facts)
         self._refuse_another(page, response)
-        return listing_of_cards(page, facts, list(pagination(page, facts)))
+        links = list(pagination(page, facts))
+        own = [each for each in links if is_page_of(self.url, each[0])]
+        listing = listing_of_cards(page, facts, own)
+        return replace(listing, leads_elsewhere=bool(links) and not own)
 
     def _refuse_another(self, page: Page, response: Response) -> None:
         """Raise NoArticle when *page* is another list than the one that was asked for."""
@@ -47,8 +57,13 @@ class Index(Road):
 
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether the number of *page* is higher; without numbers, whether it is another."""
-        there, here = _number(page), _number(than)
+        there, here = number_of(page), number_of(than)
         return there > here or (there == here == 0 and page != than)
+
+    def second_of(self, pages: Iterable[str]) -> str | None:
+        """Return the one of *pages* whose number is the lowest behind the first page."""
+        behind = (page for page in pages if number_of(page) > number_of(self.url))
+        return min(behind, key=number_of, default=None)
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to the next page out of the pagination links of *page*.
@@ -58,59 +73,99 @@ class Index(Road):
         says the way goes on by the links of earlier pages, else by the distance between the last
         two. No page is returned twice.
         """
-        trail, unread = progress.trail, self._doubt(page, sight, progress)
-        is_lost = bool(unread) or sight.kind not in (Kind.LIST, Kind.REPEAT)
-        links = [url for url, _ in sight.listing.links]
-        ahead = tuple(dict.fromkeys((*trail.ahead, *links)))
-        full = max(trail.full, 0 if is_lost else sight.listing.size.cards)
-        strays = max(trail.strays, 0 if is_lost else sight.listing.strays)
-        lost = trail.lost + 1 if is_lost else 0
-        following = Trail(ahead, page, lost=lost, full=full, strays=strays)
-        url = None if progress.is_fruitless else self._following(page, sight, ahead, progress)
+        trail, doubt = progress.trail, self._doubt(page, sight, progress)
+        is_lost = doubt is not None or sight.kind not in (Kind.LIST, Kind.REPEAT)
+        following = self._trail(page, sight, progress, is_lost=is_lost)
+        url = None if progress.is_fruitless else self._following(page, sight, trail, progress)
         is_there = trail.guess != page or sight.kind == Kind.FAILED
-        if url is None and is_lost and is_there:
-            following = replace(following, guess=_guess(page, trail.before))
-            url = following.guess
+        if is_lost and url is None and is_there:
+            url = guess(page, trail.before)
+        if url not in following.ahead:
+            following = replace(following, guess=url)
         if following.lost >= MOST_LOST or (url and progress.has_read(url)):
             url = None
+        unread = {page: doubt} if doubt else {}
+        if trail.before and not is_lost and _is_younger(sight, trail):
+            unread[trail.before] = Reason.ANOTHER_LIST
         sizes = () if is_lost or not self._leads_on(page, sight) else (sight.listing.size,)
         return Step(url, following, unread, sizes, lacks_next=url is None and not is_lost)
+
+    def _trail(self, page: str, sight: Sight, progress: Progress, *, is_lost: bool) -> Trail:
+        """Return what is to be kept in mind behind *page*.
+
+        One that shows only some of its articles, but leads on, is not lost before known ground.
+        """
+        trail, listing = progress.trail, sight.listing
+        ahead = tuple(dict.fromkeys((*trail.ahead, *(url for url, _ in listing.links))))
+        if is_lost:
+            is_part = sight.kind == Kind.LIST and self._leads_on(page, sight)
+            lost = 0 if is_part and not progress.is_over else trail.lost + 1
+            return replace(trail, ahead=ahead, before=page, guess=None, lost=lost, newest=None)
+        full = max(trail.full, listing.size.cards)
+        strays = max(trail.strays, listing.strays)
+        return Trail(
+            ahead, page, full=full, strays=strays, newest=max(_dates(listing), default=None)
+        )
 
     def _leads_on(self, page: str, sight: Sight) -> bool:
         """Tell whether *page* links to one behind it."""
         links = sight.listing.links
-        return any(_number(url) > _number(page) or "next" in rel.lower() for url, rel in links)
+        return any(number_of(url) > number_of(page) or "next" in rel.lower() for url, rel in links)
 
-    def _doubt(self, page: str, sight: Sight, progress: Progress) -> dict[str, Reason]:
-        """Return *page* with the reason why it cannot be what it says, if there is one."""
+    def _doubt(self, page: str, sight: Sight, progress: Progress) -> Reason | None:
+        """Return why *page* cannot be what it says, if there is a reason."""
         if sight.kind == Kind.REPEAT:
-            return {page: Reason.NO_NEW_ARTICLES}
+            return Reason.NO_NEW_ARTICLES
+        if sight.kind == Kind.APART:
+            return Reason.ANOTHER_LIST
         if sight.kind == Kind.EMPTY and progress.trail.guess != page:
-            is_strange = _is_strange(sight, progress)
-            return {page: Reason.NOT_UNDERSTOOD if is_strange else Reason.NO_ARTICLES}
+            return Reason.NOT_UNDERSTOOD if _is_strange(sight, progress) else Reason.NO_ARTICLES
         if sight.kind == Kind.LIST and self._lacks_links(page, sight, progress):
-            return {page: Reason.NO_NEXT_PAGE}
-        links = sight.listing.size.links
+            return Reason.NO_NEXT_PAGE
         is_end = page != self.url and not self._leads_on(page, sight)
-        is_small = progress.plan.usual.is_far_below(links) or links < sight.had_articles / 2
-        is_small = is_small or sight.listing.size.cards < progress.trail.full / 2
-        if sight.kind == Kind.LIST and links and is_small and not is_end:
-            return {page: Reason.NOT_UNDERSTOOD}
-        return {}
+        if sight.kind == Kind.LIST and not is_end and _is_small(sight, progress):
+            return Reason.NOT_UNDERSTOOD
+        return None
 
     def _lacks_links(self, page: str, sight: Sight, progress: Progress) -> bool:
         """Tell whether *page* leads nowhere, though an earlier one linked to a page behind it."""
-        behind = any(_number(url) > _number(page) for url in progress.trail.ahead)
+        behind = any(number_of(url) > number_of(page) for url in progress.trail.ahead)
         return behind and not progress.is_over and not self._leads_on(page, sight)
 
-    def _following(
-        self, page: str, sight: Sight, ahead: Sequence[str], progress: Progress
-    ) -> str | None:
-        fresh = [(url, rel) for url, rel in sight.listing.links if not progress.has_read(url)]
-        marked = [url for url, rel in fresh if "next" in rel.lower().split()]
-        higher = [url for url in ahead if _number(url) > _number(page)]
-        unread = [url for url in higher if not progress.has_read(url)]
-        return next(iter(marked), None) or min(unread, key=_number, default=None)
+    def _following(self, page: str, sight: Sight, trail: Trail, progress: Progress) -> str | None:
+        """Return the page that the links lead to; a leap past pages of the list is none."""
+        links = sight.listing.links
+        fresh = [(url, rel) for url, rel in links if not progress.has_read(url)]
+        marked = next((url for url, rel in fresh if "next" in rel.lower().split()), None)
+        ahead = dict.fromkeys((*trail.ahead, *(url for url, _ in links)))
+        higher = [url for url in ahead if number_of(url) > number_of(page)]
+        nearest = min(
+            (url for url in higher if not progress.has_read(url)), key=number_of, default=None
+        )
+        step = guess(page, trail.before) or (progress.plan.second if page == self.url else None)
+        if marked is None or step is None or not leaps(page, marked, step):
+            return marked or nearest
+        return nearest if nearest and number_of(nearest) <= number_of(step) else step
+
+
+def _is_small(sight: Sight, progress: Progress) -> bool:
+    """Tell whether a page lists far less than it did, or others do."""
+    size, usual = sight.listing.size, progress.plan.usual
+    is_far_below = usual.is_far_below(size.links) or size.links < sight.had_articles / 2
+    return bool(size.links) and (is_far_below or size.cards < progress.trail.full / 2)
+
+
+def _dates(listing: Listing) -> list[str]:
+    """Return the dates that a page prints; a few say nothing."""
+    links = (link for part in listing.parts for link in part.values())
+    dates = [link["date_published"] for link in links if link["date_published"]]
+    return dates if len(dates) >= FEW_DATES else []
+
+
+def _is_younger(sight: Sight, trail: Trail) -> bool:
+    """Tell whether all that a page lists is younger than all of the page before it."""
+    dates = _dates(sight.listing)
+    return bool(dates and trail.newest) and min(dates) > str(trail.newest)
 
 
 def _is_strange(sight: Sight, progress: Progress) -> bool:
@@ -162,29 +217,3 @@ def _on_host_of(page: str, url: str | None, facts: Lists) -> str | None:
     if there.netloc != here.netloc and not facts.article_urls.canonical(url):
         return None
     return there._replace(scheme=here.scheme, netloc=here.netloc, fragment="").geturl()
-
-
-def _guess(page: str, before: str | None) -> str | None:
-    """Return the URL as far behind *page* as that is behind *before*; None if it has no number."""
-    if before is None:
-        return None
-    here, there = _number(page), _number(before)
-    distance = 1 if here == 2 and there == 0 else here - there
-    if distance <= 0:
-        return None
-    start, end = _span(page)
-    return f"{page[:start]}{here + distance}{page[end:]}"
-
-
-def _span(url: str) -> tuple[int, int]:
-    """Return where the number of *url* stands, which has one: in the query, else in the path."""
-    query = url.partition("?")[0] if "?" in url else ""
-    found = [each for each in _NUMBER.finditer(url) if each.start() >= len(query)]
-    return (found or list(_NUMBER.finditer(url)))[-1].span(1)
-
-
-def _number(url: str) -> int:
-    """Return the last number that stands alone in the query, else in the path, else 0."""
-    parts = urlsplit(url)
-    numbers = _NUMBER.findall(parts.query) or _NUMBER.findall(parts.path)
-    return int(numbers[-1]) if numbers else 0

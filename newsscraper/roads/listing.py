@@ -44,6 +44,8 @@ class Listing:
     """Items of the list, those that lead to no article of the publisher, too."""
     strays: int = 0
     """Articles that it links to beside its cards."""
+    leads_elsewhere: bool = False
+    """Whether it links to pages of other lists, and to none of its own."""
 
     @property
     def size(self) -> Size:
@@ -58,6 +60,8 @@ class Kind(StrEnum):
     LIST = auto()
     REPEAT = auto()
     """It lists nothing that this walk has not met."""
+    APART = auto()
+    """It lists nothing but known ground, from below much that is to stand above it."""
     EMPTY = auto()
     """It has no card."""
     ABSENT = auto()

@@ -22,6 +22,8 @@ class Trail:
     """Cards of the fullest page that another followed."""
     strays: int = 0
     """Most articles that a page linked to beside its list."""
+    newest: str | None = None
+    """The last of the dates on the page before, if that could be read."""
 
     @property
     def is_in_doubt(self) -> bool:

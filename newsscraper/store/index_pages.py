@@ -51,6 +51,18 @@ def read(transaction: Connection, page: IndexPage, validators: Validators, links
     transaction.execute(_READ, row)
 
 
+def pass_by(transaction: Connection, road: str, url: str, links: int) -> None:
+    """Note that a page lists so many articles now, while an earlier walk owes what it had."""
+    values = {"links": links, "etag": None, "last_modified": None}
+    transaction.execute(update(index_pages).where(*_is(road, url)).values(values))
+
+
+def owner_of(transaction: Connection, road: str, url: str) -> int | None:
+    """Return the walk that owes a page which is still to be read; None if it is not."""
+    owed = select(index_pages.c.walk).where(*_is(road, url), IS_UNREAD)
+    return transaction.scalar(owed)
+
+
 def fail(transaction: Connection, page: IndexPage, verdict: Verdict, moment: datetime) -> PageState:
     """Note that *page* could not be read at *moment*, in UTC; return its state now.
 
@@ -88,6 +100,12 @@ def state_of(transaction: Connection, road: str, url: str) -> PageState | None:
 def links_of(transaction: Connection, road: str, url: str) -> int:
     """Return how many articles a page listed when it was last read."""
     return transaction.scalar(select(index_pages.c.links).where(*_is(road, url))) or 0
+
+
+def forget_links(transaction: Connection, road: str) -> None:
+    """Forget how many articles the pages of *road* listed: it has changed for good."""
+    this = update(index_pages).where(index_pages.c.road == road)
+    transaction.execute(this.values(links=0))
 
 
 def read_urls(transaction: Connection, road: str) -> Sequence[str]:

@@ -31,6 +31,11 @@ def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> N
     transaction.execute(delete(list_sizes).where(same, list_sizes.c.id.not_in(newest)))
 
 
+def forget(transaction: Connection, road: str) -> None:
+    """Forget what is usual for *road*: it has changed for good."""
+    transaction.execute(delete(list_sizes).where(list_sizes.c.road == road))
+
+
 def usual(transaction: Connection, road: str) -> Usual:
     """Return what is usual for the pages of *road*."""
     columns = list_sizes.c

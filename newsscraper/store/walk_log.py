@@ -55,10 +55,21 @@ def was_begun(transaction: Connection, publisher: str, road: str) -> bool:
     return transaction.scalar(_making_known(publisher, road).limit(1)) is not None
 
 
-def has_known(transaction: Connection, publisher: str, road: str) -> bool:
-    """Tell whether there is known ground on *road*."""
-    complete = _making_known(publisher, road).where(walks.c.is_complete)
-    return transaction.scalar(complete.limit(1)) is not None
+def last_known(transaction: Connection, publisher: str, road: str) -> int:
+    """Return the last complete walk down *road* that made known ground; 0: there is none."""
+    query = _making_known(publisher, road).where(walks.c.is_complete)
+    return transaction.scalar(query.with_only_columns(func.max(walks.c.id))) or 0
+
+
+def first_shown(transaction: Connection, publisher: str, road: str) -> int | None:
+    """Return the first walk down *road*, not before an incremental one, that was last to show any.
+
+    None if none has shown an article.
+    """
+    first = _making_known(publisher, road).with_only_columns(func.min(walks.c.id))
+    query = select(func.min(listings.c.walk)).where(listings.c.road == road)
+    found = transaction.scalar(query.where(listings.c.walk >= first.scalar_subquery()))
+    return None if found is None else int(found)
 
 
 def first_known(transaction: Connection, publisher: str, road: str) -> int:
@@ -116,10 +127,10 @@ def take_over(transaction: Connection, walk: int, other: int) -> None:
     transaction.execute(update(walks).where(theirs).values(continued_by=walk))
 
 
-def end_at(transaction: Connection, walk: int, page: str, key: str | None) -> None:
+def end_at(transaction: Connection, walk: int, page: str | None, key: str | None) -> None:
     """Note that *walk* ended at *page*, which links to no other, above what it was to reach.
 
-    *key* is that of the last article there.
+    None is a page at which it might end. *key* is that of the last article there.
     """
     values = {"end_page": page, "end_key": key}
     transaction.execute(update(walks).where(walks.c.id == walk).values(values))
@@ -169,6 +180,28 @@ def has_newer(
     rows = transaction.execute(newer)
     missed = [row for row in rows if row.is_known and row.walk != walk and row.key not in page]
     return len(missed) >= _NEWER
+
+
+def missed(transaction: Connection, road: str, walk: int, page: Collection[str], last: int) -> int:
+    """Return how much newer than a *page* the complete walk *last* had, and *walk* did not meet.
+
+    One or two may be deleted, and count as none.
+    """
+    moment = transaction.scalar(
+        select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(page)))
+    )
+    if moment is None:
+        return 0
+    query = (
+        select(func.count())
+        .select_from(articles)
+        .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
+        .where(articles.c.publisher == _publisher_of(page), articles.c.date_published > moment)
+        .where(listings.c.is_known, listings.c.walk >= last, listings.c.walk != walk)
+        .where(listings.c.key.not_in(list(page)))
+    )
+    found = transaction.scalar(query) or 0
+    return found if found >= _NEWER else 0
 
 
 def _publisher_of(keys: Collection[str]) -> str:

@@ -1,5 +1,6 @@
 """When a walk is complete: what its end leaves unread."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from newsscraper.crawl.completion import Completion
 from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.listing import Kind, Sight, Size, Step
+from newsscraper.roads.trail import Trail
 from newsscraper.roads.validators import Validators
 from newsscraper.store import list_sizes
 
@@ -103,3 +105,32 @@ def test_what_stood_beside_the_lists_of_earlier_walks_is_remembered(paper):
     completion = Completion("mediaindonesia", walker.log, walker.routes)
     completion.learn(walker.walk(INDEX))
     assert completion.beside == 7
+
+
+def test_known_ground_is_no_end_of_a_window(paper):
+    ended(paper, 2, 1)
+    walk, unread = ended(paper, 3, 2, 1, known=links(2, 1), since=DAY)
+    assert (walk.is_complete, unread) == (False, {INDEX: Reason.NO_NEXT_PAGE})
+
+
+@pytest.mark.parametrize(("full", "is_complete"), [(4, True), (5, False)])
+def test_older_days_are_no_end_of_a_window_on_a_page_that_is_cut_short(paper, full, is_complete):
+    walker = paper.run(since=date(2026, 1, 21))
+    walk, shown = walker.walk(INDEX), listing(2, 1, day=20)
+    walk.record(shown.parts[0], (), ())
+    walk.trail = Trail(full=full)
+    completion = Completion("mediaindonesia", walker.log, walker.routes)
+    with paper.store.writing() as transaction:
+        completion.end(transaction, walk, INDEX, LAST, Sight(Kind.LIST, shown))
+    assert walk.is_complete is is_complete
+
+
+def test_the_first_end_is_not_believed_beside_the_links_of_another_list(paper):
+    for is_complete in (False, True):
+        walker = paper.run()
+        walk, shown = walker.walk(INDEX), replace(listing(2, 1), leads_elsewhere=True)
+        walk.record(shown.parts[0], (), ())
+        completion = Completion("mediaindonesia", walker.log, walker.routes)
+        with paper.store.writing() as transaction:
+            completion.end(transaction, walk, INDEX, LAST, Sight(Kind.LIST, shown))
+        assert walk.is_complete is is_complete, "believed when it is met again"

@@ -1,5 +1,7 @@
 """What the store keeps of the pages of walks."""
 
+from datetime import date
+
 import pytest
 from worlds.press import INDEX, NOON, listing, publisher_with
 
@@ -8,7 +10,7 @@ from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.listing import Kind, Listing, Sight, Size, Step
 from newsscraper.roads.validators import Validators
-from newsscraper.store import list_sizes
+from newsscraper.store import list_sizes, walk_log
 from newsscraper.store.waits import WAITS
 
 FAILED = Verdict(Fate.FAILED, "http_500", 500)
@@ -79,3 +81,62 @@ def test_a_page_that_is_given_up_is_told_once_and_holds_up_no_walk(paper, log):
         told.append((unread.is_given_up, unread.is_news, bool(walk.holes)))
         paper.clock.moment += WAITS[-1]
     assert told == [(False, True, True)] * len(WAITS) + [(True, True, False), (True, False, False)]
+
+
+def test_what_was_usual_is_forgotten_when_a_page_that_lists_too_little_is_given_up(
+    paper, log, walk
+):
+    with paper.store.writing() as transaction:
+        log.read(transaction, walk, INDEX, listing(4, 3, 2, 1), Validators())
+        list_sizes.add_page(transaction, INDEX, Size(4, 4))
+    known = []
+    for _ in range(len(WAITS) + 1):
+        with paper.store.writing() as transaction:
+            step = Step(unread={INDEX: Reason.NOT_UNDERSTOOD})
+            unread = log.note(transaction, walk, step)
+            log.believe(transaction, walk, SECOND, listing(1), unread)
+            log.believe(transaction, walk, INDEX, listing(1), unread)
+            sight = log.sight(transaction, walk, INDEX, Kind.LIST, listing(1))
+            known.append((list_sizes.usual(transaction, INDEX).pages, sight.had_articles))
+        paper.clock.moment += WAITS[-1]
+    assert known == [*[(1, 4)] * len(WAITS), (0, 0)]
+
+
+def test_a_page_that_lists_nothing_says_nothing_of_what_is_usual(paper, log, walk):
+    with paper.store.writing() as transaction:
+        list_sizes.add_page(transaction, INDEX, Size(4, 4))
+    for _ in range(len(WAITS) + 1):
+        with paper.store.writing() as transaction:
+            unread = log.note(transaction, walk, Step(unread={INDEX: Reason.NOT_UNDERSTOOD}))
+            log.believe(transaction, walk, INDEX, Listing(), unread)
+        paper.clock.moment += WAITS[-1]
+    with paper.store.reading() as transaction:
+        assert list_sizes.usual(transaction, INDEX).pages == 1
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_what_a_window_owes_at_a_page_stays_its_own_when_the_page_has_moved(press, is_read):
+    paper = press()
+    log = PageLog("mediaindonesia", paper.store.clock)
+    complete_one(paper)
+    owner = paper.run(since=date(2026, 1, 10)).walk(INDEX)
+    with paper.store.writing() as transaction:
+        log.fail(transaction, owner, SECOND, FAILED)
+    walk = paper.run().walk(INDEX)
+    with paper.store.writing() as transaction:
+        if is_read:
+            log.read(transaction, walk, SECOND, listing(2, 1), TAGGED)
+        else:
+            log.fail(transaction, walk, SECOND, FAILED)
+    [(state, number)] = paper.ask(f"SELECT state, walk FROM index_pages WHERE url = '{SECOND}'")
+    assert (state, number) == ("unread", owner.plan.number)
+    with paper.store.writing() as transaction:
+        log.read(transaction, owner, SECOND, listing(2, 1), TAGGED)
+    assert paper.ask(f"SELECT state FROM index_pages WHERE url = '{SECOND}'") == [("read",)]
+
+
+def complete_one(paper):
+    """Let an incremental walk be complete."""
+    walk = paper.run().walk(INDEX)
+    with paper.store.writing() as transaction:
+        walk_log.complete(transaction, INDEX, walk.plan.number, makes_known=True)

@@ -49,6 +49,7 @@ def cut_off(paper, plan, page=SECOND, numbers=()):
 def read(paper, plan, pages):
     """Let a walk have read so many pages that list articles, and not the one after them."""
     with paper.store.writing() as transaction:
+        walk_log.show(transaction, plan.road.url, plan.number, links(2, 1))
         for number in range(pages):
             page = IndexPage("mediaindonesia", INDEX, f"{INDEX}?page={number}", plan.number)
             index_pages.read(transaction, page, Validators(), links=20)
@@ -73,10 +74,13 @@ def test_a_first_run_that_was_cut_off_leaves_the_next_as_short_but_not_first(pap
 @pytest.mark.parametrize(("pages", "limit"), [(1, 3), (5, 6)])
 def test_the_limit_counts_from_what_a_first_walk_with_a_hole_has_shown(paper, pages, limit):
     plan = planned(paper)
-    assert not plan.has_earlier
+    assert plan.counts_from is None
     read(paper, plan, pages)
+    first, plan = plan, planned(paper)
+    assert (plan.page_limit, plan.counts_from) == (limit, first.number)
+    cut_off(paper, plan, numbers=(3, 2))
     plan = planned(paper)
-    assert (plan.page_limit, plan.has_earlier) == (limit, True)
+    assert plan.counts_from == first.number, "it has shown one that the next one did not"
     complete(paper, plan)
     assert planned(paper).page_limit is None
 
@@ -87,7 +91,7 @@ def test_a_first_walk_that_could_read_nothing_leaves_the_limit_at_the_top(paper)
         page = IndexPage("mediaindonesia", INDEX, INDEX, plan.number)
         index_pages.fail(transaction, page, Verdict(Fate.FAILED, "http_500", 500), NOON)
     plan = planned(paper)
-    assert (plan.page_limit, plan.has_earlier) == (3, False)
+    assert (plan.page_limit, plan.counts_from) == (3, None)
 
 
 def test_a_road_with_known_ground_is_walked_without_limit(paper):

@@ -58,6 +58,14 @@ def store(walker, taken):
         walker.frontier.store_article(article(number, body=each.key), DuplicateFinder(30, 0.3))
 
 
+def store_by_day(walker, taken):
+    """Store articles each of which appeared on the day of its number."""
+    for each in taken.wanted:
+        number = int(each.key.rpartition(":")[2]) - 800_000
+        found = article(number, day=number, body=each.key)
+        walker.frontier.store_article(found, DuplicateFinder(30, 0.3))
+
+
 def keys(taken):
     return [each.key for each in taken.wanted]
 
@@ -98,6 +106,32 @@ def test_a_walk_ends_on_known_ground(paper):
     taken = take(walker, INDEX, 5, 4, 3, then=PAGES[1])
     assert (keys(taken), taken.next_page, taken.already_stored) == ([key(5)], None, 2)
     assert checkpoints(paper)[1] == (INDEX, 1, 1)
+
+
+def test_an_old_copy_of_a_page_is_no_known_ground(paper):
+    for pages in (((12, 11, 10, 9), (8, 7, 6, 5)), ((12, 11, 10, 9),)):
+        walker = paper.run()
+        for place, numbers in enumerate(pages):
+            store_by_day(walker, take(walker, PAGES[place], *numbers, then=PAGES[place + 1]))
+        walker.bound(INDEX)
+    walker = paper.run()
+    store_by_day(walker, take(walker, INDEX, 24, 23, 22, 21, then=PAGES[1]))
+    old = take(walker, PAGES[1], 8, 7, 6, 5, then=PAGES[2])
+    assert (old.next_page, reasons(old)) == (PAGES[2], {PAGES[1]: Reason.ANOTHER_LIST})
+    assert keys(take(walker, PAGES[2], 14, 13, 12, 11, then=PAGES[3])) == [key(14), key(13)]
+    assert not walker.walk(INDEX).is_complete
+
+
+def test_a_page_of_known_ground_joins_though_some_above_it_were_deleted(paper):
+    walker = paper.run()
+    store_by_day(walker, take(walker, INDEX, 20, 19, 18, 17, 16, 15, 14, then=PAGES[1]))
+    store_by_day(walker, take(walker, PAGES[1], 13, 12, 11, 10, then=PAGES[2]))
+    walker.bound(INDEX)
+    walker = paper.run()
+    store_by_day(walker, take(walker, INDEX, 22, 21, 20, 16, 15, 14, then=PAGES[1]))
+    taken = take(walker, PAGES[1], 13, 12, 11, 10, then=PAGES[2])
+    assert (taken.next_page, reasons(taken)) == (None, {})
+    assert walker.walk(INDEX).is_complete
 
 
 def test_a_first_run_reads_so_many_pages(paper):

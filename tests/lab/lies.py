@@ -16,12 +16,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lab import forked, lie_cases_articles, lie_cases_dated, lie_cases_plain, lie_cases_rest
+from lab import (
+    forked,
+    lie_cases_articles,
+    lie_cases_dated,
+    lie_cases_lists,
+    lie_cases_plain,
+    lie_cases_rest,
+)
 from lab.lie import tell
 
 QUICK = {
     "plain, later run: page 2 is cut after 5 of 20",
     "plain, window: page 3 has no next link",
+    "lists, later run: page 2 is six hours old",
+    "lists, window: the last page is cut, known ground ends above it",
     "fronts: one redirects home",
     "dated, later run: page 2 of today is empty",
     "dated, window: page 1 of a day is a 404",
@@ -34,7 +43,13 @@ QUICK = {
 """A few of each kind, for the fast tests."""
 LIES = [
     replace(lie, is_quick=lie.name in QUICK)
-    for cases in (lie_cases_plain, lie_cases_dated, lie_cases_articles, lie_cases_rest)
+    for cases in (
+        lie_cases_plain,
+        lie_cases_lists,
+        lie_cases_dated,
+        lie_cases_articles,
+        lie_cases_rest,
+    )
     for lie in cases.LIES
 ]
 

@@ -4,7 +4,13 @@ import pytest
 from scrapy.http import HtmlResponse, Request
 
 from newsscraper.page.fetched_page import Page
-from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
+from newsscraper.page.landing import (
+    asked_url,
+    canonical_of,
+    is_page_of,
+    is_same_list,
+    names_another,
+)
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 HOME = "https://mediaindonesia.com"
@@ -42,6 +48,37 @@ def test_spellings_of_one_list_are_the_same(asked, landed):
 )
 def test_another_list_or_page_is_not_the_same(landed):
     assert not is_same_list(f"{INDEX}?page=2", landed)
+
+
+@pytest.mark.parametrize(
+    ("road", "url"),
+    [
+        (INDEX, f"{INDEX}/20/40"),
+        (INDEX, f"{INDEX}?page=2"),
+        (INDEX, f"{HOME}/page/2/indeks/"),
+        (f"{HOME}/indeks.html", f"{HOME}/indeks-2.html"),
+        (f"{HOME}/", f"{HOME}/halaman/2"),
+        (f"{HOME}/cari?kanal=bola", f"{HOME}/cari?kanal=bola&p=2"),
+        (f"{INDEX}?page=1", f"{INDEX}?page=2"),
+        (f"{INDEX}?mulai=0", f"{INDEX}?mulai=20"),
+    ],
+)
+def test_a_page_of_a_list_differs_from_its_first_in_numbers(road, url):
+    assert is_page_of(road, url)
+
+
+@pytest.mark.parametrize(
+    ("road", "url"),
+    [
+        (INDEX, f"{HOME}/olahraga/20/20"),
+        (INDEX, f"{HOME}/populer?page=2"),
+        (f"{HOME}/olahraga", f"{HOME}/olahraga/bola/20/20"),
+        (f"{HOME}/", f"{HOME}/populer/2"),
+        (f"{HOME}/cari?kanal=bola", f"{HOME}/cari?kanal=pasar&page=2"),
+    ],
+)
+def test_a_page_of_another_list_is_none_of_this_one(road, url):
+    assert not is_page_of(road, url)
 
 
 @pytest.mark.parametrize(

@@ -91,18 +91,20 @@ def at(number):
     return f"{ROAD.url}?page={number}" if number > 1 else ROAD.url
 
 
-def shown(number, count=20, ahead=(), cards=0, strays=0):
-    """The page of this *number* with so many articles, and links to pages *ahead*."""
+def shown(number, count=20, ahead=(), cards=0, strays=0, day=None, then=None):
+    """The page of this *number* with so many articles of a *day*, and links to pages *ahead*."""
     keys = [f"{number}-{each}" for each in range(count)]
-    found = {key: {"url": key, "headline": None, "date_published": None} for key in keys}
-    return Listing([found], [(at(each), "") for each in ahead], cards=cards, strays=strays)
+    date = day and f"2026-01-{day}T10:00:00+07:00"
+    found = {key: {"url": key, "headline": None, "date_published": date} for key in keys}
+    links = [*((at(each), "") for each in ahead), *([(at(then), "next")] if then else [])]
+    return Listing([found], links, cards=cards, strays=strays)
 
 
 class Way:
     """A walk down the index, page by page."""
 
-    def __init__(self, usual=FULL):
-        self.walk = Walk(Plan(ROAD, Window(), usual=usual))
+    def __init__(self, usual=FULL, second=None):
+        self.walk = Walk(Plan(ROAD, Window(), usual=usual, second=second))
 
     def read(self, number, *given, had=0, **named):
         listing = shown(number, *given, **named)
@@ -203,3 +205,64 @@ def test_a_page_that_leads_nowhere_though_another_linked_behind_it_lacks_its_lin
     way.read(1, ahead=(2, 3))
     assert way.read(2) == (3, {2: Reason.NO_NEXT_PAGE})
     assert way.read(3) == (None, {})
+
+
+def test_pages_that_show_a_part_and_lead_on_do_not_end_a_walk_above_known_ground():
+    way = Way()
+    numbers = range(1, 9)
+    assert [way.read(each, 5, ahead=(each + 1,))[0] for each in numbers] == [*range(2, 10)]
+
+
+def test_a_page_whose_articles_are_younger_than_all_of_the_page_before_denies_that_one():
+    way = Way()
+    way.read(1, ahead=(2, 3), day=20)
+    way.read(2, ahead=(3, 4), day=10)
+    assert way.read(3, ahead=(4,), day=19) == (4, {2: Reason.ANOTHER_LIST})
+    assert way.read(4, ahead=(5,), day=18) == (5, {})
+    assert way.read(5, 2, ahead=(6,), day=19, cards=20, had=2)[1] == {5: Reason.NOT_UNDERSTOOD}
+
+
+def test_a_link_that_leaps_past_pages_is_not_followed():
+    way = Way()
+    assert way.read(1, then=2) == (2, {})
+    assert way.read(2, then=9) == (3, {})
+    assert way.read(3, then=4) == (4, {})
+    way = Way()
+    way.read(1, ahead=(3,), then=2)
+    assert way.read(2, then=9) == (3, {})
+
+
+def test_nor_is_one_on_the_first_page_past_the_page_that_earlier_walks_read():
+    assert ROAD.second_of([at(4), ROAD.url, at(2), at(3)]) == at(2)
+    assert ROAD.second_of([ROAD.url]) is None
+    for then, following in ((9, 2), (3, 2), (2, 2)):
+        way = Way(second=at(2))
+        assert way.read(1, then=then) == (following, {})
+    assert Way().read(1, then=3) == (3, {})
+
+
+def test_behind_a_leap_to_a_page_that_is_not_there_the_link_is_followed_after_all():
+    way = Way()
+    way.read(1, then=2)
+    assert way.read(2, then=9) == (3, {})
+    assert way.lose(3, Kind.ABSENT) == (9, {})
+
+
+def test_a_page_from_below_known_ground_that_was_not_met_is_another_list():
+    way = Way()
+    way.read(1, ahead=(2, 3))
+    assert way.lose(2, Kind.APART) == (3, {2: Reason.ANOTHER_LIST})
+
+
+def test_the_links_of_another_list_are_none_of_this_one():
+    other = '<a href="/olahraga/20/20" rel="next">2</a>'
+    own = '<a href="/indeks/20/20">2</a>'
+    for anchors, links, is_elsewhere in (
+        ((other,), [], True),
+        ((other, own), [(f"{HOME}/indeks/20/20", "")], False),
+        ((), [], False),
+    ):
+        content = a_list(map(item, STORIES), "".join(anchors))
+        request = HtmlResponse(ROAD.url, body=whole_page(content).encode())
+        listing = ROAD.read(request, MediaIndonesiaSpider)
+        assert (list(listing.links), listing.leads_elsewhere) == (links, is_elsewhere)

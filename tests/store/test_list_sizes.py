@@ -50,3 +50,12 @@ def test_what_stands_beside_the_lists_is_the_most_that_did(writing):
     for strays in (2, 7, 4):
         list_sizes.add_page(writing, ROAD, Size(20, 20, strays=strays))
     assert list_sizes.usual(writing, ROAD).strays == 7
+
+
+def test_what_is_usual_can_be_forgotten(writing):
+    for road in (ROAD, OTHER):
+        list_sizes.add_page(writing, road, Size(20, 20, strays=4))
+    list_sizes.add_day(writing, ROAD, Size(20, 20))
+    list_sizes.forget(writing, ROAD)
+    assert list_sizes.usual(writing, ROAD) == Usual()
+    assert list_sizes.usual(writing, OTHER).pages == 1
