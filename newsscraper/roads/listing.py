@@ -123,6 +123,8 @@ class Usual:
     """Median of the articles that they list."""
     strays: int = 0
     """Most articles that they, or whole days, link to beside the list."""
+    day: Size | None = None
+    """Median of the last days of a dated road, if enough are known."""
     is_any: bool = False
     """Whether any page or day is known."""
 

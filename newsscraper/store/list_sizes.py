@@ -1,11 +1,13 @@
 """How much the pages and days of a road usually list: the last 20 of each."""
 
-from statistics import median
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median, median_low
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from newsscraper.roads.listing import Size, Usual
+from newsscraper.roads.listing import ENOUGH, Size, Usual
 from newsscraper.store.schema import list_sizes
 
 _KEPT: Final = 20
@@ -32,13 +34,23 @@ def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> N
 
 
 def usual(transaction: Connection, road: str) -> Usual:
-    """Return what is usual for the pages of *road*."""
+    """Return what is usual for the pages and days of *road*."""
     columns = list_sizes.c
     query = select(columns.cards, columns.links, columns.strays, columns.pages)
     rows = transaction.execute(query.where(columns.road == road)).all()
     strays = max((row.strays for row in rows), default=0)
     pages = [row for row in rows if row.pages is None]
+    known = Usual(strays=strays, day=_usual_day(rows), is_any=bool(rows))
     if not pages:
-        return Usual(strays=strays, is_any=bool(rows))
-    cards = median(row.cards for row in pages)
-    return Usual(len(pages), cards, median(row.links for row in pages), strays, is_any=True)
+        return known
+    cards, links = (median(row[column] for row in pages) for column in (0, 1))
+    return replace(known, pages=len(pages), cards=cards, links=links)
+
+
+def _usual_day(rows: Sequence[Any]) -> Size | None:
+    """Return the median of the days among *rows*; None if they are too few."""
+    days = [(row.cards, row.links, row.pages) for row in rows if row.pages is not None]
+    if len(days) < ENOUGH:
+        return None
+    cards, links, pages = (median_low(column) for column in zip(*days, strict=True))
+    return Size(cards, links, pages)

@@ -1,0 +1,103 @@
+"""Judges days of a dated index that have few articles, or none, by the days beside them.
+
+One is a fault if the day after it had far more, and the day before it fills a page. Where no day
+after it can be looked at, a usual one stands for it.
+"""
+
+from dataclasses import replace
+
+from newsscraper.failures import OpenReason, Reason
+from newsscraper.roads.any_road import Progress
+from newsscraper.roads.day_trail import DayTrail
+from newsscraper.roads.listing import Size
+from newsscraper.roads.measure import Measure
+
+Doubts = dict[str, Reason | OpenReason]
+"""Pages that cannot be what they say, and why."""
+
+
+def with_quiet(trail: DayTrail, first: str, links: int = 0) -> DayTrail:
+    """Return *trail* with a day, whose *first* page that is, of so few *links* or none."""
+    return replace(trail, quiet=(*trail.quiet, (first, links)))
+
+
+def ended(trail: DayTrail, first: str, progress: Progress, *, is_young: bool) -> DayTrail:
+    """Return what is to be kept in mind when a day is over, whose *first* page that is.
+
+    One that *is_young*, as today, has its articles yet to come.
+    """
+    measure, so_far = Measure.of(trail.full, progress), trail.so_far
+    if so_far and not is_young and _is_quiet(so_far, trail, measure):
+        trail = with_quiet(trail, first, so_far.links)
+    elif so_far and (not is_young or measure.fills(so_far)):
+        trail = replace(trail, day_after=so_far, quiet=())
+    return replace(
+        trail,
+        doubted=(),
+        small=None,
+        lost=0,
+        may_go_on=False,
+        here=None,
+        so_far=None,
+        empty_days=0 if so_far else trail.empty_days + 1,
+    )
+
+
+def _is_quiet(day: Size, trail: DayTrail, measure: Measure) -> bool:
+    """Tell whether a *day* fills no page, and the one after it, or a usual one, had far more.
+
+    Where neither is known, the last day of a window may be quiet.
+    """
+    if day.pages > 1 or not day.links or measure.fills(day):
+        return False
+    beside = trail.day_after or measure.day
+    is_first = beside is None and not trail.quiet
+    return is_first or measure.is_far_more(beside, day.links)
+
+
+def shown_by(day: Size, trail: DayTrail, progress: Progress) -> Doubts:
+    """Return the quiet days that the *day* before them, as far as it was read, shows as faults."""
+    measure = Measure.of(trail.full, progress)
+    after = trail.day_after or (measure.day if _is_to_today(progress) else None)
+    return _reasons(trail) if measure.fills(day) and measure.fills(after) else {}
+
+
+def shown_aside(page: Size, progress: Progress) -> Doubts:
+    """Return the quiet days at an edge of a window that a *page* out of it shows as faults."""
+    trail = DayTrail.of(progress.trail)
+    measure = Measure.of(trail.full, progress)
+    beside = trail.so_far or trail.day_after or measure.day
+    is_fault = measure.fills(page) and _are_too_few(trail, beside, measure)
+    return _reasons(trail) if is_fault else {}
+
+
+def needs_a_look_beyond(trail: DayTrail, progress: Progress) -> bool:
+    """Tell whether the day before the window says if the first of its days are a fault."""
+    measure = Measure.of(trail.full, progress)
+    return _are_too_few(trail, trail.day_after or measure.day, measure)
+
+
+def needs_a_look_ahead(trail: DayTrail, progress: Progress) -> bool:
+    """Tell whether the day after the window says if the last of its days are a fault.
+
+    *trail* is that of a day before them which is over. The day after the window may be today.
+    """
+    is_at_top = trail.day_after is None and not _is_to_today(progress)
+    return is_at_top and _are_too_few(trail, trail.so_far, Measure.of(trail.full, progress))
+
+
+def _is_to_today(progress: Progress) -> bool:
+    """Tell whether no day after the window can be looked at."""
+    return progress.window.until is None or progress.window.until >= progress.plan.today
+
+
+def _are_too_few(trail: DayTrail, beside: Size | None, measure: Measure) -> bool:
+    """Tell whether a day *beside* the quiet ones had far more than each of them."""
+    quiet = trail.quiet
+    return bool(quiet) and all(measure.is_far_more(beside, links) for _, links in quiet)
+
+
+def _reasons(trail: DayTrail) -> Doubts:
+    return {
+        page: Reason.NOT_UNDERSTOOD if links else Reason.NO_ARTICLES for page, links in trail.quiet
+    }
