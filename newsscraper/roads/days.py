@@ -12,7 +12,7 @@ from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.roads.any_road import Progress
 from newsscraper.roads.day_trail import DayTrail
-from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, are_more
+from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, are_more
 from newsscraper.roads.measure import Measure
 from newsscraper.roads.quiet_days import Doubts, shown_by, with_quiet
 from newsscraper.window import day_of
@@ -30,7 +30,8 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if sight.kind not in (Kind.EMPTY, Kind.ABSENT):
         return {}
     if number > 1:
-        is_linked = trail.may_go_on and _is_linked(page, trail) and not trail.links_too_far
+        is_believed = not (trail.links_too_far or progress.plan.usual.links_too_far)
+        is_linked = is_believed and trail.may_go_on and _is_linked(page, trail)
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
         return {page: reason} if is_linked else {}
     if sight.kind == Kind.ABSENT:
@@ -65,23 +66,23 @@ def _is_strange(sight: Sight, progress: Progress) -> bool:
 def listed(page: str, number: int, sight: Sight, progress: Progress) -> tuple[DayTrail, Doubts]:
     """Return what is to be kept in mind after a *page* with articles, and what it shows amiss."""
     trail = DayTrail.of(progress.trail)
-    here, own = _kept(trail, page, sight, progress), sight.listing.size
+    here, own = _kept(trail, page, number, sight, progress), sight.listing.size
     quiet = shown_by(here.so_far or own, here, progress)
     amiss = _amiss(trail) | _strange(trail, own.strays) | quiet
     return (replace(here, quiet=()) if quiet else here), amiss
 
 
-def _kept(trail: DayTrail, page: str, sight: Sight, progress: Progress) -> DayTrail:
+def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progress) -> DayTrail:
     """Return *trail* with what a *page* with articles adds to it."""
     own, full = sight.listing.size, max(trail.full, trail.here.cards if trail.here else 0)
-    full_page = Measure.of(full, progress).page or ENOUGH
+    measure = Measure.of(full, progress)
     is_far_below = progress.plan.usual.is_far_below(own.links) or own.cards < full / 2
     return replace(
         trail,
         full=full,
         here=own,
         strays=max(trail.strays, own.strays),
-        so_far=trail.so_far + own if trail.so_far else own,
+        so_far=trail.so_far + own if trail.so_far else _after(number - 1, measure.cards, own),
         before=page,
         ahead=tuple(url for url, _ in sight.listing.links),
         doubted=(),
@@ -89,8 +90,17 @@ def _kept(trail: DayTrail, page: str, sight: Sight, progress: Progress) -> DayTr
         strange=(),
         small=page if own.links > 0 and is_far_below else None,
         lost=0,
-        may_go_on=own.cards >= full_page,
+        may_go_on=own.cards >= (measure.page or ENOUGH),
     )
+
+
+def _after(pages: int, full: float | None, own: Size) -> Size:
+    """Return the size of a day after its first page that was read, of its *own* size.
+
+    The *pages* before count as *full*: another walk has read them, or nobody could.
+    """
+    cards = int(max(own.cards, full or 0)) * pages
+    return Size(own.cards + cards, own.links + cards, pages + 1, own.strays)
 
 
 def _strange(trail: DayTrail, beside: int) -> Doubts:
@@ -118,9 +128,17 @@ def without_articles(
     is_stale = sight.kind == Kind.REPEAT and Measure.of(trail.full, progress).page is None
     if (trail.may_go_on or is_stale) and not trail.doubted:
         return replace(trail, doubted=(page,)), False
-    is_end = not (trail.may_go_on or trail.lost)
-    links_too_far = trail.links_too_far or (is_end and _is_linked(page, trail))
-    return replace(trail, doubted=(), links_too_far=links_too_far), True
+    is_too_far = trail.links_too_far or links_too_far(page, trail) or False
+    return replace(trail, doubted=(), links_too_far=is_too_far), True
+
+
+def links_too_far(page: str, trail: DayTrail) -> bool | None:
+    """Tell whether the last page of a day links to *page*, which has no articles.
+
+    None where that is not the end for sure: behind a full page there may be others.
+    """
+    is_end = trail.so_far is not None and not (trail.may_go_on or trail.lost or trail.doubted)
+    return _is_linked(page, trail) if is_end else None
 
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:

@@ -16,8 +16,8 @@ _FAR_MORE: Final = 8
 class Measure:
     """What a page and a day of a road have, as far as it is known."""
 
-    page: float | None
-    """Cards that make a full page; None if no page was ever followed by another."""
+    cards: float | None
+    """Of a full page; None if no page was ever followed by another."""
     day: Size | None
     """A usual day."""
 
@@ -25,8 +25,12 @@ class Measure:
     def of(cls, full: int, progress: Progress) -> Self:
         """Return that of the road of *progress*; *full* cards were on a page before another."""
         usual = progress.plan.usual
-        cards = usual.cards or full
-        return cls(cards * _NEARLY if cards else None, usual.day)
+        return cls(usual.cards or full or None, usual.day)
+
+    @property
+    def page(self) -> float | None:
+        """Cards that are enough for a full page."""
+        return self.cards * _NEARLY if self.cards else None
 
     def fills(self, size: Size | None) -> bool:
         """Tell whether a page, or a day, of that *size* is known to fill a page."""

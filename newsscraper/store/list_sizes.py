@@ -1,4 +1,4 @@
-"""How much the pages and days of a road usually list: the last 20 of each."""
+"""How much the pages and days of a road usually list, the last 20 of each; and its pagers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select
 
 from newsscraper.roads.listing import ENOUGH, Size, Usual
-from newsscraper.store.schema import list_sizes
+from newsscraper.store.schema import list_sizes, pagers
+from newsscraper.store.sqlite import upsert
 
 _KEPT: Final = 20
 
@@ -21,6 +22,13 @@ def add_page(transaction: Connection, road: str, size: Size) -> None:
 def add_day(transaction: Connection, road: str, size: Size) -> None:
     """Note the size of a day of a dated *road*: of all its pages together."""
     _add(transaction, road, size, size.pages)
+
+
+def add_end(transaction: Connection, road: str, *, links_too_far: bool) -> None:
+    """Note whether the last page of a day of *road* linked to one behind it."""
+    changed = pagers.c.too_far if links_too_far else pagers.c.true
+    row = {"road": road, "true": 0, "too_far": 0, changed.name: 1}
+    transaction.execute(upsert(pagers, ["road"], (), **{changed.name: changed + 1}), row)
 
 
 def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> None:
@@ -40,7 +48,11 @@ def usual(transaction: Connection, road: str) -> Usual:
     rows = transaction.execute(query.where(columns.road == road)).all()
     strays = max((row.strays for row in rows), default=0)
     pages = [row for row in rows if row.pages is None]
-    known = Usual(strays=strays, day=_usual_day(rows), is_any=bool(rows))
+    query = select(pagers.c.road).where(pagers.c.road == road, pagers.c.too_far > pagers.c.true)
+    links_too_far = transaction.scalar(query) is not None
+    known = Usual(
+        strays=strays, day=_usual_day(rows), links_too_far=links_too_far, is_any=bool(rows)
+    )
     if not pages:
         return known
     cards, links = (median(row[column] for row in pages) for column in (0, 1))

@@ -16,7 +16,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lab import forked, lie_cases_articles, lie_cases_dated, lie_cases_plain, lie_cases_rest
+from lab import (
+    forked,
+    lie_cases_articles,
+    lie_cases_dated,
+    lie_cases_days,
+    lie_cases_plain,
+    lie_cases_rest,
+)
 from lab.lie import tell
 
 QUICK = {
@@ -32,11 +39,8 @@ QUICK = {
     "dates: articles have months first",
 }
 """A few of each kind, for the fast tests."""
-LIES = [
-    replace(lie, is_quick=lie.name in QUICK)
-    for cases in (lie_cases_plain, lie_cases_dated, lie_cases_articles, lie_cases_rest)
-    for lie in cases.LIES
-]
+CASES = (lie_cases_plain, lie_cases_dated, lie_cases_days, lie_cases_articles, lie_cases_rest)
+LIES = [replace(lie, is_quick=lie.name in QUICK) for cases in CASES for lie in cases.LIES]
 
 
 def main():
