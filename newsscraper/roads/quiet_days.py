@@ -1,7 +1,6 @@
 """Judges days of a dated index that have few articles, or none, by the days beside them.
 
-One is a fault if the day after it had far more, and the day before it fills a page. Where no day
-after it can be looked at, a usual one stands for it.
+One is a fault if the day after it had far more, and the day before it fills a page.
 """
 
 from dataclasses import replace
@@ -24,12 +23,14 @@ def with_quiet(trail: DayTrail, first: str, links: int = 0) -> DayTrail:
 def ended(trail: DayTrail, first: str, progress: Progress, *, is_young: bool) -> DayTrail:
     """Return what is to be kept in mind when a day is over, whose *first* page that is.
 
-    One that *is_young*, as today, has its articles yet to come.
+    One that *is_young*, as today, has its articles yet to come: a usual day stands for it.
     """
     measure, so_far = Measure.of(trail.full, progress), trail.so_far
-    if so_far and not is_young and _is_quiet(so_far, trail, measure):
+    if so_far and is_young:
+        trail = replace(trail, day_after=measure.day or so_far)
+    elif so_far and _is_quiet(so_far, trail, measure):
         trail = with_quiet(trail, first, so_far.links)
-    elif so_far and (not is_young or measure.fills(so_far)):
+    elif so_far:
         trail = replace(trail, day_after=so_far, quiet=())
     return replace(
         trail,
@@ -58,8 +59,7 @@ def _is_quiet(day: Size, trail: DayTrail, measure: Measure) -> bool:
 def shown_by(day: Size, trail: DayTrail, progress: Progress) -> Doubts:
     """Return the quiet days that the *day* before them, as far as it was read, shows as faults."""
     measure = Measure.of(trail.full, progress)
-    after = trail.day_after or (measure.day if _is_to_today(progress) else None)
-    return _reasons(trail) if measure.fills(day) and measure.fills(after) else {}
+    return _reasons(trail) if measure.fills(day) and measure.fills(trail.day_after) else {}
 
 
 def shown_aside(page: Size, progress: Progress) -> Doubts:
@@ -82,13 +82,10 @@ def needs_a_look_ahead(trail: DayTrail, progress: Progress) -> bool:
 
     *trail* is that of a day before them which is over. The day after the window may be today.
     """
-    is_at_top = trail.day_after is None and not _is_to_today(progress)
+    until = progress.window.until
+    is_past = until is not None and until < progress.plan.today
+    is_at_top = is_past and trail.day_after is None
     return is_at_top and _are_too_few(trail, trail.so_far, Measure.of(trail.full, progress))
-
-
-def _is_to_today(progress: Progress) -> bool:
-    """Tell whether no day after the window can be looked at."""
-    return progress.window.until is None or progress.window.until >= progress.plan.today
 
 
 def _are_too_few(trail: DayTrail, beside: Size | None, measure: Measure) -> bool:

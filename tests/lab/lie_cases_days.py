@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from worlds.lying import page
+from worlds.lying import HONEST, page
 from worlds.lying_days import DetikPublisher, KompasPublisher
 from worlds.server import NOT_FOUND
 
@@ -92,13 +92,27 @@ def then(*faults, hours=1):
     return fault
 
 
-def swapped_parameter(site, place):
-    """The server takes the month of the address for the day."""
-    try:
-        other = place.day.replace(day=place.day.month, month=place.day.day)
-    except ValueError:
-        return NOT_FOUND
-    return page(site.list_page(replace(place, day=other)))
+def in_news(*ago, number=None):
+    """Where a list page is of one of these days, in the kanal news."""
+    return on(*ago, number=number, section="news")
+
+
+def absent_if_empty(site, place):
+    """A list without anything is not there."""
+    return None if site.on(place)[0] else NOT_FOUND
+
+
+def cut_with_pager(site, place):
+    """Five cards, and links to the other pages."""
+    cards = "".join(
+        site.card(*each, HONEST) for each in site.cards(place, replace(HONEST, cards=5))
+    )
+    return page(site.fill_list(cards, site.pager(place, HONEST)))
+
+
+def page_2_again(site, place):
+    """The second page in place of the first."""
+    return page(site.list_page(replace(place, number=2)))
 
 
 ANOTHER = [
@@ -240,22 +254,164 @@ HONEST_DAYS = [
         )
         for kind in ("ten", "further")
     ),
-    honest(
-        "a window in days to come", USUAL, *all_runs(WINDOW, "since=2026-02-01 until=2026-02-03")
-    ),
-    honest(
-        "today is a 404 after midnight",
+    Lie(
+        "days, honest: a window in days to come",
         USUAL,
-        *all_runs("since=2026-01-15", ""),
-        Run("", (0,), hours=10.2),
-        Run("since=2026-01-19", (0,), hours=0.2),
-        Run("", (0,), hours=1, new=1),
-        fault=lists(status(404), lambda it: it.day == date(2026, 1, 21)) and None,
+        None,
+        all_runs(WINDOW, "since=2026-02-01 until=2026-02-03"),
+        shows=(),
+        heals=False,
     ),
-    honest(
-        "kanals are quiet in the night, and on some days",
-        lambda: DetikPublisher().days(30, 66, 20, 9, 66, 60),
-        *all_runs(f"since=2026-01-15 until=2026-01-19 {KANALS}", f"since=2026-01-14 {KANALS}"),
+    *(
+        honest(
+            f"today is {name} after midnight",
+            USUAL,
+            *all_runs("since=2026-01-15", ""),
+            Run("", (0,), hours=9.2, new=30),
+            Run("", (0,), hours=1),
+            Run("since=2026-01-18", (0,), hours=0.2),
+            Run("", (0,), hours=1, new=1),
+            Run("since=2026-01-20", (0,), hours=1),
+            fault=how,
+        )
+        for name, how in (("empty", None), ("a 404", lists(absent_if_empty)))
+    ),
+    *(
+        honest(
+            f"kanals are quiet in the night, and on some days{name}",
+            lambda: DetikPublisher().days(30, 66, 20, 9, 66, 60),
+            *all_runs(f"since=2026-01-15 until=2026-01-19 {KANALS}", f"since=2026-01-15 {KANALS}"),
+            Run(KANALS, (0,), hours=11),
+            Run(KANALS, (0,), new=1),
+            fault=how,
+        )
+        for name, how in (("", None), (", as a 404", lists(absent_if_empty)))
     ),
 ]
-LIES = [*ANOTHER, *SHORT, *HONEST_DAYS]
+
+
+def later(name, fault, *under, new=45, hours=6, **own):
+    """Runs after the first that find 45 new articles, on the first three of today's four pages."""
+    runs = under or (Run(new=new, hours=hours),)
+    return Lie(f"days: {name}", USUAL, fault, runs, before=(Run("since=2026-01-15"), Run()), **own)
+
+
+def first(name, fault, **own):
+    """The first run ever, of a site that has two pages today."""
+    site = kompas(28, *[40] * 5)
+    return Lie(f"days: {name}, first run", site, fault, (Run(),), **own)
+
+
+TOMORROW = date(2026, 1, 21)
+STOPPED = "CLOSESPIDER_PAGECOUNT"
+MIXED = [
+    later(
+        "yesterday's page 2 is today's, over midnight",
+        lists(of_day(TOMORROW, 1), on(0, number=2)),
+        Run(new=80, hours=20),
+    ),
+    later(
+        "page 1 of today is a 500, page 2 is empty",
+        both(lists(status(500), on(0, number=1)), lists(empty, on(0, number=2))),
+        Run(new=45, hours=6),
+        Run(new=5),
+    ),
+    later(
+        "page 2 of today is a 500, then page 1, then page 3",
+        then(*(lists(status(500), on(0, number=number)) for number in (2, 1, 3))),
+        *(Run(new=20) for _ in range(3)),
+    ),
+    later(
+        "page 2 of today is empty, and then a window is read",
+        lists(empty, on(0, number=2)),
+        Run(new=45, hours=6),
+        Run("since=2026-01-19"),
+        Run(new=3),
+        after=(Run(), Run("", (0,), hours=25)),
+    ),
+    later(
+        "page 2 of today shows yesterday's",
+        lists(of_day(day(1)), on(0, number=2)),
+        Run(new=45, hours=6),
+        Run(new=20),
+    ),
+    first("page 2 of today is empty", lists(empty, on(0, number=2))),
+    first("page 2 of today is a 500", lists(status(500), on(0, number=2))),
+    first("page 1 of today is a 500", lists(status(500), on(0, number=1))),
+    first("page 2 of today is yesterday's", lists(of_day(day(1)), on(0, number=2))),
+    first("today shows yesterday's list", lists(of_day(day(1)), on(0))),
+    first("today shows an old list", lists(of_day(day(4)), on(0))),
+    told(
+        "page 1 of one is another day's, and page 2 is a 500",
+        both(lists(of_day(TODAY), on(3, number=1)), lists(status(500), on(3, number=2))),
+    ),
+    told(
+        "page 1 of one is a 500, and page 2 is empty",
+        both(lists(status(500), on(3, number=1)), lists(empty, on(3, number=2))),
+    ),
+    told(
+        "page 2 of one is cut after 5 of 15, with its pager, and page 3 is empty",
+        both(lists(cut_with_pager, on(3, number=2)), lists(empty, on(3, number=3))),
+    ),
+    told(
+        "one is empty between two that are a 500",
+        both(lists(status(500), on(2, 4)), lists(empty, on(3))),
+        most_missing=120,
+    ),
+    told(
+        "the newest is a 500, and the next is empty",
+        both(lists(status(500), on(1)), lists(empty, on(2))),
+    ),
+    told(
+        "the oldest is a 500, and the one after it is cut",
+        both(lists(status(500), on(5)), short(4)),
+    ),
+    told(
+        "one is a 404, then another is empty, then a third is cut",
+        then(lists(status(404), on(3)), lists(empty, on(2)), short(4)),
+        runs=3,
+    ),
+    told("page 1 of one is its page 2", lists(page_2_again, on(3, number=1))),
+    told(
+        "all are cut after 5 of 40",
+        short(1, 2, 3, 4, 5),
+        before=(Run("since=2026-01-11 until=2026-01-14"),),
+    ),
+    Lie(
+        "days: one is cut, and the run is stopped behind it",
+        USUAL,
+        short(3),
+        (
+            Run(WINDOW, settings=f"{STOPPED}=60"),
+            Run(WINDOW, settings=f"{STOPPED}=60"),
+            Run(WINDOW),
+            Run(WINDOW),
+        ),
+    ),
+    Lie(
+        "days: one is empty, and the run is stopped before it",
+        USUAL,
+        lists(empty, on(2)),
+        (Run(WINDOW, settings=f"{STOPPED}=45"), Run(WINDOW), Run(WINDOW)),
+    ),
+    Lie(
+        "days: one shows today's list, and the run is stopped behind it",
+        USUAL,
+        lists(of_day(TODAY), on(2)),
+        (Run(WINDOW, settings=f"{STOPPED}=60"), Run(WINDOW)),
+    ),
+    Lie(
+        "days: today's page 2 is empty, and the run is stopped",
+        USUAL,
+        lists(empty, on(0, number=2)),
+        (Run(new=45, hours=6, settings=f"{STOPPED}=10"), Run(), Run(new=2)),
+        before=(Run("since=2026-01-15"), Run()),
+    ),
+    told(
+        "a kanal has a day that is cut, and another a day that is today's",
+        both(short(2, where=in_news), lists(of_day(TODAY), on(2, section="travel"))),
+        f"since=2026-01-17 until=2026-01-19 {KANALS}",
+        big_detik,
+    ),
+]
+LIES = [*ANOTHER, *SHORT, *HONEST_DAYS, *MIXED]
