@@ -1,6 +1,6 @@
 """Judges days of a dated index that have few articles, or none, by the days beside them.
 
-One is a fault if the day after it had far more, and the day before it fills a page.
+One is a fault if both had far more. Of a day out of the window one page is read: it must be full.
 """
 
 from dataclasses import replace
@@ -59,7 +59,8 @@ def _is_quiet(day: Size, trail: DayTrail, measure: Measure) -> bool:
 def shown_by(day: Size, trail: DayTrail, progress: Progress) -> Doubts:
     """Return the quiet days that the *day* before them, as far as it was read, shows as faults."""
     measure = Measure.of(trail.full, progress)
-    return _reasons(trail) if measure.fills(day) and measure.fills(trail.day_after) else {}
+    is_fault = measure.fills(trail.day_after) and _are_too_few(trail, day, measure)
+    return _reasons(trail) if is_fault else {}
 
 
 def shown_aside(page: Size, progress: Progress) -> Doubts:
@@ -67,14 +68,14 @@ def shown_aside(page: Size, progress: Progress) -> Doubts:
     trail = DayTrail.of(progress.trail)
     measure = Measure.of(trail.full, progress)
     beside = trail.so_far or trail.day_after or measure.day
-    is_fault = measure.fills(page) and _are_too_few(trail, beside, measure)
+    is_fault = measure.fills(page) and _are_too_few(trail, beside, measure, measure.day)
     return _reasons(trail) if is_fault else {}
 
 
 def needs_a_look_beyond(trail: DayTrail, progress: Progress) -> bool:
     """Tell whether the day before the window says if the first of its days are a fault."""
     measure = Measure.of(trail.full, progress)
-    return _are_too_few(trail, trail.day_after or measure.day, measure)
+    return _are_too_few(trail, trail.day_after or measure.day, measure, measure.day)
 
 
 def needs_a_look_ahead(trail: DayTrail, progress: Progress) -> bool:
@@ -88,10 +89,17 @@ def needs_a_look_ahead(trail: DayTrail, progress: Progress) -> bool:
     return is_at_top and _are_too_few(trail, trail.so_far, Measure.of(trail.full, progress))
 
 
-def _are_too_few(trail: DayTrail, beside: Size | None, measure: Measure) -> bool:
-    """Tell whether a day *beside* the quiet ones had far more than each of them."""
-    quiet = trail.quiet
-    return bool(quiet) and all(measure.is_far_more(beside, links) for _, links in quiet)
+def _are_too_few(
+    trail: DayTrail, beside: Size | None, measure: Measure, usual: Size | None = None
+) -> bool:
+    """Tell whether a day *beside* the quiet ones had far more than each of them.
+
+    So must a *usual* one, if it is known, than those that have any.
+    """
+    counts = [links for _, links in trail.quiet]
+    are_few = all(measure.is_far_more(beside, count) for count in counts)
+    is_unusual = usual is None or all(measure.is_far_more(usual, it) for it in counts if it)
+    return bool(counts) and are_few and is_unusual
 
 
 def _reasons(trail: DayTrail) -> Doubts:

@@ -156,7 +156,9 @@ def test_such_a_day_at_an_edge_of_a_window_is_judged_by_the_day_out_of_it(first,
     assert {day for day, _ in places} == {11, 12, 13}
 
 
-@pytest.mark.parametrize("beside", [{13: FULL_DAY, 11: (4,)}, {13: (4,), 11: FULL_DAY}, {}])
+@pytest.mark.parametrize(
+    "beside", [{13: FULL_DAY, 11: (4,)}, {13: FULL_DAY, 11: (10, 9)}, {13: (4,), 11: FULL_DAY}, {}]
+)
 def test_such_a_day_beside_a_quiet_one_is_believed(beside):
     assert walked({12: FEW, **beside}, window(10, 13))[1] == {}
 
@@ -168,6 +170,12 @@ def test_a_day_alone_is_judged_by_what_is_usual_and_by_the_day_before_it():
     }
     assert walked({12: FEW, 11: FEW}, window(12, 12), usual=usual)[1] == {}
     assert walked({12: FEW, 11: FULL_DAY}, window(12, 12))[1] == {}
+
+
+def test_such_a_day_at_an_edge_is_believed_where_a_usual_one_has_hardly_more():
+    usual = replace(USUAL, day=Size(12, 12, 2))
+    listed = {13: FULL_DAY, 12: FEW, 11: FULL_DAY}
+    assert walked(listed, window(12, 13), usual=usual)[1] == {}
 
 
 def test_a_road_whose_days_have_one_page_has_no_day_that_is_short():
