@@ -13,16 +13,13 @@ from sqlalchemy import Connection
 
 from newsscraper.crawl.scope import Scope
 from newsscraper.items import Link
-from newsscraper.normalize.disagreement import Way, disagreement, twins
+from newsscraper.normalize.disagreement import WRONG_DATES, disagreement, twins
 from newsscraper.store import passed_by
 from newsscraper.store.ledger import Listed
 from newsscraper.window import day_of
 
 MOST: Final = 3
 """Articles of a road that a run fetches to find out."""
-
-_DISTRUSTED: Final = (Way.SWAPPED, Way.YEAR)
-"""Ways to disagree for which `twins` has the right day."""
 
 
 class DateProbes:
@@ -89,7 +86,7 @@ class DateProbes:
         Return the walks down roads that are found to be wrong by it.
         """
         listed = passed_by.date_of(transaction, key) if self.walks else None
-        if listed is None or disagreement(day_of(listed), day_of(own)) not in _DISTRUSTED:
+        if listed is None or disagreement(day_of(listed), day_of(own)) not in WRONG_DATES:
             return set()
         showing = passed_by.walks_showing(transaction, key, self.walks.values())
         found = {road: walk for road, walk in showing.items() if road not in self.distrusted}

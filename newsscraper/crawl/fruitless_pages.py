@@ -41,8 +41,8 @@ class FruitlessPages:
         self.old = self.old + 1 if is_old else 0
 
     def end_day(self) -> None:
-        """Forget what repeated: on the next day it says nothing."""
-        self.repeated = 0
+        """Forget what repeated, and how old it was: on the next day it says nothing."""
+        self.repeated = self.old = 0
 
     def begin_list(self) -> None:
         """Forget how old the pages were: each is a list of its own."""

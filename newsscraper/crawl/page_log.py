@@ -65,6 +65,9 @@ class PageLog:
             list_sizes.add_page(transaction, walk.road.url, size)
         if step.day:
             list_sizes.add_day(transaction, walk.road.url, step.day)
+        if step.links_too_far is not None:
+            far = step.links_too_far
+            list_sizes.add_end(transaction, walk.road.url, links_too_far=far)
         return self.unread(transaction, walk, step.unread)
 
     def believe(

@@ -22,6 +22,10 @@ class Way(StrEnum):
     OTHER = "other"
 
 
+WRONG_DATES: Final = (Way.SWAPPED, Way.YEAR)
+"""Ways that say that a date is printed wrongly, and for which `twins` has the right day."""
+
+
 def disagreement(one: date, other: date) -> Way | None:
     """Return how two days disagree; None if they are a day apart at most."""
     if abs(one - other) <= _NEAR:

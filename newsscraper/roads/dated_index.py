@@ -17,7 +17,7 @@ from newsscraper.page.fetched_page import Page
 from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
 from newsscraper.page.links import absolute
 from newsscraper.page.opening import NoArticle, open_page
-from newsscraper.roads import days
+from newsscraper.roads import days, quiet_days
 from newsscraper.roads.any_road import Lists, Progress, Road
 from newsscraper.roads.day_trail import DayTrail
 from newsscraper.roads.index import MOST_LINKS, listing_of_cards
@@ -86,39 +86,54 @@ class DatedIndex(Road):
         day, number = self.read_url(page)
         before = DayTrail.of(progress.trail)
         if before.looks_beyond or before.looks_ahead:
-            return self._look_aside(sight, progress)
+            return self._look_aside(page, sight, progress)
         unread = days.doubt(page, day, number, sight, progress)
-        if sight.kind == Kind.LIST:
+        is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
+        if sight.kind == Kind.LIST and not is_lost:
             trail, found = days.listed(page, number, sight, progress)
             size = before.here if number > 1 and not found else None
             sizes = (size,) if size else ()
             return Step(self.page(day, number + 1), trail, unread | found, sizes)
-        if sight.kind == Kind.FAILED or (number == 1 and unread):
+        if is_lost or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
             trail, is_over = days.without_articles(page, number, sight, progress, day)
         if not is_over and not progress.is_fruitless:
             return Step(self.page(day, number + 1), trail, unread)
-        if days.needs_a_look_ahead(trail, progress):
+        if quiet_days.needs_a_look_ahead(trail, progress):
             after = (progress.window.until or day) + timedelta(days=1)
             return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
-        return replace(self._end_day(day, trail, progress), unread=unread, day=trail.so_far)
+        too_far = None if is_lost else days.links_too_far(page, before)
+        step = self._end_day(day, trail, progress)
+        return replace(step, unread=unread, links_too_far=too_far)
 
-    def _look_aside(self, sight: Sight, progress: Progress) -> Step:
+    def _look_aside(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to where the walk goes on after a look out of its window."""
-        trail, unread = DayTrail.of(progress.trail), days.looked_aside(sight, progress)
+        trail, size = DayTrail.of(progress.trail), sight.listing.size
+        is_other = days.is_of_another(self.day_of(page), sight.listing)
+        is_seen = sight.kind == Kind.LIST and not is_other
+        unread = quiet_days.shown_aside(size, progress) if is_seen else {}
         if trail.looks_beyond or trail.before is None:
             return Step(None, DayTrail(), unread, is_aside=True)
-        known = replace(trail, looks_ahead=False, empty=())
+        known = replace(trail, looks_ahead=False, quiet=())
         step = self._end_day(self.day_of(trail.before), known, progress)
-        return replace(step, unread=unread, day=trail.so_far, is_aside=True)
+        return replace(step, unread=unread, is_aside=True)
 
     def _end_day(self, day: date, trail: DayTrail, progress: Progress) -> Step:
         """Return the step to the day before *day*, or out of the window, or to the end."""
-        after, before = days.ended(trail), day - timedelta(days=1)
+        is_young, before = day >= progress.plan.today, day - timedelta(days=1)
+        after = quiet_days.ended(trail, self.page(day, 1), progress, is_young=is_young)
+        step = self._to_day(before, after, progress)
+        return replace(step, day=None if is_young else trail.so_far)
+
+    def _to_day(self, before: date, after: DayTrail, progress: Progress) -> Step:
+        """Return the step to the day *before* one that is over, out of the window, or to the end.
+
+        *after* is what is kept in mind of the days after it.
+        """
         window = progress.window
         if window.is_before(before):
-            is_asked = days.needs_a_look_beyond(after, progress)
+            is_asked = quiet_days.needs_a_look_beyond(after, progress)
             beyond = replace(after, looks_beyond=True)
             return Step(self.page(before, 1) if is_asked else None, beyond, ends_day=True)
         if window.since is None and after.empty_days >= MOST_EMPTY_DAYS:

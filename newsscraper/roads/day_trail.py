@@ -16,8 +16,8 @@ class DayTrail(Trail):
     """The last page, if it listed far fewer articles than usual."""
     doubted: tuple[str, ...] = ()
     """Pages without any article: a fault if the day goes on behind them."""
-    empty: tuple[str, ...] = ()
-    """First pages of days without any article: a fault between days that filled a page."""
+    quiet: tuple[tuple[str, int], ...] = ()
+    """First pages of days with few articles or none, and how many: a fault between fuller days."""
     absent: tuple[str, ...] = ()
     """First pages of days that are not there: a fault if any other day is."""
     strange: tuple[tuple[str, int], ...] = ()
@@ -27,14 +27,14 @@ class DayTrail(Trail):
     """Days in a row without an article."""
     may_go_on: bool = False
     """Whether the day may go on behind a page without any article."""
-    fullest: int = 0
-    """Cards of the fullest page of the day."""
+    links_too_far: bool = False
+    """Whether a day was over though its last page linked to one behind it."""
     here: Size | None = None
     """The last page that listed articles."""
     so_far: Size | None = None
     """The pages of the day up to it, together."""
-    day_after: int = 0
-    """Cards of the fullest page of the last day before that had any."""
+    day_after: Size | None = None
+    """The last day before that was not quiet."""
     looks_beyond: bool = False
     """Whether this page is read for what it says of the days beside it, before the window."""
     looks_ahead: bool = False
@@ -48,7 +48,7 @@ class DayTrail(Trail):
     @property
     def is_in_doubt(self) -> bool:
         """Whether a page before may turn out to be a fault."""
-        return bool(self.doubted or self.empty or self.absent or self.strange or self.small)
+        return bool(self.doubted or self.quiet or self.absent or self.strange or self.small)
 
     def missed(self, beside: int, *, has_articles: bool) -> Mapping[str, Reason | OpenReason]:
         """Return the days that are not there, or that link to more than stands beside lists."""

@@ -1,29 +1,28 @@
 """Judges the days of a dated index: which pages without an article are its end, and which a fault.
 
-A full last page is checked by asking for the page after the empty one. A day without any article
-is believed unless the days beside it each filled a page.
+A full last page is checked by asking for the page after the empty one. A page whose articles are
+dated on other days is the list of another one. Of whole days judges `newsscraper.roads.quiet_days`.
 """
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
-from newsscraper.failures import OpenReason, Reason, http_reason
+from newsscraper.failures import Reason, http_reason
+from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.roads.any_road import Progress
 from newsscraper.roads.day_trail import DayTrail
-from newsscraper.roads.listing import ENOUGH, Kind, Sight, are_more
-
-Doubts = dict[str, Reason | OpenReason]
-"""Pages that cannot be what they say, and why."""
-
-_NEARLY: Final = 0.8
-"""Share of the usual cards that makes a page a full one: an advertisement may take a place."""
+from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, are_more
+from newsscraper.roads.measure import Measure
+from newsscraper.roads.quiet_days import Doubts, shown_by, with_quiet
+from newsscraper.window import day_of
 
 
 def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -> Doubts:
     """Return *page*, the *number*-th of *day*, with the reason why it cannot be what it says."""
     trail = DayTrail.of(progress.trail)
+    if is_of_another(day, sight.listing):
+        return {page: Reason.ANOTHER_LIST}
     if sight.kind == Kind.REPEAT and (number == 1 or trail.may_go_on):
         return {page: Reason.NO_NEW_ARTICLES}
     if sight.kind == Kind.LIST and 0 < sight.listing.size.links < sight.had_articles / 2:
@@ -31,7 +30,8 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if sight.kind not in (Kind.EMPTY, Kind.ABSENT):
         return {}
     if number > 1:
-        is_linked = trail.may_go_on and (normalize_url(page) or page) in trail.ahead
+        is_believed = not (trail.links_too_far or progress.plan.usual.links_too_far)
+        is_linked = is_believed and trail.may_go_on and _is_linked(page, trail)
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
         return {page: reason} if is_linked else {}
     if sight.kind == Kind.ABSENT:
@@ -42,6 +42,22 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     return {page: Reason.NO_ARTICLES} if sight.had_articles else {}
 
 
+def is_of_another(day: date, listing: Listing) -> bool:
+    """Tell whether most articles of *listing* are dated on other days than *day*.
+
+    One may be: it was written before midnight. What is only a wrong date says nothing.
+    """
+    dates = [link["date_published"] for part in listing.parts for link in part.values()]
+    days = [day_of(moment) for moment in dates if moment]
+    others = [it for it in days if it != day and disagreement(day, it) not in WRONG_DATES]
+    return len(others) > max(1, len(days) / 2)
+
+
+def _is_linked(page: str, trail: DayTrail) -> bool:
+    """Tell whether the page before linked to *page*."""
+    return (normalize_url(page) or page) in trail.ahead
+
+
 def _is_strange(sight: Sight, progress: Progress) -> bool:
     """Tell whether a page without a card links to more articles than stand beside lists."""
     return progress.plan.usual.has_lost_cards(sight.listing.strays, progress.trail.strays)
@@ -49,25 +65,24 @@ def _is_strange(sight: Sight, progress: Progress) -> bool:
 
 def listed(page: str, number: int, sight: Sight, progress: Progress) -> tuple[DayTrail, Doubts]:
     """Return what is to be kept in mind after a *page* with articles, and what it shows amiss."""
-    trail, own = DayTrail.of(progress.trail), sight.listing.size
-    full = max(trail.full, trail.fullest if number > 1 else 0)
-    here = replace(trail, full=full, fullest=max(trail.fullest, own.cards))
-    amiss = _amiss(trail) | _strange(trail, own.strays)
-    if _fills(here.fullest, here, progress) and _fills(here.day_after, here, progress):
-        amiss |= dict.fromkeys(trail.empty, Reason.NO_ARTICLES)
-        here = replace(here, empty=())
-    return _kept(here, page, sight, progress), amiss
+    trail = DayTrail.of(progress.trail)
+    here, own = _kept(trail, page, number, sight, progress), sight.listing.size
+    quiet = shown_by(here.so_far or own, here, progress)
+    amiss = _amiss(trail) | _strange(trail, own.strays) | quiet
+    return (replace(here, quiet=()) if quiet else here), amiss
 
 
-def _kept(trail: DayTrail, page: str, sight: Sight, progress: Progress) -> DayTrail:
+def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progress) -> DayTrail:
     """Return *trail* with what a *page* with articles adds to it."""
-    own, size = sight.listing.size, _size(trail, progress)
-    is_far_below = progress.plan.usual.is_far_below(own.links) or own.cards < trail.full / 2
+    own, full = sight.listing.size, max(trail.full, trail.here.cards if trail.here else 0)
+    measure = Measure.of(full, progress)
+    is_far_below = progress.plan.usual.is_far_below(own.links) or own.cards < full / 2
     return replace(
         trail,
+        full=full,
         here=own,
         strays=max(trail.strays, own.strays),
-        so_far=trail.so_far + own if trail.so_far else own,
+        so_far=trail.so_far + own if trail.so_far else _after(number - 1, measure.cards, own),
         before=page,
         ahead=tuple(url for url, _ in sight.listing.links),
         doubted=(),
@@ -75,8 +90,17 @@ def _kept(trail: DayTrail, page: str, sight: Sight, progress: Progress) -> DayTr
         strange=(),
         small=page if own.links > 0 and is_far_below else None,
         lost=0,
-        may_go_on=own.cards >= (size or ENOUGH),
+        may_go_on=own.cards >= (measure.page or ENOUGH),
     )
+
+
+def _after(pages: int, full: float | None, own: Size) -> Size:
+    """Return the size of a day after its first page that was read, of its *own* size.
+
+    The *pages* before count as *full*: another walk has read them, or nobody could.
+    """
+    cards = int(max(own.cards, full or 0)) * pages
+    return Size(own.cards + cards, own.links + cards, pages + 1, own.strays)
 
 
 def _strange(trail: DayTrail, beside: int) -> Doubts:
@@ -99,12 +123,22 @@ def without_articles(
     trail = DayTrail.of(progress.trail)
     if number == 1:
         return _day_without(page, sight, progress, day)
-    if trail.doubted and trail.fullest == 0:  # neither its first page nor its second has any
-        return replace(trail, doubted=(), empty=(*trail.empty, *trail.doubted)), True
-    is_stale = sight.kind == Kind.REPEAT and _size(trail, progress) is None
+    if trail.doubted and not trail.so_far:  # neither its first page nor its second has any
+        return with_quiet(replace(trail, doubted=()), trail.doubted[0]), True
+    is_stale = sight.kind == Kind.REPEAT and Measure.of(trail.full, progress).page is None
     if (trail.may_go_on or is_stale) and not trail.doubted:
         return replace(trail, doubted=(page,)), False
-    return replace(trail, doubted=()), True
+    is_too_far = trail.links_too_far or links_too_far(page, trail) or False
+    return replace(trail, doubted=(), links_too_far=is_too_far), True
+
+
+def links_too_far(page: str, trail: DayTrail) -> bool | None:
+    """Tell whether the last page of a day links to *page*, which has no articles.
+
+    None where that is not the end for sure: behind a full page there may be others.
+    """
+    is_end = trail.so_far is not None and not (trail.may_go_on or trail.lost or trail.doubted)
+    return _is_linked(page, trail) if is_end else None
 
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:
@@ -115,9 +149,9 @@ def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tupl
         return replace(trail, absent=(*trail.absent, page)), True
     if sight.listing.strays and not (progress.plan.usual.is_any or progress.has_articles):
         trail = replace(trail, strange=(*trail.strange, (page, sight.listing.strays)))
-    if _fills(trail.day_after, trail, progress):
+    if Measure.of(trail.full, progress).fills(trail.day_after):
         return replace(trail, doubted=(page,), may_go_on=True), False
-    return replace(trail, empty=(*trail.empty, page)), True
+    return with_quiet(trail, page), True
 
 
 def lost_page(trail: DayTrail) -> tuple[DayTrail, bool]:
@@ -126,56 +160,3 @@ def lost_page(trail: DayTrail) -> tuple[DayTrail, bool]:
     Behind one there may be others; behind two the day before is asked for.
     """
     return replace(trail, lost=trail.lost + 1, may_go_on=False), trail.lost > 0
-
-
-def looked_aside(sight: Sight, progress: Progress) -> Doubts:
-    """Return the empty days at an edge of a window that a day out of it shows to be a fault."""
-    trail = DayTrail.of(progress.trail)
-    is_full = sight.kind == Kind.LIST and _fills(sight.listing.size.cards, trail, progress)
-    return dict.fromkeys(trail.empty if is_full else (), Reason.NO_ARTICLES)
-
-
-def ended(trail: DayTrail) -> DayTrail:
-    """Return what is to be kept in mind when a day is over."""
-    day_after, empty = trail.fullest or trail.day_after, () if trail.fullest else trail.empty
-    return replace(
-        trail,
-        doubted=(),
-        small=None,
-        lost=0,
-        may_go_on=False,
-        fullest=0,
-        here=None,
-        so_far=None,
-        day_after=day_after,
-        empty=empty,
-        empty_days=0 if trail.fullest else trail.empty_days + 1,
-    )
-
-
-def needs_a_look_beyond(trail: DayTrail, progress: Progress) -> bool:
-    """Tell whether the day before the window says if the first of its days are a fault."""
-    return bool(trail.empty) and _fills(trail.day_after, trail, progress)
-
-
-def needs_a_look_ahead(trail: DayTrail, progress: Progress) -> bool:
-    """Tell whether the day after the window says if the last of its days are a fault.
-
-    *trail* is that of a day before them which is over. The day after the window may be today.
-    """
-    until = progress.window.until
-    is_past = until is not None and until < progress.plan.today
-    is_at_top = bool(trail.empty) and trail.day_after == 0
-    return is_past and is_at_top and _fills(trail.fullest, trail, progress)
-
-
-def _fills(cards: int, trail: DayTrail, progress: Progress) -> bool:
-    """Tell whether so many *cards* fill a page, as far as it is known how many that are."""
-    size = _size(trail, progress)
-    return size is not None and cards >= size
-
-
-def _size(trail: DayTrail, progress: Progress) -> float | None:
-    """Return how many cards make a full page; None if no page was ever followed by another."""
-    cards = progress.plan.usual.cards or trail.full
-    return cards * _NEARLY if cards else None

@@ -94,6 +94,8 @@ class Step:
     """Sizes of pages behind which the road goes on."""
     day: Size | None = None
     """Size of a day that is over."""
+    links_too_far: bool | None = None
+    """Whether the last page of a day that is over linked to one behind it; None: it is not told."""
     is_aside: bool = False
     """Whether the page was read for what it says of others: the walk did not come on by it."""
     ends_day: bool = False
@@ -127,6 +129,10 @@ class Usual:
     """Median of the articles that they list."""
     strays: int = 0
     """Most articles that they, or whole days, link to beside the list."""
+    day: Size | None = None
+    """Median of the last days of a dated road, if enough are known."""
+    links_too_far: bool = False
+    """Whether the last pages of most days link to one behind them."""
     is_any: bool = False
     """Whether any page or day is known."""
 

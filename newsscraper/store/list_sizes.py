@@ -1,12 +1,15 @@
-"""How much the pages and days of a road usually list: the last 20 of each."""
+"""How much the pages and days of a road usually list, the last 20 of each; and its pagers."""
 
-from statistics import median
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median, median_low
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from newsscraper.roads.listing import Size, Usual
-from newsscraper.store.schema import list_sizes
+from newsscraper.roads.listing import ENOUGH, Size, Usual
+from newsscraper.store.schema import list_sizes, pagers
+from newsscraper.store.sqlite import upsert
 
 _KEPT: Final = 20
 
@@ -19,6 +22,13 @@ def add_page(transaction: Connection, road: str, size: Size) -> None:
 def add_day(transaction: Connection, road: str, size: Size) -> None:
     """Note the size of a day of a dated *road*: of all its pages together."""
     _add(transaction, road, size, size.pages)
+
+
+def add_end(transaction: Connection, road: str, *, links_too_far: bool) -> None:
+    """Note whether the last page of a day of *road* linked to one behind it."""
+    changed = pagers.c.too_far if links_too_far else pagers.c.true
+    row = {"road": road, "true": 0, "too_far": 0, changed.name: 1}
+    transaction.execute(upsert(pagers, ["road"], (), **{changed.name: changed + 1}), row)
 
 
 def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> None:
@@ -37,13 +47,27 @@ def forget(transaction: Connection, road: str) -> None:
 
 
 def usual(transaction: Connection, road: str) -> Usual:
-    """Return what is usual for the pages of *road*."""
+    """Return what is usual for the pages and days of *road*."""
     columns = list_sizes.c
     query = select(columns.cards, columns.links, columns.strays, columns.pages)
     rows = transaction.execute(query.where(columns.road == road)).all()
     strays = max((row.strays for row in rows), default=0)
     pages = [row for row in rows if row.pages is None]
+    query = select(pagers.c.road).where(pagers.c.road == road, pagers.c.too_far > pagers.c.true)
+    links_too_far = transaction.scalar(query) is not None
+    known = Usual(
+        strays=strays, day=_usual_day(rows), links_too_far=links_too_far, is_any=bool(rows)
+    )
     if not pages:
-        return Usual(strays=strays, is_any=bool(rows))
-    cards = median(row.cards for row in pages)
-    return Usual(len(pages), cards, median(row.links for row in pages), strays, is_any=True)
+        return known
+    cards, links = (median(row[column] for row in pages) for column in (0, 1))
+    return replace(known, pages=len(pages), cards=cards, links=links)
+
+
+def _usual_day(rows: Sequence[Any]) -> Size | None:
+    """Return the median of the days among *rows*; None if they are too few."""
+    days = [(row.cards, row.links, row.pages) for row in rows if row.pages is not None]
+    if len(days) < ENOUGH:
+        return None
+    cards, links, pages = (median_low(column) for column in zip(*days, strict=True))
+    return Size(cards, links, pages)

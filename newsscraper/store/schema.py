@@ -171,6 +171,15 @@ list_sizes = Table(
     Index("list_sizes_by_road", "road"),
 )
 
+pagers = Table(
+    "pagers",
+    metadata,
+    Column("road", Text, primary_key=True),
+    Column("true", Integer, nullable=False, comment="days whose last page linked to none behind"),
+    Column("too_far", Integer, nullable=False, comment="days whose last page linked to another"),
+    **WITHOUT_ROWID,
+)
+
 kept_files = Table(
     "kept_files",
     metadata,

@@ -116,6 +116,16 @@ def first_page(site, place):
     return page(site.list_page(replace(place, number=1)))
 
 
+def of_day(day, number=None, **changes):
+    """The same page of the list of another day, or its page of that number."""
+
+    def how(site, place):
+        other = replace(place, day=day, number=number or place.number)
+        return page(site.list_page(other, replace(HONEST, **changes)))
+
+    return how
+
+
 def to_first_page(site, place):
     """A redirect to the first page."""
     return page("", 302, Location=site.list_address(replace(place, number=1)))

@@ -20,6 +20,7 @@ from lab import (
     forked,
     lie_cases_articles,
     lie_cases_dated,
+    lie_cases_days,
     lie_cases_lists,
     lie_cases_plain,
     lie_cases_rest,
@@ -41,17 +42,15 @@ QUICK = {
     "dates: articles have months first",
 }
 """A few of each kind, for the fast tests."""
-LIES = [
-    replace(lie, is_quick=lie.name in QUICK)
-    for cases in (
-        lie_cases_plain,
-        lie_cases_lists,
-        lie_cases_dated,
-        lie_cases_articles,
-        lie_cases_rest,
-    )
-    for lie in cases.LIES
-]
+CASES = (
+    lie_cases_plain,
+    lie_cases_lists,
+    lie_cases_dated,
+    lie_cases_days,
+    lie_cases_articles,
+    lie_cases_rest,
+)
+LIES = [replace(lie, is_quick=lie.name in QUICK) for cases in CASES for lie in cases.LIES]
 
 
 def main():

@@ -4,6 +4,7 @@ import pytest
 
 from newsscraper.failures import Reason, http_reason
 from newsscraper.roads.day_trail import DayTrail
+from newsscraper.roads.listing import Size
 from newsscraper.roads.trail import Trail
 
 
@@ -12,14 +13,14 @@ from newsscraper.roads.trail import Trail
     [
         {"small": "a"},
         {"doubted": ("a",)},
-        {"empty": ("a",)},
+        {"quiet": (("a", 0),)},
         {"absent": ("a",)},
         {"strange": (("a", 9),)},
     ],
 )
 def test_a_page_that_may_be_a_fault_leaves_the_walk_in_doubt(doubt):
     assert DayTrail(**doubt).is_in_doubt
-    assert not DayTrail(fullest=20, empty_days=3).is_in_doubt
+    assert not DayTrail(so_far=Size(20, 20), empty_days=3).is_in_doubt
 
 
 def test_a_walk_begins_with_nothing_in_mind_and_is_handed_back_what_it_had():

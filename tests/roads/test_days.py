@@ -1,67 +1,26 @@
-"""Which days and pages of a dated index are believed to be empty, and which are a fault."""
+"""Which pages of a dated index are believed to be the end of a day, and which are a fault."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from worlds.walked_days import (
+    DOWN,
+    FULL_DAY,
+    GONE,
+    HTTP_404,
+    NO_ARTICLES,
+    NOT_UNDERSTOOD,
+    TODAY,
+    USUAL,
+    links_of,
+    walked,
+    window,
+)
 
-from newsscraper.crawl.plan import Plan
-from newsscraper.crawl.walk import Walk
-from newsscraper.failures import Reason, http_reason
+from newsscraper.failures import Reason
 from newsscraper.roads import days
-from newsscraper.roads.dated_index import DatedIndex
-from newsscraper.roads.day_trail import DayTrail
-from newsscraper.roads.listing import Kind, Listing, Sight, Usual
-from newsscraper.window import Window
-
-ROAD = DatedIndex("https://mediaindonesia.com/indeks/{day:%Y-%m-%d}/{page}")
-TODAY = date(2026, 1, 20)
-USUAL = Usual(20, cards=10, links=10)
-GONE, DOWN = Kind.ABSENT, Kind.FAILED
-NO_ARTICLES, NOT_UNDERSTOOD = Reason.NO_ARTICLES, Reason.NOT_UNDERSTOOD
-HTTP_404 = http_reason(404)
-FULL_DAY = (10, 10, 4)
-
-
-def window(first, last):
-    return Window(date(2026, 1, first), date(2026, 1, last))
-
-
-def links_of(day, number, count):
-    moment = f"{day}T10:00:00+07:00"
-    names = [f"{day}-{number}-{each}" for each in range(count)]
-    return {key: {"url": key, "headline": None, "date_published": moment} for key in names}
-
-
-def walked(listed, asked, had=(), usual=USUAL, strays=0):
-    """The pages that a walk asks for, and those that it shows to be a fault, with why.
-
-    *listed*: day -> what its pages list: a number of articles, or what they are; none is there
-    behind the last. *had*: pages that listed ten when they were read before.
-    """
-    walk = Walk(Plan(ROAD, asked, today=TODAY, usual=usual))
-    page, places, unread = ROAD.first_page(asked, TODAY), [], {}
-    while page:
-        day, number = ROAD.read_url(page)
-        places.append((day.day, number))
-        assert len(places) < 60
-        pages = listed.get(day.day, ())
-        what = pages[number - 1] if number <= len(pages) else 0
-        count = what if isinstance(what, int) else 0
-        listing = Listing([links_of(day, number, count)], strays=0 if count else strays)
-        kind = what if isinstance(what, Kind) else None
-        if kind is None:
-            walk.record(listing.parts[0], (), ())
-            kind = walk.kind_of(page, listing)
-        step = walk.advance(page, Sight(kind, listing, 10 if places[-1] in had else 0))
-        unread |= step.unread
-        page = step.page
-    return places, {place(each): reason for each, reason in unread.items()}
-
-
-def place(page):
-    day, number = ROAD.read_url(page)
-    return day.day, number
-
+from newsscraper.roads.listing import Listing, Usual
 
 # --- The last page of a day -----------------------------------------------------------------------
 
@@ -102,109 +61,6 @@ def test_a_small_page_that_another_follows_is_not_understood():
     assert walked({10: (10, 10, 4)}, window(10, 10))[1] == {}
 
 
-# --- Whole days without articles ------------------------------------------------------------------
-
-
-def test_an_empty_day_between_days_that_fill_a_page_is_unread():
-    places, unread = walked({12: FULL_DAY, 10: FULL_DAY}, window(10, 12))
-    assert unread == {(11, 1): NO_ARTICLES}
-    assert places.count((11, 2)) == 1, "its second page might be there"
-
-
-def test_several_empty_days_between_days_that_fill_a_page_are_unread():
-    unread = walked({13: FULL_DAY, 10: FULL_DAY}, window(10, 13))[1]
-    assert unread == {(11, 1): NO_ARTICLES, (12, 1): NO_ARTICLES}
-
-
-@pytest.mark.parametrize("beside", [{12: FULL_DAY, 10: (4,)}, {12: (4,), 10: FULL_DAY}, {}])
-def test_an_empty_day_beside_a_quiet_one_is_believed(beside):
-    assert walked(beside, window(10, 12))[1] == {}
-
-
-def test_an_empty_day_whose_second_page_lists_articles_is_unread():
-    assert walked({12: FULL_DAY, 11: (0, 10, 3)}, window(11, 12))[1] == {(11, 1): NO_ARTICLES}
-
-
-def test_today_is_not_judged():
-    assert walked({19: FULL_DAY, 18: FULL_DAY}, window(18, 20))[1] == {}
-
-
-@pytest.mark.parametrize("what", [0, GONE])
-def test_a_day_that_had_articles_is_unread_when_it_has_none(what):
-    unread = walked({12: (4,), 11: (what,)}, window(11, 12), had={(11, 1)})[1]
-    assert unread == {(11, 1): NO_ARTICLES if what == 0 else HTTP_404}
-
-
-@pytest.mark.parametrize(("count", "is_unread"), [(4, True), (5, False)])
-def test_a_page_that_has_less_than_half_of_what_it_had_is_not_understood(count, is_unread):
-    unread = walked({12: (count,)}, window(12, 12), had={(12, 1)})[1]
-    assert unread == ({(12, 1): NOT_UNDERSTOOD} if is_unread else {})
-
-
-def test_a_page_without_a_card_that_links_to_many_articles_is_not_understood():
-    unread = walked({12: FULL_DAY}, window(11, 12), strays=20)[1]
-    assert unread == {(11, 1): NOT_UNDERSTOOD}
-    assert walked({12: FULL_DAY}, window(11, 12), strays=1)[1] == {}
-
-
-# --- The edges of a window ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("beyond", "is_unread"), [(FULL_DAY, True), ((3,), False), ((), False)])
-def test_empty_days_at_the_older_edge_are_judged_by_the_day_before_the_window(beyond, is_unread):
-    places, unread = walked({12: FULL_DAY, 10: beyond}, window(11, 12))
-    assert places[-1] == (10, 1)
-    assert places.count((10, 1)) == 1
-    assert unread == ({(11, 1): NO_ARTICLES} if is_unread else {})
-
-
-@pytest.mark.parametrize("listed", [{12: (4,)}, {12: FULL_DAY, 11: (2,)}, {}])
-def test_nothing_before_the_window_is_asked_for_without_need(listed):
-    assert min(walked(listed, window(11, 12))[0]) == (11, 1)
-
-
-@pytest.mark.parametrize(
-    ("beyond", "is_unread"),
-    [(FULL_DAY, True), ((3,), False), ((), False), ((GONE,), False), ((DOWN,), False)],
-)
-@pytest.mark.parametrize("empty", [[12], [12, 11]])
-def test_empty_days_at_the_newer_edge_are_judged_by_the_day_after_the_window(
-    beyond, is_unread, empty
-):
-    listed = {13: beyond, **{day: FULL_DAY for day in range(9, 13) if day not in empty}}
-    places, unread = walked(listed, window(9, 12))
-    assert [each for each in places if each[0] == 13] == [(13, 1)]
-    assert places[-1] == (9, 4), "the walk goes on behind the look"
-    assert len(set(places)) == len(places)
-    assert unread == ({(day, 1): NO_ARTICLES for day in empty} if is_unread else {})
-
-
-def test_the_day_after_the_window_may_be_today():
-    places, unread = walked({20: (10,), 18: FULL_DAY}, window(18, 19))
-    assert (20, 1) in places
-    assert unread == {(19, 1): NO_ARTICLES}
-
-
-@pytest.mark.parametrize(
-    "listed", [{12: FULL_DAY, 11: FULL_DAY}, {11: (4,)}, {12: (1,), 10: FULL_DAY}, {}]
-)
-def test_nothing_after_the_window_is_asked_for_without_need(listed):
-    assert max(walked(listed, window(10, 12))[0]) < (13, 1)
-
-
-def test_a_window_up_to_today_has_no_day_after_it():
-    assert max(walked({19: FULL_DAY, 18: FULL_DAY}, window(18, 20))[0])[0] == 20
-
-
-def test_a_look_out_of_the_window_is_no_place_to_go_on_from():
-    walk = Walk(Plan(ROAD, window(11, 12), today=TODAY, usual=USUAL))
-    trail = DayTrail(looks_beyond=True, empty=(ROAD.page(date(2026, 1, 11), 1),), day_after=10)
-    walk.trail = trail
-    step = walk.advance(ROAD.page(date(2026, 1, 10), 1), Sight(Kind.EMPTY))
-    assert step.is_aside
-    assert step.page is None
-
-
 # --- Days that are not there, and pages that fail -------------------------------------------------
 
 
@@ -230,8 +86,68 @@ def test_two_pages_in_a_row_that_fail_end_the_day():
     assert places == [(12, 1), (12, 2), (12, 3), (11, 1), (11, 2)]
 
 
-def test_what_is_kept_in_mind_of_a_day_that_is_over_is_how_full_it_was():
-    after = days.ended(DayTrail(fullest=10, empty=("a",), lost=1, empty_days=3))
-    assert (after.day_after, after.fullest, after.empty, after.lost) == (10, 0, (), 0)
-    quiet = days.ended(after)
-    assert (quiet.day_after, quiet.empty_days) == (10, 1)
+# --- The list of another day ----------------------------------------------------------------------
+
+
+def of_day(day, count=10):
+    """What a page lists that is another day's."""
+    return links_of(date(2026, 1, day), 1, count)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_of_another_day_is_unread_and_the_day_goes_on_behind_it(number):
+    listed = [10, 10, 10, 4]
+    listed[number - 1] = of_day(14)
+    places, unread = walked({12: listed}, window(12, 12))
+    assert unread == {(12, number): Reason.ANOTHER_LIST}
+    assert places == [(12, each) for each in range(1, 6)]
+
+
+def test_a_walk_goes_on_behind_days_that_show_an_old_one():
+    listed = {day: [of_day(2)] * 9 for day in (11, 12, 13)}
+    places, unread = walked(listed | {10: (10, 4)}, window(10, 13))
+    assert places[-1] == (10, 3)
+    assert {day for day, _ in unread} == {11, 12, 13}
+
+
+def test_one_article_of_the_day_before_may_be_on_a_list():
+    late = of_day(11, 1)
+    assert walked({12: (late,)}, window(12, 12))[1] == {}
+    assert walked({12: (of_day(12, 2) | of_day(11, 2),)}, window(12, 12))[1] == {}
+
+
+@pytest.mark.parametrize("wrong", [date(2026, 9, 1), date(2025, 1, 9)])
+def test_dates_with_the_month_first_or_of_another_year_make_no_other_list(wrong):
+    assert walked({9: (links_of(wrong, 1, 10),)}, window(9, 9))[1] == {}
+
+
+def test_a_look_out_of_the_window_at_another_day_s_list_shows_nothing():
+    listed = {12: FULL_DAY, 11: (), 10: (of_day(15),)}
+    assert walked(listed, window(11, 12))[1] == {}
+
+
+def test_a_list_whose_articles_have_no_date_is_no_other():
+    links = {key: link | {"date_published": None} for key, link in of_day(2).items()}
+    assert not days.is_of_another(TODAY, Listing([links]))
+    assert days.is_of_another(TODAY, Listing([of_day(2)]))
+
+
+# --- Pagers ---------------------------------------------------------------------------------------
+
+
+def test_a_pager_that_links_behind_the_end_of_a_day_says_nothing_of_the_next():
+    listed = {12: (10, 4), 11: (10, 10), 10: (10, 0, 10)}
+    places, unread = walked(listed, window(10, 12), pager=10)
+    assert unread == {(10, 2): NO_ARTICLES}
+    assert (11, 4) in places
+    assert (11, 5) not in places
+
+
+def test_what_is_known_of_the_pager_of_a_road_is_believed_in_later_runs():
+    usual = replace(USUAL, links_too_far=True)
+    assert walked({12: (10,)}, window(12, 12), usual=usual, pager=10)[1] == {}
+    assert walked({12: (10, 0, 10)}, window(12, 12), usual=usual, pager=10)[1] != {}
+
+
+def test_a_full_page_behind_which_a_linked_one_is_empty_is_no_end():
+    assert walked({12: (10, 0)}, window(12, 12), pager=2)[1] == {(12, 2): NO_ARTICLES}

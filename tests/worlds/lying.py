@@ -61,7 +61,8 @@ class Look:
     cards: int | None = None
     """After so many cards the page is cut off, but for the end of its HTML."""
     pager: str = "whole"
-    """Or ``none``, ``renamed``, or ``stuck``: without a way to the next page."""
+    """Or ``none``, ``renamed``, or ``stuck``: without a way to the next page. Lists by day also
+    have honest ones: ``ten``, always; ``next``, and the last; ``further``, also at the end."""
     renamed: int | None = None
     """The classes of cards are new from this one on, counted from 0."""
     only_photos: bool = False

@@ -77,6 +77,17 @@ class DatedPublisher(Lying):
     def empty_list(self, place):
         return self.fill_list()
 
+    def numbers_linked(self, place, look):
+        """The pages to which the pager of a page links."""
+        last, following = self.on(place)[1], place.number + 1
+        if look.pager == "ten":
+            return range(1, 11)
+        if look.pager == "further":
+            return [following]
+        if look.pager == "next":
+            return sorted({following, last}) if following <= last else []
+        return range(1, last + 1) if look.pager in ("whole", "renamed") else []
+
     def card(self, piece, is_new, look):
         moment, (first, second) = printed(piece.moment, look)
         return self.CARD.format(
@@ -151,11 +162,10 @@ class KompasPublisher(DatedPublisher):
         return f"{first:02}/{second:02}/{moment:%Y}"
 
     def pager(self, place, look):
-        last = self.on(place)[1]
-        if look.pager in ("none", "stuck") or last < 2:
-            return ""
         item = "halaman" if look.pager == "renamed" else "paging__link"
-        numbers = [each for each in range(1, last + 1) if each != place.number]
+        numbers = [each for each in self.numbers_linked(place, look) if each != place.number]
+        if not numbers:
+            return ""
         links = (
             f'<a class="{item}" data-ci-pagination-page="{each}" href="'
             f'{self.list_address(replace(place, number=each)).replace("&", "&amp;")}">{each}</a>'
@@ -203,12 +213,12 @@ class DetikPublisher(DatedPublisher):
         return f"{first:02}/{second:02}/{moment:%Y %H:%M}"
 
     def pager(self, place, look):
-        last = self.on(place)[1]
-        if look.pager in ("none", "stuck") or not last:
+        numbers = self.numbers_linked(place, look)
+        if not numbers:
             return ""
         name = "halaman-baru" if look.pager == "renamed" else "pagination__item itp-pagination"
         links = (
             f'<a href="{self.list_address(replace(place, number=each))}" class="{name}">{each}</a>'
-            for each in range(1, last + 1)
+            for each in numbers
         )
         return f'<div class="pagination text-center">{"".join(links)}</div>'
