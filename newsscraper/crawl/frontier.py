@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from newsscraper.crawl.date_probes import DateProbes
 from newsscraper.crawl.keeping import Arrival, Keeper, Stored
 from newsscraper.crawl.scope import Scope
+from newsscraper.crawl.stand_ins import StandIns
 from newsscraper.crawl.taken import Wanted
 from newsscraper.crawl.tally import Tally
 from newsscraper.duplicates.finder import DuplicateFinder
@@ -41,6 +42,7 @@ class Frontier:
         """Those of them that an earlier run listed, and not this one."""
         self.arrivals: dict[str, Arrival] = {}
         self.probes = DateProbes(scope, store.clock.now())
+        self.stand_ins = StandIns(urls.publisher, scope.window)
         self.tally = Tally(is_list=scope.is_list)
         self.keeper = Keeper(store, run, self.tally)
 

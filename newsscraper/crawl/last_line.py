@@ -43,6 +43,7 @@ _IN_COMMON: Final = {
     InCommon.GONE: "answer 404 or 410",
     InCommon.ELSEWHERE: "lead elsewhere",
     InCommon.SAME_TEXT: "have the same text as others",
+    InCommon.MIXED: "answer 404 or 410, lead elsewhere, or have the same text as others",
 }
 
 _DATES: Final = {

@@ -7,7 +7,9 @@ from scrapy.crawler import Crawler
 from newsscraper.crawl.counts import Counts, Stat
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.keeping import Stored
-from newsscraper.crawl.tally import Tally
+from newsscraper.crawl.settled_roads import settle_roads
+from newsscraper.crawl.tally import ENOUGH, ENOUGH_AT_A_STOP, Tally
+from newsscraper.crawl.walker import Walker
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import CannotGoOn, Reason, http_reason
 from newsscraper.feeds.wanted import feeds_hold_duplicates
@@ -29,7 +31,7 @@ def reopen_cut_off(frontier: Frontier) -> None:
         after = revisions.last_before(transaction, publisher, first)
         for text in revisions.texts(transaction, publisher, after):
             tally.came(text)
-    if tally.suspicion():
+    if tally.suspicion(ENOUGH_AT_A_STOP):
         with store.writing() as transaction:
             settling.reopen(transaction, publisher, after, tally.texts.values, store.clock.now())
 
@@ -37,32 +39,38 @@ def reopen_cut_off(frontier: Frontier) -> None:
 class Settlement:
     """Makes final, at the end of a run, what can be believed of it, and leaves the rest open."""
 
-    def __init__(self, crawler: Crawler, frontier: Frontier, counts: Counts) -> None:
+    def __init__(self, crawler: Crawler, walker: Walker, counts: Counts) -> None:
         self.crawler = crawler
-        self.frontier = frontier
+        self.walker = walker
+        self.frontier = walker.frontier
         self.counts = counts
 
-    def make(self) -> None:
+    def make(self, *, is_whole: bool = True) -> None:
         """Settle what the run left pending, before its feeds are delivered.
 
-        A store that cannot be written remembers it by itself: then all of it stays open.
+        A run that is not *whole*, as something ended it, settles nothing: what it saw of some
+        may be a fault of all. A store that cannot be written remembers it by itself: then all of
+        it stays open.
         """
         with suppress(CannotGoOn):
-            for settled in self._settle():
+            if is_whole:
+                settle_roads(self.walker)
+            for settled in self._settle(is_whole=is_whole):
                 self._count(settled)
             self._revise()
 
-    def _settle(self) -> list[Settled]:
-        frontier, suspicion = self.frontier, self.frontier.tally.suspicion()
+    def _settle(self, *, is_whole: bool) -> list[Settled]:
+        frontier = self.frontier
+        suspicion = frontier.tally.suspicion(ENOUGH if is_whole else ENOUGH_AT_A_STOP)
         kind = suspicion.kind if suspicion else None
         publisher, run = frontier.urls.publisher, frontier.run
         with frontier.store.writing() as transaction:
             now = frontier.store.clock.now()
-            if kind == InCommon.SAME_TEXT:
+            if kind in (InCommon.SAME_TEXT, InCommon.MIXED):
                 first = run_log.cut_off_before(transaction, publisher, run) or run
                 after = revisions.last_before(transaction, publisher, first)
                 settling.reopen(transaction, publisher, after, frontier.tally.texts.values, now)
-            return settling.settle(transaction, publisher, run, now, kind)
+            return settling.settle(transaction, publisher, run, now, kind) if is_whole else []
 
     def _count(self, settled: Settled) -> None:
         """Count what stays open as failed; what is not found was counted when it did not come."""

@@ -9,6 +9,8 @@ from newsscraper.store.states import HERE, InCommon, State
 
 ENOUGH: Final = 10
 """What fewer articles have in common says nothing."""
+ENOUGH_AT_A_STOP: Final = 3
+"""The same of texts of a run that did not come to its end: it has not seen the others."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,20 @@ class Tally:
             self.gone += verdict.fate == Fate.GONE
             self.elsewhere += verdict.reason == Reason.NOT_AN_ARTICLE_URL
 
-    def suspicion(self) -> Suspicion | None:
-        """Return what most have in common, if there are enough of them.
+    def suspicion(self, enough: int = ENOUGH) -> Suspicion | None:
+        """Return what most have in common, if there are *enough* of them.
 
         Two articles of a list with one text are enough.
         """
         alike = Suspicion(InCommon.SAME_TEXT, self.texts.count, self.articles)
         if self.is_list and alike.count:
             return alike
-        if self.articles < ENOUGH:
+        if self.articles < enough:
             return None
         gone = Suspicion(InCommon.GONE, self.gone, self.articles)
         elsewhere = Suspicion(InCommon.ELSEWHERE, self.elsewhere, self.articles)
-        found = (gone, elsewhere, alike)
+        together = self.gone + self.elsewhere + alike.count
+        found = (gone, elsewhere, alike, Suspicion(InCommon.MIXED, together, self.articles))
         return next((each for each in found if each.count * 2 > each.of), None)
 
     @property

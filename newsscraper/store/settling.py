@@ -27,6 +27,7 @@ _PENDING: Final = {
     InCommon.GONE: (State.FAILED, State.GONE),
     InCommon.ELSEWHERE: (State.DUPLICATE, State.OUT_OF_WINDOW),
     InCommon.SAME_TEXT: (),
+    InCommon.MIXED: (State.FAILED, State.GONE, State.DUPLICATE, State.OUT_OF_WINDOW),
 }
 """What most articles have in common -> what they were to become."""
 

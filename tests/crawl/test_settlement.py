@@ -47,8 +47,8 @@ class Visit:
         told.word_count = len(body.split())
         self.run.frontier.keeper.keep(told, FINDER, Arrival(key(asked or number)))
 
-    def settle(self):
-        Settlement(self.run.crawler, self.run.frontier, self.run.counts).make()
+    def settle(self, **given):
+        Settlement(self.run.crawler, self.run.walker, self.run.counts).make(**given)
 
     def states(self):
         with self.run.store.reading() as transaction:
@@ -100,6 +100,37 @@ def test_few_addresses_that_lead_to_one_article_are_duplicates(visit):
     visit.settle()
     assert visit.states() == {key(1): "duplicate", key(2): "stored"}
     assert visit.count(Stat.FAILED) == 0
+
+
+def test_a_run_that_something_ended_settles_nothing(visit):
+    visit.ask(1, 2, 3)
+    visit.lose(1, 1)
+    visit.keep(3, "isi", asked=2)
+    visit.settle(is_whole=False)
+    assert visit.states() == {key(1): "failed", key(2): "listed", key(3): "stored"}
+    assert visit.count(Stat.GONE) == 0
+
+
+def test_three_texts_of_a_run_that_something_ended_are_opened_again(visit):
+    visit.ask(1, 2, 3)
+    for number in (1, 2, 3):
+        visit.keep(number, WALL)
+    visit.settle(is_whole=False)
+    assert set(visit.states().values()) == {"failed"}
+
+
+def test_those_that_are_gone_and_those_that_lead_elsewhere_count_together(visit):
+    visit.ask(*MANY)
+    visit.lose(1, 1, 2, 2, 3, 3)
+    for number in (5, 6, 7, 8):
+        visit.keep(12, "isi sendiri", asked=number)
+    visit.keep(12, "isi sendiri")
+    visit.keep(9, "isi lain")
+    visit.keep(10, "isi sepuluh")
+    visit.settle()
+    assert visit.run.frontier.tally.suspicion().kind == InCommon.MIXED
+    states = visit.states()
+    assert {states[key(number)] for number in (1, 2, 3, 5, 6, 7, 8)} == {"failed"}
 
 
 def test_many_articles_with_one_text_are_opened_again_the_first_one_too(visit):
@@ -198,7 +229,14 @@ def test_the_next_run_judges_the_texts_of_those_that_were_killed(press):
     assert len(list(frontier.resume())) == 12, "they are asked for in the same run"
 
 
-@pytest.mark.parametrize(("count", "ends"), [(12, True), (9, False)])
+def test_three_texts_of_a_run_that_was_cut_off_are_enough(press):
+    paper = press()
+    cut_off(paper, range(3))
+    reopen_cut_off(paper.run().frontier)
+    assert len(open_of(paper)) == 3
+
+
+@pytest.mark.parametrize(("count", "ends"), [(12, True), (2, False)])
 def test_runs_that_ended_and_few_articles_are_not_judged_again(press, count, ends):
     paper = press()
     cut_off(paper, range(count), ends=ends)
@@ -211,9 +249,10 @@ def test_what_a_killed_run_stored_with_the_text_is_opened_again_by_one_that_susp
 ):
     paper = press()
     cut_off(paper, range(20, 26))
-    frontier = paper.run().frontier
+    walker = paper.run()
+    frontier = walker.frontier
     list(frontier.ask(map(address, MANY)))
     for number in MANY:
         frontier.keeper.keep(article(number, body=WALL), FINDER, Arrival(key(number)))
-    Settlement(visit.run.crawler, frontier, visit.run.counts).make()
+    Settlement(visit.run.crawler, walker, visit.run.counts).make()
     assert open_of(paper) == {key(number) for number in (*MANY, *range(20, 26))}

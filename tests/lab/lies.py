@@ -16,7 +16,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lab import forked, lie_cases_articles, lie_cases_dated, lie_cases_plain, lie_cases_rest
+from lab import (
+    forked,
+    lie_cases_articles,
+    lie_cases_dated,
+    lie_cases_plain,
+    lie_cases_rest,
+    lie_cases_verdict,
+)
 from lab.lie import tell
 
 QUICK = {
@@ -34,7 +41,13 @@ QUICK = {
 """A few of each kind, for the fast tests."""
 LIES = [
     replace(lie, is_quick=lie.name in QUICK)
-    for cases in (lie_cases_plain, lie_cases_dated, lie_cases_articles, lie_cases_rest)
+    for cases in (
+        lie_cases_plain,
+        lie_cases_dated,
+        lie_cases_articles,
+        lie_cases_rest,
+        lie_cases_verdict,
+    )
     for lie in cases.LIES
 ]
 

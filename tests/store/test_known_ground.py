@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsscraper.store import ledger, walk_log
+from newsscraper.items import Article
+from newsscraper.store import known_ground, ledger, revisions, walk_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Listed
 from newsscraper.window import Window
@@ -50,3 +51,23 @@ def test_what_a_walk_has_shown_that_nobody_took_over_stays_unknown(writing):
     walk_over(writing, "c", "d")
     walk_log.complete(writing, ROAD, walk_over(writing, "a", "b"), makes_known=True)
     assert known(writing) == ["a", "b"]
+
+
+def test_the_newest_of_known_ground_is_told_and_what_of_it_walks_have_not_shown(writing):
+    walk_log.complete(writing, ROAD, walk_over(writing, "a", "b", "c"), makes_known=True)
+    later = walk_over(writing, "d", "a")
+    for day, key in enumerate("abcd", 1):
+        moment = f"2026-01-0{day}T10:00:00+07:00"
+        article = Article(
+            key, ME, f"{ROAD}/{key}", body="", date_published=moment, content_hash=key
+        )
+        revisions.add(writing, article, 1)
+    assert known_ground.newest_of(writing, ME, "abd") == "2026-01-02T10:00:00+07:00"
+    assert known_ground.newest_of(writing, ME, "d") is None
+    assert known_ground.newest_of(writing, "kompas", "abd") is None
+    assert known_ground.newest_on(writing, ROAD) == "2026-01-03T10:00:00+07:00"
+    assert known_ground.newest_on(writing, f"{ROAD}/lain") is None
+    before = "2025-12-31T10:00:00+07:00"
+    assert known_ground.newer_than(writing, ME, before, [later]) == 2
+    assert known_ground.newer_than(writing, ME, "2026-01-02T10:00:00+07:00", [later]) == 1
+    assert known_ground.newer_than(writing, "kompas", before, [later]) == 0
