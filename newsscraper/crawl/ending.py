@@ -96,6 +96,8 @@ class Ending:
     walks: tuple[WalkEnd, ...] = ()
     is_covered: bool = False
     """Whether roads in place of dead ones have shown all that those would have."""
+    untold: int = 0
+    """Lists that passed something by, and whose dates could not be checked."""
     suspicion: Suspicion | None = None
     """What most articles have in common, which is not believed yet."""
     publisher: str = "NAME"

@@ -222,6 +222,7 @@ class Run:
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),
+            untold=frontier.probes.untold if frontier else 0,
             suspicion=frontier.tally.suspicion() if frontier else None,
         )
         reckoning = Reckoning(self.publisher, self.arguments, self.number)

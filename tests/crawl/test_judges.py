@@ -247,6 +247,11 @@ ROWS = {
         Exit.PARTIAL,
         "Partial: 3 articles, 0 failed, 1 index page unread; the next run tries again.",
     ),
+    "a list whose dates could not be checked": (
+        replace(COMPLETE, untold=1),
+        Exit.PARTIAL,
+        "Partial: 52 articles, 0 failed, dates of 1 list not checked.",
+    ),
     "a page of a substitute road by itself": (
         Ending(walks=(OTHER,), counts=counts(scraped=2)),
         Exit.COMPLETE,

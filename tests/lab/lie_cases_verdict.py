@@ -326,7 +326,13 @@ FRONTS_OF_DECEMBER = f"{DECEMBER} {FRONTS}"
 TRIALS = [
     on_trial("probes are a 500", in_december, SWAPPED, failing_probes(status(500), 3)),
     on_trial("probes are a 404", in_december, SWAPPED, failing_probes(status(404), 3)),
-    on_trial("probes are refused", in_december, SWAPPED, failing_probes(status(403), 3)),
+    on_trial(
+        "probes are refused",
+        in_december,
+        SWAPPED,
+        failing_probes(status(403), 3),
+        codes=(5, 7, 9),
+    ),
     on_trial("all probes fail", in_december, SWAPPED, articles(status(500)), codes=(7,), runs=2),
     on_trial(
         "all probes are refused",
