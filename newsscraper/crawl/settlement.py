@@ -1,23 +1,28 @@
 """The settlement of a run: at its end it is clear what of it can be believed."""
 
 from contextlib import suppress
+from datetime import timedelta
+from typing import Final
 
 from scrapy.crawler import Crawler
 
 from newsscraper.crawl.counts import Counts, Stat
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.keeping import Stored
+from newsscraper.crawl.repeats import Repeats
 from newsscraper.crawl.settled_roads import settle_roads
-from newsscraper.crawl.tally import ENOUGH, ENOUGH_AT_A_STOP, Tally
+from newsscraper.crawl.tally import ENOUGH, ENOUGH_AT_A_STOP, Tally, suspicion_of
 from newsscraper.crawl.walker import Walker
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import CannotGoOn, Reason, http_reason
 from newsscraper.feeds.wanted import feeds_hold_duplicates
 from newsscraper.items import Article
 from newsscraper.signals import article_revised, article_stored
-from newsscraper.store import revisions, run_log, settling
+from newsscraper.store import recent_ends, revisions, run_log, settling
 from newsscraper.store.settling import Settled
 from newsscraper.store.states import InCommon, State
+
+_DAY: Final = timedelta(hours=24)
 
 
 def reopen_cut_off(frontier: Frontier) -> None:
@@ -57,6 +62,8 @@ class Settlement:
                 settle_roads(self.walker)
             for settled in self._settle(is_whole=is_whole):
                 self._count(settled)
+            if is_whole and not self.frontier.tally.is_list:
+                self._look_back()
             self._revise()
 
     def _settle(self, *, is_whole: bool) -> list[Settled]:
@@ -71,6 +78,24 @@ class Settlement:
                 after = revisions.last_before(transaction, publisher, first)
                 settling.reopen(transaction, publisher, after, frontier.tally.texts.values, now)
             return settling.settle(transaction, publisher, run, now, kind) if is_whole else []
+
+    def _look_back(self) -> None:
+        """Doubt what the runs of a day have settled, a few articles each, if it is too much."""
+        frontier, tally = self.frontier, self.frontier.tally
+        repeats = self.counts[Stat.EXACT_DUPLICATES]
+        if tally.suspicion() or not tally.is_doubtful(repeats):
+            return
+        publisher, now = frontier.urls.publisher, frontier.store.clock.now()
+        with frontier.store.writing() as transaction:
+            first = run_log.first_since(transaction, publisher, now - _DAY) or frontier.run
+            ends, texts = recent_ends.last_ends(transaction, publisher, first, ENOUGH), Repeats()
+            for text in recent_ends.texts_since(transaction, publisher, ends.run):
+                texts.add(text)
+            tally.of_a_day = suspicion_of(ends.gone, ends.elsewhere, texts.count, ends.of)
+            if tally.of_a_day:
+                after = revisions.last_before(transaction, publisher, ends.run)
+                settling.reopen(transaction, publisher, after, texts.values, now)
+                recent_ends.reopen_since(transaction, publisher, ends.run, now)
 
     def _count(self, settled: Settled) -> None:
         """Count what stays open as failed; what is not found was counted when it did not come."""

@@ -112,6 +112,6 @@ def _is_over(walk: Walk) -> bool:
 
 
 def _is_forbidden(walk: Walk) -> bool:
-    """Tell whether the publisher wants the road of *walk* to be left for others."""
-    verdicts = walk.holes.values()
+    """Tell whether the publisher has always wanted the road of *walk* to be left for others."""
+    verdicts = () if walk.plan.has_known else walk.holes.values()
     return bool(verdicts) and all(each.reason == Reason.ROBOTS_TXT for each in verdicts)

@@ -1,5 +1,7 @@
 """The end of a run: what is settled, counted, and fed after all; and what a kill left undone."""
 
+from datetime import timedelta
+
 import pytest
 from worlds.press import NOON, address, article, key
 
@@ -198,6 +200,84 @@ def test_a_store_that_fails_settles_nothing_and_raises_nothing(visit):
     visit.run.store.failure = CannotGoOn(Exit.NOT_WRITTEN, "the disk is full")
     visit.settle()
     assert visit.states() == {key(1): "failed"}
+
+
+# --- The runs of a day ----------------------------------------------------------------------------
+
+
+def hourly(press, visit, *runs, hours=1):
+    """Runs of few articles each, as *runs* fill them; return the last one's suspicion."""
+    paper = press()
+    for fill in runs:
+        paper.clock.moment += timedelta(hours=hours)
+        walker = paper.run()
+        fill(walker.frontier)
+        counts = visit.run.counts
+        Settlement(visit.run.crawler, walker, counts).make()
+        with paper.store.writing() as transaction:
+            run_log.end(transaction, walker.frontier.run, 0, "", paper.clock.now())
+    return paper, walker.frontier.tally.of_a_day
+
+
+def leading_elsewhere(*numbers, to=1):
+    def fill(frontier):
+        list(frontier.ask(map(address, (to, *numbers))))
+        frontier.keeper.keep(article(to, body=f"isi {to}"), FINDER, Arrival(key(to)))
+        for number in numbers:
+            arrival = Arrival(key(number))
+            frontier.keeper.keep(article(to, body=f"isi {to}"), FINDER, arrival)
+
+    return fill
+
+
+def good(*numbers):
+    def fill(frontier):
+        list(frontier.ask(map(address, numbers)))
+        for number in numbers:
+            own = article(number, body=f"isi sendiri {number}")
+            frontier.keeper.keep(own, FINDER, Arrival(key(number)))
+
+    return fill
+
+
+def walled(*numbers):
+    def fill(frontier):
+        list(frontier.ask(map(address, numbers)))
+        for number in numbers:
+            frontier.keeper.keep(article(number, body=WALL), FINDER, Arrival(key(number)))
+
+    return fill
+
+
+FEW, FEWER = leading_elsewhere(*range(2, 8)), leading_elsewhere(*range(32, 38), to=31)
+
+
+def test_what_a_few_of_each_run_have_in_common_is_doubted_when_they_are_enough(press, visit):
+    paper, suspicion = hourly(press, visit, good(*range(50, 80)), FEW, FEWER)
+    assert suspicion == Suspicion(InCommon.ELSEWHERE, 12, 14)
+    assert open_of(paper) == {key(number) for number in (*range(2, 8), *range(32, 38))}
+
+
+def test_so_are_texts(press, visit):
+    paper, suspicion = hourly(press, visit, walled(*range(1, 7)), walled(*range(7, 13)))
+    assert suspicion == Suspicion(InCommon.SAME_TEXT, 12, 12)
+    assert len(open_of(paper)) == 12
+
+
+@pytest.mark.parametrize(
+    ("runs", "hours"),
+    [
+        ([FEW], 1),
+        ([FEW, FEWER], 25),
+        ([FEW, good(*range(50, 62))], 1),
+        ([FEW, good(50), FEWER], 13),
+    ],
+    ids=["one run", "a day between", "a good run", "too far apart"],
+)
+def test_else_they_are_believed(press, visit, runs, hours):
+    paper, suspicion = hourly(press, visit, *runs, hours=hours)
+    assert suspicion is None
+    assert open_of(paper) == set()
 
 
 # --- Kills ----------------------------------------------------------------------------------------

@@ -98,14 +98,22 @@ def test_two_newer_ones_may_be_missing_as_they_may_be_deleted(paper):
     assert is_believed(run(paper, 12, 9, 8))
 
 
-def test_instead_of_a_forbidden_index_a_feed_without_anything_new_is_enough(paper):
-    assert is_believed(run(paper, 11, 10, verdict=FORBIDDEN))
-    assert not is_believed(run(paper, 8, 7, verdict=FORBIDDEN)), "an old one is not"
+@pytest.fixture
+def forbidden(press):
+    """A publisher who has never let its index be read; its feed was walked."""
+    made = press(publisher=publisher_with(Index(INDEX), FEED))
+    assert is_believed(run(made, *OLD, verdict=FORBIDDEN))
+    return made
 
 
-def test_a_feed_that_has_not_changed_is_as_good_as_it_was(paper):
-    run(paper, 12, 11, verdict=FORBIDDEN)
-    walker = paper.run()
+def test_instead_of_an_index_that_was_ever_forbidden_a_feed_needs_nothing_new(forbidden, paper):
+    assert is_believed(run(forbidden, 11, 10, verdict=FORBIDDEN))
+    assert not is_believed(run(forbidden, 8, 7, verdict=FORBIDDEN)), "an old one is not enough"
+    assert not is_believed(run(paper, 11, 10, verdict=FORBIDDEN)), "that index was read before"
+
+
+def test_a_feed_that_has_not_changed_is_as_good_as_it_was(forbidden):
+    walker = forbidden.run()
     walker.begin(Index(INDEX))
     walker.miss(INDEX, INDEX, FORBIDDEN)
     walker.begin(FEED)

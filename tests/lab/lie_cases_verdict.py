@@ -217,6 +217,16 @@ def passing(name, how, *under, before=SEEN, **own):
     return Lie(f"passing: {name}", day, articles(how), under, before=before, shows=(), **own)
 
 
+def but_first(how):
+    """The same for all but the newest."""
+    return lambda site, piece: None if piece is site.articles[0] else how(site, piece)
+
+
+def to_home(site):
+    return f"{HOME}/"
+
+
+HOURLY = (Run(new=7, codes=(0, 7), is_blind=True), Run(new=7), Run(new=7))
 FEW = "CLOSESPIDER_PAGECOUNT=6"
 PASSING = [
     passing("a third each is gone, leads elsewhere, is walled", in_thirds, Run(**NEW)),
@@ -238,6 +248,11 @@ PASSING = [
         shows(text=PAYWALL),
         Run(settings="CLOSESPIDER_PAGECOUNT=8", **NEW),
     ),
+    passing("hourly a few lead to the newest", but_first(leads_to(first)), *HOURLY),
+    passing("hourly a few have the paywall's text", shows(text=PAYWALL), *HOURLY),
+    passing("hourly a few are gone", status(404), *HOURLY),
+    passing("hourly a few lead home", leads_to(to_home), *HOURLY),
+    passing("hourly a third each, a few at a time", in_thirds, *HOURLY),
     passing("all are the page of a film", film, Run(**NEW)),
     passing("all are the page of a film, in a window", film, Run(DAY), before=()),
     passing(
