@@ -75,7 +75,7 @@ def _look_up(
 ) -> dict[str, Entry]:
     """Return what is known of *links*; a walk in place of others is judged by it."""
     known = ledger.look_up(transaction, links, walk.road.url)
-    frontier.stand_ins.note(transaction, walk, links, latest, known)
+    frontier.stand_ins.note(walk, links, latest, known)
     return known
 
 

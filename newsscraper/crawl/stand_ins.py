@@ -15,7 +15,9 @@ from newsscraper.store import known_ground
 from newsscraper.window import Window, day_of
 
 _MISSED: Final = 2
-"""So many newer articles of known ground may be missing: they may be deleted."""
+"""So many articles of known ground may be missing amid others: they may be deleted."""
+_LOOKED_AT: Final = 12
+"""The newest articles of known ground, which tell whether it is met."""
 _NEAR: Final = timedelta(days=3)
 """What is older than the window, and no more than that, says that the list has no gap there."""
 
@@ -32,8 +34,8 @@ class StandIns:
         self.window = window
         self.has_new = False
         """Whether they have shown anything that no list showed before."""
-        self.newest_known: str | None = None
-        """When the newest article of known ground appeared that they have shown."""
+        self.unchanged: set[str] = set()
+        """Those whose lists are as they were, by their roads."""
         self.older = 0
         """Articles from right before the window that they have shown."""
         self.has_later = False
@@ -43,7 +45,6 @@ class StandIns:
 
     def note(
         self,
-        transaction: Connection,
         walk: Walk,
         links: Mapping[str, Link],
         latest: Mapping[str, str],
@@ -51,23 +52,18 @@ class StandIns:
     ) -> None:
         """Take note of the *links* that *walk* shows, of which these are *known*.
 
-        *latest* is when articles last changed. That of the walk is noted afterwards.
+        *latest* is when articles last changed.
         """
         if not walk.plan.is_substitute:
             return
         self.has_new = self.has_new or any(key not in known for key in links)
-        self._know(known_ground.newest_of(transaction, self.publisher, links))
         for key, link in links.items():
             if moment := max(filter(None, (link["date_published"], latest.get(key))), default=None):
                 self._date(moment)
 
-    def note_unchanged(self, transaction: Connection, walk: Walk) -> None:
+    def note_unchanged(self, walk: Walk) -> None:
         """Take note that the list of *walk* is as it was."""
-        if walk.plan.is_substitute:
-            self._know(known_ground.newest_on(transaction, walk.road.url))
-
-    def _know(self, moment: str | None) -> None:
-        self.newest_known = max(filter(None, (self.newest_known, moment)), default=None)
+        self.unchanged.add(walk.road.url)
 
     def _date(self, moment: str) -> None:
         day, window = day_of(moment), self.window
@@ -95,12 +91,16 @@ class StandIns:
         return is_new and self._joins(transaction, [walk.plan.number for walk in shown])
 
     def _joins(self, transaction: Connection, walks: Collection[int]) -> bool:
-        """Tell whether *walks* have shown known ground from where it is newest."""
-        moment = self.newest_known
-        if moment is None:
-            return False
-        missed = known_ground.newer_than(transaction, self.publisher, moment, walks)
-        return missed <= _MISSED
+        """Tell whether *walks* lead on from known ground, and all of it is theirs.
+
+        A feed of one section shows but a few of what is newest there.
+        """
+        shown = known_ground.newest_shown(
+            transaction, self.publisher, walks, self.unchanged, _LOOKED_AT
+        )
+        while shown and not shown[-1]:
+            shown.pop()
+        return bool(shown) and shown.count(False) <= _MISSED
 
 
 def _is_over(walk: Walk) -> bool:

@@ -171,8 +171,8 @@ class Walker:
         """Note that *page* is as known ground has it, and go on with the walk or end it."""
         walk = self.walk(road)
         walk.meet_known()
+        self.frontier.stand_ins.note_unchanged(walk)
         with self.store.writing() as transaction:
-            self.frontier.stand_ins.note_unchanged(transaction, walk)
             sight = Sight(Kind.LIST)
             step, unread = walk.advance(page, sight), []
             if step.page is None:

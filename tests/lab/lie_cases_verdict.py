@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from worlds.lying import HONEST, page, printed
 from worlds.lying_plain import HOME, PlainPublisher
 
-from lab.faults import PAYWALL, articles, both, leads_to, lists, pages, shows, status
+from lab.faults import PAYWALL, articles, both, empty, leads_to, lists, pages, robots, shows, status
 from lab.lie import Lie, Run
 from lab.lie_cases_plain import FRONTS, MIDDLE, WINDOW, press
 
@@ -66,6 +66,11 @@ def with_changed(count, step):
     return lambda site: [*site.articles[:count], *site.articles[count::step]]
 
 
+def of_section(name):
+    """The articles of a section, newest first."""
+    return lambda site: [each for each in site.articles if each.section == name]
+
+
 def two_maps(count, how):
     """An index of two sitemaps: one has so many of the newest, the other answers as *how* says."""
 
@@ -84,6 +89,10 @@ def two_maps(count, how):
 
 GONE, FORBIDDEN = lists(status(404)), lists(status(403))
 """The lists, and with them the index, are not there, or not for us."""
+
+
+NO_INDEX = robots("User-agent: *\nDisallow: /indeks\nDisallow: /ekonomi$\nDisallow: /olahraga$\n")
+LOGIN = lists(leads_to(lambda site: "https://masuk.example/login"))
 
 
 def instead(name, *faults, under=SIX_HOURS, before=KNOWN, **own):
@@ -163,6 +172,47 @@ SUBSTITUTES = [
         lists(status(404), lambda place: not place.section),
         lists(status(500), lambda place: place.section == "olahraga"),
         under=(Run(hours=6, new=24),),
+    ),
+    instead("a feed has one section of two", GONE, feed_of(of_section("ekonomi"))),
+    instead("a sitemap has one section of two", GONE, map_of(of_section("ekonomi"))),
+    instead(
+        "robots.txt forbids the index once, and a feed is old", NO_INDEX, feed_of(as_it_was(20))
+    ),
+    instead(
+        "a feed is empty, and a sitemap as it was before",
+        GONE,
+        feed_of(newest(0)),
+        map_of(as_it_was(30)),
+    ),
+    instead(
+        "a feed has what is new and the run is cut short",
+        GONE,
+        feed_of(newest(20)),
+        under=(Run(hours=6, new=70, settings="CLOSESPIDER_PAGECOUNT=40"),),
+        shows=("unread", "to_fetch", "failed"),
+    ),
+    instead(
+        "a feed has what is new, and its articles fail",
+        GONE,
+        feed_of(newest(60)),
+        articles(status(500)),
+        shows=("failed",),
+    ),
+    instead(
+        "a feed has what is new, and its articles are gone",
+        GONE,
+        feed_of(newest(60)),
+        articles(status(404)),
+        shows=("failed",),
+    ),
+    instead("the index is empty, and a feed as it was", lists(empty), feed_of(as_it_was(20))),
+    instead("the index is a login page, and a feed as it was", LOGIN, feed_of(as_it_was(20))),
+    instead(
+        "with sections a dead front has no stand-in",
+        lists(status(404), lambda place: place.section == "ekonomi"),
+        feed_of(newest(20)),
+        under=(Run(FRONTS, hours=6, new=24),),
+        before=(Run(f"{WINDOW} {FRONTS}"), Run(FRONTS), Run(FRONTS)),
     ),
     windowed("window: a sitemap has 30 of 100", GONE, map_of(newest(30))),
     windowed("window: a sitemap has 30 of 100, twice", GONE, map_of(newest(30)), runs=2),

@@ -53,21 +53,19 @@ def test_what_a_walk_has_shown_that_nobody_took_over_stays_unknown(writing):
     assert known(writing) == ["a", "b"]
 
 
-def test_the_newest_of_known_ground_is_told_and_what_of_it_walks_have_not_shown(writing):
+def test_of_the_newest_articles_of_known_ground_it_is_told_which_walks_have_shown(writing):
     walk_log.complete(writing, ROAD, walk_over(writing, "a", "b", "c"), makes_known=True)
     later = walk_over(writing, "d", "a")
     for day, key in enumerate("abcd", 1):
         moment = f"2026-01-0{day}T10:00:00+07:00"
-        article = Article(
-            key, ME, f"{ROAD}/{key}", body="", date_published=moment, content_hash=key
-        )
+        article = Article(key, ME, f"{ROAD}/{key}", body="", content_hash=key)
+        article.date_published = moment
         revisions.add(writing, article, 1)
-    assert known_ground.newest_of(writing, ME, "abd") == "2026-01-02T10:00:00+07:00"
-    assert known_ground.newest_of(writing, ME, "d") is None
-    assert known_ground.newest_of(writing, "kompas", "abd") is None
-    assert known_ground.newest_on(writing, ROAD) == "2026-01-03T10:00:00+07:00"
-    assert known_ground.newest_on(writing, f"{ROAD}/lain") is None
-    before = "2025-12-31T10:00:00+07:00"
-    assert known_ground.newer_than(writing, ME, before, [later]) == 2
-    assert known_ground.newer_than(writing, ME, "2026-01-02T10:00:00+07:00", [later]) == 1
-    assert known_ground.newer_than(writing, "kompas", before, [later]) == 0
+
+    def newest(*ours, roads=(), publisher=ME, limit=9):
+        return known_ground.newest_shown(writing, publisher, ours, roads, limit)
+
+    assert newest(later) == [False, False, True], "d is not known yet"
+    assert newest(later, limit=2) == [False, False]
+    assert newest(later, roads=[ROAD]) == [True, True, True]
+    assert newest(later, publisher="kompas") == []
