@@ -1,7 +1,7 @@
 """Enters what a part of an index page lists: what is new is wanted, the rest is noted."""
 
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -11,9 +11,13 @@ from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.taken import Taken, Unread, Wanted
 from newsscraper.crawl.walk import Walk
 from newsscraper.items import Link
+from newsscraper.roads.listing import Listing
 from newsscraper.store import ledger, walk_log
 from newsscraper.store.ledger import Entry, Listed
 from newsscraper.store.states import State
+
+_KEPT: Final = 5
+"""So many articles that a page lacks say that it is old: fewer may be deleted."""
 
 
 class Entered(NamedTuple):
@@ -137,6 +141,19 @@ def _out_of_order(
         return set()
     road, number = walk.road.url, walk.plan.number
     return set(ends) if walk_log.has_newer(transaction, road, number, ends, links) else set()
+
+
+def is_kept(transaction: Connection, walk: Walk, listing: Listing) -> bool:
+    """Tell whether a page at which *walk* met known ground is of an earlier time.
+
+    It was kept somewhere on its way, as it lacks what known ground has right above it.
+    """
+    is_met = walk.plan.stops_at_known and walk.met_known and not walk.met_before
+    if not is_met or not walk.road.is_ordered:
+        return False
+    links = [key for part in listing.parts for key in part]
+    road, number = walk.road.url, walk.plan.number
+    return walk_log.has_newer(transaction, road, number, last(links), links, _KEPT)
 
 
 def _inside(

@@ -149,9 +149,14 @@ def alike(transaction: Connection, publisher: str, road: str, window: Window) ->
 
 
 def has_newer(
-    transaction: Connection, road: str, walk: int, keys: Collection[str], page: Collection[str]
+    transaction: Connection,
+    road: str,
+    walk: int,
+    keys: Collection[str],
+    page: Collection[str],
+    several: int = _NEWER,
 ) -> bool:
-    """Tell whether known ground has several articles newer than *keys* that *walk* did not meet.
+    """Tell whether known ground has *several* articles newer than *keys* that *walk* did not meet.
 
     Those on this *page* were met. Only stored articles count: of others the time is not sure.
     """
@@ -164,11 +169,11 @@ def has_newer(
         .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
         .where(articles.c.publisher == _publisher_of(keys), articles.c.date_published > moment)
         .order_by(articles.c.date_published)
-        .limit(_NEWER + len(page) + _MET)
+        .limit(several + len(page) + _MET)
     )
     rows = transaction.execute(newer)
     missed = [row for row in rows if row.is_known and row.walk != walk and row.key not in page]
-    return len(missed) >= _NEWER
+    return len(missed) >= several
 
 
 def _publisher_of(keys: Collection[str]) -> str:

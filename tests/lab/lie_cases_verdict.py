@@ -1,9 +1,11 @@
 """Lies of what stands in for a dead index, of passing faults that mix, and of dates on trial."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from worlds.lying import HONEST, page, printed
+from worlds.lying_days import KompasPublisher
 from worlds.lying_plain import HOME, PlainPublisher
 
 from lab.faults import PAYWALL, articles, both, empty, leads_to, lists, pages, robots, shows, status
@@ -12,6 +14,10 @@ from lab.lie_cases_plain import FRONTS, MIDDLE, WINDOW, press
 
 KNOWN = (Run(WINDOW), Run())
 SIX_HOURS = (Run(hours=6, new=24),)
+
+
+def kompas():
+    return KompasPublisher().days(*[20] * 12)
 
 
 def hours(site):
@@ -234,6 +240,43 @@ SUBSTITUTES = [
 ]
 
 
+# --- Lists that are kept somewhere on their way ---------------------------------------------------
+
+
+def of_hours_ago(count):
+    """A list as it was so many hours before."""
+
+    def how(site, place):
+        old = copy(site)
+        old.now = site.now - timedelta(hours=count)
+        return site.__class__.answer_list(old, place) or status(404)(site, place)
+
+    return how
+
+
+def kept(name, fault, *under, before=KNOWN, site=press, **own):
+    """The last of the honest runs has met 24 new ones, and ten come after it."""
+    known = (*before, Run(before[-1].arguments, hours=6, new=24))
+    return Lie(f"kept list: {name}", site, fault, under, before=known, **own)
+
+
+KEPT = [
+    kept("all of it is of four hours ago", lists(of_hours_ago(4)), Run(new=10)),
+    kept("all of it is of a day ago", lists(of_hours_ago(24)), Run(new=10)),
+    kept("its first page is of four hours ago", lists(of_hours_ago(4), pages(1)), Run(new=30)),
+    kept("its second page is of four hours ago", lists(of_hours_ago(4), pages(2)), Run(new=60)),
+    kept(
+        "a front is of a day ago",
+        lists(of_hours_ago(24), lambda place: place.section == "ekonomi"),
+        Run(FRONTS, new=20),
+        before=(Run(f"{WINDOW} {FRONTS}"), Run(FRONTS), Run(FRONTS)),
+    ),
+    kept(
+        "of Kompas.com all is of four hours ago", lists(of_hours_ago(4)), Run(new=10), site=kompas
+    ),
+]
+
+
 # --- Passing faults: what a run may believe -------------------------------------------------------
 
 
@@ -451,4 +494,4 @@ TRIALS = [
     ),
 ]
 
-LIES = [*SUBSTITUTES, *PASSING, *TRIALS]
+LIES = [*SUBSTITUTES, *KEPT, *PASSING, *TRIALS]
