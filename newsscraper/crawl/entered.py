@@ -146,14 +146,14 @@ def _out_of_order(
 def is_kept(transaction: Connection, walk: Walk, listing: Listing) -> bool:
     """Tell whether a page at which *walk* met known ground is of an earlier time.
 
-    It was kept somewhere on its way, as it lacks what known ground has right above it.
+    It was kept somewhere on its way, as it lacks what known ground has right above its newest.
     """
     is_met = walk.plan.stops_at_known and walk.met_known and not walk.met_before
     if not is_met or not walk.road.is_ordered:
         return False
     links = [key for part in listing.parts for key in part]
     road, number = walk.road.url, walk.plan.number
-    return walk_log.has_newer(transaction, road, number, last(links), links, _KEPT)
+    return walk_log.has_newer(transaction, road, number, links, links, _KEPT)
 
 
 def _inside(

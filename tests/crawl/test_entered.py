@@ -292,11 +292,19 @@ def read(walker, *pages):
     [
         ([range(24, 12, -1)], []),
         ([range(20, 10, -1)], []),
+        ([[*range(24, 14, -1), 2, 1]], []),
         ([range(19, 9, -1)], [INDEX]),
         ([range(30, 24, -1), range(19, 9, -1)], [f"{INDEX}/2"]),
         ([range(30, 24, -1), range(24, 14, -1)], []),
     ],
-    ids=["as it is", "four are deleted", "of before", "page 2 of before", "leads on"],
+    ids=[
+        "as it is",
+        "four are deleted",
+        "two old ones end it",
+        "of before",
+        "page 2 of before",
+        "leads on",
+    ],
 )
 def test_a_page_that_lacks_what_known_ground_has_above_it_was_kept(known, pages, unread):
     assert unread_after(known, *pages) == unread
