@@ -160,8 +160,7 @@ def has_newer(
 
     Those on this *page* were met. Only stored articles count: of others the time is not sure.
     """
-    first = select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(keys)))
-    moment = transaction.scalar(first)
+    moment = _newest(transaction, keys)
     if moment is None:
         return False
     newer = (
@@ -174,6 +173,12 @@ def has_newer(
     rows = transaction.execute(newer)
     missed = [row for row in rows if row.is_known and row.walk != walk and row.key not in page]
     return len(missed) >= several
+
+
+def _newest(transaction: Connection, keys: Collection[str]) -> str | None:
+    query = select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(keys)))
+    moment: str | None = transaction.scalar(query)
+    return moment
 
 
 def _publisher_of(keys: Collection[str]) -> str:
