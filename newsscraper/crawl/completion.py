@@ -3,7 +3,6 @@
 from sqlalchemy import Connection
 
 from newsscraper.crawl.page_log import PageLog
-from newsscraper.crawl.routes import Routes
 from newsscraper.crawl.taken import Unread
 from newsscraper.crawl.walk import Walk
 from newsscraper.failures import Reason
@@ -14,12 +13,13 @@ from newsscraper.store import index_pages, walk_log
 class Completion:
     """Notes in the store that walks are complete, or why they are not."""
 
-    def __init__(self, publisher: str, log: PageLog, routes: Routes) -> None:
+    def __init__(self, publisher: str, log: PageLog) -> None:
         self.publisher = publisher
         self.log = log
-        self.routes = routes
         self.beside = 0
         """Most articles that a page of the run linked to beside its list."""
+        self.in_place: list[tuple[Walk, str | None]] = []
+        """Walks in place of others, each with the page at which it ended, if it was not stopped."""
 
     def end(
         self, transaction: Connection, walk: Walk, page: str, step: Step, sight: Sight
@@ -40,9 +40,7 @@ class Completion:
     def bound(self, transaction: Connection, walk: Walk) -> None:
         """Complete *walk* where it was stopped, unless something above is unread."""
         if walk.has_articles and not walk.holes:
-            walk.complete()
-            number = walk.plan.number
-            walk_log.complete(transaction, walk.road.url, number, makes_known=walk.makes_known)
+            self._complete(transaction, walk)
 
     def _left(
         self, transaction: Connection, walk: Walk, page: str, step: Step, sight: Sight
@@ -68,12 +66,12 @@ class Completion:
 
         It met older days, and is not cut short, or what an incremental walk was to reach: known
         ground says nothing of what a window is after below it. A sitemap or feed is to show
-        something that was met before.
+        something that was met before; of one in place of another road the end of the run decides.
         """
         is_known = walk.met_known and walk.plan.stops_at_known
         is_old = walk.fruitless.old and sight.listing.size.cards >= walk.trail.full / 2
-        is_joined = not walk.road.is_ordered and (walk.window or walk.met_stored)
-        return bool(is_known or is_old or is_joined)
+        is_joined = bool(walk.window) or walk.met_stored or walk.plan.is_substitute
+        return is_known or is_old or (is_joined and not walk.road.is_ordered)
 
     def _is_believed(
         self, transaction: Connection, walk: Walk, page: str, key: str | None, *, is_alone: bool
@@ -92,17 +90,28 @@ class Completion:
         others = index_pages.read_urls(transaction, road.url)
         return not any(road.is_further(each, page) for each in others)
 
-    def _complete(self, transaction: Connection, walk: Walk, page: str) -> None:
-        """Note that *walk* is complete, and that what earlier ones could not read was met."""
-        road = walk.road
+    def _complete(self, transaction: Connection, walk: Walk, page: str | None = None) -> None:
+        """Note that *walk* is complete, at its end on *page* or where it was stopped.
+
+        Of one that stands in for others the whole run decides.
+        """
         walk.complete()
-        walk_log.complete(transaction, road.url, walk.plan.number, makes_known=walk.makes_known)
-        self._settle(transaction, walk, page)
-        if not walk.plan.is_substitute:
-            for other in self.routes.others:
-                alike = walk_log.alike(transaction, self.publisher, other.url, walk.window)
-                missed = index_pages.unread_of(transaction, other.url, alike)
-                index_pages.settle(transaction, other.url, missed)
+        if walk.plan.is_substitute:
+            self.in_place.append((walk, page))
+        else:
+            self._make_known(transaction, walk, page)
+
+    def believe(self, transaction: Connection) -> None:
+        """Complete the walks that stand in for others, as they have shown all."""
+        for walk, page in self.in_place:
+            self._make_known(transaction, walk, page)
+
+    def _make_known(self, transaction: Connection, walk: Walk, page: str | None) -> None:
+        """Complete *walk* in the store; what earlier ones could not read down to *page* was met."""
+        number = walk.plan.number
+        walk_log.complete(transaction, walk.road.url, number, makes_known=walk.makes_known)
+        if page is not None:
+            self._settle(transaction, walk, page)
 
     def _settle(self, transaction: Connection, walk: Walk, last: str) -> None:
         """Note that what walks like *walk* could not read down to the page *last* was met.

@@ -94,6 +94,10 @@ class Ending:
     unwritten: tuple[str, ...] = ()
     """Feeds that could not be delivered, each with its reason."""
     walks: tuple[WalkEnd, ...] = ()
+    is_covered: bool = False
+    """Whether roads in place of dead ones have shown all that those would have."""
+    untold: int = 0
+    """Lists that passed something by, and whose dates could not be checked."""
     suspicion: Suspicion | None = None
     """What most articles have in common, which is not believed yet."""
     publisher: str = "NAME"
@@ -138,28 +142,23 @@ class Ending:
         """Whether any index page listed an article."""
         return any(walk.has_articles for walk in self.walks)
 
-    @property
-    def excused(self) -> tuple[WalkEnd, ...]:
-        """Walks that ended at a page which nobody misses.
-
-        What a replaced road would list, others list, too; and no news on a day is no failure.
-        """
-        ended = [walk for walk in self.walks if walk.unread]
-        return tuple(walk for walk in ended if self._is_excused(walk))
-
     def _is_excused(self, walk: WalkEnd) -> bool:
-        """Tell whether the page is missed by nobody; a substitute need not be there at all."""
-        if walk.is_substitute:
+        """Tell whether the page at which *walk* ended is missed by nobody.
+
+        What a replaced road would list, others list, too; a substitute need not be there at all;
+        and no news on a day is no failure.
+        """
+        if walk.is_substitute and not walk.has_articles:
             is_gone = walk.unread is not None and walk.unread[1].fate == Fate.GONE
-            return is_gone and not walk.has_articles
-        is_replaced = self.is_replaced and not walk.is_strange
-        return is_replaced or (walk.is_quiet and self.has_articles)
+            return is_gone or self.is_covered
+        is_left = self.is_covered and not walk.is_substitute and not walk.is_strange
+        return is_left or (walk.is_quiet and self.has_articles)
 
     @property
     def unread(self) -> int:
         """Index pages that the run owes, at least one for each walk that was cut short."""
         cut_short = [each for each in self.walks if not each.is_complete]
-        missed = [walk for walk in cut_short if walk not in self.excused]
+        missed = [walk for walk in cut_short if not self._is_excused(walk)]
         return max(self.open.owed_pages.count, len(missed))
 
     # --- Articles ----------------------------------------------------------------------------

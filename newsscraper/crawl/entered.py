@@ -51,7 +51,7 @@ def enter(
     *latest* is when articles last changed, as far as the page says it.
     """
     was_known = walk.met_known
-    known = ledger.look_up(transaction, links, walk.road.url)
+    known = _look_up(transaction, frontier, walk, links, latest)
     believed = frontier.probes.believed(walk.road.url, links)
     fresh = _record(transaction, walk, believed, latest, known)
     _meet_stored(walk, frontier.run, known)
@@ -64,6 +64,19 @@ def enter(
     walk_log.show(transaction, walk.road.url, walk.plan.number, links)
     stored = sum(key in known and known[key].state == State.STORED for key in inside)
     return Entered(wanted, len(links), len(outside) - len(probes), stored, _met(links, known))
+
+
+def _look_up(
+    transaction: Connection,
+    frontier: Frontier,
+    walk: Walk,
+    links: Mapping[str, Link],
+    latest: Mapping[str, str],
+) -> dict[str, Entry]:
+    """Return what is known of *links*; a walk in place of others is judged by it."""
+    known = ledger.look_up(transaction, links, walk.road.url)
+    frontier.stand_ins.note(walk, links, latest, known)
+    return known
 
 
 def _pass_by(

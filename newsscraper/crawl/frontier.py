@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from newsscraper.crawl.date_probes import DateProbes
 from newsscraper.crawl.keeping import Arrival, Keeper, Stored
 from newsscraper.crawl.scope import Scope
+from newsscraper.crawl.stand_ins import StandIns
 from newsscraper.crawl.taken import Wanted
 from newsscraper.crawl.tally import Tally
 from newsscraper.duplicates.finder import DuplicateFinder
@@ -41,6 +42,7 @@ class Frontier:
         """Those of them that an earlier run listed, and not this one."""
         self.arrivals: dict[str, Arrival] = {}
         self.probes = DateProbes(scope, store.clock.now())
+        self.stand_ins = StandIns(urls.publisher, scope.window)
         self.tally = Tally(is_list=scope.is_list)
         self.keeper = Keeper(store, run, self.tally)
 
@@ -151,8 +153,8 @@ class Frontier:
         """Tell whether an article that a list showed before is to be fetched now."""
         if entry.key in self.asked or entry.run == self.run:
             return False
-        if not self.scope.may_hold_date(entry.date) and not disagree(link, entry.date):
-            return False  # by its own date, where a list prints none
+        if not self.scope.may_hold_date(entry.date) and not _denies(link, entry):
+            return False
         is_due = entry.state in OPEN and (entry.next_try or "") <= self.store.clock.stamp()
         return is_due or entry.state == State.OUT_OF_WINDOW
 
@@ -237,7 +239,12 @@ class Frontier:
         return self.asked.pop(asked, 0)
 
 
-def disagree(link: Link, own: str | None) -> bool:
-    """Tell whether the date of a list, and the one that is known, are more than a day apart."""
-    listed = link["date_published"]
-    return bool(listed and own) and abs(day_of(str(listed)) - day_of(str(own))).days > 1
+def _denies(link: Link, entry: Entry) -> bool:
+    """Tell whether *link* prints a date that speaks against the one in *entry*.
+
+    That is the article's own, if it ever came, or what a list has printed: then any other will do.
+    """
+    listed, known = link["date_published"], entry.date
+    if listed is None or known is None:
+        return False
+    return entry.status is None or abs(day_of(listed) - day_of(known)).days > 1

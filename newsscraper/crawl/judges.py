@@ -154,7 +154,8 @@ def _partial(ending: Ending) -> Outcome | None:
     """Judge a crawl that owes something; one that gives something up says so once."""
     owed = ending.open.articles.owed + ending.unread + max(ending.failed_for_now, 0)
     given_up = sum(map(ending.count, _GIVEN_UP))
-    if not owed and not given_up and not ending.missing and not ending.skipped:
+    others = ending.missing or ending.skipped or ending.untold
+    if not owed and not given_up and not others:
         return None
     numbers = f"{said(ending)}{disagreeing(ending)}{still_to_fetch(ending)}"
     text = f"Partial: {numbers}{next_step(ending)}"

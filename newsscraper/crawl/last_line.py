@@ -43,6 +43,7 @@ _IN_COMMON: Final = {
     InCommon.GONE: "answer 404 or 410",
     InCommon.ELSEWHERE: "lead elsewhere",
     InCommon.SAME_TEXT: "have the same text as others",
+    InCommon.MIXED: "answer 404 or 410, lead elsewhere, or have the same text as others",
 }
 
 _DATES: Final = {
@@ -89,7 +90,8 @@ def _joined(ending: Ending, news: str, *, has_cause: bool = False) -> str:
 
 def _numbers(ending: Ending, *, has_cause: bool = False) -> list[str]:
     unread = [] if has_cause else _unread(ending)
-    return [f"{ending.failed} failed", *_lost(ending), *unread, *_skipped(ending)]
+    others = [*_skipped(ending), *_untold(ending)]
+    return [f"{ending.failed} failed", *_lost(ending), *unread, *others]
 
 
 def _lost(ending: Ending) -> Iterator[str]:
@@ -114,6 +116,11 @@ def _unread(ending: Ending) -> Iterator[str]:
 def _skipped(ending: Ending) -> Iterator[str]:
     if ending.skipped:
         yield f"{number(ending.skipped, 'line')} of urls skipped"
+
+
+def _untold(ending: Ending) -> Iterator[str]:
+    if ending.untold:
+        yield f"dates of {number(ending.untold, 'list')} not checked"
 
 
 def _by_whom(ending: Ending) -> str:

@@ -1,13 +1,12 @@
 """What the store and the counts tell of a run when it ends."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.counts import Counts, Stat
-from newsscraper.crawl.ending import Ending, WalkEnd
+from newsscraper.crawl.ending import Ending
 from newsscraper.failures import CannotGoOn
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store import revisions
@@ -74,10 +73,5 @@ class Reckoning:
             self.run,
             self.asked.window,
             tuple(filter(None, keys)) if self.asked.urls else None,
-            _roads(ending.walks),
-            _roads(ending.excused),
+            frozenset(walk.road for walk in ending.walks),
         )
-
-
-def _roads(walks: Iterable[WalkEnd]) -> frozenset[str]:
-    return frozenset(walk.road for walk in walks)

@@ -174,7 +174,8 @@ class Run:
         """Deliver the feeds, note how the run ended, let go of everything."""
         try:
             if self.has_begun:
-                Settlement(self.crawler, self.frontier, self.counts).make()
+                settlement = Settlement(self.crawler, self.walker, self.counts)
+                settlement.make(is_whole=reason == "finished")
             if self.feeds:
                 await self._deliver(self.feeds, reason)
             self._end(reason)
@@ -228,6 +229,8 @@ class Run:
             has_feeds=self.feeds is not None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
             walks=walker.ends() if walker else (),
+            is_covered=bool(frontier and frontier.stand_ins.are_believed),
+            untold=frontier.probes.untold if frontier else 0,
             suspicion=frontier.tally.suspicion() if frontier else None,
         )
         reckoning = Reckoning(self.publisher, self.arguments, self.number)

@@ -9,6 +9,8 @@ from newsscraper.store.states import HERE, InCommon, State
 
 ENOUGH: Final = 10
 """What fewer articles have in common says nothing."""
+ENOUGH_AT_A_STOP: Final = 3
+"""The same of texts of a run that did not come to its end: it has not seen the others."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,21 @@ class Suspicion:
     """How many have it."""
     of: int
     """How many there are: those that were fetched or failed."""
+
+
+def suspicion_of(
+    gone: int, elsewhere: int, same_text: int, of: int, enough: int = ENOUGH
+) -> Suspicion | None:
+    """Return what most *of* so many articles have in common, if these are *enough*."""
+    counts = {
+        InCommon.GONE: gone,
+        InCommon.ELSEWHERE: elsewhere,
+        InCommon.SAME_TEXT: same_text,
+        InCommon.MIXED: gone + elsewhere + same_text,
+    }
+    kinds = (kind for kind, count in counts.items() if count * 2 > of >= enough)
+    kind = next(kinds, None)
+    return Suspicion(kind, counts[kind], of) if kind else None
 
 
 class Tally:
@@ -38,6 +55,8 @@ class Tally:
         """Stored ones that came once more."""
         self.shrunk = 0
         """Those of them that have lost most of their text."""
+        self.of_a_day: Suspicion | None = None
+        """What the articles of the runs of a day have in common, as the end of the run says."""
 
     def came(self, text: str | None) -> None:
         """Count an article with its text."""
@@ -59,20 +78,24 @@ class Tally:
             self.gone += verdict.fate == Fate.GONE
             self.elsewhere += verdict.reason == Reason.NOT_AN_ARTICLE_URL
 
-    def suspicion(self) -> Suspicion | None:
-        """Return what most have in common, if there are enough of them.
+    def suspicion(self, enough: int = ENOUGH) -> Suspicion | None:
+        """Return what most have in common, if there are *enough* of them.
 
         Two articles of a list with one text are enough.
         """
-        alike = Suspicion(InCommon.SAME_TEXT, self.texts.count, self.articles)
-        if self.is_list and alike.count:
-            return alike
-        if self.articles < ENOUGH:
-            return None
-        gone = Suspicion(InCommon.GONE, self.gone, self.articles)
-        elsewhere = Suspicion(InCommon.ELSEWHERE, self.elsewhere, self.articles)
-        found = (gone, elsewhere, alike)
-        return next((each for each in found if each.count * 2 > each.of), None)
+        same = self.texts.count
+        if self.is_list and same:
+            return Suspicion(InCommon.SAME_TEXT, same, self.articles)
+        found = suspicion_of(self.gone, self.elsewhere, same, self.articles, enough)
+        return found or self.of_a_day
+
+    def is_doubtful(self, repeats: int) -> bool:
+        """Tell whether most articles, however few, ended in a way that makes many suspicious.
+
+        So many *repeats* are stored, and have the text of others exactly.
+        """
+        ended = self.gone + self.elsewhere + max(self.texts.count, repeats)
+        return ended * 2 > self.articles
 
     @property
     def has_few_shrunk(self) -> bool:

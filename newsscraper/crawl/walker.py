@@ -6,7 +6,6 @@ from typing import Final
 from sqlalchemy import Connection
 
 from newsscraper.crawl.completion import Completion
-from newsscraper.crawl.dead_ends import STRANGE
 from newsscraper.crawl.ending import WalkEnd
 from newsscraper.crawl.entered import Entered, enter, taken_of
 from newsscraper.crawl.frontier import Frontier
@@ -36,7 +35,7 @@ class Walker:
         self.frontier = frontier
         self.store = frontier.store
         self.log = PageLog(planner.publisher, self.store.clock)
-        self.completion = Completion(planner.publisher, self.log, routes)
+        self.completion = Completion(planner.publisher, self.log)
         self.walks: dict[str, Walk] = {}
         """The walks that were begun, by the URL of their road."""
         self.pages_left = max_pages
@@ -59,17 +58,7 @@ class Walker:
 
     def instead_of(self, road: str) -> list[Road]:
         """Return the next best roads, when *road* and those beside it are refused or dead."""
-        roads = self.routes.instead_of(road, self.walks)
-        if roads:
-            self._excuse()
-        return roads
-
-    def _excuse(self) -> None:
-        """Note that what the dead roads could not show is owed no more: others list it."""
-        with self.store.writing() as transaction:
-            for walk in self.walks.values():
-                if STRANGE.isdisjoint(verdict.reason for verdict in walk.holes.values()):
-                    index_pages.settle(transaction, walk.road.url, list(walk.holes))
+        return self.routes.instead_of(road, self.walks)
 
     def first_page(self, walk: Walk) -> str:
         """Return the page where *walk* begins."""
@@ -183,6 +172,7 @@ class Walker:
         """Note that *page* is as known ground has it, and go on with the walk or end it."""
         walk = self.walk(road)
         walk.meet_known()
+        self.frontier.stand_ins.note_unchanged(walk)
         with self.store.writing() as transaction:
             sight = Sight(Kind.LIST)
             step, unread = walk.advance(page, sight), []

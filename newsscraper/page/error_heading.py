@@ -12,7 +12,7 @@ _CURLY: Final = str.maketrans("\u2018\u2019`\u00b4", "''''")
 
 _SORRY: Final = r"(?:(?:mohon )?maaf|ups|oops?|whoops|uh[- ]oh|sorry)(?:\W{1,4}|$)"
 _THING: Final = (
-    r"(?:halaman|laman|artikel|berita|konten|tautan|link|url|alamat|situs|website|page|article"
+    r"(?:halaman|laman|artikel|berita|tulisan|konten|tautan|link|url|alamat|situs|website|page|article"
     r"|story|content|file|document|site)"
 )
 _THIS: Final = rf"(?:(?:the|this|that|your) )?(?:requested )?{_THING}"
@@ -23,7 +23,8 @@ _IS_NOT: Final = (
     r"|(?:telah|sudah) tidak (?:ada|tersedia)|unavailable|missing"
     r"|(?:can't|can ?not|(?:could|is|are|was|does|do)(?:n't| not)|not) (?:be )?(?:found|available"
     r"|here|exists?|accessible|displayed|loaded|opened|reached|valid)"
-    r"|no longer (?:exists?|available|here)|(?:has been|was) (?:removed|deleted|moved|withdrawn))"
+    r"|no longer (?:exists?|available|here)|(?:(?:has been|was) )?(?:removed|deleted|withdrawn)"
+    r"|(?:has been|was) moved|(?:sudah |telah |has )?(?:kedaluwarsa|kadaluarsa|expired))"
 )
 _CODE: Final = r"(?:4[0-5]\d|49\d|5[0-3]\d)"
 _STATUS: Final = (
@@ -62,6 +63,8 @@ _ERRORS: Final = (
     r"(?:we|kami) (?:can't|can ?not|could(?:n't| not)|tidak (?:dapat|bisa)) "
     rf"(?:find|locate|menemukan) .{{0,30}}{_THING}.{{0,60}}",
     r"(?:there is )?(?:nothing|no (?:page|article)) (?:found|here)",
+    rf"(?:data|layanan|hasil) {_IS_NOT}",
+    rf"gagal (?:memuat|membuka|menampilkan|mengambil) {_THING}",
     rf"{_STATUS}(?:\W{{1,3}}(?:{_SERVER}|{_DENIED}|(?:{_THING} )?{_IS_NOT}).{{0,60}})?",
     rf"{_SERVER}\W{{0,3}}(?:{_STATUS})?\W?{_AGAIN}",
     r"(?:an |fatal |database |application |unexpected )?error(?: (?:has )?occurred)?",
@@ -77,7 +80,7 @@ _ERRORS: Final = (
     r"(?:(?:the |this |our )?(?:site|website|page|server) )?(?:is )?(?:currently |down )?"
     rf"(?:under |for |in |undergoing )?(?:scheduled )?{_IN_WORK}(?: mode)?",
     r"(?:(?:the |this |our )?(?:site|website|page) )?(?:is )?(?:currently )?under construction",
-    r"(?:we(?:'ll| will) be |kami akan )?(?:back soon|segera kembali)",
+    r"(?:we(?:'ll| will) be |kami akan )?(?:back soon|right back|segera kembali)",
     r"account suspended|welcome to nginx|index of /.{0,80}|apache2? .{0,20}default page.{0,20}",
 )
 _SAYS_SO: Final = re.compile(rf"(?:{'|'.join(_ERRORS)})[.!]{{0,3}}", re.IGNORECASE)

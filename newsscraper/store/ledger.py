@@ -27,6 +27,8 @@ class Entry(NamedTuple):
     date: str | None
     next_try: str | None
     run: int | None
+    status: int | None
+    """HTTP status of the last answer, if there was one."""
     walk: int | None
     """The last walk of this road that showed it."""
     is_known: bool | None
@@ -48,7 +50,9 @@ class Listed(NamedTuple):
     state: State = State.LISTED
 
 
-_COLUMNS = [ledger.c[name] for name in ("key", "state", "hops", "date", "next_try", "run")]
+_COLUMNS = [
+    ledger.c[name] for name in ("key", "state", "hops", "date", "next_try", "run", "status")
+]
 _ON_ROAD = and_(listings.c.key == ledger.c.key, listings.c.road == bindparam("road"))
 _LOOK_UP = (
     select(*_COLUMNS, listings.c.walk, listings.c.is_known)

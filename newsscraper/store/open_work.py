@@ -29,8 +29,6 @@ class Reach:
     """The articles of a list; None: there is none."""
     roads: frozenset[str] = frozenset()
     """Those that the run has walked, by URL."""
-    excused: frozenset[str] = frozenset()
-    """Those of them whose unread pages nobody misses."""
 
 
 @dataclass(frozen=True)
@@ -215,8 +213,6 @@ def _pages(transaction: Connection, reach: Reach, now: str) -> _Shares:
     )
     for row in transaction.execute(query):
         page = _OpenPage(*row)
-        if page.run == reach.run and page.road in reach.excused:
-            continue
         shares[_share(page, reach, now)].append(page)
     return shares
 

@@ -34,6 +34,13 @@ def cut_off_before(transaction: Connection, publisher: str, run: int) -> int | N
     return cut_off[-1] if cut_off else None
 
 
+def first_since(transaction: Connection, publisher: str, moment: datetime) -> int | None:
+    """Return the first of the publisher's runs that began at *moment*, in UTC, or later."""
+    query = select(runs.c.id).where(runs.c.publisher == publisher)
+    begun = query.where(runs.c.started >= stamp_of(moment)).order_by(runs.c.id).limit(1)
+    return transaction.scalar(begun)
+
+
 def end(transaction: Connection, run: int, exit_code: int, outcome: str, moment: datetime) -> None:
     """Note how a run ended, and that it was at *moment*, in UTC."""
     row = {"ended": stamp_of(moment), "exit_code": exit_code, "outcome": outcome}

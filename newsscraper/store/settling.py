@@ -27,6 +27,7 @@ _PENDING: Final = {
     InCommon.GONE: (State.FAILED, State.GONE),
     InCommon.ELSEWHERE: (State.DUPLICATE, State.OUT_OF_WINDOW),
     InCommon.SAME_TEXT: (),
+    InCommon.MIXED: (State.FAILED, State.GONE, State.DUPLICATE, State.OUT_OF_WINDOW),
 }
 """What most articles have in common -> what they were to become."""
 
@@ -135,7 +136,7 @@ def _next(seen: _Seen, moment: datetime, *, is_same: bool) -> _Values:
 
 
 def _end(transaction: Connection, key: str, values: _Values) -> State:
-    final = {"tries": 0, "next_try": None, "pending": None, "suspected": None}
+    final = {"tries": 0, "next_try": None, "pending": None}
     transaction.execute(update(ledger).where(ledger.c.key == key).values(values | final))
     return State(values["state"])
 

@@ -46,6 +46,8 @@ class InCommon(StrEnum):
     """Their addresses lead to other articles, or to pages that are none."""
     SAME_TEXT = "same_text"
     """They have texts that others of them have, too."""
+    MIXED = "mixed"
+    """One of these each."""
 
 
 HERE: Final = (State.STORED, State.DUPLICATE)

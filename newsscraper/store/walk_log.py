@@ -166,8 +166,7 @@ def has_newer(
 
     Those on this *page* were met. Only stored articles count: of others the time is not sure.
     """
-    first = select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(keys)))
-    moment = transaction.scalar(first)
+    moment = _newest(transaction, keys)
     if moment is None:
         return False
     newer = (
@@ -182,14 +181,18 @@ def has_newer(
     return len(missed) >= _NEWER
 
 
+def _newest(transaction: Connection, keys: Collection[str]) -> str | None:
+    query = select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(keys)))
+    moment: str | None = transaction.scalar(query)
+    return moment
+
+
 def missed(transaction: Connection, road: str, walk: int, page: Collection[str], last: int) -> int:
     """Return how much newer than a *page* the complete walk *last* had, and *walk* did not meet.
 
     One or two may be deleted, and count as none.
     """
-    moment = transaction.scalar(
-        select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(page)))
-    )
+    moment = _newest(transaction, page)
     if moment is None:
         return 0
     query = (

@@ -30,7 +30,7 @@ def ended(paper, *numbers, page=INDEX, step=LAST, known=(), **asked):
     walker = paper.run(**asked)
     walk, shown = walker.walk(INDEX), listing(*numbers)
     walk.record(links(*numbers), (), known)
-    completion = Completion("mediaindonesia", walker.log, walker.routes)
+    completion = Completion("mediaindonesia", walker.log)
     with paper.store.writing() as transaction:
         walker.log.read(transaction, walk, page, shown, Validators())
         unread = completion.end(transaction, walk, page, step, Sight(Kind.LIST, shown))
@@ -71,7 +71,7 @@ def test_an_end_without_articles_is_not_that_of_every_walk_before(paper):
     walker = paper.run(since=DAY)
     walk = walker.walk(INDEX)
     walk.record(links(1), (), ())
-    completion = Completion("mediaindonesia", walker.log, walker.routes)
+    completion = Completion("mediaindonesia", walker.log)
     with paper.store.writing() as transaction:
         completion.end(transaction, walk, f"{INDEX}?page=9", LAST, Sight(Kind.LIST))
     assert not walk.is_complete
@@ -102,7 +102,7 @@ def test_what_stood_beside_the_lists_of_earlier_walks_is_remembered(paper):
     with paper.store.writing() as transaction:
         list_sizes.add_day(transaction, INDEX, Size(cards=20, links=20, strays=7))
     walker = paper.run()
-    completion = Completion("mediaindonesia", walker.log, walker.routes)
+    completion = Completion("mediaindonesia", walker.log)
     completion.learn(walker.walk(INDEX))
     assert completion.beside == 7
 

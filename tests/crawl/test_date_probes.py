@@ -9,7 +9,9 @@ from newsscraper.crawl.date_checks import reopened
 from newsscraper.crawl.date_probes import MOST
 from newsscraper.crawl.entered import enter
 from newsscraper.items import Link
+from newsscraper.store import ledger
 from newsscraper.store.ledger import Listed
+from newsscraper.store.states import State
 
 OCTOBER = {"since": date(2025, 10, 1), "until": date(2025, 10, 12), "today": date(2025, 11, 2)}
 
@@ -135,3 +137,70 @@ def test_what_is_on_its_way_is_not_asked_for_twice(paper):
     with paper.store.writing() as transaction:
         row = Listed(key(1), address(1), 0, None)
         assert run.frontier.fetch_anyway(transaction, [row]) == []
+
+
+# --- Lists that print one day ---------------------------------------------------------------------
+
+
+def stuck(*numbers, day="11-01"):
+    """Links beside which a list prints one day."""
+    found = {}
+    for number in numbers:
+        found |= listed(number, day)
+    return found
+
+
+def test_a_list_with_one_day_on_two_pages_is_tried_and_fetched_when_two_articles_deny_it(paper):
+    run = Crawl(paper, **OCTOBER)
+    assert run.list(stuck(*range(1, 6))) == []
+    assert run.list(stuck(*range(6, 11))) == [6, 7, 8]
+    assert run.learn(6, "2025-10-20T09:00:00+07:00") == [], "it may have appeared anew"
+    assert run.learn(7, "2025-10-11T09:00:00+07:00") == [1, 2, 3, 4, 5, 9, 10]
+    assert run.list(stuck(11, 12, 13, 14, 15)) == [11, 12, 13, 14, 15]
+
+
+def test_a_list_with_one_day_that_its_articles_have_is_believed(paper):
+    run = Crawl(paper, **OCTOBER)
+    run.list(stuck(*range(1, 6)))
+    run.list(stuck(*range(6, 11)))
+    for number in (6, 7, 8):
+        assert run.learn(number, "2025-11-01T09:00:00+07:00") == []
+    assert run.list(stuck(11, 12, 13, 14, 15)) == []
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [stuck(1, 2, 3, 4), stuck(5, 6, 7, 8)],
+        [stuck(1, 2, 3, 4, 5), stuck(6, 7, 8, 9, 10, day="11-02")],
+        [stuck(1, 2, 3, 4, 5) | stuck(6, day="11-02"), stuck(7, 8, 9, 10, 11)],
+    ],
+    ids=["few", "two days", "a page of two days"],
+)
+def test_other_lists_of_few_days_are_not_tried(paper, pages):
+    run = Crawl(paper, **OCTOBER)
+    assert [run.list(found) for found in pages] == [[], []]
+
+
+# --- Tries that come to nothing -------------------------------------------------------------------
+
+
+def test_a_list_is_not_checked_until_one_article_comes_that_was_fetched_for_it(paper):
+    run = Crawl(paper, **OCTOBER)
+    assert run.frontier.probes.untold == 0
+    run.list(swapped(1, 2, 3, 4, 5))
+    assert run.frontier.probes.untold == 1
+    run.learn(4, "2025-04-10T09:00:00+07:00")
+    assert run.frontier.probes.untold == 1, "that one was not fetched for it"
+    run.learn(2, "2025-02-10T09:00:00+07:00")
+    assert run.frontier.probes.untold == 0
+
+
+def test_what_a_list_printed_wrongly_by_a_day_is_wanted_when_it_prints_the_right_one(paper):
+    asked = {"since": date(2025, 10, 1), "until": date(2025, 10, 12), "today": date(2025, 10, 13)}
+    run = Crawl(paper, **asked)
+    assert run.list(listed(1, "10-13") | listed(2, "10-13")) == []
+    with paper.store.writing() as transaction:
+        ledger.leave(transaction, key(2), "2025-10-13T00:10:00+07:00", State.OUT_OF_WINDOW)
+    again = Crawl(paper, **asked)
+    assert again.list(listed(1, "10-12") | listed(2, "10-12")) == [1], "the other came, and is not"

@@ -10,7 +10,9 @@ from newsscraper.crawl.taken import Taken, Unread, Wanted
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.roads.index import Index
+from newsscraper.roads.listing import Listing
 from newsscraper.roads.sitemap import Sitemap
+from newsscraper.roads.validators import Validators
 from newsscraper.store import settling, walk_log
 
 FAILED = Verdict(Fate.FAILED, Reason.NO_ANSWER)
@@ -248,3 +250,65 @@ def test_a_link_that_is_wanted_is_known_by_key_address_and_hops():
         "url": address(1),
         "hops": 2,
     }
+
+
+# --- Pages that were kept somewhere ---------------------------------------------------------------
+
+
+@pytest.fixture
+def known(paper):
+    """A paper of which a complete walk has met two pages of twelve articles."""
+    walker = paper.run()
+    read(walker, range(24, 12, -1), range(12, 0, -1))
+    for number in range(1, 25):
+        found = article(number, day=number, body=f"isi {number}")
+        walker.frontier.store_article(found, DuplicateFinder(30, 0.3))
+    return paper
+
+
+def links_of_days(numbers):
+    """Links whose numbers are their days."""
+    return {key: each for number in numbers for key, each in links(number, day=number).items()}
+
+
+def unread_after(paper, *pages, **asked):
+    """What a run leaves unread that reads these pages of the index."""
+    walker = paper.run(**asked)
+    read(walker, *pages)
+    return list(walker.walk(INDEX).holes)
+
+
+def read(walker, *pages):
+    """Let the pages of the index be read."""
+    walker.walk(INDEX)
+    for count, numbers in enumerate(pages, 1):
+        page = INDEX if count == 1 else f"{INDEX}/{count}"
+        step = [(f"{INDEX}/{count + 1}", "next")] if count < len(pages) else []
+        walker.take(INDEX, page, Listing([links_of_days(numbers)], step), Validators())
+
+
+@pytest.mark.parametrize(
+    ("pages", "unread"),
+    [
+        ([range(24, 12, -1)], []),
+        ([range(20, 10, -1)], []),
+        ([[*range(24, 14, -1), 2, 1]], []),
+        ([range(19, 9, -1)], [INDEX]),
+        ([range(30, 24, -1), range(19, 9, -1)], [f"{INDEX}/2"]),
+        ([range(30, 24, -1), range(24, 14, -1)], []),
+    ],
+    ids=[
+        "as it is",
+        "four are deleted",
+        "two old ones end it",
+        "of before",
+        "page 2 of before",
+        "leads on",
+    ],
+)
+def test_a_page_that_lacks_what_known_ground_has_above_it_was_kept(known, pages, unread):
+    assert unread_after(known, *pages) == unread
+
+
+def test_a_window_may_begin_below_what_is_known(known):
+    assert unread_after(known, range(19, 9, -1), range(9, 1, -1), since=date(2026, 1, 10)) == []

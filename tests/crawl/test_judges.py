@@ -224,19 +224,33 @@ ROWS = {
         "Complete: 12 articles, 0 failed.",
     ),
     "by other roads": (
-        Ending(walks=(FORBIDDEN, OTHER), counts=counts(scraped=3, index_pages_refused=1)),
+        Ending(
+            walks=(FORBIDDEN, OTHER),
+            counts=counts(scraped=3, index_pages_refused=1),
+            is_covered=True,
+        ),
         Exit.COMPLETE,
         f"Complete: 3 articles, 0 failed, by other roads: {PAGE} is forbidden by robots.txt.",
     ),
     "by other roads, of which some are not there": (
-        Ending(walks=(FORBIDDEN, replace(QUIET, is_substitute=True), OTHER)),
+        Ending(walks=(FORBIDDEN, replace(QUIET, is_substitute=True), OTHER), is_covered=True),
         Exit.COMPLETE,
         f"Complete: 0 articles, 0 failed, by other roads: {PAGE} is forbidden by robots.txt.",
     ),
     "by other roads, of which some cannot be read": (
         Ending(walks=(FORBIDDEN, replace(BROKEN, is_substitute=True), OTHER)),
         Exit.PARTIAL,
-        "Partial: 0 articles, 0 failed, 1 index page unread; the next run tries again.",
+        "Partial: 0 articles, 0 failed, 2 index pages unread; the next run tries again.",
+    ),
+    "by other roads, which have not shown all": (
+        Ending(walks=(FORBIDDEN, OTHER), counts=counts(scraped=3)),
+        Exit.PARTIAL,
+        "Partial: 3 articles, 0 failed, 1 index page unread; the next run tries again.",
+    ),
+    "a list whose dates could not be checked": (
+        replace(COMPLETE, untold=1),
+        Exit.PARTIAL,
+        "Partial: 52 articles, 0 failed, dates of 1 list not checked.",
     ),
     "a page of a substitute road by itself": (
         Ending(walks=(OTHER,), counts=counts(scraped=2)),

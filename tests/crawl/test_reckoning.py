@@ -5,20 +5,18 @@ from datetime import UTC, datetime
 import pytest
 from lab.clocks import StillClock
 from scrapy.utils.test import get_crawler
-from worlds.press import INDEX, TODAY, address, key
+from worlds.press import TODAY, address, key
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.counts import Counts, Stat
-from newsscraper.crawl.ending import Ending, WalkEnd
+from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.reckoning import Reckoning
 from newsscraper.failures import CannotGoOn, Exit, Fate, Verdict, http_reason
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
-from newsscraper.store import index_pages, ledger, run_log, walk_log
+from newsscraper.store import ledger, run_log
 from newsscraper.store.article_store import Store
-from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
-from newsscraper.store.open_work import OpenArticles, OpenWork, PagesLeft
-from newsscraper.window import Window
+from newsscraper.store.open_work import OpenArticles, OpenWork
 
 NOON = datetime(2026, 1, 20, 5, tzinfo=UTC)
 OUTAGE = Verdict(Fate.FAILED, http_reason(404), 404)
@@ -66,20 +64,6 @@ def test_a_list_is_told_by_its_keys(store):
     assert listed.open.articles == OpenArticles(outside=1)
     window = reckoning(since=TODAY).stored(Ending(), store)
     assert window.open.articles.waiting == 1, "its day is not known"
-
-
-def test_pages_of_a_road_that_others_replace_are_not_missed(store):
-    name = MediaIndonesiaSpider.name
-    with store.writing() as transaction:
-        walk = walk_log.begin(transaction, name, INDEX, 2, Window(), is_from_top=True)
-        index_pages.fail(transaction, IndexPage(name, INDEX, INDEX, walk), OUTAGE, NOON)
-    dead = WalkEnd(INDEX, INDEX, has_articles=False, unread=(INDEX, OUTAGE), is_complete=False)
-    sitemap = "https://mediaindonesia.com/sitemap.xml"
-    other = WalkEnd(sitemap, sitemap, is_substitute=True)
-    for walks, pages in {(dead,): 1, (dead, other): 0}.items():
-        ending = reckoning().stored(Ending(walks=walks), store)
-        assert ending.open.owed_pages == PagesLeft(pages)
-        assert ending.unread == pages
 
 
 def test_without_a_store_or_a_run_nothing_is_told(store):

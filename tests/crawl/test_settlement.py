@@ -1,5 +1,7 @@
 """The end of a run: what is settled, counted, and fed after all; and what a kill left undone."""
 
+from datetime import timedelta
+
 import pytest
 from worlds.press import NOON, address, article, key
 
@@ -47,8 +49,8 @@ class Visit:
         told.word_count = len(body.split())
         self.run.frontier.keeper.keep(told, FINDER, Arrival(key(asked or number)))
 
-    def settle(self):
-        Settlement(self.run.crawler, self.run.frontier, self.run.counts).make()
+    def settle(self, **given):
+        Settlement(self.run.crawler, self.run.walker, self.run.counts).make(**given)
 
     def states(self):
         with self.run.store.reading() as transaction:
@@ -100,6 +102,37 @@ def test_few_addresses_that_lead_to_one_article_are_duplicates(visit):
     visit.settle()
     assert visit.states() == {key(1): "duplicate", key(2): "stored"}
     assert visit.count(Stat.FAILED) == 0
+
+
+def test_a_run_that_something_ended_settles_nothing(visit):
+    visit.ask(1, 2, 3)
+    visit.lose(1, 1)
+    visit.keep(3, "isi", asked=2)
+    visit.settle(is_whole=False)
+    assert visit.states() == {key(1): "failed", key(2): "listed", key(3): "stored"}
+    assert visit.count(Stat.GONE) == 0
+
+
+def test_three_texts_of_a_run_that_something_ended_are_opened_again(visit):
+    visit.ask(1, 2, 3)
+    for number in (1, 2, 3):
+        visit.keep(number, WALL)
+    visit.settle(is_whole=False)
+    assert set(visit.states().values()) == {"failed"}
+
+
+def test_those_that_are_gone_and_those_that_lead_elsewhere_count_together(visit):
+    visit.ask(*MANY)
+    visit.lose(1, 1, 2, 2, 3, 3)
+    for number in (5, 6, 7, 8):
+        visit.keep(12, "isi sendiri", asked=number)
+    visit.keep(12, "isi sendiri")
+    visit.keep(9, "isi lain")
+    visit.keep(10, "isi sepuluh")
+    visit.settle()
+    assert visit.run.frontier.tally.suspicion().kind == InCommon.MIXED
+    states = visit.states()
+    assert {states[key(number)] for number in (1, 2, 3, 5, 6, 7, 8)} == {"failed"}
 
 
 def test_many_articles_with_one_text_are_opened_again_the_first_one_too(visit):
@@ -169,6 +202,84 @@ def test_a_store_that_fails_settles_nothing_and_raises_nothing(visit):
     assert visit.states() == {key(1): "failed"}
 
 
+# --- The runs of a day ----------------------------------------------------------------------------
+
+
+def hourly(press, visit, *runs, hours=1):
+    """Runs of few articles each, as *runs* fill them; return the last one's suspicion."""
+    paper = press()
+    for fill in runs:
+        paper.clock.moment += timedelta(hours=hours)
+        walker = paper.run()
+        fill(walker.frontier)
+        counts = visit.run.counts
+        Settlement(visit.run.crawler, walker, counts).make()
+        with paper.store.writing() as transaction:
+            run_log.end(transaction, walker.frontier.run, 0, "", paper.clock.now())
+    return paper, walker.frontier.tally.of_a_day
+
+
+def leading_elsewhere(*numbers, to=1):
+    def fill(frontier):
+        list(frontier.ask(map(address, (to, *numbers))))
+        frontier.keeper.keep(article(to, body=f"isi {to}"), FINDER, Arrival(key(to)))
+        for number in numbers:
+            arrival = Arrival(key(number))
+            frontier.keeper.keep(article(to, body=f"isi {to}"), FINDER, arrival)
+
+    return fill
+
+
+def good(*numbers):
+    def fill(frontier):
+        list(frontier.ask(map(address, numbers)))
+        for number in numbers:
+            own = article(number, body=f"isi sendiri {number}")
+            frontier.keeper.keep(own, FINDER, Arrival(key(number)))
+
+    return fill
+
+
+def walled(*numbers):
+    def fill(frontier):
+        list(frontier.ask(map(address, numbers)))
+        for number in numbers:
+            frontier.keeper.keep(article(number, body=WALL), FINDER, Arrival(key(number)))
+
+    return fill
+
+
+FEW, FEWER = leading_elsewhere(*range(2, 8)), leading_elsewhere(*range(32, 38), to=31)
+
+
+def test_what_a_few_of_each_run_have_in_common_is_doubted_when_they_are_enough(press, visit):
+    paper, suspicion = hourly(press, visit, good(*range(50, 80)), FEW, FEWER)
+    assert suspicion == Suspicion(InCommon.ELSEWHERE, 12, 14)
+    assert open_of(paper) == {key(number) for number in (*range(2, 8), *range(32, 38))}
+
+
+def test_so_are_texts(press, visit):
+    paper, suspicion = hourly(press, visit, walled(*range(1, 7)), walled(*range(7, 13)))
+    assert suspicion == Suspicion(InCommon.SAME_TEXT, 12, 12)
+    assert len(open_of(paper)) == 12
+
+
+@pytest.mark.parametrize(
+    ("runs", "hours"),
+    [
+        ([FEW], 1),
+        ([FEW, FEWER], 25),
+        ([FEW, good(*range(50, 62))], 1),
+        ([FEW, good(50), FEWER], 13),
+    ],
+    ids=["one run", "a day between", "a good run", "too far apart"],
+)
+def test_else_they_are_believed(press, visit, runs, hours):
+    paper, suspicion = hourly(press, visit, *runs, hours=hours)
+    assert suspicion is None
+    assert open_of(paper) == set()
+
+
 # --- Kills ----------------------------------------------------------------------------------------
 
 
@@ -198,7 +309,14 @@ def test_the_next_run_judges_the_texts_of_those_that_were_killed(press):
     assert len(list(frontier.resume())) == 12, "they are asked for in the same run"
 
 
-@pytest.mark.parametrize(("count", "ends"), [(12, True), (9, False)])
+def test_three_texts_of_a_run_that_was_cut_off_are_enough(press):
+    paper = press()
+    cut_off(paper, range(3))
+    reopen_cut_off(paper.run().frontier)
+    assert len(open_of(paper)) == 3
+
+
+@pytest.mark.parametrize(("count", "ends"), [(12, True), (2, False)])
 def test_runs_that_ended_and_few_articles_are_not_judged_again(press, count, ends):
     paper = press()
     cut_off(paper, range(count), ends=ends)
@@ -211,9 +329,10 @@ def test_what_a_killed_run_stored_with_the_text_is_opened_again_by_one_that_susp
 ):
     paper = press()
     cut_off(paper, range(20, 26))
-    frontier = paper.run().frontier
+    walker = paper.run()
+    frontier = walker.frontier
     list(frontier.ask(map(address, MANY)))
     for number in MANY:
         frontier.keeper.keep(article(number, body=WALL), FINDER, Arrival(key(number)))
-    Settlement(visit.run.crawler, frontier, visit.run.counts).make()
+    Settlement(visit.run.crawler, walker, visit.run.counts).make()
     assert open_of(paper) == {key(number) for number in (*MANY, *range(20, 26))}

@@ -24,6 +24,7 @@ from lab import (
     lie_cases_lists,
     lie_cases_plain,
     lie_cases_rest,
+    lie_cases_verdict,
 )
 from lab.lie import tell
 
@@ -49,6 +50,7 @@ CASES = (
     lie_cases_days,
     lie_cases_articles,
     lie_cases_rest,
+    lie_cases_verdict,
 )
 LIES = [replace(lie, is_quick=lie.name in QUICK) for cases in CASES for lie in cases.LIES]
 

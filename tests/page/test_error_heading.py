@@ -19,6 +19,13 @@ Artikel ini telah ditarik
 Artikel ini sudah dicabut
 Konten ini diblokir
 Laman tidak dijumpai
+Tulisan tidak ditemukan
+Data tidak ditemukan
+Layanan tidak tersedia
+Link sudah kedaluwarsa
+Gagal memuat halaman
+Article removed
+We'll be right back
 Laman ini tidak lagi tersedia
 Tautan tidak valid
 Tidak Ditemukan
@@ -146,6 +153,9 @@ Situs Purbakala Ditemukan di Klaten
 Konten Kreator Diblokir Negara Tetangga
 Tidak Ditemukan Unsur Pidana, Kasus Ditutup
 Dihapus dari Daftar, Warga Protes
+Layanan Ditutup Sementara, Warga Antre
+Data Dihapus di Dua Kecamatan
+Gagal Memuat Beras, Kapal Kembali
 Gone Girl Tayang Ulang
 Conflict di Perbatasan Mereda
 """

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsscraper.store import ledger, walk_log
+from newsscraper.items import Article
+from newsscraper.store import known_ground, ledger, revisions, walk_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Listed
 from newsscraper.window import Window
@@ -50,3 +51,21 @@ def test_what_a_walk_has_shown_that_nobody_took_over_stays_unknown(writing):
     walk_over(writing, "c", "d")
     walk_log.complete(writing, ROAD, walk_over(writing, "a", "b"), makes_known=True)
     assert known(writing) == ["a", "b"]
+
+
+def test_of_the_newest_articles_of_known_ground_it_is_told_which_walks_have_shown(writing):
+    walk_log.complete(writing, ROAD, walk_over(writing, "a", "b", "c"), makes_known=True)
+    later = walk_over(writing, "d", "a")
+    for day, key in enumerate("abcd", 1):
+        moment = f"2026-01-0{day}T10:00:00+07:00"
+        article = Article(key, ME, f"{ROAD}/{key}", body="", content_hash=key)
+        article.date_published = moment
+        revisions.add(writing, article, 1)
+
+    def newest(*ours, roads=(), publisher=ME, limit=9):
+        return known_ground.newest_shown(writing, publisher, ours, roads, limit)
+
+    assert newest(later) == [False, False, True], "d is not known yet"
+    assert newest(later, limit=2) == [False, False]
+    assert newest(later, roads=[ROAD]) == [True, True, True]
+    assert newest(later, publisher="kompas") == []

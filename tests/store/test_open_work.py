@@ -239,13 +239,6 @@ def test_a_list_is_for_no_index_page(ground):
     assert left.outside_pages == PagesLeft(1, (FIRST,))
 
 
-def test_pages_that_nobody_misses_are_left_out_as_far_as_this_run_asked_for_them(ground):
-    ground.miss("a", ground.walk, day=FIRST)
-    ground.miss("b", day=SECOND)
-    left = ground.open(roads=frozenset({ROAD}), excused=frozenset({ROAD}))
-    assert left == OpenWork(outside_pages=PagesLeft(1, (SECOND,)))
-
-
 def test_only_what_is_open_is_looked_at(ground):
     asked = []
 

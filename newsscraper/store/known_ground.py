@@ -1,0 +1,31 @@
+"""Known ground: the articles that complete walks from the top have shown, on whatever road."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, and_, exists, or_, select
+
+from newsscraper.store.schema import articles, listings, walks
+
+
+def newest_shown(
+    transaction: Connection,
+    publisher: str,
+    ours: Collection[int],
+    unchanged: Collection[str],
+    limit: int,
+) -> list[bool]:
+    """Return of the newest articles of known ground, newest first, whether the walks *ours* did.
+
+    What the *unchanged* roads had is shown, too. Only stored articles count: of others the time is
+    not sure.
+    """
+    roads = select(walks.c.road).where(walks.c.publisher == publisher).distinct()
+    is_listed = and_(listings.c.road.in_(roads), listings.c.key == articles.c.key)
+    is_ours = or_(listings.c.walk.in_(list(ours)), listings.c.road.in_(list(unchanged)))
+    query = (
+        select(exists().where(is_listed, is_ours))
+        .where(articles.c.publisher == publisher, exists().where(is_listed, listings.c.is_known))
+        .order_by(articles.c.date_published.desc())
+        .limit(limit)
+    )
+    return [bool(shown) for shown in transaction.scalars(query)]

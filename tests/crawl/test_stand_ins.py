@@ -1,0 +1,163 @@
+"""Roads in place of dead ones: when they are believed to have shown all."""
+
+from datetime import date
+
+import pytest
+from worlds.press import HOME, INDEX, article, link, listing, publisher_with
+
+from newsscraper.crawl.settled_roads import settle_roads
+from newsscraper.crawl.stand_ins import StandIns
+from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.failures import Fate, Reason, Verdict, http_reason
+from newsscraper.roads.index import Index
+from newsscraper.roads.listing import Listing
+from newsscraper.roads.news_feed import NewsFeed
+from newsscraper.roads.sitemap import Sitemap
+from newsscraper.roads.validators import Validators
+from newsscraper.window import Window
+
+GONE = Verdict(Fate.GONE, http_reason(404), 404)
+FORBIDDEN = Verdict(Fate.REFUSED, Reason.ROBOTS_TXT)
+FAILED = Verdict(Fate.FAILED, http_reason(500), 500)
+FEED, MAP = NewsFeed(f"{HOME}/feed"), Sitemap(f"{HOME}/sitemap.xml")
+FINDER = DuplicateFinder(30, 0.3)
+OLD = range(11, 4, -1)
+"""Numbers of the articles that the index has shown, newest first: they are the days, too."""
+
+
+@pytest.fixture
+def paper(press):
+    """A publisher whose index was walked, and its articles stored."""
+    made = press(publisher=publisher_with(Index(INDEX), FEED, MAP))
+    walker = made.run()
+    take(walker, Index(INDEX), *OLD)
+    settle_roads(walker)
+    return made
+
+
+def take(walker, road, *numbers):
+    """Let a run read the only page of a *road*, and store what it lists."""
+    walker.begin(road)
+    links = {
+        key: each
+        for number in numbers
+        for key, each in listing(number, day=number).parts[0].items()
+    }
+    walker.take(road.url, road.url, Listing([links]), Validators())
+    for number in numbers:
+        walker.frontier.store_article(article(number, day=number, body=f"isi {number}"), FINDER)
+
+
+def run(paper, *numbers, verdict=GONE, road=FEED, **asked):
+    """A run whose index fails and whose feed lists these articles."""
+    walker = paper.run(**asked)
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, verdict)
+    take(walker, road, *numbers)
+    settle_roads(walker)
+    return walker
+
+
+def is_believed(walker):
+    return walker.frontier.stand_ins.are_believed
+
+
+def unread(paper):
+    return [url for (url,) in paper.ask("SELECT url FROM index_pages WHERE state = 'unread'")]
+
+
+def test_nothing_stands_in_for_anything_at_first():
+    stand_ins = StandIns("mediaindonesia", Window())
+    assert not any((stand_ins.are_believed, stand_ins.has_new, stand_ins.unchanged))
+
+
+def test_a_feed_that_leads_on_from_what_was_known_is_believed(paper):
+    assert is_believed(run(paper, 13, 12, 11, 10))
+    assert unread(paper) == []
+    assert is_believed(run(paper, 14, 13)), "it has made known ground, too"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [(15, 14, 13), (11, 10, 9), (15, 14, 8), (8, 7), (15, 14, 8, 7)],
+    ids=["a gap", "nothing new", "a gap and an old one", "an age ago", "a gap and old ones"],
+)
+def test_another_feed_leaves_the_index_unread(paper, numbers):
+    assert not is_believed(run(paper, *numbers))
+    assert unread(paper) == [INDEX]
+    assert not is_believed(run(paper, 16, 15)), "what was not believed is no known ground"
+    assert is_believed(run(paper, 17, 16, 15, 14, 13, 12, 11))
+    assert unread(paper) == []
+
+
+def test_a_feed_of_one_section_does_not_stand_in_for_all(paper):
+    assert not is_believed(run(paper, 13, 11, 9, 7, 5)), "of what is newest it has every second"
+
+
+def test_two_newer_ones_may_be_missing_as_they_may_be_deleted(paper):
+    assert is_believed(run(paper, 12, 9, 8))
+
+
+@pytest.fixture
+def forbidden(press):
+    """A publisher who has never let its index be read; its feed was walked."""
+    made = press(publisher=publisher_with(Index(INDEX), FEED))
+    assert is_believed(run(made, *OLD, verdict=FORBIDDEN))
+    return made
+
+
+def test_instead_of_an_index_that_was_ever_forbidden_a_feed_needs_nothing_new(forbidden, paper):
+    assert is_believed(run(forbidden, 11, 10, verdict=FORBIDDEN))
+    assert not is_believed(run(forbidden, 8, 7, verdict=FORBIDDEN)), "an old one is not enough"
+    assert not is_believed(run(paper, 11, 10, verdict=FORBIDDEN)), "that index was read before"
+
+
+def test_a_feed_that_has_not_changed_is_as_good_as_it_was(forbidden):
+    walker = forbidden.run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, FORBIDDEN)
+    walker.begin(FEED)
+    walker.unchanged(FEED.url, FEED.url)
+    settle_roads(walker)
+    assert is_believed(walker)
+
+
+def test_a_first_run_has_nothing_to_compare_with(press):
+    paper = press(publisher=publisher_with(Index(INDEX), FEED))
+    assert is_believed(run(paper, 2, 1))
+
+
+def test_a_road_that_may_be_well_again_is_waited_for(paper):
+    walker = paper.run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, GONE)
+    walker.begin(MAP)
+    walker.miss(MAP.url, MAP.url, FAILED)
+    take(walker, FEED, 13, 12, 11)
+    settle_roads(walker)
+    assert not is_believed(walker)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "numbers", "is_enough"),
+    [
+        (9, 10, (11, 10, 9, 8, 7), True),
+        (9, 10, (10, 9, 8, 7), False),
+        (9, 10, (11, 10, 9, 8), False),
+        (9, 10, (11, 10, 9, 4, 3), False),
+        (14, 20, (16, 15, 14, 13, 12, 11), True),
+        (14, 20, (16, 15, 14), False),
+        (9, 20, (11, 10, 9, 8, 7), False),
+    ],
+)
+def test_in_a_window_a_sitemap_is_to_go_beyond_both_ends(paper, since, until, numbers, is_enough):
+    asked = {"since": date(2026, 1, since), "until": date(2026, 1, until)}
+    assert is_believed(run(paper, *numbers, road=MAP, **asked)) is is_enough
+
+
+def test_links_without_a_date_say_nothing_of_a_window(paper):
+    walker = paper.run(since=date(2026, 1, 9))
+    walker.begin(MAP)
+    stand_ins = walker.frontier.stand_ins
+    stand_ins.note(walker.walk(MAP.url), {"a": link(1)}, {}, {})
+    assert (stand_ins.older, stand_ins.has_later, stand_ins.has_new) == (0, False, True)
