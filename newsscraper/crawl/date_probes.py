@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from newsscraper.crawl.scope import Scope
 from newsscraper.items import Link
-from newsscraper.normalize.disagreement import WRONG_DATES, disagreement, twins
+from newsscraper.normalize.disagreement import WRONG_DATES, Way, disagreement, twins
 from newsscraper.store import passed_by
 from newsscraper.store.ledger import Listed
 from newsscraper.window import day_of
