@@ -11,6 +11,7 @@ from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.taken import Taken, Unread, Wanted
 from newsscraper.crawl.walk import Walk
 from newsscraper.items import Link
+from newsscraper.roads.listing import Listing
 from newsscraper.store import ledger, walk_log
 from newsscraper.store.ledger import Entry, Listed
 from newsscraper.store.states import State
@@ -111,7 +112,6 @@ def _record(
     is_known = {key for key, entry in known.items() if entry.is_known}
     if walk.road.is_ordered:
         fresh = [key for key in links if key not in seen]
-        is_known -= _apart(transaction, walk, fresh, known, is_known)
         is_known -= _out_of_order(transaction, walk, fresh, is_known)
     else:
         is_known |= _settled(walk, links, latest)
@@ -141,24 +141,16 @@ def _out_of_order(
     return set(ends) if walk_log.has_newer(transaction, road, number, ends, links) else set()
 
 
-def _apart(
-    transaction: Connection,
-    walk: Walk,
-    links: Sequence[str],
-    entries: Mapping[str, Entry],
-    known: Collection[str],
-) -> set[str]:
-    """Return *links* if all are *known*, and what the last complete walk had above them is missed.
+def is_apart(transaction: Connection, walk: Walk, listing: Listing) -> bool:
+    """Tell whether a page at which *walk* met known ground lacks what is right above that.
 
     So is it with an old copy of a page, and a page of another list.
     """
-    plan, missed = walk.plan, 0
-    top = [key for key in links if key in known and (entries[key].walk or 0) >= plan.last_known]
-    may_be = walk.road.is_linked and plan.is_from_top and walk.landed_at is None
-    if may_be and all_in(links, known):
-        missed = walk_log.missed(transaction, walk.road.url, plan.number, links, plan.last_known)
-    is_apart = walk.joining.judge(len(top), missed=missed, is_first=not walk.seen)
-    return set(links) if is_apart else set()
+    is_met = walk.plan.stops_at_known and walk.met_known and not walk.met_before
+    if not is_met or not walk.road.is_ordered:
+        return False
+    links = [key for part in listing.parts for key in part]
+    return walk_log.lacks_newest(transaction, walk.road.url, walk.plan.number, links)
 
 
 def _inside(

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from newsscraper.crawl.dead_ends import are_final
 from newsscraper.crawl.fruitless_pages import FruitlessPages
-from newsscraper.crawl.joining import Joining
 from newsscraper.crawl.page_end import all_in, last
 from newsscraper.crawl.page_limit import PageLimit
 from newsscraper.crawl.plan import Plan
@@ -30,7 +29,6 @@ class Walk:
         """Earlier walks that were cut off, and that it has not taken over."""
         self.limit = PageLimit(plan.page_limit, begins_at_earlier=plan.counts_from is not None)
         self.fruitless = FruitlessPages(plan.window)
-        self.joining = Joining()
         self.seen: set[str] = set()
         """Names of the pages that were read or asked for."""
         self.trail = Trail()
@@ -98,8 +96,6 @@ class Walk:
         """Return what *page*, of which note was taken, is to the walk."""
         if not listing.size.cards and self.road.is_ordered:
             return Kind.EMPTY
-        if self.joining.is_apart:
-            return Kind.APART
         is_repeat = self.fruitless.repeated and listing.size.links and page != self.landed_at
         return Kind.REPEAT if is_repeat else Kind.LIST
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from newsscraper.crawl.completion import Completion
 from newsscraper.crawl.ending import WalkEnd
-from newsscraper.crawl.entered import Entered, enter, taken_of
+from newsscraper.crawl.entered import Entered, enter, is_apart, taken_of
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.page_log import PageLog
 from newsscraper.crawl.planner import Planner
@@ -101,7 +101,10 @@ class Walker:
             if walk.fruitless.undated and walk.window.since:
                 walk.fruitless.judge(ledger.dates_of(transaction, walk.fruitless.undated))
             entered = list(self._enter_parts(transaction, walk, listing))
-            sight = self.log.sight(transaction, walk, page, walk.kind_of(page, listing), listing)
+            kind = walk.kind_of(page, listing)
+            if kind == Kind.LIST and is_apart(transaction, walk, listing):
+                kind = Kind.APART
+            sight = self.log.sight(transaction, walk, page, kind, listing)
             step = walk.advance(page, sight)
             if page not in step.unread:
                 self.log.read(transaction, walk, page, listing, validators)

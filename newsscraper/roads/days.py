@@ -21,7 +21,7 @@ from newsscraper.window import day_of
 def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -> Doubts:
     """Return *page*, the *number*-th of *day*, with the reason why it cannot be what it says."""
     trail = DayTrail.of(progress.trail)
-    if is_of_another(day, sight.listing):
+    if sight.kind == Kind.APART or is_of_another(day, sight.listing):
         return {page: Reason.ANOTHER_LIST}
     if sight.kind == Kind.REPEAT and (number == 1 or trail.may_go_on):
         return {page: Reason.NO_NEW_ARTICLES}

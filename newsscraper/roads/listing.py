@@ -61,7 +61,7 @@ class Kind(StrEnum):
     REPEAT = auto()
     """It lists nothing that this walk has not met."""
     APART = auto()
-    """It lists nothing but known ground, from below much that is to stand above it."""
+    """It ends with known ground, and lacks much that is to stand right above it."""
     EMPTY = auto()
     """It has no card."""
     ABSENT = auto()

@@ -9,6 +9,9 @@ from newsscraper.store.schema import articles, listings, runs, walks
 from newsscraper.store.sqlite import upsert
 from newsscraper.window import Window
 
+_MANY: Final = 5
+"""So many articles that a page lacks say that it is old: fewer may be deleted."""
+
 _NEWER: Final = 3
 """So many newer articles say that older ones stand out of order; one or two may be deleted."""
 _MET: Final = 40
@@ -159,10 +162,20 @@ def alike(transaction: Connection, publisher: str, road: str, window: Window) ->
     return list(transaction.scalars(query))
 
 
+def lacks_newest(transaction: Connection, road: str, walk: int, page: Collection[str]) -> bool:
+    """Tell whether known ground has many articles newer than a *page* that *walk* did not meet."""
+    return has_newer(transaction, road, walk, page, page, _MANY)
+
+
 def has_newer(
-    transaction: Connection, road: str, walk: int, keys: Collection[str], page: Collection[str]
+    transaction: Connection,
+    road: str,
+    walk: int,
+    keys: Collection[str],
+    page: Collection[str],
+    several: int = _NEWER,
 ) -> bool:
-    """Tell whether known ground has several articles newer than *keys* that *walk* did not meet.
+    """Tell whether known ground has *several* articles newer than *keys* that *walk* did not meet.
 
     Those on this *page* were met. Only stored articles count: of others the time is not sure.
     """
@@ -174,37 +187,17 @@ def has_newer(
         .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
         .where(articles.c.publisher == _publisher_of(keys), articles.c.date_published > moment)
         .order_by(articles.c.date_published)
-        .limit(_NEWER + len(page) + _MET)
+        .limit(several + len(page) + _MET)
     )
     rows = transaction.execute(newer)
     missed = [row for row in rows if row.is_known and row.walk != walk and row.key not in page]
-    return len(missed) >= _NEWER
+    return len(missed) >= several
 
 
 def _newest(transaction: Connection, keys: Collection[str]) -> str | None:
     query = select(func.max(articles.c.date_published)).where(articles.c.key.in_(list(keys)))
     moment: str | None = transaction.scalar(query)
     return moment
-
-
-def missed(transaction: Connection, road: str, walk: int, page: Collection[str], last: int) -> int:
-    """Return how much newer than a *page* the complete walk *last* had, and *walk* did not meet.
-
-    One or two may be deleted, and count as none.
-    """
-    moment = _newest(transaction, page)
-    if moment is None:
-        return 0
-    query = (
-        select(func.count())
-        .select_from(articles)
-        .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
-        .where(articles.c.publisher == _publisher_of(page), articles.c.date_published > moment)
-        .where(listings.c.is_known, listings.c.walk >= last, listings.c.walk != walk)
-        .where(listings.c.key.not_in(list(page)))
-    )
-    found = transaction.scalar(query) or 0
-    return found if found >= _NEWER else 0
 
 
 def _publisher_of(keys: Collection[str]) -> str:
