@@ -373,12 +373,14 @@ TOGETHER = [
         lists(status(500), pages(2)),
         Run(WINDOW, new=25),
         *again(5),
+        after=(Run(), Run(WINDOW), Run(codes=(0,), hours=25)),
     ),
     later(
         "page 2 is cut, then a window of today",
         lists(looks(cards=5), pages(2)),
         Run("since=2026-01-20", new=25),
         *again(5),
+        after=(Run(), Run("since=2026-01-20"), Run(codes=(0,), hours=25)),
     ),
     Lie(
         "lists, window of today: page 2 is two old ones, then an incremental run",
@@ -386,6 +388,7 @@ TOGETHER = [
         lists(box_of(2), pages(2)),
         (Run("since=2026-01-20", hours=6, new=70), *again(25)),
         before=KNOWN,
+        after=(Run(), Run("since=2026-01-20"), Run(codes=(0,), hours=25)),
     ),
     Lie(
         "lists, first run: page 2 is a 500 and page 3 leads to page 1",
@@ -480,7 +483,7 @@ MORE = [
         lists(as_before(6), pages(2)),
         Run(new=25, settings="CLOSESPIDER_PAGECOUNT=4"),
         Run("since=2026-01-20", new=5),
-        after=(Run(), Run(codes=(0,), hours=25)),
+        after=(Run(), Run("since=2026-01-20"), Run(codes=(0,), hours=25)),
     ),
     later(
         "page 2 has the pager of the popular list only and page 3 is a 500",
