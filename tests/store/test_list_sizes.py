@@ -59,3 +59,18 @@ def test_what_is_usual_can_be_forgotten(writing):
     list_sizes.forget(writing, ROAD)
     assert list_sizes.usual(writing, ROAD) == Usual()
     assert list_sizes.usual(writing, OTHER).pages == 1
+
+
+def test_a_usual_day_is_the_median_of_the_last_ones_if_there_are_enough(writing):
+    for links in (40, 38, 5, 42):
+        list_sizes.add_day(writing, ROAD, Size(links + 1, links, 3))
+        assert list_sizes.usual(writing, ROAD).day is None
+    list_sizes.add_day(writing, ROAD, Size(40, 39, 3))
+    assert list_sizes.usual(writing, ROAD).day == Size(40, 39, 3)
+
+
+def test_a_pager_links_too_far_if_it_did_so_at_the_end_of_most_days(writing):
+    for links_too_far, expected in ((False, False), (True, False), (True, True), (False, False)):
+        list_sizes.add_end(writing, ROAD, links_too_far=links_too_far)
+        assert list_sizes.usual(writing, ROAD).links_too_far is expected
+    assert list_sizes.usual(writing, OTHER) == Usual()

@@ -27,6 +27,7 @@ ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
 OLD_LISTS = """
 DROP TABLE index_pages;
 DROP TABLE list_sizes;
+DROP TABLE pagers;
 DROP TABLE shrunk;
 ALTER TABLE ledger DROP COLUMN pending;
 ALTER TABLE ledger DROP COLUMN suspected;
