@@ -194,9 +194,7 @@ class Run:
 
     async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
         outcome = judge(self._ending(reason))
-        is_last = outcome.is_sound and is_final(
-            outcome, reason, self.store, self.publisher.name, self.number
-        )
+        is_last = is_final(outcome, reason, self.store, self.publisher.name, self.number)
         await feeds.close(deliver=outcome.is_sound, is_final=is_last)
 
     def _end(self, reason: str) -> None:

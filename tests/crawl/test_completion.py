@@ -119,7 +119,7 @@ def test_older_days_are_no_end_of_a_window_on_a_page_that_is_cut_short(paper, fu
     walk, shown = walker.walk(INDEX), listing(2, 1, day=20)
     walk.record(shown.parts[0], (), ())
     walk.trail = Trail(full=full)
-    completion = Completion("mediaindonesia", walker.log, walker.routes)
+    completion = Completion("mediaindonesia", walker.log)
     with paper.store.writing() as transaction:
         completion.end(transaction, walk, INDEX, LAST, Sight(Kind.LIST, shown))
     assert walk.is_complete is is_complete
@@ -130,7 +130,7 @@ def test_the_first_end_is_not_believed_beside_the_links_of_another_list(paper):
         walker = paper.run()
         walk, shown = walker.walk(INDEX), replace(listing(2, 1), leads_elsewhere=True)
         walk.record(shown.parts[0], (), ())
-        completion = Completion("mediaindonesia", walker.log, walker.routes)
+        completion = Completion("mediaindonesia", walker.log)
         with paper.store.writing() as transaction:
             completion.end(transaction, walk, INDEX, LAST, Sight(Kind.LIST, shown))
         assert walk.is_complete is is_complete, "believed when it is met again"
