@@ -52,11 +52,11 @@ class Completion:
         key = next(reversed([key for part in sight.listing.parts for key in part]), None)
         if not step.lacks_next or not walk.has_articles:
             return []
-        if self._is_proven(walk, sight):
-            walk_log.end_at(transaction, walk.plan.number, None, key)
-            return []
         is_alone = not sight.listing.leads_elsewhere
-        if self._is_believed(transaction, walk, page, key, is_alone=is_alone):
+        if self._is_proven(walk, sight) or self._is_believed(
+            transaction, walk, page, key, is_alone=is_alone
+        ):
+            walk_log.end_at(transaction, walk.plan.number, None, key)  # one more makes it sure
             return []
         walk_log.end_at(transaction, walk.plan.number, page, key)
         return self.log.unread(transaction, walk, {page: Reason.NO_NEXT_PAGE})
