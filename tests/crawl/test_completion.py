@@ -109,8 +109,10 @@ def test_what_stood_beside_the_lists_of_earlier_walks_is_remembered(paper):
 
 def test_known_ground_is_no_end_of_a_window(paper):
     ended(paper, 2, 1)
-    walk, unread = ended(paper, 3, 2, 1, known=links(2, 1), since=DAY)
+    walk, unread = ended(paper, 3, 2, known=links(2), since=DAY)
     assert (walk.is_complete, unread) == (False, {INDEX: Reason.NO_NEXT_PAGE})
+    walk, unread = ended(paper, 3, 2, 1, known=links(2, 1), since=DAY)
+    assert (walk.is_complete, unread) == (True, {}), "it ends where an earlier one was believed to"
 
 
 @pytest.mark.parametrize(("full", "is_complete"), [(4, True), (5, False)])
