@@ -247,10 +247,10 @@ HONEST_DAYS = [
         for kind in ("ten", "further")
     ),
     Lie(
-        "days, honest: a window in days to come",
+        "days, honest: a window up to days to come",
         USUAL,
         None,
-        all_runs(WINDOW, "since=2026-02-01 until=2026-02-03"),
+        all_runs(WINDOW, "since=2026-01-20 until=2026-02-03"),
         shows=(),
         heals=False,
     ),
