@@ -238,7 +238,7 @@ class Runs(Reader):
     def __call__(self, *arguments):
         """Crawl once; the feed is taken away."""
         feed = self.folder / "out.jsonl"
-        done = super().__call__("-O", feed, *arguments)
+        done = super().__call__("-o", feed, *arguments)
         feed.unlink(missing_ok=True)
         stored = {}
         for key, document in self.ask(
