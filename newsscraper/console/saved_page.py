@@ -34,7 +34,7 @@ def read_saved_page(name: str, url: str, largest: int) -> HtmlResponse:
     than *largest* bytes.
     """
     try:
-        body = _read(sys.stdin.buffer, largest) if name == "-" else _read_file(name, largest)
+        body = _read_input(largest) if name == "-" else _read_file(name, largest)
         if body.startswith(_GZIP) or name.endswith(".gz"):
             with gzip.GzipFile(fileobj=BytesIO(body)) as file:
                 body = _read(file, largest)
@@ -43,6 +43,12 @@ def read_saved_page(name: str, url: str, largest: int) -> HtmlResponse:
         refuse(f"{name} cannot be read: {error.strerror or error}")
     except (EOFError, zlib.error, ValueError) as error:
         refuse(f"{name} cannot be read: {error}")
+
+
+def _read_input(largest: int) -> bytes:
+    if sys.stdin is None:
+        raise ValueError("standard input is closed")
+    return _read(sys.stdin.buffer, largest)
 
 
 def _read_file(name: str, largest: int) -> bytes:
@@ -55,9 +61,9 @@ def _read_file(name: str, largest: int) -> bytes:
 
 
 def _read(file: IO[bytes] | gzip.GzipFile, largest: int) -> bytes:
-    """Return what *file* holds; raises ValueError if that is more than *largest* bytes."""
-    content = file.read(largest + 1)
-    if len(content) > largest:
+    """Return what *file* holds; raises ValueError if that is more than *largest* bytes; 0: any."""
+    content = file.read(largest + 1 if largest else -1)
+    if 0 < largest < len(content):
         raise ValueError(f"it has more than {largest} bytes, the DOWNLOAD_MAXSIZE of a page")
     return content
 

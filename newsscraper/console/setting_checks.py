@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from newsscraper.feeds.identity import is_local, is_of_its_own
 from newsscraper.messages.redaction import without_user
 
 _OWN_NUMBERS: Final = {
@@ -82,5 +83,6 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
         )
     if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
         raise ValueError(f"{name}: the feed's format is missing or unknown; use .jsonl or .csv")
-    if options["format"] in _IN_ONE_PIECE and not options.get("overwrite") and "%(" not in uri:
+    goes_on = is_local(uri) and not options.get("overwrite") and not is_of_its_own(uri)
+    if goes_on and options["format"] in _IN_ONE_PIECE:
         raise ValueError(f"{name} cannot be continued; use -O, or -o with .jsonl or .csv")

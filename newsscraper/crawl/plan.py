@@ -35,8 +35,8 @@ class Plan:
     """Whether it is walked in place of a refused or dead road."""
     has_stored: bool = False
     """Whether the store has any article of the publisher."""
-    last_known: int = 0
-    """The last complete walk down the road that made known ground; 0: there is none."""
+    has_known: bool = False
+    """Whether an incremental walk down the road was ever complete."""
     is_first: bool = False
     """Whether no incremental walk down the road was ever begun."""
     settled_before: date | None = None
@@ -47,8 +47,3 @@ class Plan:
     """Earlier walks that were cut off: number -> the page where each is to go on."""
     grounds: Mapping[int, int] = field(default_factory=dict)
     """Number of a walk -> the unfinished one that its ground belongs to."""
-
-    @property
-    def has_known(self) -> bool:
-        """Whether an incremental walk down the road was ever complete."""
-        return self.last_known > 0

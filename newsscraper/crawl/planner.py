@@ -31,8 +31,8 @@ class Planner:
         """Enter a walk down *road*, and return what it sets out with."""
         name, window = self.publisher, self.window
         is_first = not walk_log.was_begun(transaction, name, road.url)
-        last_known = walk_log.last_known(transaction, name, road.url)
-        limit, begun = self._limit(transaction, road, has_known=last_known > 0)
+        has_known = walk_log.has_known(transaction, name, road.url)
+        limit, begun = self._limit(transaction, road, has_known=has_known)
         plan = Plan(
             road,
             window,
@@ -41,7 +41,7 @@ class Planner:
             second=self._second(transaction, road),
             page_limit=limit,
             counts_from=begun,
-            last_known=last_known,
+            has_known=has_known,
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
             is_from_top=self._is_from_top,
@@ -74,7 +74,7 @@ class Planner:
         if self.window or has_known:
             return None, None
         earlier = index_pages.count_of_unfinished(transaction, road.url)
-        first = walk_log.first_shown(transaction, self.publisher, road.url) if earlier else None
+        first = walk_log.first_to_show(transaction, self.publisher, road.url) if earlier else None
         return max(self.first_run_pages, earlier), first
 
     def _second(self, transaction: Connection, road: Road) -> str | None:

@@ -193,8 +193,8 @@ class Run:
         await self.closed.wait()
 
     async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
-        outcome = judge(self._ending(reason))
-        is_last = is_final(outcome, reason, self.store, self.publisher.name, self.number)
+        outcome = judge(ending := self._ending(reason))
+        is_last = is_final(outcome, ending, self.store, self.number)
         await feeds.close(deliver=outcome.is_sound, is_final=is_last)
 
     def _end(self, reason: str) -> None:

@@ -1,12 +1,9 @@
 """One feed in one run: batch after batch, or all in one, and no revision twice."""
 
-import re
-from typing import Final
-
 from sqlalchemy import Select
 
 from newsscraper.feeds.delivery import Delivery
-from newsscraper.feeds.identity import identity, is_local, local_path
+from newsscraper.feeds.identity import identity, is_local, is_of_its_own, local_path
 from newsscraper.feeds.leftovers import take_away_lock
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
@@ -14,9 +11,6 @@ from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.store import delivered, revisions
 from newsscraper.store.article_store import Store
-
-_CHANGING: Final = re.compile(r"%\((?:time|batch_time|batch_id)\)")
-"""What makes another URI of a template in each run, or each batch."""
 
 
 class Batches:
@@ -112,7 +106,7 @@ class Batches:
     @property
     def _is_replaced(self) -> bool:
         """Tell whether each run's file takes the place of the last: it has one and the same URI."""
-        return self.current.replaces_file and not _CHANGING.search(self._template)
+        return self.current.replaces_file and not is_of_its_own(self._template)
 
     def advance(self) -> None:
         """Let incremental runs go on after what the store has now."""

@@ -1,12 +1,17 @@
 """What a feed is known by, and where a local one lies."""
 
+import re
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from w3lib.url import file_uri_to_path
 
 from newsscraper.feeds.files import is_regular
 from newsscraper.messages.redaction import without_user
+
+_CHANGING: Final = re.compile(r"%\((?!name\))")
+"""What may make another URI of a template in each run, or each batch."""
 
 
 def is_local(uri: str) -> bool:
@@ -26,6 +31,11 @@ def local_path(uri: str) -> Path:
     """
     path = path_of(uri)
     return path.resolve() if is_regular(path) else path.absolute()
+
+
+def is_of_its_own(template: str) -> bool:
+    """Tell whether *template* names another place in each run or batch: it says when, or which."""
+    return _CHANGING.search(template) is not None
 
 
 def identity(template: str) -> str:

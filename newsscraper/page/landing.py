@@ -13,9 +13,11 @@ from newsscraper.page.fetched_page import Page
 _FILE: Final = re.compile(r"/(?:index\.\w{3,5})?$")
 _FIRST: Final = re.compile(r"/[01]$")
 _FIRST_PAGE: Final = frozenset({("page", "0"), ("page", "1"), ("p", "1")})
-_PAGE_PART: Final = re.compile(r"(?:page|halaman|hal|p)?[-_]?\d+|page|halaman|hal|p")
+_PAGE_PART: Final = re.compile(
+    r"(?:(?:page|halaman|hal|p)?[-_]?\d+|page|halaman|hal|p)(?:\.\w{3,5})?"
+)
 """A part of a path that says only which page of a list it is."""
-_PAGE_END: Final = re.compile(r"(?:[-_](?:page|halaman|hal|p))?(?:[-_]\d+)?(?:\.\w{3,5})?$")
+_PAGE_END: Final = re.compile(r"(?:[-_](?:page|halaman|hal|p))?(?:[-_]?\d+)?(?:\.\w{3,5})?$")
 """The same at the end of a part that says more."""
 _MIRROR: Final = re.compile(r"^(?:www|m)\.")
 

@@ -61,9 +61,14 @@ class Index(Road):
         return there > here or (there == here == 0 and page != than)
 
     def second_of(self, pages: Iterable[str]) -> str | None:
-        """Return the one of *pages* whose number is the lowest behind the first page."""
-        behind = (page for page in pages if number_of(page) > number_of(self.url))
-        return min(behind, key=number_of, default=None)
+        """Return the one of *pages* whose number is the lowest behind the first page.
+
+        None where those behind it do not go on as far each time: their numbers count no pages.
+        """
+        behind = {number_of(page): page for page in pages if number_of(page) > number_of(self.url)}
+        second = min(behind, default=0)
+        is_series = second + (1 if second == 2 else second) in behind
+        return behind[second] if is_series else None
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to the next page out of the pagination links of *page*.

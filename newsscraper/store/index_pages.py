@@ -103,9 +103,12 @@ def links_of(transaction: Connection, road: str, url: str) -> int:
 
 
 def forget_links(transaction: Connection, road: str) -> None:
-    """Forget how many articles the pages of *road* listed: it has changed for good."""
-    this = update(index_pages).where(index_pages.c.road == road)
-    transaction.execute(this.values(links=0))
+    """Forget how many articles the pages of *road* listed: it has changed for good.
+
+    That they listed any is still known.
+    """
+    this = update(index_pages).where(index_pages.c.road == road, index_pages.c.links > 1)
+    transaction.execute(this.values(links=1))
 
 
 def read_urls(transaction: Connection, road: str) -> Sequence[str]:

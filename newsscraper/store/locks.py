@@ -66,9 +66,9 @@ def publisher_lock(path: Path, publisher: str, clock: Clock) -> Lock:
 
 def is_publisher_lock(path: Path, store: Path) -> bool:
     """Tell whether *path* is the lock of some publisher in the store at *store*."""
-    real = store.resolve()
-    is_beside = path.resolve().parent == real.parent
-    return is_beside and path.name.startswith(f"{real.name}.") and path.name.endswith(_ENDING)
+    real, lock = store.resolve(), path.resolve()
+    is_beside = lock.parent == real.parent
+    return is_beside and lock.name.startswith(f"{real.name}.") and lock.name.endswith(_ENDING)
 
 
 def _not_written(what: str, reason: str) -> CannotGoOn:

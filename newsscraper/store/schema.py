@@ -124,8 +124,8 @@ walks = Table(
     Column("is_complete", Boolean, nullable=False, default=False),
     Column("ended_empty", Boolean, nullable=False, default=False, comment="above known ground"),
     Column("checkpoint", Text, comment="the last page whose articles are all in the ledger"),
-    Column("end_page", Text, comment="without a next link, above known ground or the window"),
-    Column("end_key", Text, comment="the last article there"),
+    Column("end_page", Text, comment="an end that is not believed yet"),
+    Column("end_key", Text, comment="the last article at its end, without a next link"),
     Column("continued_by", Integer, comment="the walk that went on where this one was cut off"),
     Index("walks_by_road", "publisher", "road"),
 )

@@ -58,13 +58,13 @@ def was_begun(transaction: Connection, publisher: str, road: str) -> bool:
     return transaction.scalar(_making_known(publisher, road).limit(1)) is not None
 
 
-def last_known(transaction: Connection, publisher: str, road: str) -> int:
-    """Return the last complete walk down *road* that made known ground; 0: there is none."""
-    query = _making_known(publisher, road).where(walks.c.is_complete)
-    return transaction.scalar(query.with_only_columns(func.max(walks.c.id))) or 0
+def has_known(transaction: Connection, publisher: str, road: str) -> bool:
+    """Tell whether there is known ground on *road*."""
+    complete = _making_known(publisher, road).where(walks.c.is_complete)
+    return transaction.scalar(complete.limit(1)) is not None
 
 
-def first_shown(transaction: Connection, publisher: str, road: str) -> int | None:
+def first_to_show(transaction: Connection, publisher: str, road: str) -> int | None:
     """Return the first walk down *road*, not before an incremental one, that was last to show any.
 
     None if none has shown an article.

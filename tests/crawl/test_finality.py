@@ -3,6 +3,7 @@
 import pytest
 from worlds.press import key
 
+from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.finality import is_final
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.failures import Exit
@@ -18,11 +19,16 @@ def ended(press):
     """Return a function that tells whether a run is final which ended so."""
     store = press().store
 
+    def told(reason):
+        return Ending(reason, publisher="mediaindonesia", suspicion=suspicion)
+
+    suspicion = None
+
     def final(code, reason="finished", *states):
         with store.writing() as transaction:
             rows = [Listed(key(at), "https://a", 0, None, each) for at, each in enumerate(states)]
             ledger.put(transaction, "mediaindonesia", RUN, rows)
-        return is_final(Outcome(code, ""), reason, store, "mediaindonesia", RUN)
+        return is_final(Outcome(code, ""), told(reason), store, RUN)
 
     return final
 

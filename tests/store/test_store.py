@@ -390,14 +390,14 @@ def begin(writing, *, makes_known):
 
 def test_there_is_known_ground_once_a_walk_that_makes_it_was_completed(writing):
     for makes_known, is_complete in ((False, True), (True, False), (True, True)):
-        assert not walk_log.last_known(writing, ME, ROAD)
+        assert not walk_log.has_known(writing, ME, ROAD)
         number = begin(writing, makes_known=makes_known)
         assert walk_log.was_begun(writing, ME, ROAD) == makes_known
         if is_complete:
             walk_log.complete(writing, ROAD, number, makes_known=makes_known)
-    assert walk_log.last_known(writing, ME, ROAD)
-    assert not walk_log.last_known(writing, ME, FRONT)
-    assert not walk_log.last_known(writing, OTHER, ROAD)
+    assert walk_log.has_known(writing, ME, ROAD)
+    assert not walk_log.has_known(writing, ME, FRONT)
+    assert not walk_log.has_known(writing, OTHER, ROAD)
 
 
 def test_a_walk_that_leaves_a_gap_makes_nothing_known_and_takes_nothing_back(writing):

@@ -137,7 +137,7 @@ def test_an_upgrade_keeps_what_is_known(old):
     store = Store.open(old)
     with store.reading() as transaction:
         assert revisions.count(transaction, ME) == 1
-        assert walk_log.last_known(transaction, ME, ROAD)
+        assert walk_log.has_known(transaction, ME, ROAD)
         assert walk_log.unfinished(transaction, ME, ROAD, Window()) == []
         assert not walk_log.ended_before(transaction, ME, ROAD, 3, f"{ROAD}?page=2", None)
         entry = ledger.look_up(transaction, [f"{ME}:1"], ROAD)[f"{ME}:1"]
