@@ -7,10 +7,12 @@ from typing import Final
 from scrapy.settings import BaseSettings
 
 from newsscraper.console.open_store import existing_store, reading_store
+from newsscraper.console.own_files import check_apart
 from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.reports.replaced_file import replacing_path
 from newsscraper.store import revisions, sqlite
+from newsscraper.store.article_store import is_store
 
 _MEGABYTE: Final = 1_000_000
 
@@ -18,7 +20,7 @@ _MEGABYTE: Final = 1_000_000
 def back_up(settings: BaseSettings, target: Path) -> str:
     """Copy the store to *target* as it is now; return a line that says what is in the copy.
 
-    Refuses a *target* that is the store, a file beside it, or anything but an earlier copy. Raises
+    Refuses a *target* that is the store, a file of it, in use, or no earlier copy. Raises
     CannotGoOn when the store cannot be read or a file of it cannot be written, and OSError.
     """
     source = existing_store(settings)
@@ -32,16 +34,14 @@ def back_up(settings: BaseSettings, target: Path) -> str:
 
 
 def _check_target(target: Path, source: Path) -> None:
-    own = [source, *sqlite.files_beside(source)]
-    if any(target.absolute() == each or _is_same(target, each) for each in own):
-        refuse(f"{target} is the store, or a file of it; name another file")
-    if target.exists() and not sqlite.is_database(target):
+    try:
+        check_apart([str(target)], source)
+    except ValueError as error:
+        refuse(str(error))
+    if target.exists() and not is_store(target):
         refuse(f"{target} is there, and is no copy of a store; name another file")
-
-
-def _is_same(target: Path, other: Path) -> bool:
-    """Tell whether both are one file, by whatever link."""
-    return target.exists() and other.exists() and target.samefile(other)
+    if beside := next(filter(Path.exists, sqlite.files_beside(target.resolve())), None):
+        refuse(f"{beside} is there: {target} is in use, or was; name another file")
 
 
 def _show(done: int, total: int) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store import sqlite
 from newsscraper.store.clock import Clock
+from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
 
 logger = logging.getLogger(__name__)
@@ -119,6 +120,11 @@ class Store:
             failure = CannotGoOn(Exit.NOT_WRITTEN, f"{self.path or self.name} {_reason(error)}")
             self.failure = self.failure or failure
             raise failure from error
+
+
+def is_store(path: Path) -> bool:
+    """Tell whether the file *path* is a store, of whatever version."""
+    return {schema_version.name, ledger.name} <= sqlite.tables_in(path)
 
 
 def _reason(error: Exception) -> str:

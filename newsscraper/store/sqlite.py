@@ -30,11 +30,10 @@ WAIT_SECONDS: Final = 30.0
 _CHECKED_BYTES: Final = 64 * 1024 * 1024
 """Larger stores are not read through at each start; a millisecond per megabyte is little."""
 
+_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
 _PAGES_AT_ONCE: Final = 1_000
 """Of 4 KiB: a signal waits for no longer than it takes to copy so many."""
-
-_MAGIC: Final = b"SQLite format 3\x00"
-"""How a database file begins."""
 
 EXAMPLE: Final = "sqlite:///articles.db"
 """URL of a database in the working folder."""
@@ -188,7 +187,7 @@ def back_up(connection: Connection, target: Path, show: Callable[[int, int], Non
 
     Others may write meanwhile: without a transaction SQLite would begin anew with each of their
     commits. *show* is told again and again how many pages are done, and of how many. Raises
-    OSError when the copy cannot be written, Corrupted when it fails its check.
+    OSError when the copy cannot be written, sqlite3.Error when the database is damaged.
     """
     source = connection.connection.dbapi_connection
     assert isinstance(source, sqlite3.Connection)
@@ -201,17 +200,20 @@ def back_up(connection: Connection, target: Path, show: Callable[[int, int], Non
             copy.execute("PRAGMA synchronous=OFF")  # it is synced as a whole when it is done
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=progress)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, and none beside it
+            _check(copy)
     except sqlite3.Error as error:
+        if error.sqlite_errorname in _DAMAGED:  # then it is the source
+            raise
         raise OSError(f"{error}") from error
-    check(target, WAIT_SECONDS)
 
 
-def is_database(path: Path) -> bool:
-    """Tell whether *path* is a file of SQLite, or empty, which it may become."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) in (b"", _MAGIC)
+def tables_in(path: Path) -> set[str]:
+    """Return the names of the tables in the database at *path*; none if it is no database."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error:
+        return set()
 
 
 def files_beside(path: Path) -> list[Path]:
@@ -225,10 +227,17 @@ def check(path: Path, wait: float) -> None:
         return
     try:
         with closing(sqlite3.connect(str(path), timeout=wait)) as connection:
-            found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            _check(connection)
     except sqlite3.OperationalError:  # no file, no permission, locked: whoever opens it is told
         return
     except sqlite3.DatabaseError as error:
         raise Corrupted(str(error)) from error
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError when the database fails SQLite's check."""
+    found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise Corrupted(found)
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorname = _DAMAGED[0]
+        raise error

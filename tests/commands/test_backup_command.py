@@ -99,26 +99,73 @@ def test_a_copy_ends_while_another_commits_all_the_time(folder):
     assert len(articles_in(folder / "copy.db")) == 2
 
 
-def test_an_earlier_copy_is_replaced_and_anything_else_is_left_alone(folder):
+def test_an_earlier_copy_is_replaced(folder):
     assert back_up("copy.db", cwd=folder)[0] == 0
+    first = (folder / "copy.db").read_bytes()
     assert back_up("copy.db", cwd=folder)[0] == 0
-    (folder / "catatan.txt").write_text("milik saya\n")
-    code, said = back_up("catatan.txt", cwd=folder)
-    assert (code, (folder / "catatan.txt").read_text()) == (2, "milik saya\n")
+    assert (folder / "copy.db").read_bytes() == first
+
+
+def make_photos(file):
+    with closing(sqlite3.connect(file)) as photos:
+        photos.execute("CREATE TABLE photos (name)")
+
+
+OTHERS = {
+    "a text": lambda file: file.write_text("milik saya\n"),
+    "nothing": lambda file: file.touch(),
+    "another database": make_photos,
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_what_is_no_copy_is_left_alone(folder, what):
+    file = folder / "milik.saya"
+    OTHERS[what](file)
+    before = file.read_bytes()
+    code, said = back_up("milik.saya", cwd=folder)
+    assert (code, file.read_bytes()) == (2, before)
     assert said == (
-        "newsscraper: catatan.txt is there, and is no copy of a store; name another file\n"
+        "newsscraper: milik.saya is there, and is no copy of a store; name another file\n"
     )
 
 
-@pytest.mark.parametrize("name", ["articles.db", "articles.db-wal", "link.db", "hard.db"])
+def test_a_copy_that_is_in_use_is_left_alone(folder):
+    assert back_up("copy.db", cwd=folder)[0] == 0
+    with closing(sqlite3.connect(folder / "copy.db")) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")
+        copy.execute("CREATE TABLE later (word)")
+        code, said = back_up("copy.db", cwd=folder)
+    assert code == 2
+    assert said == (
+        f"newsscraper: {folder}/copy.db-wal is there: copy.db is in use, or was;"
+        " name another file\n"
+    )
+
+
+STORE_FILES = ["articles.db", "sub/../articles.db-wal", "link.db", "hard.db"]
+
+
+@pytest.mark.parametrize("name", [*STORE_FILES, "articles.db.mediaindonesia.lock"])
 def test_the_store_is_never_its_own_copy(folder, name):
+    (folder / "sub").mkdir()
     (folder / "link.db").symlink_to("articles.db")
     (folder / "hard.db").hardlink_to(folder / "articles.db")
     before = articles_in(folder / "articles.db")
     code, said = back_up(name, cwd=folder)
-    assert code == 2
-    assert said == f"newsscraper: {name} is the store, or a file of it; name another file\n"
+    assert (code, said.startswith(f"newsscraper: {name} is ")) == (2, True)
+    assert said.endswith(f" the store {folder}/articles.db; name another file\n")
     assert articles_in(folder / "articles.db") == before
+
+
+def test_a_damaged_store_is_told_by_its_name(folder):
+    content = bytearray((folder / "articles.db").read_bytes())
+    content[3 * 4096 : -4096] = os.urandom(len(content) - 4 * 4096)
+    (folder / "articles.db").write_bytes(content)
+    code, said = back_up("copy.db", cwd=folder)
+    assert code == 3
+    assert said.startswith(f"newsscraper: {folder}/articles.db is damaged")
+    assert not (folder / "copy.db").exists()
 
 
 @pytest.mark.parametrize(
