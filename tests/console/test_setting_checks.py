@@ -49,6 +49,8 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(name, value, said):
         ("out.json", {"format": "json", "overwrite": True}),
         ("out-%(time)s.json", {"format": "json"}),
         ("out-%(batch_id)d.xml", {"format": "xml"}),
+        ("ftp://host/out.json", {"format": "json"}),
+        ("stdout:", {"format": "json"}),
     ],
 )
 def test_a_file_in_one_piece_may_be_written_anew(uri, options):
@@ -66,6 +68,7 @@ def test_a_feed_that_can_be_written_is_left_alone(uri):
         ("foo://u:p@host/a.jsonl", {"format": "jsonl"}, "foo://host/a.jsonl: there is no feed"),
         ("out.json", {"format": "json"}, "out.json cannot be continued; use -O, or -o with .jsonl"),
         ("out.xml", {"format": "xml", "overwrite": False}, "out.xml cannot be continued"),
+        ("%(name)s.json", {"format": "json"}, "%(name)s.json cannot be continued"),
         ("out.jsonl", {}, "out.jsonl: the feed's format is missing or unknown"),
         ("out.jsonl", {"format": "parquet"}, "use .jsonl or .csv"),
     ],

@@ -235,6 +235,9 @@ def test_a_link_that_leaps_past_pages_is_not_followed():
 def test_nor_is_one_on_the_first_page_past_the_page_that_earlier_walks_read():
     assert ROAD.second_of([at(4), ROAD.url, at(2), at(3)]) == at(2)
     assert ROAD.second_of([ROAD.url]) is None
+    assert ROAD.second_of([at(2), at(5)]) is None, "nothing shows how far one page is from another"
+    assert ROAD.second_of([at(5000), at(4900), at(100)]) is None, "numbers of articles"
+    assert ROAD.second_of([at(20), at(60), at(40)]) == at(20)
     for then, following in ((9, 2), (3, 2), (2, 2)):
         way = Way(second=at(2))
         assert way.read(1, then=then) == (following, {})

@@ -99,3 +99,15 @@ def test_the_pages_of_incremental_walks_that_are_not_complete_are_counted(writin
     assert index_pages.count_of_unfinished(writing, ROAD) == 2
     walk_log.complete(writing, ROAD, first, makes_known=True)
     assert index_pages.count_of_unfinished(writing, ROAD) == 0
+
+
+def test_what_was_usual_is_forgotten_and_what_was_read_is_not(writing):
+    for number, links in enumerate((20, 1, 0)):
+        page = IndexPage(ME, ROAD, f"{ROAD}/{number}", 1, None)
+        index_pages.read(writing, page, Validators(), links)
+    before = set(index_pages.read_urls(writing, ROAD))
+    index_pages.forget_links(writing, ROAD)
+    assert [index_pages.links_of(writing, ROAD, f"{ROAD}/{number}") for number in range(3)] == [
+        *(1, 1, 0)
+    ]
+    assert set(index_pages.read_urls(writing, ROAD)) == before
