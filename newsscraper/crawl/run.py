@@ -25,7 +25,7 @@ from newsscraper.crawl.routes import Routes
 from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.selection import selection_of
 from newsscraper.crawl.setbacks import Setbacks
-from newsscraper.crawl.settlement import Settlement, reopen_cut_off
+from newsscraper.crawl.settlement import Settlement, put_right
 from newsscraper.crawl.walker import Walker
 from newsscraper.downloader.tdm import TdmReservations
 from newsscraper.failures import CannotGoOn
@@ -37,11 +37,10 @@ from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
 from newsscraper.store.locks import Lock, publisher_lock
 
-_NO_FEEDS: Final = (
+_NO_FEEDS: Final = (  # as Scrapy's own command says it
     "The FeedExporter extension is not enabled, so no item will be "
     "exported to the configured feeds (FEEDS, -o, -O)."
 )
-"""As Scrapy's own command says it."""
 
 logger = logging.getLogger(__name__)
 
@@ -144,10 +143,10 @@ class Run:
             if reservations := self.crawler.get_downloader_middleware(TdmReservations):
                 reservations.remember_in(self.store)
             with self.store.writing() as transaction:
-                given = {name: redact(value) for name, value in self.arguments.given.items()}
                 name, moment = self.publisher.name, self.clock.now()
+                given = {key: redact(value) for key, value in self.arguments.given.items()}
                 self.number = run_log.begin(transaction, name, given, moment)
-            reopen_cut_off(self.frontier)
+            put_right(self.frontier)
             self.setbacks.listen()
             if self.feeds:
                 asked, roads = self.arguments, self.walker.routes.best
@@ -194,8 +193,8 @@ class Run:
 
     async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
         outcome = judge(ending := self._ending(reason))
-        is_last = is_final(outcome, ending, self.store, self.number)
-        await feeds.close(deliver=outcome.is_sound, is_final=is_last)
+        final = is_final(outcome, ending, self.store, self.number)
+        await feeds.close(deliver=outcome.is_sound, is_final=final)
 
     def _end(self, reason: str) -> None:
         self.outcome = judge(self._ending(reason))

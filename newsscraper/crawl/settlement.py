@@ -18,11 +18,19 @@ from newsscraper.failures import CannotGoOn, Reason, http_reason
 from newsscraper.feeds.wanted import feeds_hold_duplicates
 from newsscraper.items import Article
 from newsscraper.signals import article_revised, article_stored
-from newsscraper.store import recent_ends, revisions, run_log, settling
+from newsscraper.store import future_times, recent_ends, revisions, run_log, settling
 from newsscraper.store.settling import Settled
 from newsscraper.store.states import InCommon, State
 
 _DAY: Final = timedelta(hours=24)
+
+
+def put_right(frontier: Frontier) -> None:
+    """Put right what earlier runs left behind that were cut off, or had a wrong clock."""
+    store = frontier.store
+    with store.writing() as transaction:
+        future_times.correct(transaction, frontier.urls.publisher, store.clock.now())
+    reopen_cut_off(frontier)
 
 
 def reopen_cut_off(frontier: Frontier) -> None:
