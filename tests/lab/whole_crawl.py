@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -65,13 +66,17 @@ def run(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment)
 
 
 def start(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
-    """Start such a crawl with an interpreter of its own and return its process."""
+    """Start such a crawl with an interpreter of its own and return its process.
+
+    A closed terminal ends it, even if the tests themselves are to go on.
+    """
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "scrapy", *command_of(name, feed, arguments)],
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=own_environment(cwd, **environment),
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
     )
 
 
