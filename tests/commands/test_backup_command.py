@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -28,16 +29,23 @@ def back_up(*arguments, cwd):
     return done.code, done.err.decode()
 
 
-@pytest.fixture
-def folder(crawl, tmp_path):
-    """A folder with a store of two articles."""
-    site = Site(tmp_path / "site")
+@pytest.fixture(scope="module")
+def crawled(crawl, tmp_path_factory):
+    """A folder with a site of two articles, and a run of it."""
+    folder = tmp_path_factory.mktemp("crawled")
+    site = Site(folder / "site")
     paths = [f"/ekonomi/80000{number}/berita" for number in (1, 2)]
     site.index("/indeks", [site.article(path, "2026-01-01 09:00") for path in paths])
-    cwd = tmp_path / "run"
-    cwd.mkdir()
-    assert crawl(*STORE, "-s", f"REPLAY={site.folder}", cwd=cwd).code == 0
-    return cwd
+    (folder / "run").mkdir()
+    assert crawl(*STORE, "-s", f"REPLAY={site.folder}", cwd=folder / "run").code == 0
+    return folder
+
+
+@pytest.fixture
+def folder(crawled, tmp_path):
+    """A folder with a store of two articles, of its own."""
+    shutil.copytree(crawled, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "run"
 
 
 def articles_in(file):

@@ -48,7 +48,9 @@ FULL = ("-a", "max_pages=9")
 """So that the first run reads all pages."""
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "sent", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_after_a_signal_the_next_file_holds_what_the_last_one_held(
     paper, reader, serve, start_crawl, sent
 ):
@@ -73,6 +75,7 @@ def test_after_a_signal_the_file_can_be_continued_and_holds_nothing_twice(
     assert held(reader) == ALL
 
 
+@pytest.mark.slow
 def test_after_two_signals_in_two_runs_nothing_is_lost(paper, reader, serve, start_crawl):
     for number in (15, 9):
         assert break_off(paper, reader, serve, start_crawl, number, signal.SIGINT, *FULL) == 11
@@ -80,6 +83,7 @@ def test_after_two_signals_in_two_runs_nothing_is_lost(paper, reader, serve, sta
     assert held(reader) == ALL
 
 
+@pytest.mark.slow
 def test_after_a_limit_the_next_file_holds_what_the_last_one_held(paper, reader):
     assert reader(*FULL, "-s", "CLOSESPIDER_ITEMCOUNT=4").code == 7
     assert len(held(reader)) >= 4
@@ -108,6 +112,7 @@ def test_a_fault_that_lasts_does_not_make_the_file_grow(paper, reader):
     assert held(reader) == [19]
 
 
+@pytest.mark.slow
 def test_an_upload_to_one_address_holds_once_more_what_a_run_did_not_finish(paper, reader):
     (reader.folder / "own.py").write_text(UPLOAD)
     storages = ("-s", 'FEED_STORAGES={"upload": "own.Upload"}', "-O", "upload://bucket/up.jsonl")
