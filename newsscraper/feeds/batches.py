@@ -82,7 +82,7 @@ class Batches:
             batch.write(article, seq)
             if batch.slot.itemcount == self._slots.options(self._template)["batch_item_count"]:
                 self._begin_next(batch)
-        except Exception as error:
+        except Exception as error:  # an item filter or exporter of the settings may raise anything
             self._outbox.break_off(batch, error)
 
     def _begin_next(self, full: Delivery) -> None:
