@@ -1,6 +1,7 @@
 """Limits how many pages the first walks down a road read."""
 
 from collections.abc import Collection
+from datetime import date
 
 
 class PageLimit:
@@ -11,11 +12,15 @@ class PageLimit:
     one owes.
     """
 
-    def __init__(self, most: int | None, *, begins_at_earlier: bool) -> None:
+    def __init__(
+        self, most: int | None, begins_later: bool = False, from_day: date | None = None
+    ) -> None:
         self.left = most
         """None is no limit."""
-        self.counts = not begins_at_earlier
-        """Whether what an earlier walk has shown was met, if there was one."""
+        self.from_day = from_day
+        """The day whose pages are the first to count, if an earlier walk could read none."""
+        self.counts = not begins_later
+        """Whether what an earlier walk has shown was met, or its day, if there was one."""
 
     def count(self, keys: Collection[str], earlier: Collection[str]) -> None:
         """Count a page that lists *keys*; *earlier* are those that the first walk has shown.
@@ -30,6 +35,11 @@ class PageLimit:
             if len(met) < len(keys) or not met:
                 return
         self.left -= 1
+
+    def come_to(self, day: date | None) -> None:
+        """Count from now on if the next page, which is of this *day*, is the first to count."""
+        if day and self.from_day and day <= self.from_day:
+            self.counts = True
 
     @property
     def is_reached(self) -> bool:

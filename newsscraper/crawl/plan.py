@@ -27,6 +27,11 @@ class Plan:
     """Pages that may be read; None is no limit."""
     counts_from: int | None = None
     """The walk from whose first article on the limit counts: it has a page to read yet."""
+    counts_from_day: date | None = None
+    """The day whose pages are the first to count: those after it came since it could not be read.
+
+    None: all count.
+    """
     stops_at_known: bool = False
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
@@ -47,3 +52,9 @@ class Plan:
     """Earlier walks that were cut off: number -> the page where each is to go on."""
     grounds: Mapping[int, int] = field(default_factory=dict)
     """Number of a walk -> the unfinished one that its ground belongs to."""
+
+    @property
+    def counts_later(self) -> bool:
+        """Tell whether the first pages do not count: they have what came since."""
+        day = self.counts_from_day
+        return self.counts_from is not None or (day is not None and day < self.today)

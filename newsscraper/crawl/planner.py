@@ -32,7 +32,7 @@ class Planner:
         name, window = self.publisher, self.window
         is_first = not walk_log.was_begun(transaction, name, road.url)
         has_known = walk_log.has_known(transaction, name, road.url)
-        limit, begun = self._limit(transaction, road, has_known=has_known)
+        limit, begun, day = self._limit(transaction, road, has_known=has_known)
         plan = Plan(
             road,
             window,
@@ -41,6 +41,7 @@ class Planner:
             second=self._second(transaction, road),
             page_limit=limit,
             counts_from=begun,
+            counts_from_day=day,
             has_known=has_known,
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
@@ -66,16 +67,19 @@ class Planner:
 
     def _limit(
         self, transaction: Connection, road: Road, *, has_known: bool
-    ) -> tuple[int | None, int | None]:
-        """Return how many pages may be read, and from which earlier walk's articles these count.
+    ) -> tuple[int | None, int | None, date | None]:
+        """Return how many pages may be read, and from where these count.
 
-        As many as the earlier ones have read, or have failed to.
+        As many as the earlier walks have read, or have failed to: from the articles of one of
+        them, or where none has shown any, from a day.
         """
         if self.window or has_known:
-            return None, None
+            return None, None, None
         earlier = index_pages.count_of_unfinished(transaction, road.url)
-        first = walk_log.first_to_show(transaction, self.publisher, road.url) if earlier else None
-        return max(self.first_run_pages, earlier), first
+        if not earlier:
+            return self.first_run_pages, None, index_pages.oldest_owed(transaction, road.url)
+        first = walk_log.first_to_show(transaction, self.publisher, road.url)
+        return max(self.first_run_pages, earlier), first, None
 
     def _second(self, transaction: Connection, road: Road) -> str | None:
         return (

@@ -26,9 +26,16 @@ def settle_roads(walker: Walker) -> None:
 
 
 def _excuse(transaction: Connection, walk: Walk) -> None:
-    """Note that what a dead road could not show is owed no more, unless it has changed."""
-    if STRANGE.isdisjoint(verdict.reason for verdict in walk.holes.values()):
-        index_pages.settle(transaction, walk.road.url, list(walk.holes))
+    """Note that what a dead road could not show is owed no more, unless it has changed.
+
+    Once it is well again, a walk down it is to reach what others have shown in its place.
+    """
+    if not STRANGE.isdisjoint(verdict.reason for verdict in walk.holes.values()):
+        return
+    road, number = walk.road.url, walk.plan.number
+    index_pages.settle(transaction, road, list(walk.holes))
+    if walk.is_dead and not (walk.is_turned_away or walk.plan.is_substitute):
+        walk_log.complete(transaction, road, number, makes_known=walk.makes_known)
 
 
 def _are_met(walks: Collection[Walk], best: Collection[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from newsscraper.failures import Verdict
 from newsscraper.roads.validators import Validators
@@ -132,6 +132,19 @@ def count_of_unfinished(transaction: Connection, road: str) -> int:
     rows = transaction.execute(query).all()
     has_hole = any(row.state == PageState.UNREAD for row in rows)
     return len(rows) if has_hole and any(row.links for row in rows) else 0
+
+
+def oldest_owed(transaction: Connection, road: str) -> date | None:
+    """Return the first day whose pages the incremental walks down *road* still owe.
+
+    None if they owe no page, or pages are not those of days.
+    """
+    day = transaction.scalar(
+        select(func.min(index_pages.c.day))
+        .join(walks, walks.c.id == index_pages.c.walk)
+        .where(index_pages.c.road == road, IS_UNREAD, walks.c.makes_known, ~walks.c.is_complete)
+    )
+    return date.fromisoformat(day) if day else None
 
 
 def settle(transaction: Connection, road: str, pages: Collection[str]) -> None:

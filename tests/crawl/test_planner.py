@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from worlds.press import INDEX, NOON, TODAY, links, listing
+from worlds.press import INDEX, NOON, TODAY, links, listing, publisher_with
 
 from newsscraper.crawl.planner import Planner
 from newsscraper.failures import Fate, Verdict
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.index import Index
+from newsscraper.roads.listing import Listing
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.roads.validators import Validators
 from newsscraper.store import index_pages, walk_log
@@ -92,6 +93,27 @@ def test_a_first_walk_that_could_read_nothing_leaves_the_limit_at_the_top(paper)
         index_pages.fail(transaction, page, Verdict(Fate.FAILED, "http_500", 500), NOON)
     plan = planned(paper)
     assert (plan.page_limit, plan.counts_from) == (3, None)
+
+
+def test_where_no_page_of_a_day_could_be_read_later_days_do_not_count(press):
+    paper = press(publisher=publisher_with(DATED))
+    walk = paper.run().begin(DATED)
+    for before in (2, 1):
+        at = TODAY - timedelta(days=before)
+        page = IndexPage("mediaindonesia", DATED.url, DATED.page(at, 1), walk.plan.number, at)
+        with paper.store.writing() as transaction:
+            index_pages.fail(transaction, page, Verdict(Fate.FAILED, "http_500", 500), NOON)
+    walker = paper.run()
+    plan = walker.begin(DATED).plan
+    assert (plan.page_limit, plan.counts_from_day) == (3, TODAY - timedelta(days=2))
+    left = []
+    for before in range(5):
+        at = TODAY - timedelta(days=before)
+        listed = listing(10 - before, day=at.day)
+        walker.take(DATED.url, DATED.page(at, 1), listed, Validators())
+        walker.take(DATED.url, DATED.page(at, 2), Listing(), Validators())
+        left.append(walker.walk(DATED.url).limit.left)
+    assert left == [3, 3, 2, 1, 0]
 
 
 def test_a_road_with_known_ground_is_walked_without_limit(paper):

@@ -48,6 +48,20 @@ def take(walker, road, *numbers):
         walker.frontier.store_article(article(number, day=number, body=f"isi {number}"), FINDER)
 
 
+def test_a_road_that_is_well_again_is_walked_down_to_what_others_have_shown(press):
+    made = press(publisher=publisher_with(Index(INDEX), FEED, MAP))
+    run(made, *OLD)
+    plan = made.run().begin(Index(INDEX)).plan
+    assert (plan.has_known, plan.page_limit) == (True, None)
+
+
+@pytest.mark.parametrize("verdict", [FORBIDDEN, FAILED])
+def test_a_road_that_was_refused_or_may_be_well_soon_is_not_walked_by_that(press, verdict):
+    made = press(publisher=publisher_with(Index(INDEX), FEED, MAP))
+    run(made, *OLD, verdict=verdict)
+    assert not made.run().begin(Index(INDEX)).plan.has_known
+
+
 def run(paper, *numbers, verdict=GONE, road=FEED, **asked):
     """A run whose index fails and whose feed lists these articles."""
     walker = paper.run(**asked)

@@ -1,14 +1,19 @@
 """The plain model: what the runs of a history owe, and what the contract lets them leave."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from worlds.model_papers import HOME
 
 LOST = ("500", "other", "error_page", "template")
 """Faults of an article that fail it in the run that meets them."""
 
 ENOUGH_PAGES = 8
 """So many pages of a road were read: what is usual there is known by then."""
+
+FAR_MORE = 8
+"""So many times the articles of a day say that something is amiss there."""
 
 TRIES, GONE_TRIES = 6, 2
 """Failed tries after which an article is given up, and those after which it is gone."""
@@ -90,6 +95,7 @@ class Owed:
         arguments = asked.arguments
         window = is_window(arguments)
         shown = set()
+        self._excuse(answers)
         answers = without_last(answers) if ended.code in (11, -9) or is_limited(ended) else answers
         for answer in answers:
             shown |= set(answer.shown)
@@ -97,7 +103,6 @@ class Owed:
                 self.tries[answer.story][answer.fault] += 1
         if window:
             shown = {number for number in shown if self.in_window(number, arguments)}
-        self._excuse(answers)
         self.shown |= shown
         self.owed |= shown
         for answer in answers:
@@ -162,6 +167,23 @@ class Owed:
         read = {each.page.day for each in answers if each.page and each.shown}
         full = [day for day in days if len(self.site.of_list(page.name, day)) >= size]
         return len(full) < 2 or not set(days) <= read
+
+    def is_quiet(self, facts):
+        """Tell whether all that is open are days with far less than a later one of the list.
+
+        Between full days they cannot be told from a fault.
+        """
+        pages = [self.site.page_at(url.removeprefix(HOME)) for url in facts.unread]
+        is_rest_done = replace(facts, unread=[]).is_all_done
+        return is_rest_done and bool(pages) and all(map(self._is_of_a_quiet_day, pages))
+
+    def _is_of_a_quiet_day(self, page):
+        if not page.day:
+            return False
+        listed = self.site.of_list(page.name)
+        days = Counter(story.published.date() for story in listed)
+        later = [count for day, count in days.items() if day > page.day]
+        return any(count >= FAR_MORE * days[page.day] for count in later)
 
     # --- What it comes to -------------------------------------------------------------------------
 

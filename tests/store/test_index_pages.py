@@ -1,6 +1,6 @@
 """What became of the pages of roads: read, empty, unread, given up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from lab.clocks import StillClock
@@ -99,6 +99,18 @@ def test_the_pages_of_incremental_walks_that_are_not_complete_are_counted(writin
     assert index_pages.count_of_unfinished(writing, ROAD) == 2
     walk_log.complete(writing, ROAD, first, makes_known=True)
     assert index_pages.count_of_unfinished(writing, ROAD) == 0
+
+
+def test_the_oldest_day_is_owed_until_an_incremental_walk_is_complete(writing):
+    first, window = walk_over(writing), walk_over(writing, Window(DAY, DAY))
+    assert index_pages.oldest_owed(writing, ROAD) is None
+    for before, walk in ((0, first), (1, first), (2, window)):
+        day = DAY - timedelta(days=before)
+        at = page(f"{ROAD}?day={day}", walk=walk)._replace(day=day)
+        index_pages.fail(writing, at, FAILED, NOON)
+    assert index_pages.oldest_owed(writing, ROAD) == DAY - timedelta(days=1)
+    walk_log.complete(writing, ROAD, first, makes_known=True)
+    assert index_pages.oldest_owed(writing, ROAD) is None
 
 
 def test_what_was_usual_is_forgotten_and_what_was_read_is_not(writing):

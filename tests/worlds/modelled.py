@@ -172,11 +172,11 @@ class Modelled(Loopback):
             return self._document(path, answer)
         if path in ("", "/"):
             return 200, {}, self._front().encode()
-        if page := self._page_at(path):
+        if page := self.page_at(path):
             return self._list(page, answer)
         return NOT_FOUND
 
-    def _page_at(self, path):
+    def page_at(self, path):
         """The list page at a path, if there is such a list."""
         if found := re.fullmatch(r"/([a-z]+)\?date=([\d-]+)&page=(\d+)", path):
             return ListPage(found[1], int(found[3]), date.fromisoformat(found[2]))
