@@ -21,20 +21,22 @@ def settle_roads(walker: Walker) -> None:
             _settle_others(transaction, walker, walks[0])
         if walker.frontier.stand_ins.judge(transaction, walks):
             walker.completion.believe(transaction)
+            shown = [walk.plan.number for walk in walks if walk.plan.is_substitute]
             for walk in walks:
-                _excuse(transaction, walk)
+                _excuse(transaction, walk, shown)
 
 
-def _excuse(transaction: Connection, walk: Walk) -> None:
+def _excuse(transaction: Connection, walk: Walk, others: Collection[int]) -> None:
     """Note that what a dead road could not show is owed no more, unless it has changed.
 
-    Once it is well again, a walk down it is to reach what others have shown in its place.
+    Once it is well again, a walk down it is to reach what the *others* have shown in its place.
     """
     if not STRANGE.isdisjoint(verdict.reason for verdict in walk.holes.values()):
         return
     road, number = walk.road.url, walk.plan.number
     index_pages.settle(transaction, road, list(walk.holes))
     if walk.is_dead and not (walk.is_turned_away or walk.plan.is_substitute):
+        walk_log.show_as(transaction, road, number, others)
         walk_log.complete(transaction, road, number, makes_known=walk.makes_known)
 
 

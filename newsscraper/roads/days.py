@@ -143,12 +143,12 @@ def links_too_far(page: str, trail: DayTrail) -> bool | None:
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:
     trail = DayTrail.of(progress.trail)
+    if sight.listing.strays and not (progress.plan.usual.is_any or progress.has_articles):
+        trail = replace(trail, strange=(*trail.strange, (page, sight.listing.strays)))
     if day >= progress.plan.today:  # there may be news yet to come
         return trail, True
     if sight.kind == Kind.ABSENT:
         return replace(trail, absent=(*trail.absent, page)), True
-    if sight.listing.strays and not (progress.plan.usual.is_any or progress.has_articles):
-        trail = replace(trail, strange=(*trail.strange, (page, sight.listing.strays)))
     if Measure.of(trail.full, progress).fills(trail.day_after):
         return replace(trail, doubted=(page,), may_go_on=True), False
     return with_quiet(trail, page), True

@@ -210,6 +210,12 @@ def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> 
         transaction.execute(_SHOW, rows)
 
 
+def show_as(transaction: Connection, road: str, walk: int, others: Collection[int]) -> None:
+    """Note that *walk* has shown what the walks *others*, in its place, have shown."""
+    keys = select(listings.c.key).where(listings.c.walk.in_(list(others)))
+    show(transaction, road, walk, list(transaction.scalars(keys)))
+
+
 def reach(transaction: Connection, walk: int, page: str | None) -> None:
     """Note that all that *page*, and those before it, list is in the ledger; None is no page."""
     transaction.execute(update(walks).where(walks.c.id == walk).values(checkpoint=page))

@@ -51,8 +51,11 @@ def take(walker, road, *numbers):
 def test_a_road_that_is_well_again_is_walked_down_to_what_others_have_shown(press):
     made = press(publisher=publisher_with(Index(INDEX), FEED, MAP))
     run(made, *OLD)
-    plan = made.run().begin(Index(INDEX)).plan
+    walker = made.run()
+    plan = walker.begin(Index(INDEX)).plan
     assert (plan.has_known, plan.page_limit) == (True, None)
+    walker.take(INDEX, INDEX, listing(12, *OLD[:3], day=13), Validators())
+    assert walker.walk(INDEX).met_known
 
 
 @pytest.mark.parametrize("verdict", [FORBIDDEN, FAILED])

@@ -69,6 +69,12 @@ def test_a_page_without_a_card_that_links_to_many_articles_is_not_understood():
     assert walked({12: FULL_DAY}, window(11, 12), strays=1)[1] == {}
 
 
+@pytest.mark.parametrize(("strays", "is_unread"), [(5, True), (1, False)])
+def test_so_is_today_where_nothing_is_usual_yet(strays, is_unread):
+    unread = walked({19: FULL_DAY}, window(19, 20), usual=Usual(), strays=strays)[1]
+    assert ((20, 1) in unread) is is_unread
+
+
 # --- The edges of a window ------------------------------------------------------------------------
 
 
