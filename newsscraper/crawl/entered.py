@@ -12,7 +12,7 @@ from newsscraper.crawl.taken import Taken, Unread, Wanted
 from newsscraper.crawl.walk import Walk
 from newsscraper.items import Link
 from newsscraper.roads.listing import Listing
-from newsscraper.store import ledger, walk_log
+from newsscraper.store import known_ground, ledger, walk_log
 from newsscraper.store.ledger import Entry, Listed
 from newsscraper.store.states import State
 
@@ -113,6 +113,7 @@ def _record(
     if walk.road.is_ordered:
         fresh = [key for key in links if key not in seen]
         is_known -= _out_of_order(transaction, walk, fresh, is_known)
+        is_known |= _below_all(transaction, walk, fresh, links)
     else:
         is_known |= _settled(walk, links, latest)
     first = walk.plan.counts_from
@@ -139,6 +140,23 @@ def _out_of_order(
         return set()
     road, number = walk.road.url, walk.plan.number
     return set(ends) if walk_log.has_newer(transaction, road, number, ends, links) else set()
+
+
+def _below_all(
+    transaction: Connection, walk: Walk, fresh: Sequence[str], links: Mapping[str, Link]
+) -> set[str]:
+    """Return the last of *fresh* if all of known ground was met, and they are older.
+
+    Ground that is smaller than a page may lie in the middle of one, above what is not known. By its
+    place alone it says nothing: it may be pinned on top.
+    """
+    if walk.met_known:
+        return set()
+    ends = last(fresh)
+    dates = [links[key]["date_published"] for key in ends]
+    road, number = walk.road.url, walk.plan.number
+    oldest = known_ground.oldest_if_met(transaction, road, number, links)
+    return set(ends) if oldest and all(it and it < oldest for it in dates) else set()
 
 
 def is_apart(transaction: Connection, walk: Walk, listing: Listing) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -21,16 +22,23 @@ _ABSENT: Final = http_reason(404)
 class PageLog:
     """What becomes of the pages of one publisher's roads."""
 
-    def __init__(self, publisher: str, clock: Clock) -> None:
+    def __init__(self, publisher: str, clock: Clock, timezone: str) -> None:
         self.publisher = publisher
         self.clock = clock
+        self.zone = ZoneInfo(timezone)
+        """Of the publisher's days."""
 
     def sight(
         self, transaction: Connection, walk: Walk, page: str, kind: Kind, listing: Listing
     ) -> Sight:
         """Return *page*, as *walk* sees it."""
-        before = index_pages.links_of(transaction, walk.road.url, page)
-        return Sight(kind, listing, before)
+        road = walk.road.url
+        before = index_pages.links_of(transaction, road, page)
+        now = self.clock.now().astimezone(self.zone)
+        if kind not in (Kind.EMPTY, Kind.ABSENT) or walk.road.day_of(page) != now.date():
+            return Sight(kind, listing, before)
+        by_now = list_sizes.least_by_now(transaction, self.publisher, road, now)
+        return Sight(kind, listing, before, by_now)
 
     def read(
         self,
@@ -68,7 +76,10 @@ class PageLog:
         if step.links_too_far is not None:
             far = step.links_too_far
             list_sizes.add_end(transaction, walk.road.url, links_too_far=far)
-        return self.unread(transaction, walk, step.unread)
+        unread = self.unread(transaction, walk, step.unread)
+        if any(_denies_pager(walk, each) for each in unread):
+            list_sizes.forget_ends(transaction, walk.road.url)
+        return unread
 
     def believe(
         self, transaction: Connection, walk: Walk, page: str, listing: Listing, unread: list[Unread]
@@ -112,6 +123,12 @@ class PageLog:
     def _row(self, walk: Walk, page: str) -> IndexPage:
         day = walk.road.day_of(page)
         return IndexPage(self.publisher, walk.road.url, page, walk.plan.number, day)
+
+
+def _denies_pager(walk: Walk, unread: Unread) -> bool:
+    """Tell whether a page is given up which is empty for so long that its link was wrong."""
+    is_empty = unread.verdict.reason in (Reason.NO_ARTICLES, _ABSENT)
+    return unread.is_given_up and is_empty and not walk.road.begins_list(unread.page)
 
 
 def _verdict(reason: Reason | OpenReason) -> Verdict:

@@ -13,6 +13,8 @@ class Routes:
     """The ways to what a run asks for; each way is of one road or several."""
 
     def __init__(self, publisher: type[Publisher], arguments: Arguments) -> None:
+        self.timezone = publisher.timezone
+        """Zone of the days of dated roads."""
         self._ways = _ways_of(publisher, arguments)
 
     @property

@@ -34,7 +34,7 @@ class Walker:
         self.planner = planner
         self.frontier = frontier
         self.store = frontier.store
-        self.log = PageLog(planner.publisher, self.store.clock)
+        self.log = PageLog(planner.publisher, self.store.clock, routes.timezone)
         self.completion = Completion(planner.publisher, self.log)
         self.walks: dict[str, Walk] = {}
         """The walks that were begun, by the URL of their road."""

@@ -103,9 +103,8 @@ class DatedIndex(Road):
         if quiet_days.needs_a_look_ahead(trail, progress):
             after = (progress.window.until or day) + timedelta(days=1)
             return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
-        too_far = None if is_lost else days.links_too_far(page, before)
-        step = self._end_day(day, trail, progress)
-        return replace(step, unread=unread, links_too_far=too_far)
+        step = replace(self._end_day(day, trail, progress), unread=unread)
+        return step if is_lost or unread else days.with_pager(step, page, before, progress)
 
     def _look_aside(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to where the walk goes on after a look out of its window."""

@@ -27,8 +27,12 @@ class DayTrail(Trail):
     """Days in a row without an article."""
     may_go_on: bool = False
     """Whether the day may go on behind a page without any article."""
-    links_too_far: bool = False
-    """Whether a day was over though its last page linked to one behind it."""
+    pagers: int = 0
+    """As `Usual.pagers`, of the days of this walk."""
+    beyond: tuple[str, ...] = ()
+    """Pages without any article, behind the last of a day, that this linked to."""
+    is_paged: bool = False
+    """Whether a page of the day linked to the one behind it."""
     here: Size | None = None
     """The last page that listed articles."""
     so_far: Size | None = None

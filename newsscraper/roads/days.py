@@ -12,7 +12,7 @@ from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.roads.any_road import Progress
 from newsscraper.roads.day_trail import DayTrail
-from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, are_more
+from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, Step, are_more
 from newsscraper.roads.measure import Measure
 from newsscraper.roads.quiet_days import Doubts, shown_by, with_quiet
 from newsscraper.window import day_of
@@ -23,23 +23,32 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     trail = DayTrail.of(progress.trail)
     if sight.kind == Kind.APART or is_of_another(day, sight.listing):
         return {page: Reason.ANOTHER_LIST}
-    if sight.kind == Kind.REPEAT and (number == 1 or trail.may_go_on):
+    is_missed = number > 1 and _is_missed(page, trail, progress)
+    if sight.kind == Kind.REPEAT and (number == 1 or trail.may_go_on or is_missed):
         return {page: Reason.NO_NEW_ARTICLES}
     if sight.kind == Kind.LIST and 0 < sight.listing.size.links < sight.had_articles / 2:
         return {page: Reason.NOT_UNDERSTOOD}
     if sight.kind not in (Kind.EMPTY, Kind.ABSENT):
         return {}
     if number > 1:
-        is_believed = not (trail.links_too_far or progress.plan.usual.links_too_far)
-        is_linked = is_believed and trail.may_go_on and _is_linked(page, trail)
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
-        return {page: reason} if is_linked else {}
+        return {page: reason} if is_missed else {}
+    had_articles = sight.had_articles or is_late(sight, progress)
     if sight.kind == Kind.ABSENT:
-        return {page: http_reason(404)} if sight.had_articles else {}
+        return {page: http_reason(404)} if had_articles else {}
     is_new = not (progress.plan.usual.is_any or progress.has_articles)
     if _is_strange(sight, progress) and not is_new:
         return {page: Reason.NOT_UNDERSTOOD}
-    return {page: Reason.NO_ARTICLES} if sight.had_articles else {}
+    return {page: Reason.NO_ARTICLES} if had_articles else {}
+
+
+def is_late(sight: Sight, progress: Progress) -> bool:
+    """Tell whether today has nothing at an hour at which each of the last days had filled a page.
+
+    As with days that are over, fewer articles may be so few by chance.
+    """
+    page = Measure.of(progress.trail.full, progress).page
+    return page is not None and sight.least_by_now >= page
 
 
 def is_of_another(day: date, listing: Listing) -> bool:
@@ -56,6 +65,16 @@ def is_of_another(day: date, listing: Listing) -> bool:
 def _is_linked(page: str, trail: DayTrail) -> bool:
     """Tell whether the page before linked to *page*."""
     return (normalize_url(page) or page) in trail.ahead
+
+
+def _is_missed(page: str, trail: DayTrail, progress: Progress) -> bool:
+    """Tell whether *page* has articles for sure, as the one before links to it.
+
+    Behind one that is not full this takes a pager that is known to link to no page too far.
+    """
+    pagers = trail.pagers + progress.plan.usual.pagers
+    is_believed = pagers > 0 or (trail.may_go_on and pagers == 0)
+    return is_believed and _is_linked(page, trail)
 
 
 def _is_strange(sight: Sight, progress: Progress) -> bool:
@@ -89,6 +108,7 @@ def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progr
         absent=(),
         strange=(),
         small=page if own.links > 0 and is_far_below else None,
+        is_paged=trail.is_paged or (number > 1 and _is_linked(page, trail)),
         lost=0,
         may_go_on=own.cards >= (measure.page or ENOUGH),
     )
@@ -126,19 +146,40 @@ def without_articles(
     if trail.doubted and not trail.so_far:  # neither its first page nor its second has any
         return with_quiet(replace(trail, doubted=()), trail.doubted[0]), True
     is_stale = sight.kind == Kind.REPEAT and Measure.of(trail.full, progress).page is None
-    if (trail.may_go_on or is_stale) and not trail.doubted:
+    may_go_on = trail.may_go_on or is_stale or _is_missed(page, trail, progress)
+    if may_go_on and not trail.doubted:
         return replace(trail, doubted=(page,)), False
-    is_too_far = trail.links_too_far or links_too_far(page, trail) or False
-    return replace(trail, doubted=(), links_too_far=is_too_far), True
+    return _over(replace(trail, doubted=()), page, links_too_far(page, trail)), True
+
+
+def _over(trail: DayTrail, page: str, too_far: bool | None) -> DayTrail:
+    """Return *trail* behind a day whose last page links *too_far*, to *page*, or does not."""
+    if too_far is None:
+        return trail
+    beyond = (*trail.beyond, page) if too_far else trail.beyond
+    return replace(trail, beyond=beyond, pagers=trail.pagers + (-1 if too_far else 1))
 
 
 def links_too_far(page: str, trail: DayTrail) -> bool | None:
     """Tell whether the last page of a day links to *page*, which has no articles.
 
-    None where that is not the end for sure: behind a full page there may be others.
+    None where that is not the end for sure: behind a full page there may be others. Nor does a
+    page without a pager say anything.
     """
     is_end = trail.so_far is not None and not (trail.may_go_on or trail.lost or trail.doubted)
-    return _is_linked(page, trail) if is_end else None
+    is_far = _is_linked(page, trail)
+    return is_far if is_end and (is_far or trail.is_paged) else None
+
+
+def with_pager(step: Step, page: str, trail: DayTrail, progress: Progress) -> Step:
+    """Return *step*, at the end of a day, with what the pager of its last page shows.
+
+    When more days end where their pager says than do not, empty pages behind these are missed.
+    """
+    too_far = links_too_far(page, trail)
+    is_turn = too_far is False and trail.pagers + progress.plan.usual.pagers == 0
+    missed: Doubts = dict.fromkeys(trail.beyond, Reason.NO_ARTICLES) if is_turn else {}
+    return replace(step, unread=missed, links_too_far=too_far)
 
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:

@@ -78,6 +78,9 @@ class Sight:
     listing: Listing = Listing()
     had_articles: int = 0
     """How many articles an earlier walk read there."""
+    least_by_now: int = 0
+    """So many articles, or more, each of the last days had at this hour; only of a page of today,
+    and 0 where it is too early to say."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,8 @@ class Usual:
     """Most articles that they, or whole days, link to beside the list."""
     day: Size | None = None
     """Median of the last days of a dated road, if enough are known."""
-    links_too_far: bool = False
-    """Whether the last pages of most days link to one behind them."""
+    pagers: int = 0
+    """On so many more days the last page linked to none behind it than on others to one."""
     is_any: bool = False
     """Whether any page or day is known."""
 

@@ -38,6 +38,7 @@ def ended(trail: DayTrail, first: str, progress: Progress, *, is_young: bool) ->
         small=None,
         lost=0,
         may_go_on=False,
+        is_paged=False,
         here=None,
         so_far=None,
         empty_days=0 if so_far else trail.empty_days + 1,

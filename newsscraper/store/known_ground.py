@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
-from newsscraper.store.schema import articles, listings, walks
+from newsscraper.store.schema import articles, ledger, listings, walks
 
 
 def newest_shown(
@@ -29,3 +29,19 @@ def newest_shown(
         .limit(limit)
     )
     return [bool(shown) for shown in transaction.scalars(query)]
+
+
+def oldest_if_met(
+    transaction: Connection, road: str, walk: int, page: Collection[str]
+) -> str | None:
+    """Return when the oldest of known ground appeared if *walk*, or this *page*, shows all of it.
+
+    As the lists print it; None also where they print no date, or nothing is known.
+    """
+    known = select(listings.c.key).where(listings.c.road == road, listings.c.is_known)
+    missed = known.where(listings.c.walk != walk, listings.c.key.not_in(list(page)))
+    if transaction.scalar(missed.limit(1)) is not None:
+        return None
+    dates = select(ledger.c.date).where(ledger.c.key.in_(known))
+    moments = list(transaction.scalars(dates))
+    return None if None in moments else min(moments, default=None)

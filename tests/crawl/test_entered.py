@@ -123,6 +123,64 @@ def test_a_walk_meets_known_ground_in_what_a_complete_one_has_shown(paper):
     assert found.met == [1, 1]
 
 
+@pytest.fixture
+def small(paper):
+    """A paper of which a complete walk has met two articles, of the 14th and 13th, and no more."""
+    walker = paper.run()
+    enter_links(walker, links(14, day=14) | links(13, day=13))
+    with paper.store.writing() as transaction:
+        walk_log.complete(transaction, INDEX, 1, makes_known=True)
+    return paper
+
+
+def of_days(*days):
+    """Links whose numbers are their days."""
+    return {key(day): link(day, day) for day in days}
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_met"),
+    [
+        ([of_days(16, 15, 14, 13, 12, 11)], True),
+        ([of_days(16, 15, 14), of_days(13, 12, 11)], True),
+        ([of_days(16, 15, 14, 13, 12), of_days(11, 10)], True),
+        ([of_days(16, 15, 14, 12, 11)], False),
+        ([of_days(14, 13, 19, 18, 17, 16)], False),
+        ([of_days(14, 13, 19, 18), of_days(17, 16)], False),
+        ([of_days(14, 13, 19, 18), of_days(12, 11)], True),
+        ([of_days(19, 18, 12, 11)], False),
+        ([of_days(14, 13) | links(8, 7)], False),
+        ([of_days(14, 13) | links(8, 7, day=13)], False),
+    ],
+    ids=[
+        "in the middle of a page",
+        "on two pages",
+        "with one below it",
+        "in part",
+        "pinned on top",
+        "pinned on top of two pages",
+        "pinned, and older ones behind",
+        "old ones end the page",
+        "no dates behind it",
+        "the same day behind it",
+    ],
+)
+def test_known_ground_smaller_than_a_page_is_met_when_all_of_it_was_and_older_ones_follow(
+    small, pages, is_met
+):
+    walker = small.run()
+    for page in pages:
+        enter_links(walker, page)
+    assert walker.walk(INDEX).met_known is is_met
+
+
+def test_where_nothing_is_known_nothing_is_met(paper):
+    enter_links(paper.run(), of_days(14, 13))
+    walker = paper.run()
+    enter_links(walker, of_days(16, 15, 14, 13, 12, 11))
+    assert not walker.walk(INDEX).met_known
+
+
 def test_known_ground_of_another_road_is_none(paper):
     enter_links(paper.run(), links(2, 1, day=20))
     with paper.store.writing() as transaction:

@@ -1,12 +1,14 @@
 """What the store keeps of the pages of walks."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
-from worlds.press import INDEX, NOON, listing, publisher_with
+from worlds.press import INDEX, NOON, TODAY, article, key, listing, publisher_with
 
 from newsscraper.crawl.page_log import PageLog
-from newsscraper.failures import Fate, Reason, Verdict
+from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.failures import Fate, Reason, Verdict, http_reason
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.listing import Kind, Listing, Sight, Size, Step
 from newsscraper.roads.validators import Validators
@@ -32,7 +34,7 @@ def walk(paper):
 
 @pytest.fixture
 def log(paper):
-    return PageLog("mediaindonesia", paper.store.clock)
+    return PageLog("mediaindonesia", paper.store.clock, "Asia/Jakarta")
 
 
 def test_a_page_that_was_read_is_noted_with_what_it_lists_and_what_to_send_for_it(paper, log, walk):
@@ -51,6 +53,25 @@ def test_a_page_is_seen_with_how_much_it_had_before(paper, log, walk):
         log.read(transaction, walk, INDEX, listing(2, 1), Validators())
         sight = log.sight(transaction, walk, INDEX, Kind.EMPTY, Listing())
     assert sight == Sight(Kind.EMPTY, Listing(), 2)
+
+
+def test_an_empty_page_of_today_is_seen_with_what_other_days_had_at_this_hour(paper, log):
+    walker = paper.run()
+    walk = walker.walk(DATED.url)
+    for day, number in product(range(10, 20), range(3)):
+        walker.frontier.store_article(article(day * 10 + number, day), DuplicateFinder(30, 0.3))
+    shown = [key(day * 10 + number) for day, number in product(range(10, 20), range(3))]
+    with paper.store.writing() as transaction:
+        walk_log.show(transaction, DATED.url, 1, shown)
+        for day, kind, least in (
+            (TODAY, Kind.EMPTY, 3),
+            (TODAY, Kind.ABSENT, 3),
+            (TODAY, Kind.LIST, 0),
+            (TODAY, Kind.FAILED, 0),
+            (TODAY - timedelta(days=1), Kind.EMPTY, 0),
+        ):
+            sight = log.sight(transaction, walk, DATED.page(day, 1), kind, Listing())
+            assert sight == Sight(kind, least_by_now=least)
 
 
 def test_what_a_step_shows_is_noted(paper, log, walk):
@@ -114,10 +135,34 @@ def test_a_page_that_lists_nothing_says_nothing_of_what_is_usual(paper, log, wal
         assert list_sizes.usual(transaction, INDEX).pages == 1
 
 
+@pytest.mark.parametrize(
+    ("number", "reason", "pagers"),
+    [
+        (2, Reason.NO_ARTICLES, 0),
+        (2, http_reason(404), 0),
+        (2, Reason.NOT_UNDERSTOOD, 1),
+        (1, Reason.NO_ARTICLES, 1),
+    ],
+)
+def test_a_linked_page_that_is_empty_until_it_is_given_up_shows_another_pager(
+    paper, log, number, reason, pagers
+):
+    page, walk = DATED.page(TODAY, number), paper.run().walk(DATED.url)
+    with paper.store.writing() as transaction:
+        log.note(transaction, walk, Step(links_too_far=False))
+    for wait in (*WAITS, None):
+        with paper.store.writing() as transaction:
+            assert list_sizes.usual(transaction, DATED.url).pagers == 1
+            log.note(transaction, walk, Step(unread={page: reason}))
+        paper.clock.moment += wait or timedelta()
+    with paper.store.reading() as transaction:
+        assert list_sizes.usual(transaction, DATED.url).pagers == pagers
+
+
 @pytest.mark.parametrize("is_read", [True, False])
 def test_what_a_window_owes_at_a_page_stays_its_own_when_the_page_has_moved(press, is_read):
     paper = press()
-    log = PageLog("mediaindonesia", paper.store.clock)
+    log = PageLog("mediaindonesia", paper.store.clock, "Asia/Jakarta")
     complete_one(paper)
     owner = paper.run(since=date(2026, 1, 10)).walk(INDEX)
     with paper.store.writing() as transaction:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from worlds.lying import page
+from worlds.lying import HONEST, NOON, page
 from worlds.lying_days import DetikPublisher, KompasPublisher
 from worlds.server import NOT_FOUND
 
 from lab.faults import (
     both,
     empty,
+    first_page,
     lists,
     looks,
     of_day,
@@ -54,6 +55,11 @@ FULL_DAYS = kompas(15, 45, 30, 15, 30, 45)
 def detik():
     """In each of three kanals 22 a day, on two pages."""
     return DetikPublisher().days(*[66] * 6)
+
+
+def weeks_of_detik():
+    """The same for longer."""
+    return DetikPublisher().days(*[66] * 12)
 
 
 def big_detik():
@@ -268,6 +274,22 @@ HONEST_DAYS = [
         )
         for name, how in (("empty", None), ("a 404", lists(absent_if_empty)))
     ),
+    honest(
+        "today is short on Sundays, and there is nothing in the night",
+        lambda: KompasPublisher(NOON - timedelta(hours=11)).days(1, *([40] * 6 + [9]) * 2),
+        *all_runs("since=2026-01-08", ""),
+        *(Run("", (0,), hours=hours) for hours in (3, 9, 10)),
+        Run("", (0,), hours=2, new=1),
+    ),
+    honest(
+        "a holiday after weeks of many articles",
+        kompas(40, *[90] * 10),
+        *all_runs("since=2026-01-10", ""),
+        Run("", (0,), hours=12.5, new=30),
+        *(Run("", (0,), hours=1) for _ in range(9)),
+        Run("", (0,), hours=1, new=1),
+        *(Run("", (0,), hours=1) for _ in range(9)),
+    ),
     *(
         honest(
             f"kanals are quiet in the night, and on some days{name}",
@@ -403,4 +425,89 @@ MIXED = [
         big_detik,
     ),
 ]
-LIES = [*ANOTHER, *SHORT, *HONEST_DAYS, *MIXED]
+
+
+def cut(count=8):
+    """A page that ends after so many cards, with the right pager behind them."""
+
+    def how(site, place):
+        look = replace(HONEST, cards=count)
+        cards = "".join(site.card(*each, look) for each in site.cards(place, look))
+        return page(site.fill_list(cards, site.pager(place, HONEST)))
+
+    return how
+
+
+def cut_at(number, *ago, behind=empty):
+    """Days whose page of that number is cut, and of which no page behind it shows anything."""
+    after = lists(behind, lambda place: on(*ago)(place) and place.number > number)
+    return both(lists(cut(), on(*ago, number=number)), after)
+
+
+LINKED = [
+    told("page 1 of one is cut, and what its pager links is empty", cut_at(1, 3)),
+    told("page 2 of one is cut, and what its pager links is empty", cut_at(2, 3)),
+    told(
+        "page 1 of one is cut, and what its pager links is a 404", cut_at(1, 3, behind=status(404))
+    ),
+    told(
+        "page 1 of one is cut, and what its pager links is page 1 again",
+        cut_at(1, 3, behind=first_page),
+    ),
+    told("page 1 of the newest is cut, and what its pager links is empty", cut_at(1, 1)),
+    told(
+        "page 1 of the oldest is cut, and what its pager links is empty, three runs",
+        cut_at(1, 5),
+        runs=3,
+    ),
+    told(
+        "page 1 of one is cut, and of what its pager links only page 2 is empty",
+        both(lists(cut(), on(3, number=1)), lists(empty, on(3, number=2))),
+        most_missing=22,
+    ),
+    later(
+        "page 1 of today is cut, and what its pager links is empty, three runs",
+        cut_at(1, 0),
+        Run(new=45, hours=6),
+        Run(new=5),
+        Run(),
+    ),
+]
+
+
+def all_day(name, how, site=USUAL, arguments="", section=None, hours=32):
+    """Runs of the day after the first one, the first at eight in the evening, if not otherwise."""
+    is_there = on(-1, section=section)
+    return Lie(
+        f"days: today {name} all day long",
+        site,
+        lists(how, is_there),
+        (
+            Run(arguments, (0, 7), hours=13, new=25, is_blind=True),
+            Run(arguments, hours=hours - 13, new=40),
+            Run(arguments, hours=1, new=5),
+        ),
+        before=(Run(f"{arguments} since=2026-01-10"), Run(arguments)),
+        after=(Run(arguments), Run(arguments, (0,), hours=25, new=40)),
+    )
+
+
+ALL_DAY = [
+    all_day("is empty", empty),
+    all_day("is empty until noon", empty, hours=25),
+    all_day("is a 404", status(404)),
+    all_day("is empty in a kanal", empty, weeks_of_detik, KANALS, "news"),
+    all_day("is empty for a window", empty, arguments="since=2026-01-20"),
+    Lie(
+        "days: today is empty all day long, and read again on the next",
+        USUAL,
+        lists(empty, on(-1)),
+        (
+            Run(hours=32, new=40),
+            Run(hours=3, new=9),
+        ),
+        before=(Run("since=2026-01-10"), Run()),
+        after=(Run(codes=(0, 7), hours=6, new=9), Run("", (0,), hours=1)),
+    ),
+]
+LIES = [*ANOTHER, *SHORT, *HONEST_DAYS, *MIXED, *LINKED, *ALL_DAY]

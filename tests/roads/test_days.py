@@ -20,7 +20,7 @@ from worlds.walked_days import (
 
 from newsscraper.failures import Reason
 from newsscraper.roads import days
-from newsscraper.roads.listing import Listing, Usual
+from newsscraper.roads.listing import Kind, Listing, Usual
 
 # --- The last page of a day -----------------------------------------------------------------------
 
@@ -144,10 +144,31 @@ def test_a_pager_that_links_behind_the_end_of_a_day_says_nothing_of_the_next():
 
 
 def test_what_is_known_of_the_pager_of_a_road_is_believed_in_later_runs():
-    usual = replace(USUAL, links_too_far=True)
+    usual = replace(USUAL, pagers=-1)
     assert walked({12: (10,)}, window(12, 12), usual=usual, pager=10)[1] == {}
     assert walked({12: (10, 0, 10)}, window(12, 12), usual=usual, pager=10)[1] != {}
 
 
 def test_a_full_page_behind_which_a_linked_one_is_empty_is_no_end():
     assert walked({12: (10, 0)}, window(12, 12), pager=2)[1] == {(12, 2): NO_ARTICLES}
+
+
+@pytest.mark.parametrize("end", [0, Kind.ABSENT, Kind.REPEAT], ids=str)
+def test_behind_a_short_page_a_linked_one_is_missed_where_the_pager_is_known_to_be_right(end):
+    listed, asked = {12: (6, end), 11: (10, 6)}, window(11, 12)
+    for pagers, is_missed in ((1, True), (0, False), (-1, False)):
+        places, unread = walked(listed, asked, usual=replace(USUAL, pagers=pagers), pager=2)
+        assert ((12, 2) in unread) is is_missed
+        assert ((12, 3) in places) is is_missed
+
+
+def test_days_that_end_where_their_pager_says_show_what_an_earlier_one_lacks():
+    listed = {12: (6, 0), 11: (10, 6), 10: (10, 6), 9: (10, 0)}
+    assert walked(listed, window(11, 12), pager=2)[1] == {}
+    assert walked(listed, window(10, 12), pager=2)[1] == {(12, 2): NO_ARTICLES}
+    assert walked(listed, window(9, 11), pager=2)[1] == {(9, 2): NO_ARTICLES}
+
+
+def test_days_without_a_pager_do_not_show_it():
+    listed = {12: (10, 6), 11: (6,), 10: (4,), 9: (10, 6)}
+    assert walked(listed, window(9, 12), pager=lambda day: 3 if day == 12 else 0)[1] == {}

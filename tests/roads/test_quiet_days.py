@@ -47,8 +47,23 @@ def test_an_empty_day_whose_second_page_lists_articles_is_unread():
     assert walked({12: FULL_DAY, 11: (0, 10, 3)}, window(11, 12))[1] == {(11, 1): NO_ARTICLES}
 
 
-def test_today_is_not_judged():
+def test_today_is_not_judged_by_the_days_before_it():
     assert walked({19: FULL_DAY, 18: FULL_DAY}, window(18, 20))[1] == {}
+
+
+@pytest.mark.parametrize(("what", "reason"), [(0, NO_ARTICLES), (GONE, HTTP_404)])
+def test_today_is_judged_by_what_others_had_at_this_hour(what, reason):
+    for usual, least, is_unread in (
+        (USUAL, 7, False),
+        (USUAL, 8, True),
+        (Usual(), 50, False),
+    ):
+        unread = walked({20: (what,), 19: (4,)}, window(19, 20), usual=usual, least=least)[1]
+        assert unread == ({(20, 1): reason} if is_unread else {})
+
+
+def test_today_is_not_late_when_it_has_anything():
+    assert walked({20: (1,), 19: FULL_DAY}, window(19, 20), least=50)[1] == {}
 
 
 @pytest.mark.parametrize("what", [0, GONE])
@@ -120,8 +135,11 @@ def test_nothing_after_the_window_is_asked_for_without_need(listed):
     assert max(walked(listed, window(10, 12))[0]) < (13, 1)
 
 
-def test_a_window_up_to_today_has_no_day_after_it():
-    assert max(walked({19: FULL_DAY, 18: FULL_DAY}, window(18, 20))[0])[0] == 20
+@pytest.mark.parametrize("listed", [{19: FULL_DAY, 18: FULL_DAY}, {18: FULL_DAY}])
+def test_a_window_up_to_today_has_no_day_after_it(listed):
+    places, unread = walked(listed, window(18, 20))
+    assert max(places)[0] == 20
+    assert unread == {}
 
 
 def test_a_look_out_of_the_window_is_no_place_to_go_on_from():

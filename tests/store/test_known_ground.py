@@ -69,3 +69,20 @@ def test_of_the_newest_articles_of_known_ground_it_is_told_which_walks_have_show
     assert newest(later, limit=2) == [False, False]
     assert newest(later, roads=[ROAD]) == [True, True, True]
     assert newest(later, publisher="kompas") == []
+
+
+def test_the_oldest_of_known_ground_is_told_when_all_of_it_was_met(writing):
+    walk_log.complete(writing, ROAD, walk_over(writing, "a", "b"), makes_known=True)
+    dates = {"a": "2026-01-02T10:00:00+07:00", "b": "2026-01-01T10:00:00+07:00"}
+    ledger.put(writing, ME, 1, [Listed(key, ROAD + key, 0, date) for key, date in dates.items()])
+    later = walk_over(writing, "c", "a")
+
+    def oldest(*page, road=ROAD, walk=later):
+        return known_ground.oldest_if_met(writing, road, walk, page)
+
+    assert oldest() is None
+    assert oldest("b", "d") == dates["b"]
+    assert oldest("b", walk=later + 1) is None
+    assert oldest("b", road=f"{ROAD}/2") is None, "nothing is known there"
+    walk_log.complete(writing, ROAD, later, makes_known=True)
+    assert oldest("b") is None, "of one the date is not known"

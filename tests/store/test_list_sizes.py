@@ -1,9 +1,14 @@
 """What is usual on a road, by the last pages and days."""
 
+from datetime import datetime, timedelta
+from itertools import product
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from newsscraper.items import Article
 from newsscraper.roads.listing import Size, Usual
-from newsscraper.store import list_sizes
+from newsscraper.store import list_sizes, revisions, walk_log
 from newsscraper.store.article_store import Store
 
 ROAD, OTHER = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
@@ -69,8 +74,65 @@ def test_a_usual_day_is_the_median_of_the_last_ones_if_there_are_enough(writing)
     assert list_sizes.usual(writing, ROAD).day == Size(40, 39, 3)
 
 
-def test_a_pager_links_too_far_if_it_did_so_at_the_end_of_most_days(writing):
-    for links_too_far, expected in ((False, False), (True, False), (True, True), (False, False)):
+def test_days_are_counted_on_which_a_pager_did_not_link_too_far_less_the_others(writing):
+    for links_too_far, expected in ((False, 1), (True, 0), (True, -1), (False, 0), (False, 1)):
         list_sizes.add_end(writing, ROAD, links_too_far=links_too_far)
-        assert list_sizes.usual(writing, ROAD).links_too_far is expected
+        assert list_sizes.usual(writing, ROAD).pagers == expected
     assert list_sizes.usual(writing, OTHER) == Usual()
+
+
+def test_of_another_pager_nothing_is_known(writing):
+    for road in (ROAD, OTHER):
+        list_sizes.add_end(writing, road, links_too_far=False)
+    list_sizes.forget_ends(writing, ROAD)
+    assert [list_sizes.usual(writing, road).pagers for road in (ROAD, OTHER)] == [0, 1]
+
+
+NOW = datetime(2026, 1, 20, 14, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+def store_days(transaction, hours=range(24), days=range(1, 11), road=ROAD):
+    """Store an article of *road* for each of these hours, of so many days ago."""
+    for ago, hour in product(days, hours):
+        day = NOW.date() - timedelta(days=ago)
+        key = f"kompas:{road[-3:]}{day}{hour}"
+        article = Article(key, "kompas", f"{road}/{key}", body="", content_hash=key)
+        article.date_published = f"{day}T{hour:02}:30:00+07:00"
+        revisions.add(transaction, article, 1)
+        walk_log.show(transaction, road, 1, [key])
+
+
+def least(transaction, now=NOW, publisher="kompas", road=ROAD):
+    return list_sizes.least_by_now(transaction, publisher, road, now)
+
+
+def test_the_fewest_are_told_that_a_day_had_at_this_hour(writing):
+    store_days(writing)
+    assert least(writing) == 14
+    assert least(writing, NOW.replace(hour=20)) == 20
+    assert least(writing, NOW.replace(hour=9)) == 0, "most of a day is yet to come"
+    assert least(writing, road=OTHER) == least(writing, publisher="detik") == 0
+
+
+def test_a_day_with_fewer_counts_and_so_does_one_with_none(writing):
+    store_days(writing, days=(1, 2, 4, 5, 6, 7, 8, 9))
+    assert least(writing) == 0
+    store_days(writing, range(5), days=(3,))
+    assert least(writing) == 5
+
+
+def test_less_than_a_week_besides_the_first_day_says_nothing(writing):
+    store_days(writing, days=range(1, 8))
+    assert least(writing) == 0
+    store_days(writing, hours=(23,), days=(8,))
+    assert least(writing) == 14, "of the first day all may not be known"
+
+
+def test_days_that_end_before_yesterday_say_nothing_and_old_ones_neither(writing):
+    store_days(writing, days=range(2, 12))
+    assert least(writing) == 0
+    store_days(writing, days=(1,))
+    store_days(writing, hours=(1,), days=range(20, 40))
+    assert least(writing) == 0, "nothing is known of the days between"
+    store_days(writing, days=range(12, 20))
+    assert least(writing) == 14

@@ -28,12 +28,13 @@ def links_of(day, number, count):
     return {key: {"url": key, "headline": None, "date_published": moment} for key in names}
 
 
-def walked(listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None):
+def walked(listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None, least=0):
     """The pages that a walk asks for, and those that it shows to be a fault, with why.
 
     *listed*: day -> what its pages list: a number of articles, or what they are; none is there
     behind the last. *had*: pages that listed ten when they were read before. *pager*: so many
-    pages every page links to. *begins*: the page with which it goes on with another walk.
+    pages every page links to, or a function of the day. *begins*: the page with which it goes on
+    with another walk. *least*: what each of the last days had at this hour.
     """
     walk = Walk(Plan(ROAD, asked, today=TODAY, usual=usual))
     page, places, unread = begins or ROAD.first_page(asked, TODAY), [], {}
@@ -44,13 +45,15 @@ def walked(listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None):
         pages = listed.get(day.day, ())
         what = pages[number - 1] if number <= len(pages) else 0
         links = what if isinstance(what, dict) else links_of(day, number, _count(what))
-        linked = [(ROAD.page(day, each), "") for each in range(1, pager + 1)]
+        length = pager(day.day) if callable(pager) else pager
+        linked = [(ROAD.page(day, each), "") for each in range(1, length + 1)]
         listing = Listing([links], linked, strays=0 if links else strays)
         kind = what if isinstance(what, Kind) else None
         if kind is None:
             walk.record(listing.parts[0], (), ())
             kind = walk.kind_of(page, listing)
-        step = walk.advance(page, Sight(kind, listing, 10 if places[-1] in had else 0))
+        before, by_now = 10 if places[-1] in had else 0, least if day == TODAY else 0
+        step = walk.advance(page, Sight(kind, listing, before, by_now))
         unread |= step.unread
         page = step.page
     return places, {place(each): reason for each, reason in unread.items()}
