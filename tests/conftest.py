@@ -1,6 +1,7 @@
 """Crawls, and the sites that they crawl."""
 
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -8,11 +9,18 @@ from contextlib import ExitStack
 from functools import partial
 
 import pytest
+from lab.memory import memory
 from lab.project import PROJECT, environment
-from lab.whole_crawl import crawl, run, start
+from lab.whole_crawl import crawl, run, start, start_anew
 from worlds.paper import Paper, Reader
 from worlds.server import Answering, run_server, serving
 from worlds.site import Site
+
+
+def pytest_configure():
+    """Let pytest make its folders where no disk is waited for."""
+    if place := memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 @pytest.fixture(name="crawl", scope="session")
@@ -47,6 +55,12 @@ def crawl_all(tmp_path_factory):
 def start_crawl():
     """Return the function that starts a crawl."""
     return start
+
+
+@pytest.fixture(scope="session")
+def start_crawl_anew():
+    """Return the function that starts a crawl with an interpreter of its own."""
+    return start_anew
 
 
 @pytest.fixture(scope="session")

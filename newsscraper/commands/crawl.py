@@ -11,11 +11,10 @@ from scrapy.utils.log import install_scrapy_root_handler
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.hangup import end_at_hangup
 from newsscraper.console.lookup import publishers
-from newsscraper.console.setting_checks import check_feed, check_settings
+from newsscraper.console.setting_checks import check_feed, check_formats, check_settings
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.messages.redaction import learn
-from newsscraper.messages.terminal import refuse
 from newsscraper.replay.addon import Replay
 from newsscraper.store.clock import Clock
 
@@ -25,12 +24,14 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand, crawl.Command):
     """Run a spider of the project."""
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be used; else begin the log."""
+    def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
         try:
-            super().process_options(args, opts)
-        except OSError as error:
-            refuse(f"the log cannot be written: {error}")
+            super().take_options(args, opts)
+        except UsageError:
+            given = [*(opts.output or ()), *(opts.overwrite_output or ())]
+            check_formats(given, self.project_settings)
+            raise
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError for what cannot be used; else name the store."""

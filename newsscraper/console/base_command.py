@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsscraper.failures import CannotGoOn
-from newsscraper.messages.terminal import refuse, refuse_unknown_options
+from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
 
 
 class BaseCommand(ScrapyCommand):
@@ -34,17 +34,23 @@ class BaseCommand(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options; subclasses add theirs."""
         super().add_options(parser)
-        # argparse has no other way to say less than the whole usage, and Scrapy makes the parser.
+        parser.allow_abbrev = False  # Scrapy makes the parser, and does not ask
+        # argparse has no other way to say less than the whole usage.
         parser.error = refuse  # type: ignore[assignment,method-assign]
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what cannot be used, before anything starts."""
         refuse_unknown_options(type(self).__module__.rpartition(".")[2], args)
         try:
-            super().process_options(args, opts)
-            self.check(args, opts)
+            with writing():  # a log, a file for the process number
+                self.take_options(args, opts)
+                self.check(args, opts)
         except (UsageError, ValueError) as error:
             refuse(str(error))
+
+    def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Let Scrapy take its options; raises UsageError."""
+        super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError, one line for a person, for what cannot be used."""

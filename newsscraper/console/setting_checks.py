@@ -1,8 +1,8 @@
 """Settings checked before a crawl starts: what is wrong would end in a traceback, or in no feed."""
 
 import logging
-from collections.abc import Mapping
-from pathlib import PureWindowsPath
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath, PureWindowsPath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -73,6 +73,29 @@ def _check_type(name: str, settings: BaseSettings, default: object) -> None:
         raise ValueError(f"{name}={settings[name]} is not {wanted}") from None
 
 
+def check_formats(feeds: Iterable[str], settings: BaseSettings) -> None:
+    """Raise ValueError for what ``-o`` or ``-O`` names without a format, as ending or behind ``:``.
+
+    Scrapy says it, too, in many words.
+    """
+    for feed in feeds:
+        if not {feed.rpartition(":")[2], PurePath(feed).suffix[1:]} & _formats(settings):
+            raise ValueError(_no_format(feed, settings))
+
+
+def _formats(settings: BaseSettings) -> set[str]:
+    exporters = settings.getwithbase("FEED_EXPORTERS")
+    return {name for name, exporter in exporters.items() if exporter is not None}
+
+
+def _no_format(uri: str, settings: BaseSettings) -> str:
+    others = ", ".join(sorted(_formats(settings) - {"csv", "jsonl"}))
+    return (
+        f"{without_user(uri)}: the feed's format is missing or unknown; "
+        f"use .jsonl or .csv, or one of {others}"
+    )
+
+
 def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:
     """Raise ValueError when Scrapy could only crawl without writing this feed."""
     known = settings.getwithbase("FEED_STORAGES")
@@ -81,8 +104,8 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
         raise ValueError(
             f"{without_user(uri)}: there is no feed storage {scheme!r}; a file name will do"
         )
-    if options.get("format") not in settings.getwithbase("FEED_EXPORTERS"):
-        raise ValueError(f"{name}: the feed's format is missing or unknown; use .jsonl or .csv")
+    if options.get("format") not in _formats(settings):
+        raise ValueError(_no_format(uri, settings))
     goes_on = is_local(uri) and not options.get("overwrite") and not is_of_its_own(uri)
     if goes_on and options["format"] in _IN_ONE_PIECE:
         raise ValueError(f"{name} cannot be continued; use -O, or -o with .jsonl or .csv")

@@ -55,7 +55,7 @@ class PageLog:
         """
         links = listing.size.links
         if self._other_owner(transaction, walk, page):
-            index_pages.pass_by(transaction, walk.road.url, page, links)
+            index_pages.note_links(transaction, walk.road.url, page, links)
             return
         kept = validators if links else Validators()
         index_pages.read(transaction, self._row(walk, page), kept, links)

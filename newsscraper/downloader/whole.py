@@ -72,7 +72,7 @@ def _ends_with_a_member(body: bytes) -> bool:
             return False
         if not member.eof:
             return False
-        body = member.unused_data.strip(b"\0")  # padding
+        body = member.unused_data.lstrip(b"\0")  # padding; at its end zeros are a length
     return True
 
 

@@ -17,6 +17,7 @@ _CHALLENGE_TITLE: Final = re.compile(
     rb"|checking your browser(?: before accessing [\w.-]{1,80})?|tunggu sebentar"
     rb"|verify(?:ing)? (?:that )?you are (?:a )?human)(?:\.{1,3}|\xe2\x80\xa6)?"
     rb"|(?:attention required!?|access denied|please wait\S{0,3}) \|.{0,80} cloudflare"
+    rb"(?: to restrict access)?"
     rb"|attention required!?|ddos-guard|client challenge|pardon our interruption(?:\.{3})?"
     rb"|sucuri website firewall(?: - access denied)?|access denied(?: - sucuri website firewall)?"
     rb"|(?:human|bot|browser) (?:verification|check)|robot check|are you (?:a robot|human)\??"

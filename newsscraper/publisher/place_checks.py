@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
-from newsscraper.page.places import Place, css
+from lxml import etree
+
+from newsscraper.page.places import Place, between, css, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.faults import StatedFacts, fault_of, is_list
 from newsscraper.publisher.paging import Paging
@@ -15,6 +17,11 @@ READABLE_FIELDS: Final = frozenset(
     "date_modified date_published_raw image body keywords related free_access".split()
 )
 """The fields of an article that ``sources`` may say where to find."""
+
+_FIELDS_OF_ELEMENTS: Final = frozenset("section_name date_published_raw body related".split())
+"""Those that are read from elements: a text has no lines, links or paragraphs."""
+_TEXTS: Final = re.compile(r"(?:@[\w:.*-]+|attribute::[\w:.*-]+|text\(\))\s*")
+"""The last step of a query that finds attributes or texts."""
 
 
 def check_sources(value: Any, facts: StatedFacts) -> Iterator[str]:
@@ -27,7 +34,8 @@ def check_sources(value: Any, facts: StatedFacts) -> Iterator[str]:
             meant = get_close_matches(str(name), READABLE_FIELDS, n=1)
             advice = f"; is {meant[0]!r} meant?" if meant else ""
             yield f"{name!r} is no field that can be read{advice}"
-        yield from (f"{name!r}: {fault}" for fault in check_places(places, facts))
+        check = _check_elements if name in _FIELDS_OF_ELEMENTS else check_places
+        yield from (f"{name!r}: {fault}" for fault in check(places, facts))
 
 
 def check_places(value: Any, facts: StatedFacts) -> Iterator[str]:
@@ -37,6 +45,23 @@ def check_places(value: Any, facts: StatedFacts) -> Iterator[str]:
         return
     for number, place in enumerate(value):
         yield from (f"[{number}]: {fault}" for fault in check_place(place, facts))
+
+
+def _check_elements(value: Any, facts: StatedFacts) -> Iterator[str]:
+    """Yield what is wrong with a list of places where elements have to stand."""
+    faults = list(check_places(value, facts))
+    yield from faults
+    for number, place in enumerate([] if faults else value):
+        if not _finds_elements(place):
+            yield f"[{number}]: {str(place)!r} finds texts; this field is read from elements"
+
+
+def _finds_elements(place: Place) -> bool:
+    if not isinstance(place, (css, xpath)):
+        return isinstance(place, between)
+    if _TEXTS.fullmatch(place.find.path.rpartition("/")[2]):
+        return False
+    return isinstance(place.find(etree.Element("html")), list)
 
 
 def check_place(value: Any, facts: StatedFacts) -> Iterator[str]:

@@ -51,7 +51,7 @@ def read(transaction: Connection, page: IndexPage, validators: Validators, links
     transaction.execute(_READ, row)
 
 
-def pass_by(transaction: Connection, road: str, url: str, links: int) -> None:
+def note_links(transaction: Connection, road: str, url: str, links: int) -> None:
     """Note that a page lists so many articles now, while an earlier walk owes what it had."""
     values = {"links": links, "etag": None, "last_modified": None}
     transaction.execute(update(index_pages).where(*_is(road, url)).values(values))

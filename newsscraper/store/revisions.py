@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from newsscraper.items import Article
+from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
 from newsscraper.store.sqlite import insert_new, text_in, upsert
 
@@ -66,7 +67,7 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     transaction.execute(
         _PUT_ARTICLE, {column.name: getattr(article, column.name) for column in articles.c}
     )
-    return int(added.inserted_primary_key[0])  # type: ignore[index]
+    return number_of(added)
 
 
 def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:

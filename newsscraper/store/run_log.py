@@ -9,6 +9,7 @@ from itertools import takewhile
 from sqlalchemy import Connection, insert, select, update
 
 from newsscraper.store.clock import stamp_of
+from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import runs
 
 
@@ -23,7 +24,7 @@ def begin(
         "started": stamp_of(moment),
     }
     added = transaction.execute(insert(runs), row)
-    return int(added.inserted_primary_key[0])  # type: ignore[index]
+    return number_of(added)
 
 
 def cut_off_before(transaction: Connection, publisher: str, run: int) -> int | None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
+from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import articles, listings, runs, walks
 from newsscraper.store.sqlite import upsert
 from newsscraper.window import Window
@@ -46,7 +47,7 @@ def begin(
     row = {"publisher": publisher, "road": road, "run": run, "is_from_top": is_from_top}
     row |= {"makes_known": not window, "since": _day(window.since), "until": _day(window.until)}
     added = transaction.execute(insert(walks), row)
-    return int(added.inserted_primary_key[0])  # type: ignore[index]
+    return number_of(added)
 
 
 def _day(day: object) -> str | None:

@@ -35,7 +35,10 @@ REFUSED = {
     "name one publisher": ["kompas"],
     "REPLAY=none: there is no such folder or file": ["-s", "REPLAY=none"],
     "REPLAY=http://192.0.2.1:80: a server must be": ["-s", "REPLAY=http://192.0.2.1:80"],
-    "Unrecognized output format 'foo'": ["-O", "a.foo"],
+    "a.foo: the feed's format is missing or unknown; use .jsonl or .csv": ["-O", "a.foo"],
+    "a.xlsx: the feed's format is missing or unknown": ["-o", "a.xlsx"],
+    "a.csv:foo: the feed's format is missing or unknown": ["-O", "b.csv", "-O", "a.csv:foo"],
+    "unknown option --overwrite": ["--overwrite", "a.csv"],
     "there is no feed storage 'foo'": ["-O", "foo://host/a.jsonl"],
     "use only one of -o/--output and -O": ["-o", "a.jsonl", "-O", "b.jsonl"],
     "a.csv: the feed's format is missing or unknown": ["-s", 'FEEDS={"a.csv": {}}'],
@@ -109,6 +112,15 @@ def test_an_unknown_publisher_is_refused_with_the_known_ones(start_crawl, tmp_pa
         process = start_crawl(cwd=tmp_path, name=name)
         log = process.communicate(timeout=60)[1].decode()
         assert (process.returncode, log.strip()) == (2, f"newsscraper: {reason}")
+
+
+@pytest.mark.parametrize("option", ["--logfile", "--pidfile"])
+def test_a_log_that_cannot_be_written_is_told_in_one_line_with_code_3(run_crawl, tmp_path, option):
+    given = ("-s", f"REPLAY={tmp_path}", option, "none/crawl.log")
+    code, _, said = run_crawl(*given, cwd=tmp_path)
+    words = "/none/crawl.log cannot be written: No such file or directory\n"
+    assert (code, said.count(b"\n")) == (3, 1)
+    assert said.decode().endswith(words.removeprefix("/"))
 
 
 @pytest.fixture

@@ -56,7 +56,12 @@ def loaded_by(stderr):
     return [line for line in stderr.splitlines() if line.startswith("LOADED by")]
 
 
-@pytest.mark.parametrize("case", LIGHT)
+QUICK = ("a saved page", "a day that is none")
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=[pytest.mark.slow] * (case not in QUICK)) for case in LIGHT]
+)
 def test_what_needs_no_store_does_not_load_its_library(case, tmp_path):
     code, stderr = said_by(tmp_path, COMMAND, *LIGHT[case])
     assert code in (0, 2)

@@ -56,6 +56,7 @@ def call(command, *arguments):
     [
         (["--number", "x"], "argument --number: invalid int value: 'x'"),
         (["--number"], "argument --number: expected one argument"),
+        (["--numb", "7"], "unknown option --numb; scrapy test_base_command -h lists the options"),
         (["--fast"], "unknown option --fast; scrapy test_base_command -h lists the options"),
         (["-s", "X"], "Invalid -s value, use -s NAME=VALUE"),
         (["page.html"], "give no argument"),
@@ -67,6 +68,17 @@ def test_what_is_wrong_is_said_in_one_line_with_code_2(arguments, said, capsys):
         call(Counting(), *arguments)
     assert ended.value.code == 2
     assert capsys.readouterr() == ("", f"newsscraper: {said}\n")
+
+
+def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_3(capsys, tmp_path):
+    file = tmp_path / "none/pid"
+    with pytest.raises(SystemExit) as ended:
+        call(Counting(), "--pidfile", str(file))
+    assert ended.value.code == 3
+    assert capsys.readouterr() == (
+        "",
+        f"newsscraper: {file} cannot be written: No such file or directory\n",
+    )
 
 
 def test_what_is_right_goes_on_with_scrapys_own_options():

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.console.setting_checks import check_feed, check_settings
+from newsscraper.console.setting_checks import check_feed, check_formats, check_settings
 
 
 def settings_with(**given):
@@ -60,6 +60,19 @@ def test_a_file_in_one_piece_may_be_written_anew(uri, options):
 @pytest.mark.parametrize("uri", ["out.jsonl", "file:///tmp/out.csv", "ftp://host/out.jsonl"])
 def test_a_feed_that_can_be_written_is_left_alone(uri):
     check_feed(uri, {"format": "csv" if uri.endswith("csv") else "jsonl"}, settings_with())
+
+
+def test_a_format_may_be_the_ending_or_stand_behind_it():
+    check_formats(["out.jsonl", "-:csv", "out.old:jl", "ftp://host/out.xml"], settings_with())
+
+
+@pytest.mark.parametrize("feed", ["out", "out.xlsx", "out.csv:gz", "ftp://u:p@host/out.parquet"])
+def test_a_format_that_nobody_writes_is_refused_with_those_that_there_are(feed):
+    formats = {"csv": None, "rss": "rss.Exporter"}
+    with pytest.raises(ValueError, match="format is missing or unknown") as wrong:
+        check_formats(["out.jsonl", feed], settings_with(FEED_EXPORTERS=formats))
+    assert str(wrong.value).endswith("or one of jl, json, jsonlines, marshal, pickle, rss, xml")
+    assert "u:p" not in str(wrong.value)
 
 
 @pytest.mark.parametrize(

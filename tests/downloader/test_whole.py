@@ -12,6 +12,8 @@ from newsscraper.failures import Fate, Reason, Refusal
 
 URL = "https://mediaindonesia.com/ekonomi/1/judul"
 PAGE = b"<html><body><p>Isi berita.</p></body></html>" * 20
+MEMBERS = [gzip.compress(half, mtime=0) for half in (PAGE[:99], PAGE[99:])]
+"""Each ends with zeros: they are the length of a short page, and no padding."""
 
 
 @pytest.fixture
@@ -31,6 +33,8 @@ def unpack():
     [
         (gzip.compress(PAGE, mtime=0), b"gzip"),
         (gzip.compress(PAGE, mtime=0) + bytes(16), b"gzip"),
+        (MEMBERS[0] + MEMBERS[1], b"gzip"),
+        (MEMBERS[0] + bytes(16) + MEMBERS[1] + bytes(16), b"gzip"),
         (zlib.compress(PAGE), b"deflate"),
     ],
 )

@@ -59,6 +59,8 @@ WORDS = {
     "notice": "12 of 12 articles have the same text as others",
     "stub": "12 of 12 articles have the same text as others",
 }
+RARER = {"home", "stub"}
+"""Those that are read like another, and are among the slow ones."""
 FINAL = {"not there": "gone", "to the newest": "duplicate"}
 """Names of faults -> the state that their articles get when they last."""
 
@@ -110,10 +112,14 @@ def world(build, serve):
         yield World(paper, server, reads(server.url, *UNPACED))
 
 
+def faults(names):
+    return [pytest.param(name, marks=[pytest.mark.slow] * (name in RARER)) for name in names]
+
+
 OWN = {number: f"Isi berita nomor {number}." for number in NUMBERS}
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", faults(FAULTS))
 def test_the_run_is_partial_and_says_why_and_all_comes_once_the_site_is_well(world, name):
     world.break_all(name)
     run = world.read()
@@ -142,7 +148,7 @@ def test_it_is_the_same_for_a_window_and_a_list_of_addresses(world, name, argume
     assert set(world.states().values()) == {"stored"}
 
 
-@pytest.mark.parametrize("name", [*FINAL, "notice", "stub"])
+@pytest.mark.parametrize("name", faults([*FINAL, "notice", "stub"]))
 def test_what_is_the_same_a_day_later_is_believed_and_asked_for_no_more(world, name):
     world.break_all(name)
     world.read()
@@ -161,7 +167,7 @@ def test_what_is_the_same_a_day_later_is_believed_and_asked_for_no_more(world, n
     assert world.asked_for() == []
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", faults(FAULTS))
 def test_a_kill_in_the_middle_of_it_loses_nothing(world, start_crawl, name):
     world.paper.publish([*NUMBERS, *OLDER], per_page=COUNT)
     world.break_all(name)

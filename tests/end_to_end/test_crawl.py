@@ -629,11 +629,11 @@ def test_an_unexpected_error_ends_with_code_1_and_a_clear_last_line(broken, what
     assert broken[what].code == 1
 
 
-def test_a_crawl_stopped_by_a_signal_says_so(site, serve, tmp_path, start_crawl):
+def test_a_crawl_stopped_by_a_signal_says_so(site, serve, tmp_path, start_crawl_anew):
     stories = [site.article(f"/ekonomi/80000{n}/berita", INSIDE) for n in (1, 2, 3)]
     site.index("/indeks", stories)
     with serve(site.folder) as server:
-        process = start_crawl(
+        process = start_crawl_anew(
             "-s", f"REPLAY={server.url}", "-s", "DOWNLOAD_DELAY=0.3", cwd=tmp_path
         )
         server.hook = lambda url: url == stories[1].url and process.send_signal(signal.SIGTERM)

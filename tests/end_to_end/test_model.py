@@ -27,7 +27,7 @@ def play():
 
 
 def test_a_few_histories_agree_with_the_model(play):
-    code, said = play("--histories", 6, "--seed", 1, "--real-every", 0, seconds=120)
+    code, said = play("--histories", 3, "--seed", 1, "--real-every", 0, seconds=120)
     assert code == 0, said
 
 

@@ -25,8 +25,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from lab.forked import Started
 from lab.project import PROJECT
 from lab.publishers import KNOWN
+from lab.whole_crawl import start, start_anew
 from worlds.server import Loopback, serving
 from worlds.site import HOME, Site
 
@@ -66,13 +68,12 @@ class Stage:
 
     folder: Path
     server: Loopback
-    start: Callable
     feed: tuple = REPLACED
     arguments: tuple = ()
     publisher: str = "mediaindonesia"
     replay: str = ""
     """Instead of the server."""
-    process: subprocess.Popen | None = None
+    process: Started | subprocess.Popen | None = None
     undo: ExitStack = field(default_factory=ExitStack)
     """Ends what went wrong."""
 
@@ -90,7 +91,9 @@ class Stage:
         settings = (f"STORE_URL=sqlite:///{store}", f"REPLAY={self.replay or self.server.url}")
         settings = [part for each in settings for part in ("-s", each)]
         arguments = (*settings, "-s", "DOWNLOAD_DELAY=0", *arguments)
-        return self.start(*arguments, cwd=self.folder, name=self.publisher)
+        is_python_changed = (self.folder / "sitecustomize.py").exists()
+        begin = start_anew if is_python_changed else start
+        return begin(*arguments, cwd=self.folder, name=self.publisher)
 
     def crawl(self):
         """Run the scenario's crawl to its end."""
@@ -841,20 +844,20 @@ def sites(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def yesterday(sites, start_crawl, tmp_path_factory):
+def yesterday(sites, tmp_path_factory):
     """Return the folder of yesterday's good run."""
     folder = tmp_path_factory.mktemp("yesterday")
     (folder / "feeds").mkdir()
     (folder / FEED).touch()
     with serving(sites.with_name("yesterday")) as server:
-        day = Stage(folder, server, start_crawl).crawl()
+        day = Stage(folder, server).crawl()
     assert (day.code, day.last_line) == (0, "Complete: 2 articles, 0 failed.")
     assert day.delivered == [key(2), key(1)]
     return folder
 
 
 @pytest.fixture(scope="module")
-def played(request, yesterday, sites, start_crawl, tmp_path_factory):
+def played(request, yesterday, sites, tmp_path_factory):
     """Play the scenarios of the tests that are to run, two at a time."""
     folder = tmp_path_factory.mktemp("scenarios")
     here = [test for test in request.session.items if test.path == request.path]
@@ -865,7 +868,7 @@ def played(request, yesterday, sites, start_crawl, tmp_path_factory):
         here = folder / re.sub(r"\W+", "-", name)
         shutil.copytree(yesterday, here)
         with serving(sites) as server:
-            stage = Stage(here, server, start_crawl)
+            stage = Stage(here, server)
             return play_days(stage, SCENARIOS[name], (NEXT_DAY.__name__, name) in wanted)
 
     with ThreadPoolExecutor(2) as pool:

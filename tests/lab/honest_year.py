@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from worlds.honest import DAYS, KINDS, honest
 
-from lab.one_reactor import in_a_reactor, quick_folder
+from lab.memory import quick_folder
+from lab.one_reactor import in_a_reactor
 
 MOST = {60: 1.10, 15: 1.35}
 """Minutes between runs -> the requests that a new article may cost, on a day like most."""

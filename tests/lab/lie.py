@@ -3,19 +3,18 @@
 import json
 import re
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from worlds.lying import Lying
 from worlds.server import run_server
 
 from lab import forked
+from lab.memory import quick_folder
 from lab.project import OTHERS, PROJECT
 from lab.whole_crawl import rows_of
 
@@ -81,8 +80,8 @@ class Verdict:
 
 def tell(lie, tree=forked.HERE):
     """Tell *lie* to the command line of a *tree*; return the Verdict."""
-    with tempfile.TemporaryDirectory() as folder, run_server(lie.site()) as site:
-        return Telling(lie, site, Path(folder), tree).verdict()
+    with quick_folder() as folder, run_server(lie.site()) as site:
+        return Telling(lie, site, folder, tree).verdict()
 
 
 class Telling:

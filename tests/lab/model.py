@@ -18,7 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lab.one_reactor import in_a_reactor, quick_folder
+from lab.memory import quick_folder
+from lab.one_reactor import in_a_reactor
 
 
 async def play(seed, folder, is_real):

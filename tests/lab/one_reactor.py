@@ -1,12 +1,6 @@
-"""One reactor for many crawls of one process, and folders for their stores."""
+"""One reactor for many crawls of one process."""
 
 import asyncio
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
-
-MEMORY = Path("/dev/shm")
-"""Where no disk is waited for, if there is such a place."""
 
 
 def in_a_reactor(work):
@@ -25,11 +19,3 @@ def in_a_reactor(work):
     reactor.callWhenRunning(begin)
     reactor.run()
     return tasks[0].result()
-
-
-@contextmanager
-def quick_folder():
-    """Make a folder that is gone when the block ends."""
-    where = MEMORY if MEMORY.exists() else None
-    with tempfile.TemporaryDirectory(dir=where, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)

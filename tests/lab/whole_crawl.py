@@ -66,6 +66,12 @@ def run(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment)
 
 
 def start(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
+    """Start such a crawl in a forked process and return that."""
+    command = command_of(name, feed, arguments)
+    return forked.start(*command, cwd=cwd, env=own_environment(cwd, **environment))
+
+
+def start_anew(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **environment):
     """Start such a crawl with an interpreter of its own and return its process.
 
     A closed terminal ends it, even if the tests themselves are to go on.

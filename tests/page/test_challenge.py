@@ -21,6 +21,7 @@ def refusal(title, body="", status=200, **headers):
     [
         "Just a moment...",
         "Attention Required! | Cloudflare",
+        "Access denied | mediaindonesia.com used Cloudflare to restrict access",
         "Please Wait... | Cloudflare",
         "Tunggu sebentar\u2026",
         "Robot Check",

@@ -209,6 +209,26 @@ WRONG = {
         {"sources": {"word_count": [css("h1")]}},
         "sources: 'word_count' is no field that can be read",
     ),
+    "a body that is a text": (
+        {"sources": {"body": [ld("articleBody")]}},
+        "sources: 'body': [0]: 'ld articleBody' finds texts; this field is read from elements",
+    ),
+    "a date as printed in an attribute": (
+        {"sources": {"date_published_raw": [css("time"), css("time::attr(datetime)")]}},
+        "sources: 'date_published_raw': [1]: 'css time::attr(datetime)' finds texts",
+    ),
+    "a date as printed from texts": (
+        {"sources": {"date_published_raw": [xpath("//time/text()")]}},
+        "sources: 'date_published_raw': [0]: 'xpath //time/text()' finds texts",
+    ),
+    "breadcrumbs that are one text": (
+        {"sources": {"section_name": [xpath("string(//nav)")]}},
+        "sources: 'section_name': [0]: 'xpath string(//nav)' finds texts",
+    ),
+    "related articles in an address": (
+        {"sources": {"related": [url("section")]}},
+        "sources: 'related': [0]: 'url section' finds texts",
+    ),
     "a place without its list": (
         {"sources": {"body": css("p")}},
         "sources: 'body': css(expression='p') is no list of places",

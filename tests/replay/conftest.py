@@ -1,9 +1,8 @@
 """The command line of a project that is not ours."""
 
-import subprocess
-import sys
-
 import pytest
+from lab import forked
+from lab.command_line import Ended
 from lab.project import environment
 
 
@@ -12,9 +11,7 @@ def scrapy():
     """Return a function that runs `scrapy ARGUMENTS` in a project folder."""
 
     def run(folder, *arguments):
-        command = [sys.executable, "-W", "error", "-m", "scrapy", *arguments]
-        return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=60, env=environment(folder)
-        )
+        code, out, err = forked.run(*arguments, cwd=folder, env=environment(folder))
+        return Ended(code, out.decode(), err.decode())
 
     return run

@@ -684,7 +684,7 @@ def project(folder, replica):
 
 def test_crawl_replays(project, scrapy):
     done = scrapy(project, "crawl", "demo", "-s", "REPLAY=replica", "-O", "out.jsonl")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     [item] = map(json.loads, (project / "out.jsonl").read_text().splitlines())
     assert item == {"url": f"{SITE}/read/2", "text": "html"}
 
@@ -700,15 +700,15 @@ def test_crawl_replays(project, scrapy):
 )
 def test_scrapys_other_commands_replay(project, scrapy, command, output):
     done = scrapy(project, *command, "-s", "REPLAY=replica")
-    assert done.returncode == 0, done.stderr
-    assert output in done.stdout
+    assert done.code == 0, done.err
+    assert output in done.out
     if command[0] == "check":
-        assert "Ran 2 contracts" in done.stderr
-        assert "OK" in done.stderr
+        assert "Ran 2 contracts" in done.err
+        assert "OK" in done.err
 
 
 def test_a_wrong_value_stops_the_crawl_before_anything_is_fetched(project, scrapy):
     done = scrapy(project, "crawl", "demo", "-s", "REPLAY=replicas", "-O", "none.jsonl")
-    assert done.returncode != 0
-    assert "REPLAY=replicas: there is no such folder or file" in done.stderr
-    assert "downloader/request_count" not in done.stderr
+    assert done.code != 0
+    assert "REPLAY=replicas: there is no such folder or file" in done.err
+    assert "downloader/request_count" not in done.err

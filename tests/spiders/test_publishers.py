@@ -2,12 +2,11 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import fields
 
 import pytest
+from lab import command_line
 from lab.project import FIXTURES
 
 from newsscraper.items import Article
@@ -115,13 +114,8 @@ def test_each_article_has_every_field(request, name):
 
 @pytest.mark.parametrize("name", ["detik", "kompas"])
 def test_the_example_of_each_publisher_keeps_its_contract(name):
-    ended = subprocess.run(
-        [sys.executable, "-m", "scrapy", "check", name, *replayed()],
-        cwd=FIXTURES.parent,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert (ended.returncode, "Ran 3 contracts" in ended.stderr) == (0, True), ended.stderr
+    ended = command_line.run(FIXTURES.parent, "check", name, *replayed())
+    assert (ended.code, "Ran 3 contracts" in ended.err) == (0, True), ended.err
 
 
 def test_sections_of_kompas_have_an_index_of_their_own(crawl, tmp_path):
