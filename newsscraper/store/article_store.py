@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.store import sqlite
+from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
@@ -42,7 +42,7 @@ class Store:
         clock: Clock | None = None,
         *,
         upgrades: Upgrades = UPGRADES,
-        wait: float = sqlite.WAIT_SECONDS,
+        wait: float = database.WAIT_SECONDS,
     ) -> Self:
         """Open the store at *path*, a temporary one if it is None; create it if it is not there.
 
@@ -51,11 +51,11 @@ class Store:
         damaged, of another version, or cannot be written.
         """
         store = cls(path, clock or Clock())
-        with store._telling(OSError, WrongVersion, sqlite.Corrupted):
+        with store._telling(OSError, WrongVersion, database.Corrupted):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                sqlite.check(path, wait)
-            store._connection = sqlite.create(path, wait).connect()
+                database.check(path, wait)
+            store._connection = database.create(path, wait).connect()
             store._make_ready(upgrades)
         return store
 
@@ -64,7 +64,7 @@ class Store:
         with self.reading() as transaction:
             is_ready = check_version(transaction, upgrades)
         if self.path:
-            sqlite.make_ready(self._open)
+            database.make_ready(self._open)
         if is_ready:
             return
         with self.writing() as transaction:
@@ -116,7 +116,7 @@ class Store:
         """Turn what the database says, and *others*, into one line for a person."""
         try:
             yield
-        except (*sqlite.FAILURES, *others) as error:
+        except (*database.FAILURES, *others) as error:
             failure = CannotGoOn(Exit.NOT_WRITTEN, f"{self.path or self.name} {_reason(error)}")
             self.failure = self.failure or failure
             raise failure from error
@@ -124,13 +124,13 @@ class Store:
 
 def is_store(path: Path) -> bool:
     """Tell whether the file *path* is a store, of whatever version."""
-    return {schema_version.name, ledger.name} <= sqlite.tables_in(path)
+    return {schema_version.name, ledger.name} <= database.tables_in(path)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, WrongVersion):
         return f"cannot be used: {error}"
-    if isinstance(error, sqlite.Corrupted):
+    if isinstance(error, database.Corrupted):
         return f"is damaged ({error}); restore a copy, or move it away to begin anew"
     cause = error.orig if isinstance(error, DBAPIError) else error
     text = getattr(cause, "strerror", None) or str(cause)
