@@ -12,7 +12,7 @@ def rebuild(transaction: Connection, finder: DuplicateFinder) -> int:
     matches.clear(transaction)
     changed = 0
     seq = 0
-    while chunk := revisions.deliveries(transaction, revisions.all_revisions(), seq):
+    while chunk := revisions.following(transaction, seq, 200):
         for seq, article in chunk:
             if _compare_anew(transaction, finder, seq, article):
                 changed += 1

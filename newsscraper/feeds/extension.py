@@ -69,6 +69,8 @@ class ArticleFeeds:
 
         What *is* not *final* comes once more with the next run, where its file replaces this one.
         """
+        for feed in self._feeds:
+            feed.is_broken_off = not deliver
         async with self._handing_over:  # a limit may end the run while it begins
             for feed in self._feeds:
                 if deliver:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from newsscraper.store.revisions import distinct
 from newsscraper.store.schema import IS_OPEN, IS_UNREAD, articles, index_pages, ledger, walks
 from newsscraper.store.states import PageState, State
 
@@ -46,9 +47,8 @@ class UnreadGroup(NamedTuple):
 
 def publishers(transaction: Connection) -> Sequence[str]:
     """Return the publishers of which the ledger has URLs, or a page is unread, by name."""
-    listed = select(ledger.c.publisher)
-    unread = select(index_pages.c.publisher).where(IS_UNREAD)
-    return sorted(transaction.scalars(listed.union(unread)))
+    unread = transaction.scalars(select(index_pages.c.publisher).where(IS_UNREAD).distinct())
+    return sorted({*distinct(transaction, ledger.c.publisher), *unread})
 
 
 def groups(

@@ -19,13 +19,13 @@ from sqlalchemy import (
     union,
 )
 
-from newsscraper.store.revisions import IS_NEWEST, chunked
-from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
+from newsscraper.store.comparison_tables import duplicates, matches, sketches
+from newsscraper.store.revisions import IS_NEWEST, chunked, count, distinct
+from newsscraper.store.schema import articles, revisions
 from newsscraper.store.sketches import LARGEST_SHINGLE
 from newsscraper.store.sqlite import text_in
 
-_own, _holder = revisions.alias("own"), revisions.alias("holder")
-_its = revisions.alias("its")
+_holder, _its = revisions.alias("holder"), revisions.alias("its")
 
 
 def _is_held(
@@ -50,12 +50,10 @@ def _first_seq(key: ColumnElement[str]) -> ScalarSelect[int]:
     return query.correlate_except(first).scalar_subquery()
 
 
-LEFT_OUT: Final = (
-    select(duplicates.c.seq)
-    .join(_own, _own.c.seq == duplicates.c.seq)
-    .where(_is_held(_own.c.key, duplicates.c.hash))
+IS_LEFT_OUT: Final = exists().where(
+    duplicates.c.seq == revisions.c.seq, _is_held(revisions.c.key, duplicates.c.hash)
 )
-"""What feeds leave out now."""
+"""Condition for revisions that feeds leave out now."""
 
 
 class Match(NamedTuple):
@@ -116,9 +114,11 @@ def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
 
 def _same_texts() -> Select[str, str]:
     """Select articles beside the one, by key, whose newest revision has the very same text."""
+    several = select(sketches.c.hash).where(sketches.c.hash > LARGEST_SHINGLE)
+    several = several.group_by(sketches.c.hash).having(func.count() > 1)
     newest = select(articles.c.key, sketches.c.hash).join(revisions, IS_NEWEST)
     newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
-    whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
+    whole = newest.where(sketches.c.hash.in_(several)).cte("whole")
     first = select(whole.c.hash, func.min(whole.c.key).label("key")).group_by(whole.c.hash)
     other = first.cte("first")
     is_same = and_(other.c.hash == whole.c.hash, other.c.key < whole.c.key)
@@ -168,14 +168,17 @@ def counts(transaction: Connection) -> list[DuplicateCounts]:
     query = (
         select(
             articles.c.publisher,
-            func.count(),
             func.count().filter(most.c.best == 1),
             func.count().filter(most.c.best < 1),
         )
-        .select_from(
-            articles.join(revisions, IS_NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
-        )
+        .select_from(most)
+        .join(revisions, revisions.c.seq == most.c.seq)
+        .join(articles, IS_NEWEST)
         .group_by(articles.c.publisher)
-        .order_by(articles.c.publisher)
     )
-    return [DuplicateCounts(*row) for row in transaction.execute(query)]
+    repeating = {name: tuple(found) for name, *found in transaction.execute(query)}
+    publishers = distinct(transaction, articles.c.publisher)
+    return [
+        DuplicateCounts(name, count(transaction, name), *repeating.get(name, (0, 0)))
+        for name in publishers
+    ]

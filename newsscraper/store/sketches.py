@@ -23,7 +23,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from newsscraper.store.schema import revisions, sketches
+from newsscraper.store.comparison_tables import sketches
+from newsscraper.store.schema import revisions
 from newsscraper.store.sqlite import Prepared, text_in
 
 HASHES: Final = 8

@@ -5,9 +5,10 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
+from newsscraper.store import comparison_tables  # noqa: F401 (metadata knows its tables then)
 from newsscraper.store.schema import metadata, schema_version
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 Upgrades = Mapping[int, Iterable[str]]
@@ -30,6 +31,7 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE walks ADD COLUMN end_page TEXT",
         "ALTER TABLE walks ADD COLUMN end_key TEXT",
     ),
+    5: (),
 }
 
 
@@ -64,6 +66,8 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
     if not is_new:
         _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
     metadata.create_all(connection)
+    if not is_new:
+        _add_indexes(connection)
     if is_new:
         connection.execute(insert(schema_version).values(version=VERSION))
     return not is_new
@@ -76,6 +80,13 @@ def _upgrade(connection: Connection, upgrades: Upgrades) -> None:
             connection.execute(text(statement))
         version += 1
     connection.execute(update(schema_version).values(version=version))
+
+
+def _add_indexes(connection: Connection) -> None:
+    """Create the indexes that tables from before lack: with a table all are made, or none."""
+    for table in metadata.sorted_tables:
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def _wrong(version: int | None) -> str:

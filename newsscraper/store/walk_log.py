@@ -119,8 +119,13 @@ def unfinished(
 
 def grounds(transaction: Connection, unfinished: Iterable[int]) -> dict[int, int]:
     """Return the walks whose ground belongs to the *unfinished* ones: those that they took over."""
+    owners = list(unfinished)
     owner = func.coalesce(walks.c.continued_by, walks.c.id).label("owner")
-    query = select(walks.c.id, owner).where(owner.in_(list(unfinished)))
+    is_theirs = or_(
+        walks.c.continued_by.in_(owners),
+        and_(walks.c.id.in_(owners), walks.c.continued_by.is_(None)),
+    )
+    query = select(walks.c.id, owner).where(is_theirs)
     return {row.id: row.owner for row in transaction.execute(query)}
 
 
