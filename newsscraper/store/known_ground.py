@@ -20,11 +20,18 @@ def newest_shown(
     not sure.
     """
     roads = select(walks.c.road).where(walks.c.publisher == publisher).distinct()
+    known = transaction.scalars(roads.where(walks.c.is_complete, walks.c.makes_known)).all()
+    if not known:
+        return []  # all articles would be looked at for it
     is_listed = and_(listings.c.road.in_(roads), listings.c.key == articles.c.key)
     is_ours = or_(listings.c.walk.in_(list(ours)), listings.c.road.in_(list(unchanged)))
+    is_known = and_(listings.c.road.in_(known), listings.c.is_known)
     query = (
         select(exists().where(is_listed, is_ours))
-        .where(articles.c.publisher == publisher, exists().where(is_listed, listings.c.is_known))
+        .where(
+            articles.c.publisher == publisher,
+            exists().where(is_known, listings.c.key == articles.c.key),
+        )
         .order_by(articles.c.date_published.desc())
         .limit(limit)
     )

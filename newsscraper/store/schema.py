@@ -17,10 +17,16 @@ from sqlalchemy import (
 )
 
 from newsscraper.store.sqlite import NEVER_REUSED, WITHOUT_ROWID, partial
-from newsscraper.store.states import OPEN, PageState
+from newsscraper.store.states import OPEN, PageState, State
 
 IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN])
 """Condition for URLs still to be fetched, in letters: no parameter leads to a partial index."""
+
+IS_GIVEN_UP: Final = column("state") == literal_column(f"'{State.GIVEN_UP}'")
+"""Condition for URLs that were tried often enough, and for index pages, too."""
+
+IS_LEFT_OUT: Final = column("state") == literal_column(f"'{State.OUT_OF_WINDOW}'")
+"""Condition for articles that were out of a window."""
 
 IS_UNREAD: Final = column("state") == literal_column(f"'{PageState.UNREAD}'")
 """Condition for index pages still to be read, in letters for the same reason."""
@@ -107,9 +113,11 @@ ledger = Table(
         Text,
         comment="UTC; when too many ended like this; it stays when that is believed",
     ),
-    Index("ledger_by_run", "publisher", "run"),
+    Index("ledger_by_run", "run"),
     # Only what is still to be fetched: most rows are done and cost nothing here.
     Index("ledger_open", "publisher", "key", **partial(IS_OPEN)),
+    Index("ledger_given_up", "publisher", **partial(IS_GIVEN_UP)),
+    Index("ledger_left_out", "publisher", **partial(IS_LEFT_OUT)),
 )
 
 walks = Table(
@@ -163,6 +171,7 @@ index_pages = Table(
     Column("etag", Text, comment="as the publisher sent it"),
     Column("last_modified", Text, comment="as the publisher sent it"),
     Index("index_pages_unread", "publisher", "road", **partial(IS_UNREAD)),
+    Index("index_pages_given_up", "publisher", **partial(IS_GIVEN_UP)),
     **WITHOUT_ROWID,
 )
 

@@ -29,6 +29,9 @@ DROP INDEX runs_by_publisher;
 DROP INDEX revisions_by_publisher;
 DROP INDEX ledger_by_run;
 DROP INDEX walks_by_heir;
+DROP INDEX ledger_given_up;
+DROP INDEX ledger_left_out;
+DROP INDEX index_pages_given_up;
 """
 OLD_LISTS = f"""{NEWER_INDEXES}
 DROP TABLE index_pages;
