@@ -7,8 +7,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.setting_checks import check_settings
-from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, write_lines
+from newsscraper.messages.terminal import write_lines
 from newsscraper.messages.wording import number
 
 
@@ -42,11 +41,7 @@ class Command(StoreCommand):
         """Compare anew if that is asked for, then print the counts."""
         from newsscraper.console import dedup_job  # loads sqlalchemy
 
-        try:
-            if opts.rebuild:
-                changed = dedup_job.compare_anew(self.project_settings)
-                print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
-            lines = dedup_job.counts(self.project_settings)
-        except KeyboardInterrupt:
-            refuse("stopped by a signal; the store is as it was", Exit.STOPPED)
-        write_lines(lines)
+        if opts.rebuild:
+            changed = dedup_job.compare_anew(self.project_settings)
+            print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
+        write_lines(dedup_job.counts(self.project_settings))

@@ -24,7 +24,7 @@ def reading_store(settings: BaseSettings) -> Iterator[Connection]:
 
     Raises CannotGoOn when it cannot be used.
     """
-    store = Store.open(existing_store(settings))
+    store = Store.open_to_read(existing_store(settings))
     try:
         with store.reading() as transaction:
             yield transaction

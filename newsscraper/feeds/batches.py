@@ -36,7 +36,7 @@ class Batches:
         self.has_all = False
         """Whether it was handed all that the store has for it."""
         self.is_broken_off = False
-        """Whether the run ends without it: what is still to be handed over is left."""
+        """Whether the run ends while it begins: what is still to be handed over is left."""
         with store.writing() as transaction:
             self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
         number = self.feed.batch_id + 1

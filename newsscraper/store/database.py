@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +21,22 @@ _DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _PAGES_AT_ONCE: Final = 1_000
 """Of 4 KiB: a signal waits for no longer than it takes to copy so many."""
 
+_STEPS_AT_ONCE: Final = 1_000_000
+"""Of SQLite's machine, some hundredths of a second: then Python hears of signals."""
+
+_OF_AN_INDEX: Final = 1_000
+"""Rows that are looked at for its statistics: of all it would take minutes."""
+
 EXAMPLE: Final = "sqlite:///articles.db"
 """URL of a database in the working folder."""
 
 
 class Corrupted(ValueError):
     """A database that fails its own check; the text is for a person."""
+
+
+class Unreadable(ValueError):
+    """A database on a disk that is read-only, with changes beside it; the text is for a person."""
 
 
 FAILURES: Final[tuple[type[Exception], ...]] = (SQLAlchemyError, sqlite3.Error)
@@ -58,25 +68,42 @@ def _without_user(url: str) -> str:
     return url.rpartition("@")[2]
 
 
-def create(path: Path | None, wait: float) -> Engine:
+def create(path: Path | None, wait: float, *, is_frozen: bool = False) -> Engine:
     """Return the engine of the database at *path*, None for a temporary one.
 
     A temporary one lasts as long as its process: it is on disk when it grows, and has no name.
     Every transaction but those marked ``reads_only`` takes the write lock at once, for which it
-    waits *wait* seconds, so none fails half-way because another publisher wrote in between.
+    waits *wait* seconds, so none fails half-way because another publisher wrote in between. One
+    that *is frozen* is read as it is, without any file beside it.
     """
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, wait), poolclass=StaticPool)
+    target = f"{path.resolve().as_uri()}?immutable=1" if path and is_frozen else str(path or "")
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(target, wait), poolclass=StaticPool
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connect(path: Path | None, wait: float) -> sqlite3.Connection:
-    """Return a connection that loses nothing that was committed, even when the power fails."""
+def _connect(target: str, wait: float) -> sqlite3.Connection:
+    """Return a connection that loses nothing that was committed, even when the power fails.
+
+    Long statements let Python hear signals.
+    """
     connection = sqlite3.connect(
-        str(path or ""), timeout=wait, isolation_level=None, check_same_thread=False
+        target, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
     )
-    connection.execute(f"PRAGMA synchronous={'FULL' if path else 'OFF'}")
+    connection.execute(f"PRAGMA synchronous={'FULL' if target else 'OFF'}")
+    connection.set_progress_handler(_go_on, _STEPS_AT_ONCE)
     return connection
+
+
+def _go_on() -> int:
+    return 0
+
+
+def is_interrupted(error: BaseException) -> bool:
+    """Tell whether a statement was broken off by a signal: what its handler raised is lost."""
+    return getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT"
 
 
 def _begin(connection: Connection) -> None:
@@ -88,6 +115,46 @@ def make_ready(connection: Connection) -> None:
     """Let others read while one writes; that stays with the file, so it must be ours already."""
     with closing(connection.connection.cursor()) as cursor:
         cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def check_in(connection: Connection) -> None:
+    """Write into the file itself what lies beside it, as far as nobody has to wait for that."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def tidy(connection: Connection) -> None:
+    """Take statistics of tables that have grown, unless another writes; then check in."""
+    with closing(connection.connection.cursor()) as cursor:
+        (wait,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout=0")
+        with suppress(sqlite3.OperationalError):  # the next run does it
+            cursor.execute(f"PRAGMA analysis_limit={_OF_AN_INDEX}")
+            cursor.execute("PRAGMA optimize")
+        cursor.execute(f"PRAGMA busy_timeout={wait}")
+    check_in(connection)
+
+
+def is_frozen(path: Path) -> bool:
+    """Tell whether the database at *path* can only be read, as on a disk that is read-only.
+
+    Raises Unreadable when it cannot be read alone, either.
+    """
+    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+        return False
+    for beside in files_beside(path.resolve()):
+        if not beside.name.endswith("-shm") and beside.exists() and beside.stat().st_size:
+            raise Unreadable(f"{beside.name} beside it has changes that only a writer can read")
+    return True
+
+
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Return the device and the number of the file at *path*; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def back_up(connection: Connection, target: Path, show: Callable[[int, int], None]) -> None:
