@@ -14,6 +14,8 @@ from newsscraper.messages.wording import number
 class Command(StoreCommand):
     """Count duplicates, or find them anew."""
 
+    when_stopped = "stopped by a signal; the same line run again goes on"
+
     def syntax(self) -> str:
         """Describe the arguments."""
         return "[--rebuild]"

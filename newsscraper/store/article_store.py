@@ -94,8 +94,8 @@ class Store:
         if is_ready:
             return
         with self.writing() as transaction:
-            is_upgraded = create(transaction, upgrades)
-        if is_upgraded:
+            lacks_duplicates = create(transaction, upgrades)
+        if lacks_duplicates:
             logger.warning("%s is of an earlier version; %s", self.name, _TO_DO)
 
     @property

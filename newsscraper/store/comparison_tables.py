@@ -1,6 +1,8 @@
-"""The tables of what comparisons found; they are made anew as a whole when all is compared anew."""
+"""The tables of what comparisons found, and those beside them while all is compared anew."""
 
-from sqlalchemy import Column, Float, Integer, Table, Text
+from typing import Final, NamedTuple
+
+from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 
 from newsscraper.store.schema import metadata
 from newsscraper.store.sqlite import WITHOUT_ROWID
@@ -28,4 +30,39 @@ duplicates = Table(
     metadata,
     Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
     Column("hash", Integer, nullable=False, comment="of its whole text, as in sketches"),
+)
+
+
+class Compared(NamedTuple):
+    """The tables of what one comparison of all texts found."""
+
+    sketches: Table
+    matches: Table
+    duplicates: Table
+
+
+CURRENT: Final = Compared(sketches, matches, duplicates)
+"""What runs go by."""
+
+beside: Final = MetaData()
+"""The tables that are there only while all is compared anew."""
+
+ANEW: Final = Compared(*(each.to_metadata(beside, name=f"{each.name}_anew") for each in CURRENT))
+"""What is to take the place of the others."""
+
+progress = Table(
+    "comparison",
+    beside,
+    Column("reached", Integer, nullable=False, comment="the last revision that was compared"),
+    Column("days", Integer, nullable=False, comment="by what settings"),
+    Column("similarity", Float, nullable=False),
+    Column("version", Integer, nullable=False, comment="of the store"),
+)
+
+changed_marks = Table(
+    "changed_marks",
+    beside,
+    Column("seq", Integer, primary_key=True, comment="a revision that repeats something else now"),
+    Column("duplicate_of", Text),
+    Column("similarity", Float),
 )

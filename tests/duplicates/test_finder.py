@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import func, select
 
 from newsscraper.duplicates.finder import DuplicateFinder
-from newsscraper.duplicates.rebuild import rebuild
 from newsscraper.items import Article
 from newsscraper.store import comparison_tables, delivered, matches, revisions, schema
 from newsscraper.store.article_store import Store
@@ -238,38 +237,6 @@ def test_a_copy_is_found_among_hundreds_of_texts_that_share_its_template(paper):
         paper.put(number, f"{frame} {prose(number + 1, 60)}")
     copy = paper.put(900, edited(f"{frame} {prose(7 + 1, 60)}", 40, 160, 190))
     assert copy.duplicate_of == "mediaindonesia:7"
-
-
-def test_a_rebuild_with_the_same_settings_changes_nothing(paper):
-    for number in range(6):
-        paper.put(number, edited(prose(number // 3), *range(number)), publisher="detik")
-    paper.put(1, prose(9), publisher="detik")
-    tables = [
-        select(table)
-        for table in (
-            comparison_tables.matches,
-            comparison_tables.sketches,
-            comparison_tables.duplicates,
-        )
-    ]
-    tables += [select(schema.revisions.c.seq, schema.revisions.c.document)]
-    before = [paper.ask(query) for query in tables]
-    with paper.store.writing() as transaction:
-        assert rebuild(transaction, paper.finder) == 0
-    assert [paper.ask(query) for query in tables] == before
-    assert len(before[0]) > 2
-
-
-def test_a_rebuild_with_other_settings_marks_as_they_say(paper):
-    paper.put(1, prose(1))
-    paper.put(2, edited(prose(1), 10, 30, 50))
-    paper.put(3, prose(1))
-    with paper.store.writing() as transaction:
-        assert rebuild(transaction, DuplicateFinder(30, 0.95)) == 1
-        found = [each.article for each in revisions.following(transaction, 0, 10)]
-        counts = matches.counts(transaction)
-    assert list(map(marks, found)) == [(None, None), (None, None), ("mediaindonesia:1", 1.0)]
-    assert counts == [("mediaindonesia", 3, 1, 0)]
 
 
 def test_an_article_has_at_most_nine_index_rows(paper):

@@ -22,6 +22,7 @@ from worlds.stories import CREDIT, html, on_detik, retold, told
 from newsscraper.failures import Fate, Verdict
 from newsscraper.items import Article
 from newsscraper.store import (
+    comparison_anew,
     index_pages,
     known_ground,
     ledger,
@@ -37,6 +38,7 @@ from newsscraper.store import (
 )
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
+from newsscraper.store.comparison_anew import Marks
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.states import InCommon
 from newsscraper.window import Window
@@ -72,7 +74,8 @@ STATISTICS = {
 }
 """Table and index -> rows in all, and for each value of the first column, the first two …"""
 
-LARGE = {table for table, _ in STATISTICS} - {"files", "feeds"}
+BESIDE = {"sketches_anew", "matches_anew", "duplicates_anew", "changed_marks"}
+LARGE = {table for table, _ in STATISTICS} - {"files", "feeds"} | BESIDE
 FEW = ("ledger_open", "index_pages_unread", "given_up")
 """Indexes of the few rows that are still to be fetched, or that are given up."""
 
@@ -80,6 +83,8 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
 
 ALL_IS_READ = {
+    "store.comparison_anew.swap": "each mark that changed is written",
+    "store.comparison_anew._misjudged": "each article that repeats another is judged anew",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
     "store.index_pages.count_of_unfinished": "the pages of one road, some thousands",
@@ -218,6 +223,9 @@ def ask_what_is_rare(transaction):
     recent_ends.reopen_since(transaction, ME, 1, moment)
     settling.reopen(transaction, ME, 0, ["x"], moment)
     shrunken.put(transaction, article, 1, "2026-01-01")
+    ledger.repeat(transaction, "a:1", None)
+    comparison_anew.begin(transaction, 30, 0.3)
+    comparison_anew.note(transaction, Marks(1, None, None))
 
 
 def begin(transaction):
@@ -276,7 +284,10 @@ def is_of(function, asker):
 def empty(request, tmp_path):
     """A connection to a store without rows."""
     path = tmp_path / "articles.db"
-    Store.open(path).close()
+    store = Store.open(path)
+    with store.writing() as transaction:
+        comparison_anew.begin(transaction, 30, 0.3)
+    store.close()
     with closing(sqlite3.connect(path)) as database:
         if request.param.startswith("with the"):
             database.execute("ANALYZE sqlite_schema")
