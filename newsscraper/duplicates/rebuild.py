@@ -13,7 +13,7 @@ from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import Article
 from newsscraper.store import comparison_anew, revisions
 from newsscraper.store.article_store import Store
-from newsscraper.store.comparison_anew import Marks
+from newsscraper.store.comparison_anew import Repeated
 
 _AT_ONCE: Final = 40
 """Revisions in a step: others wait for it, a tenth of a second."""
@@ -46,5 +46,5 @@ def _compare_anew(
     finding = finder.mark(transaction, article)
     finder.keep(transaction, seq, article, finding)
     if before != (article.duplicate_of, article.similarity):
-        marks = Marks(seq, article.duplicate_of, article.similarity)
+        marks = Repeated(seq, article.duplicate_of, article.similarity)
         comparison_anew.note(transaction, marks)

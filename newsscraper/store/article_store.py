@@ -74,7 +74,7 @@ class Store:
         Raises CannotGoOn as `open` does, and when a writer left changes beside it there.
         """
         store = cls(path, Clock())
-        with store._telling(OSError, WrongVersion, database.Unreadable, database.Corrupted):
+        with store._telling(OSError, WrongVersion, database.NeedsWriter, database.Corrupted):
             if not database.is_frozen(path):
                 return cls.open(path)
             engine = database.create(path, database.WAIT_SECONDS, is_frozen=True)
@@ -169,7 +169,7 @@ def is_store(path: Path) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, WrongVersion):
         return f"cannot be used: {error}"
-    if isinstance(error, database.Unreadable):
+    if isinstance(error, database.NeedsWriter):
         return f"cannot be read: it is on a disk or in a folder that is read-only, and {error}"
     if isinstance(error, database.Corrupted):
         return f"is damaged ({error}); restore a copy, or move it away to begin anew"

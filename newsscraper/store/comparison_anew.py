@@ -25,7 +25,7 @@ _NOTHING: Final = 0
 """Seq before the first."""
 
 
-class Marks(NamedTuple):
+class Repeated(NamedTuple):
     """What a revision repeats."""
 
     seq: int
@@ -51,7 +51,7 @@ def reach(transaction: Connection, seq: int) -> None:
     transaction.execute(update(progress).values(reached=seq))
 
 
-def note(transaction: Connection, marks: Marks) -> None:
+def note(transaction: Connection, marks: Repeated) -> None:
     """Keep what a revision repeats now, until all is swapped."""
     transaction.execute(insert(changed_marks), marks._asdict())
 
@@ -62,16 +62,17 @@ def swap(transaction: Connection) -> int:
         old.drop(transaction)
         transaction.execute(text(f"ALTER TABLE {new.name} RENAME TO {old.name}"))
     count = sum(
-        _mark(transaction, Marks(*row)) for row in transaction.execute(select(changed_marks)).all()
+        _mark(transaction, Repeated(*row))
+        for row in transaction.execute(select(changed_marks)).all()
     )
-    for key, original in _misjudged(transaction):
+    for key, original in misjudged(transaction):
         ledger_rows.repeat(transaction, key, original)
     for table in (progress, changed_marks):
         table.drop(transaction)
     return count
 
 
-def _mark(transaction: Connection, marks: Marks) -> int:
+def _mark(transaction: Connection, marks: Repeated) -> int:
     """Write the marks of a revision into its document."""
     for _, article in stored.queued(transaction, [marks.seq]):
         article.duplicate_of, article.similarity = marks.duplicate_of, marks.similarity
@@ -79,7 +80,7 @@ def _mark(transaction: Connection, marks: Marks) -> int:
     return 1
 
 
-def _misjudged(transaction: Connection) -> Iterator[tuple[str, str | None]]:
+def misjudged(transaction: Connection) -> Iterator[tuple[str, str | None]]:
     """Yield the articles whose state is not what was found, and what each repeats word by word."""
     repeating = _left_out()
     is_wrong = (ledger.c.state != State.DUPLICATE) | ledger.c.reason.is_distinct_from(

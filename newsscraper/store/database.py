@@ -35,7 +35,7 @@ class Corrupted(ValueError):
     """A database that fails its own check; the text is for a person."""
 
 
-class Unreadable(ValueError):
+class NeedsWriter(ValueError):
     """A database on a disk that is read-only, with changes beside it; the text is for a person."""
 
 
@@ -138,13 +138,13 @@ def tidy(connection: Connection) -> None:
 def is_frozen(path: Path) -> bool:
     """Tell whether the database at *path* can only be read, as on a disk that is read-only.
 
-    Raises Unreadable when it cannot be read alone, either.
+    Raises NeedsWriter when it cannot be read alone, either.
     """
     if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
         return False
     for beside in files_beside(path.resolve()):
         if not beside.name.endswith("-shm") and beside.exists() and beside.stat().st_size:
-            raise Unreadable(f"{beside.name} beside it has changes that only a writer can read")
+            raise NeedsWriter(f"{beside.name} beside it has changes that only a writer can read")
     return True
 
 

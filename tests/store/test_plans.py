@@ -38,7 +38,7 @@ from newsscraper.store import (
 )
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.comparison_anew import Marks
+from newsscraper.store.comparison_anew import Repeated
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.states import InCommon
 from newsscraper.window import Window
@@ -84,7 +84,7 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 
 ALL_IS_READ = {
     "store.comparison_anew.swap": "each mark that changed is written",
-    "store.comparison_anew._misjudged": "each article that repeats another is judged anew",
+    "store.comparison_anew.misjudged": "each article that repeats another is judged anew",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
     "store.index_pages.count_of_unfinished": "the pages of one road, some thousands",
@@ -225,7 +225,7 @@ def ask_what_is_rare(transaction):
     shrunken.put(transaction, article, 1, "2026-01-01")
     ledger.repeat(transaction, "a:1", None)
     comparison_anew.begin(transaction, 30, 0.3)
-    comparison_anew.note(transaction, Marks(1, None, None))
+    comparison_anew.note(transaction, Repeated(1, None, None))
 
 
 def begin(transaction):
