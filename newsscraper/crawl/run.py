@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from functools import cached_property
 from typing import Final, Self
@@ -174,7 +174,8 @@ class Run:
         try:
             if self.has_begun:
                 settlement = Settlement(self.crawler, self.walker, self.counts)
-                settlement.make(is_whole=reason == "finished")
+                with suppress(CannotGoOn):  # the store keeps it: then nothing is delivered
+                    settlement.make(is_whole=reason == "finished")
             if self.feeds:
                 await self._deliver(self.feeds, reason)
             self._end(reason)

@@ -1,5 +1,8 @@
 """One feed in one run: batch after batch, or all in one, and no revision twice."""
 
+import asyncio
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Select
 
 from newsscraper.feeds.delivery import Delivery
@@ -32,6 +35,8 @@ class Batches:
         """Seqs that earlier batches hold."""
         self.has_all = False
         """Whether it was handed all that the store has for it."""
+        self.is_broken_off = False
+        """Whether the run ends while it begins: what is still to be handed over is left."""
         with store.writing() as transaction:
             self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
         number = self.feed.batch_id + 1
@@ -62,16 +67,22 @@ class Batches:
         for query in wanted(
             self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
         ):
-            seq = 0
-            while chunk := self._read(query, seq):
-                for seq, article in chunk:
+            for seqs in self._seqs(query):
+                if self.is_broken_off:
+                    return
+                for seq, article in self._read(seqs):
                     self.write(article, seq)
+                await asyncio.sleep(0)  # a signal is heard meanwhile
                 await self._outbox.sent()  # so that not all of the full batches are open at once
         self.has_all = True
 
-    def _read(self, query: Select[int, str], seq: int) -> list[revisions.Queued]:
+    def _seqs(self, query: Select[int]) -> Iterator[Sequence[int]]:
         with self._store.reading() as transaction:
-            return revisions.deliveries(transaction, query, seq)
+            return revisions.chunks_of_seqs(transaction, query)
+
+    def _read(self, seqs: Sequence[int]) -> list[revisions.Queued]:
+        with self._store.reading() as transaction:
+            return revisions.queued(transaction, seqs)
 
     def write(self, article: Article, seq: int) -> None:
         """Write a revision, unless the feed has it or does not want it; send off a full batch."""

@@ -69,7 +69,9 @@ class ArticleFeeds:
 
         What *is* not *final* comes once more with the next run, where its file replaces this one.
         """
-        async with self._handing_over:  # a limit may end the run while it begins
+        for feed in self._feeds:  # a signal or a limit may end the run while it begins
+            feed.is_broken_off = self._handing_over.locked()
+        async with self._handing_over:
             for feed in self._feeds:
                 if deliver:
                     await feed.finish(is_final=is_final)

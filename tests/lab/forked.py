@@ -216,6 +216,8 @@ def be_the_command(job):
     os.chdir(job.folder)
     os.environ.clear()
     os.environ.update(job.environment)
+    import statement_log  # noqa: F401 (logs statements where the environment asks for it)
+
     sys.path[:2] = [job.folder, *job.environment.get("PYTHONPATH", "").split(os.pathsep)]
     sys.argv[1:] = job.arguments
     runpy.run_module("scrapy", run_name="__main__", alter_sys=True)

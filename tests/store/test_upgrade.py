@@ -24,7 +24,16 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-OLD_LISTS = """
+NEWER_INDEXES = """
+DROP INDEX runs_by_publisher;
+DROP INDEX revisions_by_publisher;
+DROP INDEX ledger_by_run;
+DROP INDEX walks_by_heir;
+DROP INDEX ledger_given_up;
+DROP INDEX ledger_left_out;
+DROP INDEX index_pages_given_up;
+"""
+OLD_LISTS = f"""{NEWER_INDEXES}
 DROP TABLE index_pages;
 DROP TABLE list_sizes;
 DROP TABLE pagers;
@@ -36,6 +45,9 @@ BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_5 = f"""{NEWER_INDEXES}
+UPDATE schema_version SET version = 5;
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
@@ -113,14 +125,16 @@ def old(tmp_path):
 
 
 def layout(path):
-    """Version and columns of a store."""
+    """Version, columns and indexes of a store."""
     with closing(sqlite3.connect(path)) as database:
-        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_schema")]
+        found = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+        tables = [row[0] for row in database.execute(found)]
         columns = {
             (name, *column[1:4])
             for name in tables
             for column in database.execute(f"PRAGMA table_info({name})")
         }
+        columns.update((name,) for name in tables)
         return database.execute("SELECT version FROM schema_version").fetchall(), columns
 
 
@@ -251,6 +265,17 @@ def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_ane
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 0 marks changed")
     assert layout(path) == layout(three)
     assert dump(path)["duplicates"] == dump(three)["duplicates"] != []
+
+
+def test_a_store_of_version_5_gets_the_indexes_of_big_stores(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_5)
+    before = dump(path)
+    Store.open(path).close()
+    assert layout(path) == layout(three)
+    assert dump(path) == before
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
