@@ -150,7 +150,7 @@ def _below_all(
     Ground that is smaller than a page may lie in the middle of one, above what is not known. By its
     place alone it says nothing: it may be pinned on top.
     """
-    if walk.met_known:
+    if walk.met_known or not walk.plan.has_known:
         return set()
     ends = last(fresh)
     dates = [links[key]["date_published"] for key in ends]

@@ -89,8 +89,11 @@ ALL_IS_READ = {
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
     "store.index_pages.count_of_unfinished": "the pages of one road, some thousands",
     "store.index_pages.forget_links": "the pages of one road, some thousands",
+    "store.index_pages.oldest_owed": "the pages of one road, some thousands",
     "store.index_pages.read_urls": "the pages of one road, some thousands",
     "store.index_pages.unread_of": "the pages of one road, some thousands",
+    "store.known_ground.oldest_if_met": "it ends at the first article that was not met: as a rule "
+    "one of the first, as known ground is larger than a page",
     "store.matches.counts": "each article that repeats another is counted",
     "store.matches.pairs": "clusters are of the whole store, whatever is chosen of them",
     "store.revisions.count": "how many articles there are: 10 ms for a million in their index",
@@ -205,6 +208,8 @@ def ask_what_is_rare(transaction):
     walk_log.last_complete(transaction, ME, ROAD)
     walk_log.take_over(transaction, begin(transaction), 1)
     known_ground.newest_shown(transaction, ME, [1, 2], [ROAD], 10)
+    known_ground.oldest_if_met(transaction, ROAD, 1, [])
+    walk_log.show_as(transaction, ROAD, 1, [2])
     ledger.put(transaction, ME, 1, [listed := ledger.Listed("a:1", "https://a.id/1", 0, None)])
     ledger.come_nearer(transaction, [listed])
     ledger.dates_of(transaction, ["a:1"])
@@ -215,6 +220,8 @@ def ask_what_is_rare(transaction):
     settling.settle(transaction, ME, 1, moment, InCommon.GONE)
     ledger.fail(transaction, "a:1", gone, 2, moment + timedelta(days=2))
     list_sizes.add_end(transaction, ROAD, links_too_far=True)
+    list_sizes.least_by_now(transaction, ME, ROAD, moment)
+    list_sizes.forget_ends(transaction, ROAD)
     list_sizes.forget(transaction, ROAD)
     open_work.is_newly_open(transaction, ME, 1)
     list(passed_by.unseen(transaction, 1, ""))
