@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.page_end import all_in, last
+from newsscraper.crawl.plan import Plan
 from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.taken import Taken, Unread, Wanted
 from newsscraper.crawl.walk import Walk
@@ -116,9 +117,15 @@ def _record(
         is_known |= _below_all(transaction, walk, fresh, links)
     else:
         is_known |= _settled(walk, links, latest)
-    first = walk.plan.counts_from
-    earlier = {key for key, entry in known.items() if first and entry.walk == first}
+    earlier = {key for key, entry in known.items() if _is_earlier(walk.plan, entry)}
     return walk.record(links, seen, is_known, earlier)
+
+
+def _is_earlier(plan: Plan, entry: Entry) -> bool:
+    """Tell whether the page limit of a walk may begin with an article."""
+    if plan.counts_from_run is not None:
+        return (entry.run or 0) <= plan.counts_from_run
+    return plan.counts_from is not None and entry.walk == plan.counts_from
 
 
 def _settled(walk: Walk, links: Mapping[str, Link], latest: Mapping[str, str]) -> set[str]:

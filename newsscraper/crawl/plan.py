@@ -27,6 +27,8 @@ class Plan:
     """Pages that may be read; None is no limit."""
     counts_from: int | None = None
     """The walk from whose first article on the limit counts: it has a page to read yet."""
+    counts_from_run: int | None = None
+    """The last run in which others stood in for the road: the limit counts from what it met."""
     stops_at_known: bool = False
     """Whether the walk is over where an earlier one has been."""
     is_from_top: bool = True
@@ -47,3 +49,8 @@ class Plan:
     """Earlier walks that were cut off: number -> the page where each is to go on."""
     grounds: Mapping[int, int] = field(default_factory=dict)
     """Number of a walk -> the unfinished one that its ground belongs to."""
+
+    @property
+    def counts_from_earlier(self) -> bool:
+        """Whether the limit begins with what earlier walks have met, and not at the top."""
+        return (self.counts_from or self.counts_from_run) is not None

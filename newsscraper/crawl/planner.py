@@ -1,6 +1,6 @@
 """Plans walks by what earlier runs have left in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -27,29 +27,31 @@ class Planner:
         self.first_run_pages = first_run_pages
         """Pages of the first incremental walk down a road."""
 
-    def plan(self, transaction: Connection, road: Road, *, is_substitute: bool) -> Plan:
-        """Enter a walk down *road*, and return what it sets out with."""
+    def plan(
+        self,
+        transaction: Connection,
+        road: Road,
+        *,
+        is_substitute: bool,
+        others: Collection[str] = (),
+    ) -> Plan:
+        """Enter a walk down *road*, in place of which *others* may be walked; return its plan."""
         name, window = self.publisher, self.window
-        is_first = not walk_log.was_begun(transaction, name, road.url)
-        has_known = walk_log.has_known(transaction, name, road.url)
-        limit, begun = self._limit(transaction, road, has_known=has_known)
         plan = Plan(
             road,
             window,
             today=self.today,
             usual=list_sizes.usual(transaction, road.url),
             second=self._second(transaction, road),
-            page_limit=limit,
-            counts_from=begun,
-            has_known=has_known,
+            has_known=walk_log.has_known(transaction, name, road.url),
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
             is_from_top=self._is_from_top,
             is_substitute=is_substitute,
-            is_first=is_first,
+            is_first=not walk_log.was_begun(transaction, name, road.url),
             settled_before=self._settled_before(transaction, road),
         )
-        return self._entered(transaction, plan)
+        return self._entered(transaction, self._limited(transaction, plan, others))
 
     def _entered(self, transaction: Connection, plan: Plan) -> Plan:
         """Return *plan* for a walk that is entered, and goes on with those that were cut off."""
@@ -64,18 +66,22 @@ class Planner:
         )
         return self._taken_up(transaction, entered, unfinished)
 
-    def _limit(
-        self, transaction: Connection, road: Road, *, has_known: bool
-    ) -> tuple[int | None, int | None]:
-        """Return how many pages may be read, and from which earlier walk's articles these count.
+    def _limited(self, transaction: Connection, plan: Plan, others: Collection[str]) -> Plan:
+        """Return *plan* with how many pages may be read, and from where on these count.
 
-        As many as the earlier ones have read, or have failed to.
+        As many as earlier walks have read, or have failed to, from what the first of them met on.
+        Where *others* stood in for the road, what they have shown begins the count: all above it
+        is owed.
         """
-        if self.window or has_known:
-            return None, None
-        earlier = index_pages.count_of_unfinished(transaction, road.url)
-        first = walk_log.first_to_show(transaction, self.publisher, road.url) if earlier else None
-        return max(self.first_run_pages, earlier), first
+        if self.window or plan.has_known:
+            return plan
+        name, road = self.publisher, plan.road.url
+        earlier = index_pages.count_of_unfinished(transaction, road)
+        first = walk_log.first_to_show(transaction, name, road) if earlier else None
+        run = walk_log.last_stood_in(transaction, name, road, others)
+        limit = max(self.first_run_pages, earlier)
+        counts_from = None if run else first
+        return replace(plan, page_limit=limit, counts_from=counts_from, counts_from_run=run)
 
     def _second(self, transaction: Connection, road: Road) -> str | None:
         return (

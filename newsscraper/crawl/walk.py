@@ -27,7 +27,7 @@ class Walk:
         """The page to begin with, where it goes on with an earlier walk."""
         self.unfinished = dict(plan.unfinished)
         """Earlier walks that were cut off, and that it has not taken over."""
-        self.limit = PageLimit(plan.page_limit, begins_at_earlier=plan.counts_from is not None)
+        self.limit = PageLimit(plan.page_limit, begins_at_earlier=plan.counts_from_earlier)
         self.fruitless = FruitlessPages(plan.window)
         self.seen: set[str] = set()
         """Names of the pages that were read or asked for."""

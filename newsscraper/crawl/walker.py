@@ -52,7 +52,8 @@ class Walker:
         """Begin a walk down *road*."""
         is_substitute = self.routes.is_substitute(road)
         with self.store.writing() as transaction:
-            plan = self.planner.plan(transaction, road, is_substitute=is_substitute)
+            others = [] if is_substitute else [each.url for each in self.routes.others]
+            plan = self.planner.plan(transaction, road, is_substitute=is_substitute, others=others)
         self.walks[road.url] = Walk(plan)
         return self.walks[road.url]
 

@@ -75,6 +75,17 @@ def first_to_show(transaction: Connection, publisher: str, road: str) -> int | N
     return None if found is None else int(found)
 
 
+def last_stood_in(
+    transaction: Connection, publisher: str, road: str, others: Collection[str]
+) -> int | None:
+    """Return the last run in which one of the *others* was walked to its end in place of *road*."""
+    begun = _making_known(publisher, road).with_only_columns(walks.c.run)
+    others_ended = and_(walks.c.road.in_(others), walks.c.is_complete, walks.c.makes_known)
+    query = select(func.max(walks.c.run)).where(walks.c.publisher == publisher, others_ended)
+    run: int | None = transaction.scalar(query.where(walks.c.run.in_(begun)))
+    return run
+
+
 def first_known(transaction: Connection, publisher: str, road: str) -> int:
     """Return the first complete walk down *road* that made known ground."""
     query = _making_known(publisher, road).where(walks.c.is_complete)
