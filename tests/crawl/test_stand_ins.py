@@ -178,3 +178,44 @@ def test_links_without_a_date_say_nothing_of_a_window(paper):
     stand_ins = walker.frontier.stand_ins
     stand_ins.note(walker.walk(MAP.url), {"a": link(1)}, {}, {})
     assert (stand_ins.older, stand_ins.has_later, stand_ins.has_new) == (0, False, True)
+
+
+# --- The run after a first one that was stood in for ----------------------------------------------
+
+
+@pytest.fixture
+def stood_in_for(press):
+    """A publisher of whose first run the index could not be read, but a sitemap could."""
+    made = press(publisher=publisher_with(Index(INDEX), MAP), first_run_pages=2)
+    run(made, *OLD, road=MAP)
+    return made
+
+
+def pages_read(paper, *pages):
+    """How many of these pages of the index a run reads, and whether its walk is complete."""
+    walker = paper.run()
+    walker.begin(Index(INDEX))
+    for count, numbers in enumerate(pages, 1):
+        links = {
+            key: each
+            for number in numbers
+            for key, each in listing(number, day=number).parts[0].items()
+        }
+        page = INDEX if count == 1 else f"{INDEX}/20/{20 * (count - 1)}"
+        step = [(f"{INDEX}/20/{20 * count}", "next")]
+        if not walker.take(INDEX, page, Listing([links], step), Validators()).next_page:
+            break
+    return count, walker.walk(INDEX).is_complete
+
+
+def test_behind_what_came_since_it_is_read_down_to_what_the_stand_in_has_shown(stood_in_for):
+    pages = [(31, 30), (29, 28), (27, 26), (25, 11), (10, 9), (8, 7), (6, 5)]
+    assert pages_read(stood_in_for, *pages) == (5, True)
+
+
+def test_without_a_stand_in_its_pages_are_counted_from_the_top(press):
+    paper = press(publisher=publisher_with(Index(INDEX), MAP), first_run_pages=2)
+    walker = paper.run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, FAILED)
+    assert pages_read(paper, (31, 30), (29, 28), (27, 26)) == (2, True)
