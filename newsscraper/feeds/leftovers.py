@@ -5,7 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.feeds.files import cut_back, lock_of
+from newsscraper.feeds.files import lock_of, part_of
+from newsscraper.feeds.own_bytes import take_out
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
@@ -14,21 +15,24 @@ from newsscraper.store.locks import Lock
 logger = logging.getLogger(__name__)
 
 
-def take_back(store: Store, path: Path) -> None:
-    """Cut *path* back to what it held before its writing was noted as begun.
+def take_back(store: Store, path: Path, *, keeps_part: bool = False) -> None:
+    """Take out of *path* what was appended to it and not noted as delivered, and its part away.
 
-    Raises OSError when that cannot be done, and CannotGoOn when the store cannot be used.
+    Somebody else's part *keeps* its place. Raises OSError when that cannot be done, and CannotGoOn
+    when the store cannot be used.
     """
     with store.reading() as transaction:
         file = delivered.file_at(transaction, str(path))
-    if not file or not file.is_open:
+    if not file or not (file.is_open or file.has_part):
         return
-    cut_back(path, file.start_length)
+    if file.is_open:
+        take_out(path, part_of(path), file.start_length)
+        with store.writing() as transaction:  # before its part, which proves what is ours, is gone
+            delivered.note_part(transaction, str(path))
+    if not keeps_part:
+        part_of(path).unlink(missing_ok=True)
     with store.writing() as transaction:
-        if file.start_length is None:
-            delivered.forget_file(transaction, str(path))
-        else:
-            delivered.close_file(transaction, str(path), file.start_length)
+        delivered.settle_file(transaction, str(path))
 
 
 def take_back_leftovers(store: Store) -> None:

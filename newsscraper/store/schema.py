@@ -208,10 +208,12 @@ files = Table(
     "files",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("path", Text, nullable=False, unique=True, comment="absolute; of -O the part file"),
-    Column("is_open", Boolean, nullable=False, comment="being written, or cut off while it was"),
-    Column("start_length", Integer, comment="bytes before the writing; null: there was no file"),
-    Column("length", Integer, comment="bytes when it was closed"),
+    Column("path", Text, nullable=False, unique=True, comment="absolute"),
+    Column("is_open", Boolean, nullable=False, comment="appended to, or cut off while it was"),
+    Column("start_length", Integer, comment="bytes before that; null: there was no file"),
+    Column("length", Integer, comment="bytes when it was closed; null: never"),
+    Column("digest", Text, comment="of the last of these bytes; null: noted before version 6"),
+    Column("has_part", Boolean, nullable=False, server_default="0", comment="a run's, beside it"),
 )
 
 deliveries = Table(
