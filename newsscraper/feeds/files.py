@@ -70,9 +70,14 @@ def same_length(part: Path, path: Path, start: int) -> int:
         while chunk := source.read(_AT_ONCE):
             found = file.read(len(chunk))
             if found != chunk:
-                return same + len(os.path.commonprefix([chunk, found]))
+                return same + _first_difference(chunk, found)
             same += len(chunk)
     return same
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
 
 
 def cut_out(path: Path, start: int, end: int) -> None:

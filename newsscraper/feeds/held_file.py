@@ -33,7 +33,7 @@ class HeldFile:
         self._before: Likeness | None = None
         """What the file was when the run got it; None: there was none."""
 
-    def prepare(self, wait: float) -> None:
+    def prepare(self, wait: float = MOMENT) -> None:
         """Keep other runs from the file, and see whether it is still what the store thinks.
 
         What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be

@@ -24,7 +24,9 @@ def take_out(path: Path, part: Path, start_length: int | None) -> None:
         return
     if not part.exists():
         if length > start:
-            logger.warning("%s stays as it is, without %s nobody knows whose its end is", path, part)
+            logger.warning(
+                "%s stays as it is, without %s nobody knows whose its end is", path, part
+            )
         return
     same = same_length(part, path, start)
     if start + same == length and start_length is None:

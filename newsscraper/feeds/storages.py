@@ -102,7 +102,7 @@ def _existing(path: Path) -> IO[bytes]:
     """Open a file to read from it, and to append to it; there must be one."""
     try:
         # Path.open knows no opener.
-        return open(path, "a+b", opener=_open_existing)  # noqa: PTH123
+        return open(path, "a+b", opener=_open_existing)
     except FileNotFoundError:
         raise OSError("it was moved or taken away during the run") from None
 

@@ -68,6 +68,15 @@ def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int, 
     return lacking(query, feed, replaced)
 
 
+def owed_since(transaction: Connection, feed: Feed, *, with_duplicates: bool) -> Sequence[int]:
+    """Return the seqs since *feed* was delivered last that it does not hold."""
+    query = since_last_delivery(feed)
+    if not with_duplicates:
+        query = without_duplicates(query)
+    seqs = query.with_only_columns(revisions.c.seq)
+    return transaction.scalars(seqs.order_by(revisions.c.seq)).all()
+
+
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
     """Select the newest revisions of the articles of some days, both inclusive; None is open."""
     query = select(revisions.c.seq, revisions.c.document).join(articles, IS_NEWEST)
@@ -147,7 +156,7 @@ def open_file(transaction: Connection, path: str, start_length: int | None) -> N
     _put_file(transaction, path, is_open=True, has_part=True, start_length=start_length)
 
 
-def close_file(transaction: Connection, path: str, length: int, digest: str) -> None:
+def close_file(transaction: Connection, path: str, length: int, digest: str | None) -> None:
     """Note that *path* was written down to the disk, *length* bytes that end as *digest* says."""
     _put_file(transaction, path, is_open=False, length=length, digest=digest)
 

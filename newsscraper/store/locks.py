@@ -56,6 +56,11 @@ class Lock:
         """
         return self._place is not None and _place_of(self.path) == self._place
 
+    @property
+    def lost(self) -> str | None:
+        """Name of the file if it is no longer ours."""
+        return None if self.is_still_ours() else self.path.name
+
     def release(self) -> None:
         """Give the lock back and take its file away, unless it is another's by now."""
         if self._lock.is_locked:
