@@ -37,16 +37,16 @@ class Batches:
         """Whether it was handed all that the store has for it."""
         with store.writing() as transaction:
             self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
-        number = self.feed.batch_id + 1
-        uri = slots.uri(template, number)
-        self._tidy(uri)
-        self.current = self._delivery(number, uri, is_first=True)
+        self.current = self._first_delivery()
         """The batch that is written."""
         self.turn = Turn(self.current)
-        if self.turn.can_come_later and not is_of_its_own(template):
-            self.turn.try_at_once()
-        else:
-            self.current.prepare()
+        self.turn.take(may_wait=self.current.is_continued and not is_of_its_own(template))
+
+    def _first_delivery(self) -> Delivery:
+        number = self.feed.batch_id + 1
+        uri = self._slots.uri(self._template, number)
+        self._tidy(uri)
+        return self._delivery(number, uri, is_first=True)
 
     def _tidy(self, following: str) -> None:
         """Take away the lock of the last batch if a kill kept its run from doing so.

@@ -1,6 +1,5 @@
 """The local file of a delivery: kept from other runs, and known to the store while it grows."""
 
-import logging
 from contextlib import suppress
 from typing import IO, Final
 
@@ -8,8 +7,8 @@ from sqlalchemy import Connection
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.files import append, length_of, lock_of, sync_folder
-from newsscraper.feeds.leftovers import take_back
-from newsscraper.feeds.likeness import Likeness, digest_of, is_as_noted
+from newsscraper.feeds.leftovers import forget_another, take_back
+from newsscraper.feeds.likeness import Likeness, digest_of
 from newsscraper.feeds.part import Part
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.store import delivered
@@ -18,8 +17,6 @@ from newsscraper.store.locks import Lock
 
 MOMENT: Final = 1.0
 """Seconds in which whoever takes back leftovers has let go of a file."""
-
-logger = logging.getLogger(__name__)
 
 
 class HeldFile:
@@ -44,22 +41,11 @@ class HeldFile:
         try:
             take_back(self._store, storage.path)
             if not storage.replaces:
-                self._compare()
+                forget_another(self._store, storage.path)
                 self._before = Likeness.of(storage.path)
         except OSError as error:
             text = f"{self._path} cannot be cut back to what it held ({error.strerror or error})"
             raise CannotGoOn(Exit.NOT_WRITTEN, text) from error
-
-    def _compare(self) -> None:
-        """Forget what the file held if it is a new one, or another."""
-        with self._store.reading() as transaction:
-            known = delivered.file_at(transaction, self._path)
-        if not known or known.length is None:
-            return
-        if not is_as_noted(self._storage.path, known.length, known.digest):
-            logger.info("%s is not the file that was written last; it is begun anew", self._path)
-            with self._store.writing() as transaction:
-                delivered.forget_file(transaction, self._path)
 
     def note_begun(self) -> None:
         """Let the store know that there will be a part of the file, before there is."""

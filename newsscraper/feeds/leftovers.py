@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.files import lock_of, part_of
+from newsscraper.feeds.likeness import is_as_noted
 from newsscraper.feeds.own_bytes import take_out
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
@@ -33,6 +34,44 @@ def take_back(store: Store, path: Path, *, keeps_part: bool = False) -> None:
         part_of(path).unlink(missing_ok=True)
     with store.writing() as transaction:
         delivered.settle_file(transaction, str(path))
+
+
+def forget_another(store: Store, path: Path) -> None:
+    """Let *store* forget what *path* held if it is a new file, or another by now.
+
+    Raises OSError when the file cannot be read, and CannotGoOn when the store cannot be used.
+    """
+    with store.reading() as transaction:
+        file = delivered.file_at(transaction, str(path))
+    if not file or file.length is None or is_as_noted(path, file.length, file.digest):
+        return
+    logger.info("%s is not the file that was written last; it is begun anew", path)
+    with store.writing() as transaction:
+        delivered.forget_file(transaction, str(path))
+
+
+def forget_replaced(store: Store, path: Path) -> None:
+    """Let *store* forget what it noted about *path*, which was replaced: all of it is another's.
+
+    Raises CannotGoOn when the store cannot be used, or a run has the file, which then sees it by
+    itself; and OSError when the file cannot be read.
+    """
+    lock = Lock(lock_of(path), str(path), store.clock)
+    try:
+        with store.reading() as transaction:
+            file = delivered.file_at(transaction, str(path))
+        if file and not _is_at_rest(file):
+            with store.writing() as transaction:
+                delivered.forget_file(transaction, str(path))
+    finally:
+        lock.release()
+
+
+def _is_at_rest(file: delivered.WrittenFile) -> bool:
+    """Tell whether *file* is whole, and as it was noted."""
+    if file.is_open or file.has_part or file.length is None:
+        return False
+    return is_as_noted(Path(file.path), file.length, file.digest)
 
 
 def take_back_leftovers(store: Store) -> None:

@@ -22,17 +22,15 @@ class Turn:
         self.is_awaited = False
         """Whether another run had the file when it was asked for, and it was not had since."""
 
-    @property
-    def can_come_later(self) -> bool:
-        """Tell whether what was stored meanwhile can be appended when the others are done."""
-        return self._delivery.is_continued
+    def take(self, *, may_wait: bool) -> None:
+        """Take the file, or note that it is to be awaited, if it *may* be.
 
-    def try_at_once(self) -> None:
-        """Take the file, or note that it is to be awaited."""
+        Raises CannotGoOn when it may not, or the file cannot be cut back.
+        """
         try:
             self._delivery.prepare()
         except CannotGoOn as error:
-            if error.exit_code != Exit.HELD:
+            if error.exit_code != Exit.HELD or not may_wait:
                 raise
             self.is_awaited = True
             logger.info("%s; what is new is appended when it ends", error)

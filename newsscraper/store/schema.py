@@ -101,11 +101,7 @@ ledger = Table(
     Column("next_try", Text, comment="UTC; null: no more"),
     Column("run", Integer, comment="the last that listed or tried it"),
     Column("pending", Text, comment="the state that it gets if the run's others do not deny it"),
-    Column(
-        "suspected",
-        Text,
-        comment="UTC; when too many ended like this; it stays when that is believed",
-    ),
+    Column("suspected", Text, comment="UTC; when too many ended so; stays when it is believed"),
     # Only what is still to be fetched: most rows are done and cost nothing here.
     Index("ledger_open", "publisher", "key", **partial(IS_OPEN)),
 )
