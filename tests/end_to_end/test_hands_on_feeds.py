@@ -178,6 +178,21 @@ def test_an_export_settles_what_was_noted_of_the_file(paper, reader, out):
     assert held(out) == ALL
 
 
+def test_a_feed_that_becomes_a_link_stays_the_same_feed(paper, reader, out, kill):
+    assert reader(*APPENDED).code == 0
+    paper.publish(down(11))
+    kill("in_row:3")
+    kept = out.with_name("kept.jsonl")
+    out.rename(kept)
+    out.symlink_to(kept.name)
+    assert reader(*APPENDED).code == 0
+    assert out.is_symlink()
+    assert held(kept) == ALL
+    assert reader(*APPENDED, "-a", "since=2026-01-02", "-a", "until=2026-01-02").code == 0
+    assert held(kept) == ALL
+    assert nothing_is_left(reader)
+
+
 @pytest.mark.parametrize("content", [b"", b"lain\n" * 9000])
 def test_another_file_is_continued_with_all_that_a_new_one_would_get(paper, reader, out, content):
     paper.publish(down(11))
@@ -216,7 +231,7 @@ HANDS = {
     "moved": lambda out: out.rename(out.with_name("old.jsonl")),
     "cut": lambda out: os.truncate(out, 100),
     "replaced": lambda out: rewritten(out, out.read_bytes()),
-    "edited": lambda out: out.write_bytes(b"x" + out.read_bytes()[1:]),
+    "edited": lambda out: out.write_bytes(out.read_bytes()[:-2] + b"x\n"),
     "its part taken away": lambda out: out.with_name("feed.jsonl.part").unlink(),
     "its part replaced": lambda out: rewritten(out.with_name("feed.jsonl.part"), USER),
     "its lock taken away": lambda out: out.with_name(".feed.jsonl.lock").unlink(),
