@@ -48,8 +48,7 @@ logger = logging.getLogger(__name__)
 class Run:
     """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``.
 
-    Scrapy's other commands (``parse``, ``check``, ``shell``) never begin a run: their store is a
-    temporary one.
+    Scrapy's other commands never begin a run: their store is a temporary one.
     """
 
     def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
@@ -225,6 +224,8 @@ class Run:
             stopped_by=self.stopped_by,
             wants_feeds=bool(self.crawler.settings.getdict("FEEDS")),
             has_feeds=self.feeds is not None,
+            in_use=tuple(self.feeds.held) if self.feeds else (),
+            lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),
@@ -241,10 +242,8 @@ def outcome_of(crawler: Crawler) -> Outcome:
         run = crawler.get_extension(Run)
     except RuntimeError:  # Scrapy's, when it could not even make the extensions
         run = None
-    if run is None:
-        return NOT_STARTED
-    if run.outcome:
+    if run and run.outcome:
         return run.outcome
-    if not run.has_begun:
+    if run is None or not run.has_begun:
         return NOT_STARTED
     return ENDED_BADLY if run.closed.is_set() else STOPPED_AT_ONCE

@@ -34,7 +34,10 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE walks ADD COLUMN end_page TEXT",
         "ALTER TABLE walks ADD COLUMN end_key TEXT",
     ),
-    5: (),
+    5: (
+        "ALTER TABLE files ADD COLUMN digest TEXT",
+        "ALTER TABLE files ADD COLUMN has_part BOOLEAN NOT NULL DEFAULT 0",
+    ),
 }
 
 

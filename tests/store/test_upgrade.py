@@ -15,7 +15,7 @@ from worlds.stories import crawl_three, dump, scrapy
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
-from newsscraper.store import index_pages, ledger, revisions, run_log, walk_log
+from newsscraper.store import delivered, index_pages, ledger, revisions, run_log, walk_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.index_pages import IndexPage
@@ -44,13 +44,19 @@ ALTER TABLE ledger DROP COLUMN suspected;
 BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
 """
 VERSION_5 = f"""{NEWER_INDEXES}
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
 UPDATE schema_version SET version = 5;
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
 CREATE TABLE walks (
     id INTEGER NOT NULL,
     run INTEGER NOT NULL,
@@ -265,6 +271,20 @@ def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_ane
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 0 marks changed")
     assert layout(path) == layout(three)
     assert dump(path)["duplicates"] == dump(three)["duplicates"] != []
+
+
+def test_a_store_of_version_5_knows_the_files_of_feeds_by_their_length(tmp_path):
+    path = tmp_path / "articles.db"
+    Store.open(path).close()
+    as_new = layout(path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_5)
+        database.execute("INSERT INTO files (path, is_open, length) VALUES ('/a.jsonl', 0, 7)")
+        database.commit()
+    with closing(Store.open(path)) as store, store.reading() as transaction:
+        file = delivered.file_at(transaction, "/a.jsonl")
+        assert (file.length, file.digest, file.has_part) == (7, None, False)
+    assert layout(path) == as_new
 
 
 def test_a_store_of_version_5_gets_the_indexes_of_big_stores(three, tmp_path):
