@@ -1,5 +1,6 @@
 """What `scrapy export` does: writes a choice of the store's articles into a file."""
 
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -12,9 +13,13 @@ from newsscraper.console.lookup import publishers
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
 from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.files import is_regular
+from newsscraper.feeds.leftovers import forget_replaced
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
-from newsscraper.store import matches
+from newsscraper.store import delivered, matches
+from newsscraper.store.article_store import Store
 from newsscraper.store.revisions import read_all
 from newsscraper.window import Window
 
@@ -46,6 +51,13 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     ValueError when *target* is the store.
     """
     check_apart([str(target)], existing_store(settings))
+    count = _write(choice, target, settings)
+    if is_regular(target):
+        _settle(target.resolve(), settings)
+    return count
+
+
+def _write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     window = choice.window
     with reading_store(settings) as transaction:
         found = read_all(
@@ -61,6 +73,19 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
         if choice.is_unique:
             found = unique(found, _clusters(transaction, settings), choice.holds)
         return write_export(found, target, settings)
+
+
+def _settle(target: Path, settings: BaseSettings) -> None:
+    """Let the store forget what feeds wrote to *target*, if they ever did: it is another file.
+
+    If that cannot be, the next run that continues the file sees it by itself.
+    """
+    with suppress(CannotGoOn, OSError):
+        with reading_store(settings) as transaction:
+            if not delivered.file_at(transaction, str(target)):
+                return
+        with closing(Store.open(existing_store(settings))) as store:
+            forget_replaced(store, target)
 
 
 def _clusters(transaction: Connection, settings: BaseSettings) -> dict[str, Cluster]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from math import inf
 from pathlib import PureWindowsPath
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ def check_settings(settings: BaseSettings) -> None:
         if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
             raise ValueError(f"{name}={value} is not a whole number from {low} to {high}")
     _check_share("NEAR_DUPLICATE_SIMILARITY", settings)
+    _check_seconds("FEED_LOCK_WAIT", settings)
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
@@ -59,6 +61,15 @@ def _check_share(name: str, settings: BaseSettings) -> None:
         is_share = False
     if not is_share:
         raise ValueError(f"{name}={settings[name]} is not a number above 0 and up to 1")
+
+
+def _check_seconds(name: str, settings: BaseSettings) -> None:
+    try:
+        is_seconds = 0 <= float(settings[name]) < inf
+    except (TypeError, ValueError):
+        is_seconds = False
+    if not is_seconds:
+        raise ValueError(f"{name}={settings[name]} is not a number of seconds from 0 up")
 
 
 def _check_type(name: str, settings: BaseSettings, default: object) -> None:

@@ -91,6 +91,10 @@ class Ending:
     """Whether the settings name any feed."""
     has_feeds: bool = True
     """Whether the feeds came to be."""
+    in_use: tuple[str, ...] = ()
+    """Feeds that another run held all the time, each with who it is."""
+    lost_lock: str | None = None
+    """Name of the publisher's lock file, if somebody took it away."""
     unwritten: tuple[str, ...] = ()
     """Feeds that could not be delivered, each with its reason."""
     walks: tuple[WalkEnd, ...] = ()

@@ -62,13 +62,29 @@ def _no_feed(ending: Ending) -> Outcome | None:
     return _failed(Exit.UNEXPECTED, "no feed was written, the log above says why", ending)
 
 
+def _in_use(ending: Ending) -> Outcome | None:
+    """Judge a crawl that waited for a feed's file in vain; a temporary store is no more."""
+    if not ending.in_use:
+        return None
+    text = f"Not delivered: {'; '.join(ending.in_use)}; {_to_deliver(ending)}"
+    return Outcome(Exit.HELD, text)
+
+
 def _not_written(ending: Ending) -> Outcome | None:
     if ending.store_failure:
         return _failed(Exit.NOT_WRITTEN, ending.store_failure, ending)
-    if not ending.unwritten:
+    lost = [f"somebody took {ending.lost_lock} away during the run"] if ending.lost_lock else []
+    if not lost and not ending.unwritten:
         return None
-    causes = f"{'; '.join(ending.unwritten)}; the next run delivers it"
-    return Outcome(Exit.NOT_WRITTEN, f"Failed: {causes}; {said(ending)}, all safe in the store.")
+    causes = "; ".join([*lost, *ending.unwritten])
+    return Outcome(Exit.NOT_WRITTEN, f"Failed: {causes}; {_to_deliver(ending)}")
+
+
+def _to_deliver(ending: Ending) -> str:
+    """Say that nothing is lost of what was not delivered, unless the store was a temporary one."""
+    if ending.store_name is None:
+        return f"{said(ending)}, all in a temporary store."
+    return f"the next run delivers it; {said(ending)}, all safe in the store."
 
 
 def _failed(code: Exit, cause: str, ending: Ending) -> Outcome:
@@ -192,6 +208,7 @@ JUDGES: Final[tuple[Callable[[Ending], Outcome | None], ...]] = (
     _not_opened,
     _not_begun,
     _no_feed,
+    _in_use,
     _not_written,
     _stopped,
     _turned_away,

@@ -48,8 +48,7 @@ logger = logging.getLogger(__name__)
 class Run:
     """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``.
 
-    Scrapy's other commands (``parse``, ``check``, ``shell``) never begin a run: their store is a
-    temporary one.
+    Scrapy's other commands never begin a run: their store is a temporary one.
     """
 
     def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
@@ -224,6 +223,8 @@ class Run:
             stopped_by=self.stopped_by,
             wants_feeds=bool(self.crawler.settings.getdict("FEEDS")),
             has_feeds=self.feeds is not None,
+            in_use=tuple(self.feeds.held) if self.feeds else (),
+            lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),

@@ -2,11 +2,13 @@
 
 from sqlalchemy import Select
 
+from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery
 from newsscraper.feeds.identity import identity, is_local, is_of_its_own, local_path
 from newsscraper.feeds.leftovers import take_away_lock
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
+from newsscraper.feeds.turn import Turn
 from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.store import delivered, revisions
@@ -21,24 +23,30 @@ class Batches:
     ) -> None:
         """Begin the first batch.
 
-        Raises CannotGoOn when another run holds the file, or it cannot be cut back.
+        A file to be continued that another run holds is awaited at the end. Raises CannotGoOn when
+        another run holds one that cannot be, or the file cannot be cut back.
         """
         self._template = template
         self._slots = slots
         self._store = store
         self.selection = selection
         self._outbox = outbox
-        self._earlier: set[int] = set()
-        """Seqs that earlier batches hold."""
+        self._offered: set[int] = set()
+        """Seqs that it was handed, or that passed it by as it does not want them."""
         self.has_all = False
         """Whether it was handed all that the store has for it."""
         with store.writing() as transaction:
             self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
-        number = self.feed.batch_id + 1
-        uri = slots.uri(template, number)
-        self._tidy(uri)
-        self.current = self._batch(number, uri, is_first=True)
+        self.current = self._first_delivery()
         """The batch that is written."""
+        self.turn = Turn(self.current)
+        self.turn.take(may_wait=self.current.is_continued and not is_of_its_own(template))
+
+    def _first_delivery(self) -> Delivery:
+        number = self.feed.batch_id + 1
+        uri = self._slots.uri(self._template, number)
+        self._tidy(uri)
+        return self._delivery(number, uri, is_first=True)
 
     def _tidy(self, following: str) -> None:
         """Take away the lock of the last batch if a kill kept its run from doing so.
@@ -49,15 +57,14 @@ class Batches:
         if last != following and is_local(last):
             take_away_lock(local_path(last), self._store.clock)
 
-    def _batch(self, number: int, uri: str, *, is_first: bool) -> Delivery:
-        """Make ready a batch; nothing is opened until an article comes."""
+    def _delivery(self, number: int, uri: str, *, is_first: bool) -> Delivery:
         slot = self._slots.slot(self._template, number, uri)
-        batch = Delivery(self._store, self.feed, slot, is_first=is_first)
-        batch.prepare()
-        return batch
+        return Delivery(self._store, self.feed, slot, is_first=is_first)
 
     async def hand_over(self) -> None:
-        """Write all revisions that the feed should hold and does not yet."""
+        """Write all revisions that the feed should hold and does not yet, if it has its file."""
+        if self.turn.is_awaited:
+            return
         batch = self.current
         for query in wanted(
             self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
@@ -74,9 +81,15 @@ class Batches:
             return revisions.deliveries(transaction, query, seq)
 
     def write(self, article: Article, seq: int) -> None:
-        """Write a revision, unless the feed has it or does not want it; send off a full batch."""
+        """Write a revision, unless the feed has it or does not want it; send off a full batch.
+
+        A feed that waits for its file gets it from the store when it has it.
+        """
         batch = self.current
-        if seq in self._earlier or not batch.wants(article, seq):
+        if self.turn.is_awaited or seq in self._offered:
+            return
+        self._offered.add(seq)
+        if not batch.wants(article, seq):
             return
         try:
             batch.write(article, seq)
@@ -88,17 +101,24 @@ class Batches:
     def _begin_next(self, full: Delivery) -> None:
         number = full.slot.batch_id + 1
         uri = self._slots.uri(self._template, number)
-        self.current = self._batch(number, uri, is_first=False)
-        self._earlier |= full.seqs
+        self.current = self._delivery(number, uri, is_first=False)
+        self.current.prepare()
         self._outbox.send(full)
 
-    async def finish(self, *, is_final: bool) -> None:
+    async def finish(self, wait: float, *, is_final: bool) -> None:
         """Deliver the open batch, with what the run added to what was asked for.
 
-        If that *is* not *final*, and the next run's file takes the place of this one, the next run
-        delivers it once more.
+        A file that another run holds is awaited for *wait* seconds. If what is delivered *is* not
+        *final*, and the next run's file takes the place of this one, the next run delivers it once
+        more.
         """
-        if self.selection.may_grow:
+        is_late = self.turn.is_awaited
+        try:
+            await self.turn.come(wait)
+        except CannotGoOn as error:
+            self._outbox.leave(self.current, error)
+            return
+        if is_late or self.selection.may_grow:
             await self.hand_over()
         self.current.is_final = is_final or not self._is_replaced
         await self._outbox.deliver(self.current)
@@ -109,7 +129,15 @@ class Batches:
         return self.current.replaces_file and not is_of_its_own(self._template)
 
     def advance(self) -> None:
-        """Let incremental runs go on after what the store has now."""
+        """Let incremental runs go on after what the feed was handed, or what passed it by.
+
+        What others have stored meanwhile stays owed to it.
+        """
         with self._store.writing() as transaction:
-            self.feed.delivered = revisions.newest_seq(transaction, self.feed.publisher)
+            owed = delivered.owed_since(
+                transaction, self.feed, with_duplicates=self.selection.with_duplicates
+            )
+            left = [seq for seq in owed if seq not in self._offered]
+            newest = revisions.newest_seq(transaction, self.feed.publisher)
+            self.feed.delivered = min(left) - 1 if left else newest
             delivered.advance(transaction, self.feed)

@@ -7,7 +7,7 @@ from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
 
-from newsscraper.feeds.held_file import HeldFile
+from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.items import Article
 from newsscraper.store import delivered
@@ -58,13 +58,19 @@ class Delivery:
             return str(storage.path)
         return None
 
-    def prepare(self) -> None:
+    @property
+    def is_continued(self) -> bool:
+        """Tell whether a local file is appended to."""
+        return self._file is not None and not self.replaces
+
+    def prepare(self, wait: float = MOMENT) -> None:
         """Make ready a local file; nothing is opened yet.
 
-        Raises CannotGoOn when another run has the file, or it cannot be cut back.
+        Raises CannotGoOn when another run has the file for *wait* seconds, or it cannot be cut
+        back.
         """
         if self._file:
-            self._file.prepare()
+            self._file.prepare(wait)
 
     def release(self) -> None:
         """Let other runs have the file."""
@@ -76,7 +82,7 @@ class Delivery:
         return not self.has_failed and seq not in self.seqs and self.slot.filter.accepts(article)
 
     def write(self, article: Article, seq: int) -> None:
-        """Write a revision, so that whoever follows the file sees it."""
+        """Write a revision, so that whoever follows the part of a file sees it."""
         self._start()
         assert self.slot.exporter
         assert self.slot.file
@@ -100,8 +106,14 @@ class Delivery:
             self._start()
         slot.finish_exporting()
         assert slot.file
-        await ensure_awaitable(slot.storage.store(_unpacked(slot.file)))
+        file = _unpacked(slot.file)
+        if self._file:
+            self._file.put_down(file)
+        else:
+            await ensure_awaitable(slot.storage.store(file))
         self._book()
+        if self._file:
+            self._file.tidy()
         return True
 
     def _book(self) -> None:
@@ -123,10 +135,12 @@ class Delivery:
         """Leave a local file as it was before; if that fails, the next run does it."""
         if self.slot.file is None or isinstance(self.slot.storage, StdoutFeedStorage):
             return
+        file = self.slot.file
         with suppress(OSError, ValueError):
-            _unpacked(self.slot.file).close()
+            file = _unpacked(file)
+            file.close()
         if self._file:
-            self._file.take_back()
+            self._file.take_back(file)
 
 
 def _held_file(store: Store, slot: FeedSlot) -> HeldFile | None:

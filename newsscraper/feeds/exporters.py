@@ -15,6 +15,7 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.settings import BaseSettings
 
 from newsscraper.feeds.identity import path_of
+from newsscraper.feeds.part import Part
 from newsscraper.items import Article, Image
 
 _NESTED: Final = frozenset(
@@ -134,6 +135,8 @@ def _is_empty(file: BytesIO | PostProcessingManager) -> bool:
     """Tell whether nothing is in a feed file; one that cannot tell is taken for new."""
     try:
         if isinstance(file, PostProcessingManager):
+            if isinstance(file.file, Part):
+                return file.file.before == 0
             # What a plugin has begun with, such as the head of gzip, still waits in the buffer.
             return os.fstat(file.file.fileno()).st_size == 0
         return bool(file.tell() == 0)

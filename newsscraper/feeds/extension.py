@@ -39,6 +39,7 @@ class ArticleFeeds:
         self._crawler = crawler
         self._slots = Slots(crawler, spider)
         self._outbox = Outbox(crawler)
+        self._wait = crawler.settings.getfloat("FEED_LOCK_WAIT")
         self._feeds: list[Batches] = []
         self._handing_over = asyncio.Lock()
 
@@ -47,10 +48,16 @@ class ArticleFeeds:
         """What could not be written, each with its reason."""
         return self._outbox.failures
 
+    @property
+    def held(self) -> list[str]:
+        """What was stored and could not be appended, as another run held the file all the time."""
+        return self._outbox.held
+
     async def open(self, store: Store, selection: Selection) -> None:
         """Open all feeds and hand each what *store* has for it.
 
-        Raises CannotGoOn when another run holds a file, or one cannot be cut back.
+        One that is continued may be in use; it is awaited at the end. Raises CannotGoOn when
+        another run holds a file that is replaced, or one cannot be cut back.
         """
         for template in self._slots.templates:
             self._feeds.append(Batches(template, self._slots, store, selection, self._outbox))
@@ -70,9 +77,10 @@ class ArticleFeeds:
         What *is* not *final* comes once more with the next run, where its file replaces this one.
         """
         async with self._handing_over:  # a limit may end the run while it begins
-            for feed in self._feeds:
+            # Whoever waits for one of ours must not be waited for.
+            for feed in sorted(self._feeds, key=lambda each: each.turn.is_awaited):
                 if deliver:
-                    await feed.finish(is_final=is_final)
+                    await feed.finish(self._wait, is_final=is_final)
                 else:
                     feed.current.take_back()
             await self._outbox.sent()

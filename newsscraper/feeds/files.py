@@ -1,16 +1,23 @@
-"""Files that are either old or new: written beside their place, or cut back when cut off."""
+"""Files that are either old or new: written beside their place, then put there or appended."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 _PART: Final = ".part"
 """Ending of a file that is not whole yet."""
 
+_CUT: Final = ".cut"
+"""Ending of a file out of which something was taken, before it takes the place of the other."""
+
+_AT_ONCE: Final = 1 << 20
+"""Bytes that are read and written in one go."""
+
 
 def part_of(path: Path) -> Path:
-    """Return where the new content of *path* is written before it takes its place."""
+    """Return where what *path* is to get is written before it is put there, or appended."""
     return path.with_name(path.name + _PART)
 
 
@@ -40,14 +47,73 @@ def put_in_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def cut_back(path: Path, length: int | None) -> None:
-    """Undo what was written to *path* after *length* bytes; None: there was no file."""
-    if length is None:
-        path.unlink(missing_ok=True)
-    elif (present := length_of(path)) is not None and present > length:
-        with path.open("r+b") as file:
-            file.truncate(length)
-            os.fsync(file.fileno())
+def append(part: Path, file: IO[bytes]) -> None:
+    """Write all of *part* to the end of *file*, and down to the disk.
+
+    Whole lines at once, as long as they are shorter than a MiB: so what others append meanwhile
+    stands between them.
+    """
+    with part.open("rb") as source:
+        while chunk := source.read(_AT_ONCE):
+            lines = chunk[: chunk.rfind(b"\n") + 1] or chunk
+            source.seek(len(lines) - len(chunk), os.SEEK_CUR)
+            file.write(lines)
+            file.flush()
+    os.fsync(file.fileno())
+
+
+def same_length(part: Path, path: Path, start: int) -> int:
+    """Return how many bytes of *path* from *start* on are those with which *part* begins."""
+    same = 0
+    with part.open("rb") as source, path.open("rb") as file:
+        file.seek(start)
+        while chunk := source.read(_AT_ONCE):
+            found = file.read(len(chunk))
+            if found != chunk:
+                return same + _first_difference(chunk, found)
+            same += len(chunk)
+    return same
+
+
+def _first_difference(one: bytes, other: bytes) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
+
+
+def cut_out(path: Path, start: int, end: int) -> None:
+    """Take the bytes from *start* to *end* out of *path*; what stands behind them stays.
+
+    Raises OSError when that cannot be done, or somebody writes to the file meanwhile.
+    """
+    length = path.stat().st_size
+    if end == length:
+        os.truncate(path, start)
+        _sync(path)
+        return
+    rest = path.with_name(path.name + _CUT)
+    try:
+        _write_without(path, rest, start, end)
+        put_in_place(rest, path)
+    finally:
+        rest.unlink(missing_ok=True)
+
+
+def _write_without(path: Path, rest: Path, start: int, end: int) -> None:
+    with path.open("rb") as source, rest.open("wb") as target:
+        left = start
+        while left and (chunk := source.read(min(left, _AT_ONCE))):
+            left -= target.write(chunk)
+        source.seek(end)
+        shutil.copyfileobj(source, target, _AT_ONCE)
+        target.flush()
+        os.fsync(target.fileno())
+        if source.tell() != path.stat().st_size:
+            raise OSError("somebody is writing to it")
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

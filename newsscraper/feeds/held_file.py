@@ -1,19 +1,21 @@
 """The local file of a delivery: kept from other runs, and known to the store while it grows."""
 
 from contextlib import suppress
-from typing import Final
+from typing import IO, Final
 
 from sqlalchemy import Connection
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.feeds.files import lock_of
-from newsscraper.feeds.leftovers import take_back
+from newsscraper.feeds.files import append, length_of, lock_of, sync_folder
+from newsscraper.feeds.leftovers import forget_another, take_back
+from newsscraper.feeds.likeness import Likeness, digest_of
+from newsscraper.feeds.part import Part
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
 from newsscraper.store.locks import Lock
 
-_MOMENT: Final = 1.0
+MOMENT: Final = 1.0
 """Seconds in which whoever takes back leftovers has let go of a file."""
 
 
@@ -23,31 +25,52 @@ class HeldFile:
     def __init__(self, store: Store, storage: LocalFeedStorage) -> None:
         self._store = store
         self._storage = storage
+        self._path = str(storage.path)
         self._lock: Lock | None = None
+        self._before: Likeness | None = None
+        """What the file was when the run got it; None: there was none."""
 
-    def prepare(self) -> None:
+    def prepare(self, wait: float = MOMENT) -> None:
         """Keep other runs from the file, and see whether it is still what the store thinks.
 
         What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be
-        done, or when another run has the file.
+        done, or when another run has the file for *wait* seconds.
         """
         storage = self._storage
-        path = str(storage.path)
-        self._lock = Lock(lock_of(storage.path), path, self._store.clock, _MOMENT)
+        self._lock = Lock(lock_of(storage.path), self._path, self._store.clock, wait)
         try:
-            take_back(self._store, storage.written)
+            take_back(self._store, storage.path)
+            if not storage.replaces:
+                forget_another(self._store, storage.path)
+                self._before = Likeness.of(storage.path)
         except OSError as error:
-            text = f"{path} cannot be cut back to what it held ({error.strerror or error})"
+            text = f"{self._path} cannot be cut back to what it held ({error.strerror or error})"
             raise CannotGoOn(Exit.NOT_WRITTEN, text) from error
-        if not storage.replaces:
-            with self._store.writing() as transaction:
-                delivered.begin_anew(transaction, path, storage.start_length())
 
     def note_begun(self) -> None:
-        """Let the store know that the file will grow, before it does."""
-        storage = self._storage
+        """Let the store know that there will be a part of the file, before there is."""
         with self._store.writing() as transaction:
-            delivered.open_file(transaction, str(storage.written), storage.start_length())
+            delivered.note_part(transaction, self._path)
+
+    def put_down(self, file: IO[bytes]) -> None:
+        """Write *file*, which is the part, to the disk, and put it in place or append it.
+
+        Raises OSError when that cannot be done, or somebody laid hands on the files.
+        """
+        storage = self._storage
+        storage.write_down(file)
+        if self._lock and not self._lock.is_still_ours():
+            raise OSError(f"its lock file {self._lock.path.name} was taken away during the run")
+        if storage.replaces:
+            storage.put_in_place()
+            return
+        with storage.continued(self._before) as whole:
+            length = length_of(storage.path)
+            start_length = length if self._before else None
+            with self._store.writing() as transaction:
+                delivered.open_file(transaction, self._path, start_length)
+            append(storage.written, whole)
+        sync_folder(storage.path.parent)
 
     def note_ended(self, transaction: Connection, *, is_final: bool) -> str | None:
         """Let the store know that the file is whole, and on the disk.
@@ -56,19 +79,28 @@ class HeldFile:
         forgotten, as the next run replaces it again; but if that is to hold the same once more,
         what is in it *is* not *final*: a run that continues the file must not repeat it.
         """
-        storage, path = self._storage, str(self._storage.path)
+        storage, path = self._storage, self._path
         if storage.replaces:
-            delivered.forget_file(transaction, str(storage.written))
             delivered.forget_file(transaction, path)
             if is_final:
                 return None
-        delivered.close_file(transaction, path, storage.path.stat().st_size)
+        length = storage.path.stat().st_size
+        delivered.close_file(transaction, path, length, digest_of(storage.path, length))
         return path
 
-    def take_back(self) -> None:
-        """Leave the file as it was before; if that fails, the next run does it."""
+    def tidy(self) -> None:
+        """Take away the part, which is in the file; if that fails, the next run does it."""
+        if not self._storage.replaces:
+            self.take_back()
+
+    def take_back(self, file: object = None) -> None:
+        """Leave the file as it was before; if that fails, the next run does it.
+
+        The part is *file*, unless somebody has put another in its place.
+        """
+        is_anothers = isinstance(file, Part) and not file.is_in_place
         with suppress(OSError, CannotGoOn):
-            take_back(self._store, self._storage.written)
+            take_back(self._store, self._storage.path, keeps_part=is_anothers)
 
     def release(self) -> None:
         """Let other runs have the file."""

@@ -5,7 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.feeds.files import cut_back, lock_of
+from newsscraper.feeds.files import lock_of, part_of
+from newsscraper.feeds.likeness import is_as_noted
+from newsscraper.feeds.own_bytes import take_out
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
@@ -14,21 +16,62 @@ from newsscraper.store.locks import Lock
 logger = logging.getLogger(__name__)
 
 
-def take_back(store: Store, path: Path) -> None:
-    """Cut *path* back to what it held before its writing was noted as begun.
+def take_back(store: Store, path: Path, *, keeps_part: bool = False) -> None:
+    """Take out of *path* what was appended to it and not noted as delivered, and its part away.
 
-    Raises OSError when that cannot be done, and CannotGoOn when the store cannot be used.
+    Somebody else's part *keeps* its place. Raises OSError when that cannot be done, and CannotGoOn
+    when the store cannot be used.
     """
     with store.reading() as transaction:
         file = delivered.file_at(transaction, str(path))
-    if not file or not file.is_open:
+    if not file or not (file.is_open or file.has_part):
         return
-    cut_back(path, file.start_length)
+    if file.is_open:
+        take_out(path, part_of(path), file.start_length)
+        with store.writing() as transaction:  # before its part, which proves what is ours, is gone
+            delivered.note_part(transaction, str(path))
+    if not keeps_part:
+        part_of(path).unlink(missing_ok=True)
     with store.writing() as transaction:
-        if file.start_length is None:
-            delivered.forget_file(transaction, str(path))
-        else:
-            delivered.close_file(transaction, str(path), file.start_length)
+        delivered.settle_file(transaction, str(path))
+
+
+def forget_another(store: Store, path: Path) -> None:
+    """Let *store* forget what *path* held if it is a new file, or another by now.
+
+    Raises OSError when the file cannot be read, and CannotGoOn when the store cannot be used.
+    """
+    with store.reading() as transaction:
+        file = delivered.file_at(transaction, str(path))
+    if not file or file.length is None or is_as_noted(path, file.length, file.digest):
+        return
+    logger.info("%s is not the file that was written last; it is begun anew", path)
+    with store.writing() as transaction:
+        delivered.forget_file(transaction, str(path))
+
+
+def forget_replaced(store: Store, path: Path) -> None:
+    """Let *store* forget what it noted about *path*, which was replaced: all of it is another's.
+
+    Raises CannotGoOn when the store cannot be used, or a run has the file, which then sees it by
+    itself; and OSError when the file cannot be read.
+    """
+    lock = Lock(lock_of(path), str(path), store.clock)
+    try:
+        with store.reading() as transaction:
+            file = delivered.file_at(transaction, str(path))
+        if file and not _is_at_rest(file):
+            with store.writing() as transaction:
+                delivered.forget_file(transaction, str(path))
+    finally:
+        lock.release()
+
+
+def _is_at_rest(file: delivered.WrittenFile) -> bool:
+    """Tell whether *file* is whole, and as it was noted."""
+    if file.is_open or file.has_part or file.length is None:
+        return False
+    return is_as_noted(Path(file.path), file.length, file.digest)
 
 
 def take_back_leftovers(store: Store) -> None:

@@ -7,7 +7,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot
 
-from newsscraper.failures import CannotGoOn
+from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
 from newsscraper.messages.redaction import without_user
 
@@ -20,6 +20,8 @@ class Outbox:
     def __init__(self, crawler: Crawler) -> None:
         self.failures: list[str] = []
         """What could not be written, each with its reason."""
+        self.held: list[str] = []
+        """What another run held all the time, each with who it is."""
         self.failed_feeds: set[int] = set()
         """Ids of the feeds that lack a part of what they were to get."""
         self._crawler = crawler
@@ -39,12 +41,11 @@ class Outbox:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Deliver, unless it has failed before; let other runs have the file."""
-        if delivery.has_failed:
-            return
+        is_delivered = False
         try:
             # What is cut off after its upload is uploaded again under the same number.
             async with self._one_by_one:
-                is_delivered = await delivery.deliver()
+                is_delivered = not delivery.has_failed and await delivery.deliver()
         except Exception as error:  # storages raise whatever the library of their service does
             self._give_up(delivery, error)
             return
@@ -58,6 +59,15 @@ class Outbox:
         logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, name)
         self._count("success", slot)
         await self._crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)
+
+    def leave(self, delivery: Delivery, error: CannotGoOn) -> None:
+        """Give up a delivery whose file could not be had, as *error* says."""
+        if error.exit_code != Exit.HELD:
+            self._give_up(delivery, error)
+            return
+        delivery.has_failed = True
+        self.failed_feeds.add(delivery.feed.id)
+        self.held.append(str(error))
 
     def break_off(self, delivery: Delivery, error: Exception) -> None:
         """Give up a delivery that *error* met while it was written; a bug has its traceback."""

@@ -3,44 +3,117 @@
 import os
 from collections.abc import Mapping
 from io import BufferedWriter
-from typing import Any
+from pathlib import Path
+from typing import IO, Any, Final
 
 from scrapy import Spider
 
-from newsscraper.feeds.files import is_regular, length_of, part_of, put_in_place, sync_folder
+from newsscraper.feeds.files import (
+    append,
+    is_regular,
+    length_of,
+    part_of,
+    put_in_place,
+    sync_folder,
+)
 from newsscraper.feeds.identity import local_path
+from newsscraper.feeds.likeness import Likeness
+from newsscraper.feeds.part import Part
+
+_LINES: Final = ("jsonl", "jsonlines", "jl", "csv")
+"""Formats of files that end with a newline."""
 
 
 class LocalFeedStorage:
-    """Replaces a file in one step (``-O``), or continues it (``-o``).
+    """Replaces a file in one step (``-O``), or appends to it in one go (``-o``).
 
     A pipe or a device is written to as it is.
     """
 
     def __init__(self, uri: str, *, feed_options: Mapping[str, Any] | None = None) -> None:
+        options = feed_options or {}
         self.path = local_path(uri)
         """The file; of a link, what it leads to."""
         self.is_regular = is_regular(self.path)
-        self.replaces = bool((feed_options or {}).get("overwrite")) and self.is_regular
-        self.written = part_of(self.path) if self.replaces else self.path
+        self.replaces = bool(options.get("overwrite")) and self.is_regular
+        self.written = part_of(self.path) if self.is_regular else self.path
         """The file that grows while articles come."""
-
-    def start_length(self) -> int | None:
-        """Return the bytes that stay in front of what is written; None: no file is there yet."""
-        return None if self.replaces else length_of(self.path)
+        self.has_lines = options.get("format") in _LINES and not options.get("postprocessing")
+        """Whether it is a text of lines."""
 
     def open(self, spider: Spider) -> BufferedWriter:
         """Return the file to write to."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        return self.written.open("wb" if self.replaces else "ab")
+        if not self.is_regular:
+            return self.path.open("ab")
+        return Part(self.written, 0 if self.replaces else length_of(self.path) or 0)
 
-    def store(self, file: BufferedWriter) -> None:
-        """Write all down to the disk, then put it in place."""
+    def store(self, file: IO[bytes]) -> None:
+        """Write all down to the disk, then put it in place, or append it."""
+        self.write_down(file)
+        if self.replaces:
+            self.put_in_place()
+        elif self.is_regular:
+            with self.continued(Likeness.of(self.path)) as whole:
+                append(self.written, whole)
+            sync_folder(self.path.parent)
+            self.written.unlink()
+
+    def write_down(self, file: IO[bytes]) -> None:
+        """Write all that *file* has down to the disk, and close it.
+
+        Raises OSError when somebody took it away, or changed it.
+        """
         file.flush()
-        if self.is_regular:
+        if isinstance(file, Part):
+            file.check()
             os.fsync(file.fileno())
         file.close()
-        if self.replaces:
-            put_in_place(self.written, self.path)
-        elif self.is_regular:  # it may be new
-            sync_folder(self.path.parent)
+
+    def put_in_place(self) -> None:
+        """Let what was written take the place of the file."""
+        put_in_place(self.written, self.path)
+
+    def continued(self, before: Likeness | None) -> IO[bytes]:
+        """Open the file, which was like that *before*, to append to it; its last line is ended.
+
+        Raises OSError when it is another now, or was cut.
+        """
+        if before is None:
+            _create(self.path)
+            return _existing(self.path)
+        file = _existing(self.path)
+        if not before.is_of(file):
+            file.close()
+            raise OSError("it was replaced or cut during the run")
+        if self.has_lines:
+            _end_line(file)
+        return file
+
+
+def _create(path: Path) -> None:
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise OSError("another file was put there during the run") from None
+
+
+def _existing(path: Path) -> IO[bytes]:
+    """Open a file to read from it, and to append to it; there must be one."""
+    try:
+        # Path.open knows no opener.
+        return open(path, "a+b", opener=_open_existing)
+    except FileNotFoundError:
+        raise OSError("it was moved or taken away during the run") from None
+
+
+def _open_existing(path: str, flags: int) -> int:
+    return os.open(path, flags & ~os.O_CREAT)
+
+
+def _end_line(file: IO[bytes]) -> None:
+    length = file.seek(0, os.SEEK_END)
+    file.seek(max(length - 1, 0))
+    if file.read(1) not in (b"", b"\n"):
+        file.write(b"\n")
+        file.flush()

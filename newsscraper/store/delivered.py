@@ -32,9 +32,15 @@ class WrittenFile(NamedTuple):
     id: int
     path: str
     is_open: bool
+    """Whether it is appended to, or a run was cut off while it was."""
     start_length: int | None
-    """Bytes before the writing began; None: there was no file."""
+    """Bytes before the appending began; None: there was no file."""
     length: int | None
+    """Bytes when a feed was last delivered; None: none was."""
+    digest: str | None
+    """Of the last of these; None: a store of before version 6 has not noted it."""
+    has_part: bool
+    """Whether what a run is to append, or put in its place, lies beside it."""
 
 
 def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
@@ -60,6 +66,15 @@ def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int, 
         revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
     )
     return lacking(query, feed, replaced)
+
+
+def owed_since(transaction: Connection, feed: Feed, *, with_duplicates: bool) -> Sequence[int]:
+    """Return the seqs since *feed* was delivered last that it does not hold."""
+    query = since_last_delivery(feed)
+    if not with_duplicates:
+        query = without_duplicates(query)
+    seqs = query.with_only_columns(revisions.c.seq)
+    return transaction.scalars(seqs.order_by(revisions.c.seq)).all()
 
 
 def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
@@ -127,36 +142,42 @@ def file_at(transaction: Connection, path: str) -> WrittenFile | None:
 
 def open_files(transaction: Connection) -> Sequence[WrittenFile]:
     """Return the files that are being written, or were when their run was cut off."""
-    return [WrittenFile(*row) for row in transaction.execute(select(*_FILE).where(files.c.is_open))]
+    query = select(*_FILE).where(files.c.is_open | files.c.has_part)
+    return [WrittenFile(*row) for row in transaction.execute(query)]
 
 
-def begin_anew(transaction: Connection, path: str, length: int | None) -> None:
-    """Forget what a file held that is shorter than it was, or missing: it is a new one."""
-    known = file_at(transaction, path)
-    if known and (length or 0) < (known.length or 0):
-        transaction.execute(delete(deliveries).where(deliveries.c.file == known.id))
+def note_part(transaction: Connection, path: str) -> None:
+    """Note that what *path* is to get will lie beside it, before it does."""
+    _put_file(transaction, path, is_open=False, has_part=True)
 
 
 def open_file(transaction: Connection, path: str, start_length: int | None) -> None:
-    """Note that writing to *path* begins, before it does."""
-    _put_file(transaction, path, is_open=True, start_length=start_length)
+    """Note that the part of *path* is whole, and appending it begins, before it does."""
+    _put_file(transaction, path, is_open=True, has_part=True, start_length=start_length)
 
 
-def close_file(transaction: Connection, path: str, length: int) -> None:
-    """Note that *path* was written down to the disk, *length* bytes in all."""
-    _put_file(transaction, path, is_open=False, length=length)
+def close_file(transaction: Connection, path: str, length: int, digest: str | None) -> None:
+    """Note that *path* was written down to the disk, *length* bytes that end as *digest* says."""
+    _put_file(transaction, path, is_open=False, length=length, digest=digest)
+
+
+def settle_file(transaction: Connection, path: str) -> None:
+    """Note that nothing of a run waits behind or beside *path*; forget it if it holds nothing."""
+    at_path = files.c.path == path
+    transaction.execute(delete(files).where(at_path, files.c.length.is_(None)))
+    transaction.execute(update(files).where(at_path).values(is_open=False, has_part=False))
 
 
 def forget_file(transaction: Connection, path: str) -> None:
-    """Forget a file that is no more, and what it held."""
+    """Forget a file that is no more, or another, and what it held."""
     if file := file_at(transaction, path):
         transaction.execute(delete(deliveries).where(deliveries.c.file == file.id))
         transaction.execute(delete(files).where(files.c.id == file.id))
 
 
-def _put_file(transaction: Connection, path: str, **values: int | None) -> None:
+def _put_file(transaction: Connection, path: str, **values: int | str | None) -> None:
     statement = upsert(files, ["path"], (), **values)
     transaction.execute(statement.values(path=path, **values))
 
 
-_FILE = (files.c.id, files.c.path, files.c.is_open, files.c.start_length, files.c.length)
+_FILE = tuple(files.c[name] for name in WrittenFile._fields)

@@ -23,10 +23,13 @@ class Lock:
         written.
         """
         self.path = path
+        self._place: tuple[int, int] | None = None
+        """Device and inode of the file."""
         self._lock = FileLock(path, poll_interval=0.02)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._acquire(wait)
+            self._place = _place_of(path)
             path.write_text(f"process {os.getpid()}, since {clock.stamp()}\n", encoding="utf-8")
         except Timeout:
             if not path.exists():
@@ -46,11 +49,24 @@ class Lock:
                 raise
             self._lock.acquire(timeout=0)  # whoever held it has just let go
 
+    def is_still_ours(self) -> bool:
+        """Tell whether the file is still the one that is locked.
+
+        If somebody took it away, another run may have made a new one, and hold that.
+        """
+        return self._place is not None and _place_of(self.path) == self._place
+
+    @property
+    def lost(self) -> str | None:
+        """Name of the file if it is no longer ours."""
+        return None if self.is_still_ours() else self.path.name
+
     def release(self) -> None:
-        """Give the lock back and take its file away."""
+        """Give the lock back and take its file away, unless it is another's by now."""
         if self._lock.is_locked:
             with suppress(OSError):
-                self.path.unlink()
+                if self.is_still_ours():
+                    self.path.unlink()
             self._lock.release()
 
 
@@ -69,6 +85,14 @@ def is_publisher_lock(path: Path, store: Path) -> bool:
     real, lock = store.resolve(), path.resolve()
     is_beside = lock.parent == real.parent
     return is_beside and lock.name.startswith(f"{real.name}.") and lock.name.endswith(_ENDING)
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _not_written(what: str, reason: str) -> CannotGoOn:

@@ -101,11 +101,7 @@ ledger = Table(
     Column("next_try", Text, comment="UTC; null: no more"),
     Column("run", Integer, comment="the last that listed or tried it"),
     Column("pending", Text, comment="the state that it gets if the run's others do not deny it"),
-    Column(
-        "suspected",
-        Text,
-        comment="UTC; when too many ended like this; it stays when that is believed",
-    ),
+    Column("suspected", Text, comment="UTC; when too many ended so; stays when it is believed"),
     # Only what is still to be fetched: most rows are done and cost nothing here.
     Index("ledger_open", "publisher", "key", **partial(IS_OPEN)),
 )
@@ -208,10 +204,12 @@ files = Table(
     "files",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("path", Text, nullable=False, unique=True, comment="absolute; of -O the part file"),
-    Column("is_open", Boolean, nullable=False, comment="being written, or cut off while it was"),
-    Column("start_length", Integer, comment="bytes before the writing; null: there was no file"),
-    Column("length", Integer, comment="bytes when it was closed"),
+    Column("path", Text, nullable=False, unique=True, comment="absolute"),
+    Column("is_open", Boolean, nullable=False, comment="appended to, or cut off while it was"),
+    Column("start_length", Integer, comment="bytes before that; null: there was no file"),
+    Column("length", Integer, comment="bytes when it was closed; null: never"),
+    Column("digest", Text, comment="of the last of these bytes; null: noted before version 6"),
+    Column("has_part", Boolean, nullable=False, server_default="0", comment="a run's, beside it"),
 )
 
 deliveries = Table(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store.schema import metadata, schema_version
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 Upgrades = Mapping[int, Iterable[str]]
@@ -29,6 +29,10 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE ledger ADD COLUMN suspected TEXT",
         "ALTER TABLE walks ADD COLUMN end_page TEXT",
         "ALTER TABLE walks ADD COLUMN end_key TEXT",
+    ),
+    5: (
+        "ALTER TABLE files ADD COLUMN digest TEXT",
+        "ALTER TABLE files ADD COLUMN has_part BOOLEAN NOT NULL DEFAULT 0",
     ),
 }
 

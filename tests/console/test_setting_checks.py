@@ -16,6 +16,7 @@ def settings_with(**given):
 def test_the_settings_of_the_project_can_be_used():
     check_settings(settings_with())
     check_settings(settings_with(LOG_LEVEL="DEBUG", DOWNLOAD_DELAY="0.5", FIRST_RUN_PAGES="7"))
+    check_settings(settings_with(FEED_LOCK_WAIT="0.5"))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ def test_the_settings_of_the_project_can_be_used():
         ("NEAR_DUPLICATE_DAYS", "¹", "is not a whole number"),
         ("NEAR_DUPLICATE_SIMILARITY", "1.1", "is not a number above 0 and up to 1"),
         ("NEAR_DUPLICATE_SIMILARITY", None, "is not a number above 0 and up to 1"),
+        ("FEED_LOCK_WAIT", "-1", "FEED_LOCK_WAIT=-1 is not a number of seconds from 0 up"),
+        ("FEED_LOCK_WAIT", "inf", "is not a number of seconds"),
+        ("FEED_LOCK_WAIT", None, "is not a number of seconds"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL=LOUD is none of DEBUG, INFO"),
         ("DOWNLOAD_TIMEOUT", "soon", "DOWNLOAD_TIMEOUT=soon is not a number"),
         ("ROBOTSTXT_OBEY", "maybe", "ROBOTSTXT_OBEY=maybe is not True or False"),

@@ -299,8 +299,37 @@ ROWS = {
         Exit.NOT_WRITTEN,
         "Failed: articles.db cannot be written; 52 articles, 0 failed.",
     ),
+    "a feed is in use": (
+        replace(STORED, counts=counts(scraped=52), in_use=("a is held by another run: b",)),
+        Exit.HELD,
+        "Not delivered: a is held by another run: b; the next run delivers it; 52 articles, "
+        "0 failed, all safe in the store.",
+    ),
+    "a feed is in use, and the store is a temporary one": (
+        replace(COMPLETE, in_use=("a is held by another run: b",)),
+        Exit.HELD,
+        "Not delivered: a is held by another run: b; 52 articles, 0 failed, all in a temporary "
+        "store.",
+    ),
+    "a lock was taken away": (
+        replace(
+            STORED, counts=counts(scraped=52), lost_lock="a.lock", unwritten=("b is not written",)
+        ),
+        Exit.NOT_WRITTEN,
+        "Failed: somebody took a.lock away during the run; b is not written; the next run "
+        "delivers it; 52 articles, 0 failed, all safe in the store.",
+    ),
+    "feed not written, of a temporary store": (
+        replace(COMPLETE, unwritten=("a could not be written",)),
+        Exit.NOT_WRITTEN,
+        "Failed: a could not be written; 52 articles, 0 failed, all in a temporary store.",
+    ),
     "feed not written": (
-        replace(COMPLETE, unwritten=("a could not be written", "b could not be written")),
+        replace(
+            STORED,
+            counts=counts(scraped=52),
+            unwritten=("a could not be written", "b could not be written"),
+        ),
         Exit.NOT_WRITTEN,
         "Failed: a could not be written; b could not be written; the next run delivers it; "
         "52 articles, 0 failed, all safe in the store.",
@@ -627,7 +656,8 @@ def test_every_judge_has_a_row_in_which_it_decides():
 CAUSES = [
     (1, {"errors": 1}),
     (8, {"stopped_by": CannotGoOn(Exit.HELD, "it is held")}),
-    (3, {"unwritten": ("it could not be written",)}),
+    (8, {"in_use": ("it is held",)}),
+    (3, {"unwritten": ("it could not be written",), "lost_lock": "a.lock"}),
     (11, {"reason": "shutdown"}),
     (5, {"walks": (FORBIDDEN,)}),
     (4, {"walks": (EMPTY,)}),

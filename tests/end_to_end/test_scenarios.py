@@ -570,8 +570,9 @@ SCENARIOS = {
     ),
     "another run holds the file that is to be continued": Scenario(
         8,
-        "Not begun: {folder}/feeds/out.jsonl is held by another run: {holder}.",
+        "Not delivered: {folder}/feeds/out.jsonl is held by another run: {holder}; " + SAFE,
         held(*CONTINUED, store="other.db"),
+        ("-s", "FEED_LOCK_WAIT=0"),
         feed=CONTINUED,
     ),
     "another run holds the publisher and the site is down": Scenario(

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from filelock import FileLock
-from worlds.koran import ALL, NEW, crawler_for, numbers_in, put
+from worlds.koran import ALL, NEW, TEXT, crawler_for, numbers_in, put
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.batches import Batches
@@ -14,7 +14,6 @@ from newsscraper.feeds.files import lock_of
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
 from newsscraper.items import Article
-from newsscraper.store import revisions
 
 
 @pytest.fixture
@@ -37,10 +36,10 @@ def begin(store, tmp_path):
 
 @pytest.fixture
 def held(tmp_path):
-    """Return a function that names the articles of each batch."""
+    """Return a function that names the articles of each batch, or of what is to be one."""
 
-    def numbers():
-        return [numbers_in(path) for path in sorted(tmp_path.glob("out-*.jsonl"))]
+    def numbers(ending=""):
+        return [numbers_in(path) for path in sorted(tmp_path.glob(f"out-*.jsonl{ending}"))]
 
     return numbers
 
@@ -60,7 +59,7 @@ def test_a_feed_is_handed_what_the_store_has_in_batches(begin, held, store):
         put(store, number)
     batches = begin()
     assert not batches.has_all
-    run(batches.hand_over, partial(batches.finish, is_final=True))
+    run(batches.hand_over, partial(batches.finish, 0, is_final=True))
     assert batches.has_all
     assert held() == [[1, 2], [3, 4], [5]]
 
@@ -69,7 +68,7 @@ def test_nothing_is_handed_over_twice_in_one_run(begin, held, store):
     for number in (1, 2, 3):
         put(store, number)
     batches = begin()
-    run(batches.hand_over, batches.hand_over, partial(batches.finish, is_final=True))
+    run(batches.hand_over, batches.hand_over, partial(batches.finish, 0, is_final=True))
     assert held() == [[1, 2], [3]]
 
 
@@ -81,24 +80,33 @@ def test_a_run_of_sections_delivers_also_what_its_fronts_have_listed_meanwhile(
     batches = begin(replace(ALL, sections=sections))
     run(batches.hand_over)
     put(store, 2)
-    run(partial(batches.finish, is_final=True))
+    run(partial(batches.finish, 0, is_final=True))
     assert held() == expected
 
 
 def test_an_article_is_handed_over_as_it_comes(begin, held, store):
     batches = begin(NEW)
     batches.write(Article("koran:1", "koran"), put(store, 1))
-    assert held() == [[1]]
+    assert held(".part") == [[1]]
 
 
-def test_an_incremental_feed_goes_on_after_what_the_store_has_now(begin, store):
-    put(store, 1)
+@pytest.mark.parametrize(("offered", "mark"), [((), 0), ((2,), 2), ((2, 3), 4), ((3,), 0)])
+def test_an_incremental_feed_goes_on_after_what_it_was_handed_or_what_passed_it_by(
+    begin, store, offered, mark
+):
+    begin(NEW).current.release()
+    seqs = {number: put(store, number) for number in (2, 3)}
+    seqs[4] = put(store, 4, body=f"{TEXT} 3")
     batches = begin(NEW)
-    put(store, 2)
+
+    async def offer():
+        for number in offered:
+            batches.write(Article(f"koran:{number}", "koran"), seqs[number])
+
+    run(offer, partial(batches.finish, 0, is_final=True))
     batches.advance()
+    assert batches.feed.delivered == seqs.get(mark, 0)
     batches.current.release()
-    with store.reading() as transaction:
-        assert batches.feed.delivered == revisions.newest_seq(transaction, "koran")
     assert begin(NEW).feed.delivered == batches.feed.delivered
 
 
@@ -114,7 +122,7 @@ def test_the_lock_of_the_batch_before_is_taken_away(begin, tmp_path, store):
     put(store, 1)
     batches = begin(NEW)
     batches.write(Article("koran:1", "koran"), put(store, 2))
-    run(partial(batches.finish, is_final=True))
+    run(partial(batches.finish, 0, is_final=True))
     lock_of(tmp_path / "out-1.jsonl").touch()
     begin(NEW)
     assert [file.name for file in tmp_path.glob(".*.lock")] == [".out-2.jsonl.lock"]

@@ -1,5 +1,7 @@
 """The extension by itself: feeds are opened, handed what is stored, closed; Scrapy is told."""
 
+import asyncio
+
 import pytest
 from filelock import FileLock
 from scrapy import Spider, signals
@@ -185,10 +187,69 @@ def test_a_bug_in_an_exporter_is_told_with_its_traceback(out, store, caplog):
     assert not out.exists()
 
 
-def test_a_file_that_another_run_holds_is_refused_by_its_name(out, store):
+@pytest.mark.parametrize("name", ["out.jsonl", "out-%(batch_id)d.jsonl"])
+def test_a_file_that_is_not_continued_and_that_another_run_holds_is_refused_by_its_name(
+    tmp_path, store, name
+):
+    path = tmp_path / name.replace("%(batch_id)d", "1")
+    options = REPLACED if path.name == name else JSONL
     with (
-        FileLock(lock_of(out)),
-        pytest.raises(CannotGoOn, match=r"out\.jsonl is held by another run") as refused,
+        FileLock(lock_of(path)),
+        pytest.raises(CannotGoOn, match=r"\.jsonl is held by another run") as refused,
     ):
-        FeedRun(store, {str(out): JSONL})(NEW, 1)
+        FeedRun(store, {str(tmp_path / name): options})(NEW, 1)
     assert refused.value.exit_code == 8
+
+
+@pytest.mark.parametrize(("selection", "expected"), [(NEW, [2, 3]), (ALL, [1, 2, 3])])
+def test_a_file_that_is_continued_and_that_another_run_holds_is_appended_to_at_the_end(
+    out, store, selection, expected
+):
+    put(store, 1)
+    run = FeedRun(store, {str(out): JSONL})
+    with FileLock(lock_of(out)) as lock:
+        run(selection, 2, 3, before_close=lock.release)
+    assert numbers_in(out) == expected
+    assert run.feeds.held == run.feeds.failures == []
+
+
+@pytest.mark.parametrize(("selection", "expected"), [(NEW, [2, 3, 4]), (ALL, [1, 2, 3, 4])])
+def test_what_is_awaited_in_vain_is_delivered_by_the_next_run(out, store, selection, expected):
+    put(store, 1)
+    with FileLock(lock_of(out)):
+        run = FeedRun(store, {str(out): JSONL}, FEED_LOCK_WAIT=0)(selection, 2, 3)
+        assert run.feeds.held[0].startswith(f"{out} is held by another run: ")
+        assert run.feeds.failures == []
+    assert not out.exists()
+    FeedRun(store, {str(out): JSONL})(selection, 4)
+    assert numbers_in(out) == expected
+
+
+def test_while_a_file_is_awaited_the_loop_goes_on(out, store):
+    with FileLock(lock_of(out)) as lock:
+        run = FeedRun(store, {str(out): JSONL})
+        run(NEW, 1, before_close=lambda: asyncio.get_running_loop().call_soon(lock.release))
+    assert numbers_in(out) == [1]
+
+
+def test_other_feeds_are_delivered_before_one_is_awaited(out, tmp_path, store):
+    other = tmp_path / "other.jsonl"
+    seen = []
+    with FileLock(lock_of(out)) as lock:
+        run = FeedRun(store, {str(out): JSONL, str(other): JSONL})
+
+        def on_slot(slot):
+            seen.append((slot.uri, lock_of(other).exists()))
+            lock.release()
+
+        run.crawler.signals.connect(on_slot, signals.feed_slot_closed)
+        run(NEW, 1)
+    assert seen == [(str(other), False), (str(out), False)]
+
+
+def test_what_another_run_stores_meanwhile_stays_owed(out, store):
+    run = FeedRun(store, {str(out): JSONL})
+    run(NEW, 1, before_close=lambda: put(store, 2))
+    assert numbers_in(out) == [1]
+    FeedRun(store, {str(out): JSONL})(NEW, 3)
+    assert numbers_in(out) == [1, 2, 3]

@@ -5,7 +5,15 @@ import stat
 
 import pytest
 
-from newsscraper.feeds.files import cut_back, is_regular, length_of, part_of, put_in_place
+from newsscraper.feeds.files import (
+    append,
+    cut_out,
+    is_regular,
+    length_of,
+    part_of,
+    put_in_place,
+    same_length,
+)
 
 
 @pytest.fixture
@@ -37,24 +45,66 @@ def test_a_part_can_become_a_file_that_was_not_there(path):
 
 
 @pytest.mark.parametrize(
-    ("length", "left"), [(4, b"satu"), (0, b""), (8, b"satu dua"), (99, b"satu dua")]
+    ("start", "end", "left"), [(4, 8, b"satu"), (0, 8, b""), (0, 4, b" dua"), (4, 5, b"satudua")]
 )
-def test_a_file_is_cut_back_and_never_made_longer(path, length, left):
+def test_bytes_are_cut_out_of_a_file(path, start, end, left):
     path.write_bytes(b"satu dua")
-    cut_back(path, length)
+    cut_out(path, start, end)
     assert path.read_bytes() == left
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
-def test_a_file_that_was_not_there_is_taken_away(path):
-    path.write_bytes(b"satu")
-    cut_back(path, None)
-    assert not path.exists()
+def test_a_file_that_grows_while_it_is_cut_stays_as_it_is(path, monkeypatch):
+    path.write_bytes(b"satu dua")
+
+    def grow(descriptor):
+        with path.open("ab") as file:
+            file.write(b" tiga")
+
+    monkeypatch.setattr(os, "fsync", grow)
+    with pytest.raises(OSError, match="somebody is writing to it"):
+        cut_out(path, 0, 4)
+    assert path.read_bytes() == b"satu dua tiga"
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("length", [None, 0, 4])
-def test_a_file_that_is_gone_already_needs_no_cutting(path, length):
-    cut_back(path, length)
-    assert not path.exists()
+@pytest.mark.parametrize("line", [b"x" * 10 + b"\n", b"x" * 700_000 + b"\n", b"x" * 3_000_000])
+def test_a_part_is_appended_in_whole_lines_if_they_are_not_too_long(path, line):
+    part_of(path).write_bytes(line * 5)
+    written = []
+
+    class File:
+        def write(self, data):
+            written.append(data)
+
+        def flush(self):
+            pass
+
+        def fileno(self):
+            return opened.fileno()
+
+    with path.open("wb") as opened:
+        append(part_of(path), File())
+    assert b"".join(written) == line * 5
+    if len(line) < 1 << 20:
+        assert all(each.endswith(b"\n") for each in written)
+
+
+@pytest.mark.parametrize(
+    ("content", "start", "same"),
+    [(b"", 0, 0), (b"satu", 0, 4), (b"xxsatux", 2, 4), (b"saku", 0, 2), (b"satu dua!", 0, 8)],
+)
+def test_the_common_beginning_of_a_part_and_a_file_is_known(path, content, start, same):
+    path.write_bytes(content)
+    part_of(path).write_bytes(b"satu dua")
+    assert same_length(part_of(path), path, start) == same
+
+
+def test_the_common_beginning_may_be_long(path):
+    common = b"satu\n" * 500_000
+    path.write_bytes(common + b"dua")
+    part_of(path).write_bytes(common + b"dan")
+    assert same_length(part_of(path), path, 0) == len(common) + 1
 
 
 def test_the_length_of_a_file_is_known_and_none_if_it_is_not_there(path):

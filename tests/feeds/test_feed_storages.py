@@ -27,7 +27,6 @@ def written(storage, content):
 def test_a_file_is_continued_unless_it_is_to_be_replaced(path, options):
     for number in (1, 2):
         storage = LocalFeedStorage(str(path), feed_options=options)
-        assert storage.start_length() == (None if number == 1 else 2)
         written(storage, f"{number}\n".encode())
     assert path.read_text() == "1\n2\n"
 
@@ -35,7 +34,6 @@ def test_a_file_is_continued_unless_it_is_to_be_replaced(path, options):
 def test_a_file_is_replaced_in_one_step(path):
     for number in (1, 2):
         storage = LocalFeedStorage(path.as_uri(), feed_options={"overwrite": True})
-        assert storage.start_length() is None
         file = storage.open(SPIDER)
         file.write(f"{number}\n".encode())
         file.flush()

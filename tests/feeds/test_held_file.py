@@ -1,5 +1,7 @@
 """The local file of a delivery: what the store knows of it, and who may have it."""
 
+import os
+
 import pytest
 from scrapy import Spider
 
@@ -37,17 +39,26 @@ def hold(store, out):
 
 
 def known(store, path):
-    """What the store knows of a file: whether it is open, its length before and now."""
+    """What the store knows of a file: whether it is open, or has a part; its lengths."""
     with store.reading() as transaction:
         file = delivered.file_at(transaction, str(path))
-    return file and (file.is_open, file.start_length, file.length)
+    return file and (file.is_open, file.has_part, file.start_length, file.length)
 
 
-def grow(storage, content=b"dua\n"):
-    """Write through the storage."""
-    file = storage.open(Spider("koran"))
-    file.write(content)
-    storage.store(file)
+def grow(file, storage, content=b"dua\n"):
+    """Write to the part."""
+    file.note_begun()
+    part = storage.open(Spider("koran"))
+    part.write(content)
+    return part
+
+
+def ended(store, file, *, is_final=True):
+    """Note that the file is whole; return its path if the store remembers what is in it."""
+    with store.writing() as transaction:
+        path = file.note_ended(transaction, is_final=is_final)
+    file.tidy()
+    return path
 
 
 def test_a_file_is_locked_until_it_is_released(hold, out):
@@ -57,49 +68,170 @@ def test_a_file_is_locked_until_it_is_released(hold, out):
     assert not lock_of(out).exists()
 
 
-def test_the_store_knows_that_a_file_will_grow_before_it_does(hold, store, out):
+def test_the_store_knows_that_a_file_will_have_a_part_before_it_does(hold, store, out):
     file, _ = hold()
     assert known(store, out) is None
     file.note_begun()
-    assert known(store, out) == (True, 5, None)
+    assert known(store, out) == (False, True, None, None)
+
+
+def test_the_store_knows_that_a_part_will_be_appended_before_it_is(hold, store, out, monkeypatch):
+    file, storage = hold()
+    part = grow(file, storage)
+    seen = []
+
+    def append(part, whole):
+        seen.append((known(store, out), out.read_bytes(), part.read_bytes()))
+
+    monkeypatch.setattr("newsscraper.feeds.held_file.append", append)
+    file.put_down(part)
+    assert seen == [((True, True, 5, None), BEFORE, b"dua\n")]
 
 
 def test_the_store_remembers_how_long_a_continued_file_is(hold, store, out):
     file, storage = hold()
-    file.note_begun()
-    grow(storage)
-    with store.writing() as transaction:
-        assert file.note_ended(transaction, is_final=True) == str(out)
-    assert known(store, out) == (False, 5, 9)
+    file.put_down(grow(file, storage))
+    assert ended(store, file) == str(out)
+    assert known(store, out) == (False, False, 5, 9)
+    assert not part_of(out).exists()
 
 
 def test_the_store_forgets_a_file_that_was_replaced(hold, store, out):
     file, storage = hold(overwrite=True)
-    file.note_begun()
-    assert known(store, part_of(out)) == (True, None, None)
-    grow(storage)
-    with store.writing() as transaction:
-        assert file.note_ended(transaction, is_final=True) is None
-    assert known(store, part_of(out)) is known(store, out) is None
+    part = grow(file, storage)
+    assert known(store, out) == (False, True, None, None)
+    file.put_down(part)
+    assert ended(store, file) is None
+    assert known(store, out) is None
 
 
 def test_the_store_remembers_what_a_replaced_file_holds_until_it_is_final(hold, store, out):
-    for is_final, expected in ((False, (False, None, 4)), (True, None)):
+    for is_final, expected in ((False, (False, False, None, 4)), (True, None)):
         file, storage = hold(overwrite=True)
-        file.note_begun()
-        grow(storage)
-        with store.writing() as transaction:
-            file.note_ended(transaction, is_final=is_final)
+        file.put_down(grow(file, storage))
+        ended(store, file, is_final=is_final)
         assert known(store, out) == expected
         file.release()
+
+
+@pytest.mark.parametrize(
+    ("lines", "before", "after"),
+    [
+        (True, b"satu", b"satu\ndua\n"),
+        (True, b"satu\n", b"satu\ndua\n"),
+        (True, b"", b"dua\n"),
+        (False, b"satu", b"satudua\n"),
+    ],
+)
+def test_the_last_line_of_a_text_is_ended_before_it_is_continued(hold, out, lines, before, after):
+    out.write_bytes(before)
+    file, storage = hold()
+    storage.has_lines = lines
+    file.put_down(grow(file, storage))
+    assert out.read_bytes() == after
+
+
+# --- A hand on the files ------------------------------------------------------------------------
+
+
+def rewrite(path, content):
+    """Let another file take the place of *path*, as editors do."""
+    path.unlink()
+    path.write_bytes(content)
+
+
+HANDS = {
+    "moved away": (lambda out: out.rename(out.with_name("old")), "it was moved or taken away"),
+    "shorter": (lambda out: out.write_bytes(b"sa"), "it was replaced or cut"),
+    "other words": (lambda out: out.write_bytes(b"lain\n dan lain"), "it was replaced or cut"),
+    "another file": (lambda out: rewrite(out, b"lain dan lain"), "it was replaced or cut"),
+    "no part": (lambda out: part_of(out).unlink(), "out.jsonl.part was taken away or replaced"),
+    "another part": (lambda out: rewrite(part_of(out), b""), "part was taken away or replaced"),
+    "a short part": (lambda out: os.truncate(part_of(out), 1), "part was changed"),
+    "no lock": (lambda out: lock_of(out).unlink(), "its lock file .out.jsonl.lock was taken away"),
+}
+
+
+@pytest.mark.parametrize("what", HANDS)
+def test_what_somebody_did_to_a_file_meanwhile_is_noticed_and_left(hold, store, out, what):
+    hand, said = HANDS[what]
+    file, storage = hold()
+    part = grow(file, storage)
+    part.flush()
+    hand(out)
+    before = {each: each.read_bytes() for each in out.parent.glob("*o*") if each.is_file()}
+    before.pop(part_of(out), None)
+    with pytest.raises(OSError, match=said):
+        file.put_down(part)
+    part.close()
+    file.take_back(part)
+    assert {each: each.read_bytes() for each in before} == before
+    assert known(store, out) is None
+    assert part_of(out).exists() is (what == "another part")
+
+
+def test_a_file_that_came_meanwhile_is_left(hold, out):
+    out.unlink()
+    file, storage = hold()
+    part = grow(file, storage)
+    out.write_bytes(b"lain\n")
+    with pytest.raises(OSError, match="another file was put there during the run"):
+        file.put_down(part)
+    assert out.read_bytes() == b"lain\n"
+
+
+def test_what_somebody_appended_meanwhile_stays(hold, out):
+    file, storage = hold()
+    part = grow(file, storage)
+    with out.open("ab") as other:
+        other.write(b"milik pengguna\n")
+    file.put_down(part)
+    assert out.read_bytes() == b"satu\nmilik pengguna\ndua\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "is_known"),
+    [
+        (b"satu\ndua\n", True),
+        (b"satu\ndua\nmilik pengguna\n", True),
+        (b"satu\ndu", False),
+        (b"satu\nduA\n", False),
+        (b"lain\nsatu\ndua\n", False),
+        (None, False),
+    ],
+)
+def test_a_file_that_is_not_the_one_that_was_written_is_forgotten_and_that_is_told(
+    hold, store, out, caplog, content, is_known
+):
+    file, storage = hold()
+    file.put_down(grow(file, storage))
+    ended(store, file)
+    file.release()
+    if content is None:
+        out.unlink()
+    else:
+        out.write_bytes(content)
+    caplog.clear()
+    caplog.set_level("INFO")
+    hold()
+    assert bool(known(store, out)) is is_known
+    said = f"{out} is not the file that was written last; it is begun anew"
+    assert [each.message for each in caplog.records] == [said] * (not is_known)
+
+
+def test_of_a_file_that_an_older_version_wrote_only_the_length_is_compared(hold, store, out):
+    out.write_bytes(b"lain\nlain")
+    for length, is_known in ((9, True), (10, False)):
+        with store.writing() as transaction:
+            delivered.close_file(transaction, str(out), length, None)
+        hold()[0].release()
+        assert bool(known(store, out)) is is_known
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_a_file_that_is_taken_back_is_as_it_was(hold, out, overwrite):
     file, storage = hold(overwrite=overwrite)
-    file.note_begun()
-    with storage.open(Spider("koran")) as growing:
-        growing.write(b"dua\n")
+    grow(file, storage).close()
     file.take_back()
     assert out.read_bytes() == BEFORE
     assert not part_of(out).exists()
@@ -107,7 +239,7 @@ def test_a_file_that_is_taken_back_is_as_it_was(hold, out, overwrite):
 
 def test_a_file_that_cannot_be_cut_back_is_refused_in_one_line(hold, store, out):
     with store.writing() as transaction:
-        delivered.open_file(transaction, str(part_of(out)), None)
+        delivered.note_part(transaction, str(out))
     part_of(out).mkdir()
     with pytest.raises(CannotGoOn, match="cannot be cut back to what it held") as refused:
         hold(overwrite=True)

@@ -8,50 +8,75 @@ from newsscraper.feeds.leftovers import take_away_lock, take_back, take_back_lef
 from newsscraper.store import delivered
 from newsscraper.store.clock import Clock
 
-BEFORE, GROWN = b"satu\n", b"satu\ndua\n"
+BEFORE, GROWN, PART = b"satu\n", b"satu\ndua\n", b"dua\ntiga\n"
 
 
 @pytest.fixture
 def left(store, tmp_path):
     """Return a function that leaves a half-written file, and returns its path."""
 
-    def leave(name="out.jsonl", start_length=5):
+    def leave(name="out.jsonl", start_length=5, content=GROWN, part=PART):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(GROWN)
+        path.write_bytes(content)
+        part_of(path).write_bytes(part)
         with store.writing() as transaction:
+            if start_length is not None:
+                delivered.close_file(transaction, str(path), start_length, "")
             delivered.open_file(transaction, str(path), start_length)
         return path
 
     return leave
 
 
+def known(store, path):
+    """What the store knows of a file."""
+    with store.reading() as transaction:
+        return delivered.file_at(transaction, str(path))
+
+
 def is_open(store, path):
     """Whether the store thinks that the file is being written."""
-    with store.reading() as transaction:
-        file = delivered.file_at(transaction, str(path))
-    return bool(file and file.is_open)
+    file = known(store, path)
+    return bool(file and (file.is_open or file.has_part))
 
 
-def test_a_file_is_cut_back_to_what_it_held_before(store, left):
+def test_a_file_is_cut_back_to_what_it_held_before_and_that_is_told(store, left, caplog):
     path = left()
     take_back(store, path)
     assert path.read_bytes() == BEFORE
+    assert not part_of(path).exists()
     assert not is_open(store, path)
+    [record] = caplog.records
+    assert record.message == (
+        f"{path}: 4 bytes cut off, of a run that was ended while it wrote them"
+    )
 
 
 def test_a_file_that_was_not_there_before_is_taken_away(store, left):
-    path = left(start_length=None)
+    path = left(start_length=None, content=b"dua\nti")
     take_back(store, path)
     assert not path.exists()
-    with store.reading() as transaction:
-        assert delivered.file_at(transaction, str(path)) is None
+    assert known(store, path) is None
+
+
+def test_a_part_whose_file_was_not_touched_yet_is_taken_away(store, tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(BEFORE)
+    part_of(path).write_bytes(PART)
+    with store.writing() as transaction:
+        delivered.note_part(transaction, str(path))
+    take_back_leftovers(store)
+    assert path.read_bytes() == BEFORE
+    assert not part_of(path).exists()
+    assert known(store, path) is None
 
 
 def test_a_file_that_is_whole_stays_as_it_is(store, left):
     path = left()
     with store.writing() as transaction:
-        delivered.close_file(transaction, str(path), len(GROWN))
+        delivered.close_file(transaction, str(path), len(GROWN), "")
+        delivered.settle_file(transaction, str(path))
     take_back(store, path)
     take_back_leftovers(store)
     assert path.read_bytes() == GROWN
@@ -75,7 +100,8 @@ def test_what_a_live_run_writes_stays(store, left, caplog):
 
 def test_a_leftover_whose_folder_is_gone_is_left_for_a_later_run(store, left):
     path = left("gone/out.jsonl")
-    path.unlink()
+    for each in (path, part_of(path)):
+        each.unlink()
     path.parent.rmdir()
     take_back_leftovers(store)
     assert not path.parent.exists()
@@ -88,7 +114,7 @@ def test_a_leftover_that_cannot_be_had_is_told_and_harms_no_other(store, left, c
     take_back_leftovers(store)
     assert other.read_bytes() == BEFORE
     assert is_open(store, stuck)
-    [record] = caplog.records
+    record, _ = caplog.records
     assert "a.jsonl cannot be written" in record.message
     assert record.message.endswith("; a run that was cut off wrote to it")
 
@@ -102,6 +128,32 @@ def test_a_leftover_that_cannot_be_cut_back_is_told(store, left, caplog):
     assert record.message == (
         f"{path}, of a run that was cut off, cannot be cut back (Is a directory)"
     )
+    assert is_open(store, path)
+
+
+@pytest.mark.parametrize("content", [None, b"sa", b"lain\ndan lain\n"])
+def test_a_file_that_is_another_by_now_stays_as_it_is_and_that_is_told(
+    store, left, caplog, content
+):
+    path = left()
+    path.unlink()
+    if content:
+        path.write_bytes(content)
+    take_back(store, path)
+    assert (path.read_bytes() if content else None) == content
+    assert not is_open(store, path)
+    [record] = caplog.records
+    assert "stays as it is" in record.message
+
+
+def test_without_its_part_nothing_of_a_file_is_ours(store, left, caplog):
+    path = left()
+    part_of(path).unlink()
+    take_back(store, path)
+    assert path.read_bytes() == GROWN
+    assert not is_open(store, path)
+    [record] = caplog.records
+    assert "nobody knows whose its end is" in record.message
 
 
 def test_a_lock_that_nobody_holds_is_taken_away(tmp_path):

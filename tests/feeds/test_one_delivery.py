@@ -10,7 +10,7 @@ from worlds.koran import numbers_in, slots_for
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
-from newsscraper.feeds.files import lock_of
+from newsscraper.feeds.files import lock_of, part_of
 from newsscraper.items import Article
 from newsscraper.store import delivered, revisions
 
@@ -87,21 +87,24 @@ def test_a_feed_that_is_to_be_there_even_if_empty_is_written_once(begin, out):
     assert out.read_bytes() == b""
 
 
-def test_who_follows_a_continued_file_sees_each_article_at_once(begin, out):
-    delivery = begin(CONTINUED)
+@pytest.mark.parametrize("options", [REPLACED, CONTINUED])
+def test_who_follows_the_part_of_a_file_sees_each_article_at_once(begin, out, options):
+    delivery = begin(options)
     write(delivery, 1)
-    assert numbers_in(out) == [1]
+    assert numbers_in(part_of(out)) == [1]
     write(delivery, 2)
-    assert numbers_in(out) == [1, 2]
+    assert numbers_in(part_of(out)) == [1, 2]
 
 
-def test_a_replaced_file_is_the_old_one_until_it_is_delivered(begin, out):
+@pytest.mark.parametrize(("options", "held"), [(REPLACED, [1, 2]), (CONTINUED, [99, 1, 2])])
+def test_a_file_is_the_old_one_until_it_is_delivered(begin, out, options, held):
     out.write_bytes(BEFORE)
-    delivery = begin(REPLACED)
+    delivery = begin(options)
     write(delivery, 1, 2)
     assert out.read_bytes() == BEFORE
     assert deliver(delivery)
-    assert numbers_in(out) == [1, 2]
+    assert numbers_in(out) == held
+    assert not part_of(out).exists()
 
 
 @pytest.mark.parametrize(("options", "expected"), [(CONTINUED, [1, 2]), (REPLACED, [])])

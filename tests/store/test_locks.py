@@ -93,6 +93,20 @@ def test_a_lock_that_is_given_back_leaves_no_file_and_may_be_given_back_again(pa
         assert refusal(path)[0] == Exit.HELD
 
 
+@pytest.mark.parametrize("is_another", [False, True])
+def test_a_lock_whose_file_was_taken_away_is_lost_and_the_next_one_stays(path, is_another):
+    lock = Lock(path, "it", CLOCK)
+    assert lock.is_still_ours()
+    assert lock.lost is None
+    path.unlink()
+    if is_another:
+        path.touch()
+    assert not lock.is_still_ours()
+    assert lock.lost == "it.lock"
+    lock.release()
+    assert path.exists() is is_another
+
+
 def test_who_waits_has_the_lock_once_it_is_given_back(path):
     with another_process(path) as holder:
 

@@ -498,12 +498,19 @@ def test_sections_are_those_of_the_articles_or_of_the_fronts_that_showed_them(wr
 def test_files_are_open_while_they_are_written(writing):
     delivered.open_file(writing, "/new.jsonl", None)
     delivered.open_file(writing, "/old.jsonl", 7)
+    delivered.note_part(writing, "/part.jsonl")
     assert [(file.path, file.start_length) for file in delivered.open_files(writing)] == [
         ("/new.jsonl", None),
         ("/old.jsonl", 7),
+        ("/part.jsonl", None),
     ]
-    delivered.close_file(writing, "/old.jsonl", 12)
-    delivered.forget_file(writing, "/new.jsonl")
+    delivered.close_file(writing, "/old.jsonl", 12, "digest")
+    assert delivered.file_at(writing, "/old.jsonl")[2:] == (False, 7, 12, "digest", True)
+    for name in ("new", "old", "part"):
+        delivered.settle_file(writing, f"/{name}.jsonl")
     assert delivered.open_files(writing) == []
-    assert delivered.file_at(writing, "/old.jsonl").length == 12
+    assert delivered.file_at(writing, "/old.jsonl")[2:] == (False, 7, 12, "digest", False)
     assert delivered.file_at(writing, "/new.jsonl") is None
+    assert delivered.file_at(writing, "/part.jsonl") is None
+    delivered.forget_file(writing, "/old.jsonl")
+    assert delivered.file_at(writing, "/old.jsonl") is None

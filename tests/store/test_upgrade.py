@@ -15,7 +15,7 @@ from worlds.stories import crawl_three, dump, scrapy
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
-from newsscraper.store import index_pages, ledger, revisions, run_log, walk_log
+from newsscraper.store import delivered, index_pages, ledger, revisions, run_log, walk_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.index_pages import IndexPage
@@ -35,10 +35,14 @@ ALTER TABLE ledger DROP COLUMN suspected;
 BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
 CREATE TABLE walks (
     id INTEGER NOT NULL,
     run INTEGER NOT NULL,
@@ -72,6 +76,12 @@ DROP TABLE duplicates;
 CREATE TABLE duplicates (seq INTEGER NOT NULL PRIMARY KEY, original INTEGER NOT NULL);
 INSERT INTO duplicates SELECT max(seq), min(seq) FROM revisions;
 UPDATE schema_version SET version = 3;
+"""
+FILES_OF_5 = """
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
+INSERT INTO files (path, is_open, start_length, length) VALUES ('/a.jsonl', 0, 0, 7);
+UPDATE schema_version SET version = 5;
 """
 ALL = """
 import sys, os, pathlib
@@ -251,6 +261,18 @@ def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_ane
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 0 marks changed")
     assert layout(path) == layout(three)
     assert dump(path)["duplicates"] == dump(three)["duplicates"] != []
+
+
+def test_a_store_of_version_5_knows_the_files_of_feeds_by_their_length(tmp_path):
+    path = tmp_path / "articles.db"
+    Store.open(path).close()
+    as_new = layout(path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(FILES_OF_5)
+    with closing(Store.open(path)) as store, store.reading() as transaction:
+        file = delivered.file_at(transaction, "/a.jsonl")
+        assert (file.length, file.digest, file.has_part) == (7, None, False)
+    assert layout(path) == as_new
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):

@@ -17,7 +17,8 @@ from newsscraper.store import ledger, revisions
 
 NEW = Selection("koran", is_incremental=True)
 ALL = Selection("koran", is_incremental=False)
-OURS = "FEED_STORAGES FEED_EXPORTERS FEED_EXPORT_ENCODING FEED_STORE_EMPTY EXTENSIONS".split()
+FEED_PARTS = "LOCK_WAIT STORAGES EXPORTERS EXPORT_ENCODING STORE_EMPTY"
+OURS = [*(f"FEED_{part}" for part in FEED_PARTS.split()), "EXTENSIONS"]
 TEXT = " ".join(f"kata{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -74,13 +75,15 @@ class FeedRun:
         article = Article(f"koran:{number}", "koran")
         self.feeds.on_stored(article, put(self.store, number, **fields))
 
-    def __call__(self, selection, *numbers, deliver=True, is_final=True):
+    def __call__(self, selection, *numbers, before_close=None, deliver=True, is_final=True):
         """Open the feeds, store articles meanwhile, close them."""
 
         async def run():
             await self.feeds.open(self.store, selection)
             for number in numbers:
                 self.stored(number)
+            if before_close:
+                before_close()
             await self.feeds.close(deliver=deliver, is_final=is_final)
 
         try:

@@ -1,0 +1,60 @@
+"""What is taken out of a file that a run was appending to when it was cut off."""
+
+import gzip
+
+import pytest
+
+from newsscraper.feeds.files import part_of
+from newsscraper.feeds.own_bytes import take_out
+
+START = b"satu\n"
+PART = b'{"key": 1}\n{"key": 2}\n'
+PACKED = gzip.compress(PART, mtime=0)
+USER = b'{"key": "milik pengguna"}\n'
+
+
+@pytest.mark.parametrize(
+    ("part", "behind", "left"),
+    [
+        (PART, b"", b""),
+        (PART, PART, b""),
+        (PART, PART[:7], b""),
+        (PART, PART + USER, USER),
+        (PART, PART[:11] + USER, USER),
+        (PART, PART[:15] + b"x\n" + USER, PART[11:15] + b"x\n" + USER),
+        (PART, PART[:7] + USER, PART[:7] + USER),
+        (PART, USER, USER),
+        (PACKED, PACKED[:9], b""),
+        (PACKED, PACKED + b"x", b"x"),
+        (PACKED, PACKED[:30] + b"\nx", PACKED[:30] + b"\nx"),
+    ],
+)
+@pytest.mark.parametrize("start", [START, b"", None])
+def test_only_what_is_surely_ours_is_taken_out(tmp_path, part, behind, left, start):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes((start or b"") + behind)
+    part_of(path).write_bytes(part)
+    take_out(path, part_of(path), None if start is None else len(start))
+    if start is None and not left and behind:
+        assert not path.exists()
+    elif path.exists():
+        assert path.read_bytes() == (start or b"") + left
+    assert not [each for each in tmp_path.iterdir() if each.suffix == ".cut"]
+
+
+def test_what_stood_there_before_is_never_compared(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(PART + PART[:7])
+    part_of(path).write_bytes(PART)
+    take_out(path, part_of(path), len(PART))
+    assert path.read_bytes() == PART
+
+
+def test_the_permissions_stay(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(START + PART + USER)
+    path.chmod(0o640)
+    part_of(path).write_bytes(PART)
+    take_out(path, part_of(path), len(START))
+    assert path.read_bytes() == START + USER
+    assert path.stat().st_mode & 0o777 == 0o640

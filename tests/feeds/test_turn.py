@@ -1,0 +1,68 @@
+"""A run's turn to append to a file, with a delivery that another run keeps waiting."""
+
+import asyncio
+
+import pytest
+
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.feeds.turn import Turn
+
+
+class Delivery:
+    """Is refused a number of times."""
+
+    class slot:  # noqa: N801
+        uri = "out.jsonl"
+
+    def __init__(self, refused, code=Exit.HELD):
+        self.refused = refused
+        self.code = code
+
+    def prepare(self, wait=1):
+        if self.refused:
+            self.refused -= 1
+            raise CannotGoOn(self.code, "out.jsonl is held by another run")
+
+
+def test_a_file_that_is_free_is_had_at_once():
+    turn = Turn(Delivery(0))
+    turn.take(may_wait=True)
+    assert not turn.is_awaited
+
+
+def test_a_file_that_is_held_is_awaited_and_that_is_told(caplog):
+    caplog.set_level("INFO")
+    turn = Turn(Delivery(3))
+    turn.take(may_wait=True)
+    assert turn.is_awaited
+    asyncio.run(turn.come(30))
+    assert not turn.is_awaited
+    assert [each.message for each in caplog.records] == [
+        "out.jsonl is held by another run; what is new is appended when it ends",
+        "Waiting for out.jsonl, 30 seconds at most",
+    ]
+
+
+def test_a_file_that_is_never_free_is_awaited_as_long_as_was_said():
+    turn = Turn(Delivery(99))
+    turn.take(may_wait=True)
+    with pytest.raises(CannotGoOn) as refused:
+        asyncio.run(turn.come(0))
+    assert refused.value.exit_code == Exit.HELD
+    assert turn.is_awaited
+
+
+def test_a_file_that_may_not_be_awaited_is_refused():
+    with pytest.raises(CannotGoOn):
+        Turn(Delivery(1)).take(may_wait=False)
+
+
+def test_what_cannot_be_written_is_not_awaited():
+    with pytest.raises(CannotGoOn):
+        Turn(Delivery(1, Exit.NOT_WRITTEN)).take(may_wait=True)
+    delivery = Delivery(2)
+    turn = Turn(delivery)
+    turn.take(may_wait=True)
+    delivery.code = Exit.NOT_WRITTEN
+    with pytest.raises(CannotGoOn):
+        asyncio.run(turn.come(30))
