@@ -7,8 +7,8 @@ A loopback site of 900 articles, some of which repeat others, is crawled into a 
 kills the crawl one to four times, at a random moment or at a point named in kill_points.py, each
 time looks at the feed, and runs the same line again; after the last kill it runs to the end.
 `--plain` does the same with plain Scrapy: JOBDIR, and its own feed exporter, storages, exporters
-and duplicate filter. `--events` plays histories of unrest.py in place of all this: signals and closed
-pipes, and a user's hand at the files of the feed.
+and duplicate filter. `--events` plays histories of unrest.py in place of all this: signals and
+closed pipes, and a user's hand at the files of the feed.
 """
 
 import argparse
@@ -767,7 +767,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--events", type=int, default=0, help="play unrest.py until so many came")
-    parser.add_argument("--history", type=int, help="with --events: only the history of this number")
+    parser.add_argument(
+        "--history", type=int, help="with --events: only the history of this number"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="crawls at a time")
     parser.add_argument("--plain", action="store_true", help="plain Scrapy instead of the project")

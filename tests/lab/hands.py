@@ -1,11 +1,16 @@
 """A user's hand in the folder of a feed: it edits, appends, rotates, truncates, deletes, links."""
 
+import itertools
 import os
 import shutil
 
 from lab import forked
 from lab.feed_rows import HEADER, ends, packed, plain
 from lab.project import own_environment
+
+
+class NothingThere(Exception):
+    """A deed has nothing to be done to."""
 
 
 class Hand:
@@ -24,12 +29,23 @@ class Hand:
 
     def do(self, deed):
         """Do a deed by its name; tell whether there was something to do it to."""
-        return DEEDS[deed](self) is not False
+        try:
+            DEEDS[deed](self)
+        except NothingThere:
+            return False
+        return True
 
     @property
     def file(self):
         """The feed, or the last of its files."""
         return max(self.files, key=self.number, default=self.folder / f"feed.{self.kind}")
+
+    @property
+    def present(self):
+        """The same. Raises NothingThere."""
+        if not self.file.exists():
+            raise NothingThere
+        return self.file
 
     @property
     def files(self):
@@ -49,26 +65,30 @@ class Hand:
         self.moved += 1
         return self.folder / f"kept-{self.moved}.{self.kind}"
 
+    def see_header(self, file):
+        """A CSV without its header is another's: to begin it is not for the hand."""
+        is_begun = file.exists() and file.read_bytes().startswith(HEADER.encode())
+        if self.kind == "csv" and not is_begun:
+            raise NothingThere
+
     # --- Lines ------------------------------------------------------------------------------------
 
     def append(self, end=b"\n"):
-        if self.kind == "csv" and not has_header(self.file):
-            return False
+        self.see_header(self.file)
         with self.file.open("ab") as file:
             file.write(packed(self.note(end), self.kind))
 
     def append_without_newline(self):
-        return self.append(b"")
+        self.append(b"")
 
     def edited(self, change):
         """Save the file as editors do: a new one takes its name. *change* gets the lines."""
-        file = self.file.resolve()
-        if not file.exists() or self.kind == "csv" and not has_header(file):
-            return False
+        file = self.present.resolve()
+        self.see_header(file)
         lines = whole_lines(plain(file.read_bytes(), self.kind), self.kind)
         head = self.kind == "csv"
         if len(lines) < head + 2:
-            return False
+            raise NothingThere
         change(lines, head)
         beside = file.with_name("edited")
         beside.write_bytes(packed(b"".join(lines), self.kind))
@@ -76,116 +96,99 @@ class Hand:
 
     def edit_add(self):
         """Edit: a line more at the end."""
-        return self.edited(lambda lines, head: lines.append(self.note()))
+        self.edited(lambda lines, head: lines.append(self.note()))
 
     def edit_insert(self):
         """Edit: a line more after the first."""
-        return self.edited(lambda lines, head: lines.insert(head + 1, self.note()))
+        self.edited(lambda lines, head: lines.insert(head + 1, self.note()))
 
     def edit_remove(self):
         """Edit: the first line is gone."""
-        return self.edited(lambda lines, head: lines.pop(head))
+        self.edited(lambda lines, head: lines.pop(head))
 
     def edit_cut(self):
         """Edit: the last line is gone, and another one is there."""
-        return self.edited(lambda lines, head: lines.__setitem__(-1, self.note()))
+        self.edited(lambda lines, head: lines.__setitem__(-1, self.note()))
 
     # --- Files ------------------------------------------------------------------------------------
 
     def rotate(self):
-        if not self.file.exists():
-            return False
-        self.file.rename(self.place())
+        self.present.rename(self.place())
 
     def rotate_and_begin(self):
         """Move the file away, and begin another one with a line of the user's."""
-        if self.kind == "csv" or self.rotate() is False:
-            return False
-        return self.append()
+        if self.kind == "csv":
+            raise NothingThere
+        self.rotate()
+        self.append()
 
     def rotate_by_copy(self):
         """Copy the file away, then empty it."""
-        if not self.file.exists():
-            return False
-        shutil.copyfile(self.file, self.place())
-        return self.empty()
+        shutil.copyfile(self.present, self.place())
+        self.empty()
 
     def empty(self):
-        if not self.file.exists():
-            return False
-        os.truncate(self.file, 0)
+        os.truncate(self.present, 0)
 
     def shorten(self):
         """Truncate the file after one of its lines."""
-        if not self.file.exists():
-            return False
-        positions = ends(self.file.read_bytes(), self.kind)[:-1]
+        positions = ends(self.present.read_bytes(), self.kind)[:-1]
         if not positions:
-            return False
+            raise NothingThere
         os.truncate(self.file, self.dice.choice(positions))
 
     def tear(self):
         """Truncate the file amid a line; a CSV or a gzip file would be damaged for good."""
-        if self.kind != "jsonl" or not self.file.exists():
-            return False
-        data = self.file.read_bytes()
-        if len(data) < 2:
-            return False
+        data = self.present.read_bytes()
+        if self.kind != "jsonl" or len(data) < 2:
+            raise NothingThere
         left = data[: self.dice.randrange(1, len(data))]
         self.torn.add(left.rpartition(b"\n")[2])
         os.truncate(self.file, len(left))
 
     def delete(self):
-        if not self.file.exists():
-            return False
-        self.file.unlink()
+        self.present.unlink()
 
     def link_hard(self):
         """Give the file a second name."""
-        if not self.file.exists():
-            return False
-        os.link(self.file, self.place(), follow_symlinks=True)
+        os.link(self.present, self.place(), follow_symlinks=True)
 
     def link(self):
         """Move the file away, and put a symbolic link to it in its place."""
-        file = self.file
-        if not file.exists() or file.is_symlink():
-            return False
+        file = self.present
+        if file.is_symlink():
+            raise NothingThere
         target = self.place()
         file.rename(target)
         file.symlink_to(target.name)
 
     def export(self):
         """Let `scrapy export -O` write the file; a run that holds it keeps it."""
-        if not (self.folder / "articles.db").exists():
-            return False
         line = ("export", "-s", "STORE_URL=sqlite:///articles.db", "-O", self.file.name)
         ended = forked.run(*line, cwd=self.folder, env=own_environment())
-        return ended.code == 0
+        if ended.code:
+            raise NothingThere
 
     # --- Files beside -----------------------------------------------------------------------------
 
     def remove(self, pattern):
         found = [file for file in self.folder.glob(pattern) if ".db" not in file.name]
+        if not found:
+            raise NothingThere
         for file in found:
             file.unlink(missing_ok=True)
-        return bool(found)
 
     def remove_part(self):
-        return self.remove("*.part")
+        self.remove("*.part")
 
     def remove_lock(self):
-        return self.remove(".*.lock")
-
-
-def has_header(file):
-    return file.exists() and file.read_bytes().startswith(HEADER.encode())
+        self.remove(".*.lock")
 
 
 def whole_lines(data, kind):
     """Return the lines, or CSV records; an editor ends the last one."""
     positions = [0, *ends(data, kind)]
-    lines = [data[start:end] for start, end in zip(positions, positions[1:], strict=False)]
+    lines = [data[start:end] for start, end in itertools.pairwise(positions)]
     rest = data[positions[-1] :]
     return [*lines, rest + b"\n"] if rest else lines
 

@@ -97,10 +97,14 @@ class Promise:
     moved: set[Path] = field(default_factory=set)
     """Files that were moved away since the last run began: it may have had them in hand."""
 
-    def before_deed(self, now):
-        """The user is about to do something; *now* is what is there."""
+    def before_deed(self, now, *, is_delivered):
+        """The user is about to do something; *now* is what is there.
+
+        With *is_delivered* the run has put all in place by now, but has not yet said so.
+        """
         self.see_user(now, None)
-        if self.is_in_batches and (fresh := now.in_live.keys() - self.good):
+        if is_delivered or self.is_in_batches:
+            fresh = now.in_live.keys() - self.good
             self.good |= fresh
             self.free |= fresh
         self.last = now
@@ -109,7 +113,7 @@ class Promise:
         """The user did something; *now* is what is there."""
         left, had = now.in_live, self.last.in_live
         everywhere = now.everywhere
-        for row in (had - left).keys():
+        for row in had - left:
             if row not in self.good:
                 self.free.add(row)
             elif row not in everywhere:
@@ -171,7 +175,11 @@ class Promise:
         if vanished := (self.last.everywhere.keys() & self.good) - now.everywhere.keys():
             raise Broken("vanished", f"delivered, then taken away by a run: {some(vanished)}")
         if self.is_window:
-            return self.see_window(now, code, due)
+            self.see_window(now, code, due)
+        else:
+            self.see_growing(now)
+
+    def see_growing(self, now):
         for path, file in now.live.items():
             if twice := [row for row, count in file.content.counts.items() if count > 1]:
                 raise Broken("twice", f"{path.name} holds twice {some(twice)}")
@@ -200,7 +208,11 @@ class Replacing(Promise):
     """Rows that a file after a 0 held."""
 
     def may_replace(self, path, here, code):
-        return path in self.last.live and here is not None and here.data != self.last.live[path].data
+        return path in self.last.live and here is not None and self.is_new(path, here)
+
+    def is_new(self, path, file):
+        """Tell whether a file is not what was seen there last."""
+        return path not in self.last.live or file.data != self.last.live[path].data
 
     def after_deed(self, now):
         self.moved |= now.kept.keys() - self.last.kept.keys()
@@ -209,10 +221,7 @@ class Replacing(Promise):
     def see_rows(self, now, code, due):
         """See that each file is as it was, or holds what is still due."""
         open_rows = due - self.settled
-        changed = [
-            path for path, file in now.live.items()
-            if path not in self.last.live or file.data != self.last.live[path].data
-        ]
+        changed = [path for path, file in now.live.items() if self.is_new(path, file)]
         for path in changed:
             self.see_new(path, now.live[path].content, open_rows)
         if code == 0:

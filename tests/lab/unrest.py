@@ -35,8 +35,10 @@ STEPS = 3
 """Disturbed runs of a history."""
 QUIET = 2
 """Runs at the end, of which the last has nothing new."""
-POINTS = ("after_row", "in_closing", "before_fsync", "after_commit")
-"""Named moments of a run, see kill_points.py, at which nobody else looks."""
+DELIVERED = "after_append"
+POINTS = ("after_row", "in_closing", "before_fsync", "after_commit", "before_append", DELIVERED)
+"""Named moments of a run, see kill_points.py, for the hand; a kill may come `in_append`, too."""
+OFTEN = ("after_row", "after_commit")
 
 
 class Line(NamedTuple):
@@ -111,8 +113,8 @@ def random_step(dice):
 def random_event(dice, *, may_have_point):
     what = dice.choice(list(DEEDS)) if dice.random() < 0.5 else dice.choice(NUISANCES)
     if may_have_point and (what in DEEDS or what == "kill") and dice.random() < 0.4:
-        point = dice.choice(POINTS)
-        return Event(what, point=point, calls=dice.randint(1, 4 if point.startswith("after") else 1))
+        point = dice.choice((*POINTS, "in_append") if what == "kill" else POINTS)
+        return Event(what, point=point, calls=dice.randint(1, 4) if point in OFTEN else 1)
     return Event(what, share=dice.random())
 
 
@@ -164,6 +166,7 @@ class History:
         code = self.run(step.during)
         if self.failed:
             raise self.failed[0]
+        self.events += code == -signal.SIGKILL and any(event.point for event in step.during)
         self.check(code, step.during)
         if code not in self.codes(step.during):
             raise Broken("code", f"{code}: {self.last_line()}")
@@ -173,10 +176,11 @@ class History:
         codes = {0}.union(*(CODES.get(event.what, ()) for event in during))
         return codes | {3} if any(event.what in DEEDS for event in during) else codes
 
-    def do(self, deed):
+    def do(self, deed, *, is_delivered=False):
         """Let the hand do something, and look what it has done."""
         try:
-            self.promise.before_deed(Sight.of(self.folder, self.line.kind))
+            before = Sight.of(self.folder, self.line.kind)
+            self.promise.before_deed(before, is_delivered=is_delivered)
             if self.hand.do(deed):
                 self.events += 1
             else:
@@ -272,7 +276,7 @@ class History:
         """Let the hand work while the run stands still at a named point."""
         for event in during:
             if event.point and event.what in DEEDS and has_stopped(process):
-                self.do(event.what)
+                self.do(event.what, is_delivered=event.point == DELIVERED)
                 process.send_signal(signal.SIGCONT)
 
     def last_line(self):
