@@ -7,20 +7,20 @@ import pytest
 from lab.chaos import MODES, PER_ARTICLE, Kill, Scenario
 
 ONE = {
-    "JSONL -o": "in_row",
+    "JSONL -o": "in_append",
     "JSONL -O": "after_rename",
-    "CSV -o": "after_commit",
+    "CSV -o": "after_append",
     "JSONL -o, two publishers": "in_closing",
-    "CSV -o, two publishers": "in_row",
+    "CSV -o, two publishers": "in_append",
 }
 """A point to be killed at for each kind of feed."""
 
 FOUR = {
-    "JSONL -o": "random in_transaction in_row in_closing>before_commit",
+    "JSONL -o": "random in_transaction in_append after_append>before_commit",
     "JSONL -O": "random after_row after_rename after_rename>in_transaction",
-    "CSV -o": "after_commit in_row at_start in_closing>after_commit",
-    "JSONL -o, two publishers": "random before_commit in_row before_fsync",
-    "CSV -o, two publishers": "at_import in_transaction random in_closing>in_transaction",
+    "CSV -o": "after_commit in_row in_append after_append>after_commit",
+    "JSONL -o, two publishers": "random before_append in_append before_fsync",
+    "CSV -o, two publishers": "at_import in_append random after_append>in_transaction",
 }
 """Four for each, twenty in all: at start-up, in a transaction, after a commit, while exporting,
 between rename and bookkeeping, at the end, and at no point in particular."""

@@ -12,9 +12,14 @@ pytestmark = pytest.mark.skipif(
 
 FAULTS = [
     Fault(7, "EIO", "commit"),
-    Fault(1, "ENOSPC", "write out.jsonl"),
-    Fault(1, "FULL", "write out.jsonl"),
-    Fault(1, "EROFS", "os.fsync out.jsonl"),
+    Fault(3, "ENOSPC", "write out.jsonl.part"),
+    Fault(3, "FULL", "write out.jsonl.part"),
+    Fault(1, "EROFS", "os.fsync out.jsonl.part"),
+    Fault(1, "ENOSPC", "write out.jsonl;"),
+    Fault(1, "FULL", "write out.jsonl;"),
+    Fault(1, "KILL", "write out.jsonl;"),
+    Fault(1, "EROFS", "os.fsync out.jsonl;"),
+    Fault(1, "KILL", "os.unlink out.jsonl.part"),
 ]
 """A few that any run has which continues a feed."""
 

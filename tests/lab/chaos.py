@@ -114,10 +114,15 @@ PER_ARTICLE = (*IN_STORE, "after_row", "in_row")
 AT_START = ("at_import", "at_start", "at_opening", *IN_STORE)
 AT_END = ("in_closing", "before_fsync", *(f"in_closing>{point}" for point in IN_STORE), "at_exit")
 AT_RENAME = ("before_rename", "after_rename", *(f"after_rename>{point}" for point in IN_STORE))
+AT_APPEND = (
+    *("before_append", "in_append", "after_append"),
+    *(f"after_append>{point}" for point in IN_STORE),
+)
 SEVERAL = {
     **dict.fromkeys(IN_STORE, 6),
     **dict.fromkeys((f"in_closing>{point}" for point in IN_STORE), 3),
     **dict.fromkeys((f"after_rename>{point}" for point in IN_STORE), 3),
+    **dict.fromkeys((f"after_append>{point}" for point in IN_STORE), 4),
 }
 """Points that a run passes more than once at its start or its end, and about how often."""
 FOR_EACH = {"in_transaction": 3, "before_commit": 2, "after_commit": 2}
@@ -162,7 +167,7 @@ def random_kill(mode, dice, named):
 
 
 def named_kill(publisher, mode, dice):
-    kinds = [PER_ARTICLE, AT_START, AT_END, *([AT_RENAME] * (mode.option == "-O"))]
+    kinds = [PER_ARTICLE, AT_START, AT_END, AT_RENAME if mode.option == "-O" else AT_APPEND]
     kind = dice.choice(kinds)
     point = dice.choice(kind)
     calls = 0 if kind is PER_ARTICLE else dice.randint(1, SEVERAL.get(point, 1))

@@ -160,6 +160,34 @@ def after_rename(hit):
     wrap(os, "replace", after=of_feed(hit))
 
 
+def before_append(hit):
+    """When what a run has written beside a feed is about to be appended to it."""
+    from newsscraper.feeds import held_file
+
+    wrap(held_file, "append", before=ignoring_arguments(hit))
+
+
+def in_append(hit):
+    """While it is appended: a part of it is there, and ends in the midst of a row."""
+    from newsscraper.feeds import held_file
+
+    def tear(part, file):
+        if hit.left == 1:
+            content = part.read_bytes()
+            file.write(content[: len(content) * 2 // 3])
+            file.flush()
+        hit()
+
+    wrap(held_file, "append", before=tear)
+
+
+def after_append(hit):
+    """Between the appending and its bookkeeping."""
+    from newsscraper.feeds import held_file
+
+    wrap(held_file, "append", after=ignoring_arguments(hit))
+
+
 def in_closing(hit):
     """When the spider is about to be closed."""
     from scrapy.core.engine import ExecutionEngine
@@ -187,6 +215,9 @@ POINTS = {
         after_fsync,
         before_rename,
         after_rename,
+        before_append,
+        in_append,
+        after_append,
         in_closing,
         at_exit,
     )

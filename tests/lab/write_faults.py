@@ -63,7 +63,7 @@ class Fault(NamedTuple):
     number: int
     kind: str
     name: str = ""
-    """Only calls whose description, such as `os.fsync out.jsonl`, holds this text are counted."""
+    """Only calls whose description, such as `os.fsync out.jsonl;`, holds this text are counted."""
 
 
 class Faults:
@@ -97,7 +97,7 @@ class Faults:
         if self.kind == "FULL" and self.has_fired and GROWING.match(name):
             return True
         text = f"{name} {os.path.relpath(self.path(file), self.folder)}"
-        if self.has_fired or self.name not in text or next(self.calls) != self.number:
+        if self.has_fired or self.name not in f"{text};" or next(self.calls) != self.number:
             return False
         self.has_fired = True
         real.write(2, f"write fault: {text} ({self.kind})\n".encode())
@@ -523,7 +523,9 @@ class Bench:
             self.must_end_well(self.run("earlier"))
         self.before = self.look()
         if line.start == "cut off":
-            assert self.run("site", Fault(4, "KILL", f"write {line.feed}")).call
+            # At the fourth row of a part, or in the middle of appending it.
+            where = (4, f"{line.feed}.part") if line.option == "-O" else (1, f"{line.feed};")
+            assert self.run("site", Fault(where[0], "KILL", f"write {where[1]}")).call
         self.start = self.look()
         shutil.copytree(self.run_folder, self.before_folder)
         self.must_end_well(self.run("site"))
