@@ -79,6 +79,9 @@ class Hand:
             file.write(packed(self.note(end), self.kind))
 
     def append_without_newline(self):
+        """Append a line that has no end; who packs lines packs whole ones."""
+        if self.kind.endswith(".gz"):
+            raise NothingThere
         self.append(b"")
 
     def edited(self, change):

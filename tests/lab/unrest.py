@@ -36,8 +36,10 @@ STEPS = 3
 QUIET = 2
 """Runs at the end, of which the last has nothing new."""
 DELIVERED = "after_append"
-POINTS = ("after_row", "in_closing", "before_fsync", "after_commit", "before_append", DELIVERED)
-"""Named moments of a run, see kill_points.py, for the hand; a kill may come `in_append`, too."""
+POINTS = ("after_row", "in_closing", "before_fsync", "after_commit", DELIVERED)
+"""Named moments of a run, see kill_points.py, for the hand and for kills."""
+AT_APPEND = ("before_append", "in_append")
+"""Others for kills alone: between the last look at a file and the next byte is no time for a hand."""
 OFTEN = ("after_row", "after_commit")
 
 
@@ -104,8 +106,8 @@ def plan(dice):
 
 
 def random_step(dice):
-    before = dice.choice(list(DEEDS)) if dice.random() < 0.5 else ""
-    count = dice.choices((0, 1, 2), (0.2, 0.6, 0.2))[0] if before else dice.choice((1, 1, 2))
+    before = dice.choice(list(DEEDS)) if dice.random() < 0.7 else ""
+    count = dice.choices((0, 1, 2, 3), (0.1, 0.4, 0.4, 0.1))[0]
     during = [random_event(dice, may_have_point=not place) for place in range(count)]
     return Step(before, tuple(during), dice.randint(*GROWTH))
 
@@ -113,7 +115,7 @@ def random_step(dice):
 def random_event(dice, *, may_have_point):
     what = dice.choice(list(DEEDS)) if dice.random() < 0.5 else dice.choice(NUISANCES)
     if may_have_point and (what in DEEDS or what == "kill") and dice.random() < 0.4:
-        point = dice.choice((*POINTS, "in_append") if what == "kill" else POINTS)
+        point = dice.choice((*POINTS, *AT_APPEND) if what == "kill" else POINTS)
         return Event(what, point=point, calls=dice.randint(1, 4) if point in OFTEN else 1)
     return Event(what, share=dice.random())
 
