@@ -6,7 +6,8 @@
 import random
 
 import pytest
-from lab.unrest import LINES, Event, History, Step, plan
+from lab.unrest import History
+from lab.unrest_plan import LINES, Event, Step, plan
 
 FOUR = [
     Step("append_without_newline", (Event("interrupt", 0.6),)),

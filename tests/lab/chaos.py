@@ -781,7 +781,7 @@ def main():
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
     if options.events:
-        from lab.unrest import play_events  # which is made of this module
+        from lab.unrest_table import play_events  # which is made of this module
 
         sys.exit(play_events(options, folder))
     results = play_until(options.kills, options.seed, options.jobs, options.plain, folder)

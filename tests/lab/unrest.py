@@ -5,119 +5,28 @@ end; then come a few disturbed runs, between and during which the site grows and
 work, and quiet runs in the end. After each run the promises of promises.py are checked.
 """
 
-import itertools
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from worlds.newsroom import newsroom
 
 from lab import forked
 from lab.chaos import TIME_LIMIT, Scenario, WatchedHandler, release, requests_left
 from lab.hands import DEEDS, Hand
-from lab.nuisances import AT_THE_START, CODES, NUISANCES, Streams, has_stopped, strike
+from lab.nuisances import AT_THE_START, CODES, Streams, has_stopped, strike
 from lab.project import PROJECT, own_environment
-from lab.promises import Broken, Promise, Replacing, Sight
+from lab.promises import Broken, Sight
+from lab.unrest_plan import DELIVERED
 
 WARMING_UP = 12
 """Articles of the site at the beginning, or beginning with the window."""
-FIRST_OF_WINDOW, WINDOW = 216, "-asince=2026-01-16"
-GROWTH = 3, 8
-BATCH = 4
-STEPS = 3
-"""Disturbed runs of a history."""
+FIRST_OF_WINDOW = 216
 QUIET = 2
 """Runs at the end, of which the last has nothing new."""
-DELIVERED = "after_append"
-POINTS = ("after_row", "in_closing", "before_fsync", "after_commit", DELIVERED)
-"""Named moments of a run, see kill_points.py, for the hand and for kills."""
-AT_APPEND = ("before_append", "in_append")
-"""Others for kills alone: between the last look at a file and the next byte is no time for a hand."""
-OFTEN = ("after_row", "after_commit")
-
-
-class Line(NamedTuple):
-    """What is typed, behind `scrapy crawl NAME`."""
-
-    name: str
-    kind: str
-    feed: tuple[str, ...]
-    options: tuple[str, ...] = ()
-    promise: type = Promise
-
-    @property
-    def is_window(self):
-        return WINDOW in self.options
-
-
-PACKED = """FEEDS={"feed.jsonl.gz": {"format": "jsonl", "overwrite": false,
-    "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]}}"""
-LINES = (
-    Line("-o jsonl", "jsonl", ("-o", "feed.jsonl")),
-    Line("-O jsonl", "jsonl", ("-O", "feed.jsonl"), promise=Replacing),
-    Line("-o csv", "csv", ("-o", "feed.csv")),
-    Line("-o jsonl.gz", "jsonl.gz", ("-s", PACKED)),
-    Line("-o jsonl, window", "jsonl", ("-o", "feed.jsonl"), (WINDOW,)),
-    Line(
-        "batches",
-        "jsonl",
-        ("-O", "feed-%(batch_id)d.jsonl"),
-        (f"-sFEED_EXPORT_BATCH_ITEM_COUNT={BATCH}",),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happens during a run, at a part of its requests or at a named point."""
-
-    what: str
-    share: float = 0.5
-    point: str = ""
-    calls: int = 1
-
-    def __str__(self):
-        where = f"{self.point}:{self.calls}" if self.point else f"{self.share:.0%}"
-        return self.what if self.what in AT_THE_START else f"{self.what} at {where}"
-
-
-class Step(NamedTuple):
-    """A run, what the hand does before it, and what happens during it."""
-
-    before: str = ""
-    during: tuple[Event, ...] = ()
-    growth: int = GROWTH[1]
-
-    def __str__(self):
-        during = ", ".join(map(str, self.during)) or "quiet"
-        return f"{self.before or '-'}; {self.growth} new; run: {during}"
-
-
-def plan(dice):
-    """Return the steps of a history."""
-    return [random_step(dice) for _ in range(STEPS)]
-
-
-def random_step(dice):
-    before = dice.choice(list(DEEDS)) if dice.random() < 0.7 else ""
-    count = dice.choices((0, 1, 2, 3), (0.1, 0.4, 0.4, 0.1))[0]
-    during = [random_event(dice, may_have_point=not place) for place in range(count)]
-    return Step(before, tuple(during), dice.randint(*GROWTH))
-
-
-def random_event(dice, *, may_have_point):
-    what = dice.choice(list(DEEDS)) if dice.random() < 0.5 else dice.choice(NUISANCES)
-    if may_have_point and (what in DEEDS or what == "kill") and dice.random() < 0.4:
-        point = dice.choice((*POINTS, *AT_APPEND) if what == "kill" else POINTS)
-        return Event(what, point=point, calls=dice.randint(1, 4) if point in OFTEN else 1)
-    return Event(what, share=dice.random())
 
 
 class History:
@@ -284,61 +193,3 @@ class History:
     def last_line(self):
         lines = (self.folder / "log.txt").read_text(errors="replace").splitlines()
         return lines[-1] if lines else ""
-
-
-# --- All histories --------------------------------------------------------------------------------
-
-
-class Told(NamedTuple):
-    """What came of one history."""
-
-    number: int
-    line: str
-    events: int
-    kind: str
-    text: str
-
-    @classmethod
-    def of(cls, number, seed, folder):
-        """Play history *number* of a seed; only what went wrong leaves its folder behind."""
-        dice = random.Random(f"{seed} {number}")
-        line = LINES[number % len(LINES)]
-        history = History(line, plan(dice), folder / f"history-{number}", f"{seed} {number}")
-        try:
-            history.play()
-        except Broken as broken:
-            steps = "".join(f"\n    {each}" for each in history.said)
-            return cls(number, line.name, history.events, broken.kind, f"{broken}{steps}")
-        shutil.rmtree(history.folder)
-        return cls(number, line.name, history.events, "", "")
-
-
-def play_events(options, folder):
-    """Play histories until there were so many events; return the exit code."""
-    told, numbers = [], itertools.count()
-    if options.history is not None:
-        numbers, options.events = iter([options.history]), 1
-    with ThreadPoolExecutor(options.jobs) as pool:
-        while sum(each.events for each in told) < options.events:
-            batch = list(itertools.islice(numbers, len(LINES)))
-            if not batch:
-                break
-            for each in pool.map(lambda number: Told.of(number, options.seed, folder), batch):
-                told.append(each)
-                if each.kind:
-                    print(f"history {each.number}, {each.line}: {each.text}", flush=True)
-            events = sum(each.events for each in told)
-            print(f"{events} of {options.events} events", file=sys.stderr, flush=True)
-    print(*table(told), sep="\n")
-    return int(any(each.kind for each in told))
-
-
-def table(told):
-    """Yield a line for each kind of feed: histories, events, and what failed by its kind."""
-    for line in LINES:
-        of_line = [each for each in told if each.line == line.name]
-        kinds = Counter(each.kind for each in of_line if each.kind)
-        failed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "all well"
-        events = sum(each.events for each in of_line)
-        yield f"{line.name:18}{len(of_line):4} histories {events:5} events   {failed}"
-    yield f"{'all':18}{len(told):4} histories {sum(each.events for each in told):5} events"
