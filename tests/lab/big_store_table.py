@@ -19,8 +19,7 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from threading import Timer
-from time import monotonic
+from time import monotonic, sleep
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -35,6 +34,12 @@ KNOWN = range(-1, -60, -2)
 """Numbers of stories that the store has: those of this publisher that it stored last."""
 MANY = 100_000
 """Articles of the wide window, if the store has so many."""
+
+
+FIRST = "2026-01-01"
+"""The first day of the paper."""
+A_BIT = 3
+"""Seconds."""
 
 
 class Cost(NamedTuple):
@@ -54,11 +59,18 @@ class Bench:
 
     def __init__(self, store, folder, server, paper):
         self.store, self.folder, self.server, self.paper = store, folder, server, paper
-        self.wide = 0.0
-        """Seconds of the run over the wide window."""
+        before = f"FROM articles WHERE publisher = '{NAME}' AND date_published < '{FIRST}'"
+        self.day = self.ask(f"SELECT substr(max(date_published), 1, 10) {before}")
+        """The last day of which the store has articles."""
+        nth = min(MANY, self.ask(f"SELECT count(*) {before}")) - 1
+        self.first = self.ask(
+            f"SELECT substr(date_published, 1, 10) {before}"
+            f" ORDER BY date_published DESC LIMIT 1 OFFSET {nth}"
+        )
+        """The first day of the wide window."""
 
-    def run(self, *arguments, interrupt_after=None):
-        """Run `scrapy ARGUMENTS`; with *interrupt_after* seconds it gets SIGINT."""
+    def run(self, *arguments, interrupt_at=None):
+        """Run `scrapy ARGUMENTS`; it gets SIGINT when its log says *interrupt_at*, and a bit."""
         sent = []
         with (self.folder / "log.txt").open("w+b") as log, (self.folder / "out").open("wb") as out:
             began = monotonic()
@@ -69,23 +81,27 @@ class Bench:
                 stdout=out,
                 stderr=log,
             )
-            if interrupt_after is not None:
-                timer = Timer(
-                    interrupt_after,
-                    lambda: (sent.append(monotonic()), os.kill(process.pid, signal.SIGINT)),
-                )
-                timer.daemon = True
-                timer.start()
+            if interrupt_at:
+                self.wait_for(interrupt_at, process.pid)
+                sent.append(monotonic())
+                process.send_signal(signal.SIGINT)
             _, status, used = os.wait4(process.pid, 0)
             ended = monotonic()
             process.returncode = code = os.waitstatus_to_exitcode(status)
-            if interrupt_after is not None:
-                timer.cancel()
             log.seek(0)
             lines = log.read().decode(errors="replace").splitlines() or [""]
         cpu = used.ru_utime + used.ru_stime
         waited = ended - sent[0] if sent else None
         return Cost(ended - began, cpu, used.ru_maxrss / 1024, code, lines[-1], waited)
+
+    def wait_for(self, text, pid):
+        """Wait until the log says *text*, then a bit longer; or until the process has ended."""
+        alive = os.WEXITED | os.WNOWAIT | os.WNOHANG
+        while text not in (self.folder / "log.txt").read_text(errors="replace"):
+            if os.waitid(os.P_PID, pid, alive):
+                return
+            sleep(0.05)
+        sleep(A_BIT)
 
     @property
     def url(self):
@@ -109,37 +125,29 @@ class Bench:
         return self.crawl("-o", "feed.jsonl")
 
     def window_of_a_day(self):
-        day = self.ask("SELECT substr(max(date_published), 1, 10) FROM articles")
-        return self.crawl(f"-asince={day}", f"-auntil={day}", "-arelated=0", "-O", "day.jsonl")
+        return self.crawl(
+            f"-asince={self.day}", f"-auntil={self.day}", "-arelated=0", "-O", "day.jsonl"
+        )
 
     def wide_window(self):
-        cost = self.crawl(*self.wide_arguments)
-        self.wide = cost.seconds
-        return cost
+        return self.crawl(*self.wide_arguments)
 
     def interrupted_wide_window(self):
-        """The same, with SIGINT after half of its time."""
-        return self.crawl(*self.wide_arguments, interrupt_after=self.wide / 2 or 5)
+        """The same, with SIGINT while the feed is handed what is stored."""
+        return self.crawl(*self.wide_arguments, interrupt_at="Spider opened")
 
     @property
     def wide_arguments(self):
-        of_publisher = f"FROM articles WHERE publisher = '{NAME}'"
-        nth = min(MANY, self.ask(f"SELECT count(*) {of_publisher}")) - 1
-        first = self.ask(
-            f"SELECT substr(date_published, 1, 10) {of_publisher}"
-            f" ORDER BY date_published DESC LIMIT 1 OFFSET {nth}"
-        )
-        return (f"-asince={first}", "-arelated=0", "-O", "wide.jsonl")
+        return (f"-asince={self.first}", "-arelated=0", "-O", "wide.jsonl")
 
     def coverage(self):
         return self.run("coverage")
 
     def coverage_gaps(self):
-        return self.run("coverage", "--gaps")
+        return self.run("coverage", NAME, "--gaps")
 
     def export_a_day(self):
-        day = self.ask("SELECT substr(max(date_published), 1, 10) FROM articles")
-        return self.run("export", "--since", day, "--until", day, "-O", "day.jsonl")
+        return self.run("export", "--since", self.day, "--until", self.day, "-O", "day.jsonl")
 
     def export_all(self):
         return self.run("export", "-O", "all.jsonl.gz")
@@ -154,8 +162,8 @@ class Bench:
         return self.run("dedup")
 
     def interrupted_rebuild(self):
-        """A rebuild that gets SIGINT after 20 seconds."""
-        return self.run("dedup", "--rebuild", interrupt_after=20)
+        """A rebuild that gets SIGINT when it has said how far it is."""
+        return self.run("dedup", "--rebuild", interrupt_at="ompar")
 
     def rebuild(self):
         return self.run("dedup", "--rebuild")

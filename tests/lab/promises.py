@@ -5,6 +5,8 @@
 * No row comes twice in one file. A row that was delivered, and then moved away or deleted by the
   user, does not come again in an incremental feed. One that the user moved away before its run had
   ended well comes again, in the file that is there now.
+* Rows that `scrapy export` wrote there before they were delivered may come once more: an export
+  knows nothing of feeds.
 * A window feed whose file was begun anew (moved, deleted, made shorter, replaced) holds all of its
   window after what the user left there, or knows the rows that the user left.
 * A feed that is replaced (`-O`) holds, after a 0, what no earlier file after a 0 held; after any
@@ -88,6 +90,8 @@ class Promise:
     """Rows that were delivered."""
     free: set[int] = field(default_factory=set)
     """Rows that may be in several files: the user has copies, or took them before their time."""
+    exported: set[int] = field(default_factory=set)
+    """Rows that an export put into the feed before they were delivered."""
     gone: set[int] = field(default_factory=set)
     """Delivered rows that the user deleted."""
     marks: set[int] = field(default_factory=lambda: {0})
@@ -120,6 +124,7 @@ class Promise:
                 self.gone.add(row)
         self.free.update(row for row, count in everywhere.items() if count > 1)
         exported = (left - had).keys()
+        self.exported |= exported - self.good
         self.good |= exported
         self.gone -= exported
         if self.is_in_batches:
@@ -181,9 +186,11 @@ class Promise:
 
     def see_growing(self, now):
         for path, file in now.live.items():
-            if twice := [row for row, count in file.content.counts.items() if count > 1]:
+            counts = file.content.counts
+            if twice := [row for row in counts if counts[row] > 1 + (row in self.exported)]:
                 raise Broken("twice", f"{path.name} holds twice {some(twice)}")
-        if again := {row for row, count in now.everywhere.items() if count > 1} - self.free:
+        several = {row for row, count in now.everywhere.items() if count > 1}
+        if again := several - self.free - self.exported:
             raise Broken("again", f"in two files: {some(again)}")
         if again := (self.gone & now.in_live.keys()) - self.free:
             raise Broken("again", f"deleted by the user, and again: {some(again)}")
