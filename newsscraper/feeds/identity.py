@@ -39,5 +39,11 @@ def is_of_its_own(template: str) -> bool:
 
 
 def identity(template: str) -> str:
-    """Return what a feed is known by: its URI, local paths absolute, without user info."""
-    return str(local_path(template)) if is_local(template) else without_user(template)
+    """Return what a feed is known by: its URI, local paths absolute, without user info.
+
+    A link is known by its own name, wherever it leads.
+    """
+    if not is_local(template):
+        return without_user(template)
+    path = path_of(template)
+    return str(path.parent.resolve() / path.name)

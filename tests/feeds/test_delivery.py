@@ -540,6 +540,9 @@ def test_a_feed_is_known_by_its_absolute_path(tmp_path, monkeypatch):
     assert {identity(name) for name in names} == {here}
     batches = "a-%(batch_id)d.jsonl"
     assert identity(batches) == str(tmp_path.resolve() / batches)
+    Path("link.jsonl").symlink_to("a b.jsonl")
+    Path("folder").symlink_to(".")
+    assert identity("folder/link.jsonl") == str(tmp_path.resolve() / "link.jsonl")
 
 
 def test_a_feed_elsewhere_is_known_by_its_address_without_the_password():
