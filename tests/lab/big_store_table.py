@@ -30,7 +30,7 @@ from worlds.server import Loopback, run_server
 from lab.project import own_environment
 
 NAME = "mediaindonesia"
-KNOWN = range(-1, -60, -2)
+KNOWN, PER_PAGE = range(-1, -200, -2), 20
 """Numbers of stories that the store has: those of this publisher that it stored last."""
 MANY = 100_000
 """Articles of the wide window, if the store has so many."""
@@ -84,7 +84,7 @@ class Bench:
             if interrupt_at:
                 self.wait_for(interrupt_at, process.pid)
                 sent.append(monotonic())
-                process.send_signal(signal.SIGINT)
+                os.kill(process.pid, signal.SIGINT)  # no `send_signal`: it would wait for its end
             _, status, used = os.wait4(process.pid, 0)
             ended = monotonic()
             process.returncode = code = os.waitstatus_to_exitcode(status)
@@ -121,7 +121,7 @@ class Bench:
         return self.crawl("-o", "feed.jsonl")
 
     def one_new_article(self):
-        self.paper.publish([0, *KNOWN])
+        self.paper.publish([0, *KNOWN], per_page=PER_PAGE)
         return self.crawl("-o", "feed.jsonl")
 
     def window_of_a_day(self):
@@ -216,7 +216,7 @@ def main():
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
         paper = Paper(folder / "paper")
-        paper.publish(KNOWN)
+        paper.publish(KNOWN, per_page=PER_PAGE)
         shutil.copyfile(options.store, folder / "articles.db")
         head = f"{'':24}{'seconds':>8}{'CPU':>8}{'signal':>8}{'MB':>8}{'code':>5}"
         print(head, flush=True)
