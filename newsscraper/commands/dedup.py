@@ -7,13 +7,14 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.setting_checks import check_settings
-from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, write_lines
+from newsscraper.messages.terminal import write_lines
 from newsscraper.messages.wording import number
 
 
 class Command(StoreCommand):
     """Count duplicates, or find them anew."""
+
+    when_stopped = "stopped by a signal; the same line run again goes on"
 
     def syntax(self) -> str:
         """Describe the arguments."""
@@ -42,11 +43,7 @@ class Command(StoreCommand):
         """Compare anew if that is asked for, then print the counts."""
         from newsscraper.console import dedup_job  # loads sqlalchemy
 
-        try:
-            if opts.rebuild:
-                changed = dedup_job.compare_anew(self.project_settings)
-                print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
-            lines = dedup_job.counts(self.project_settings)
-        except KeyboardInterrupt:
-            refuse("stopped by a signal; the store is as it was", Exit.STOPPED)
-        write_lines(lines)
+        if opts.rebuild:
+            changed = dedup_job.compare_anew(self.project_settings)
+            print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
+        write_lines(dedup_job.counts(self.project_settings))

@@ -11,7 +11,7 @@ from newsscraper.console.own_files import check_apart
 from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.reports.replaced_file import replacing_path
-from newsscraper.store import revisions, sqlite
+from newsscraper.store import database, revisions
 from newsscraper.store.article_store import is_store
 
 _MEGABYTE: Final = 1_000_000
@@ -28,7 +28,7 @@ def back_up(settings: BaseSettings, target: Path) -> str:
     with reading_store(settings) as transaction:
         count = revisions.count_articles(transaction)  # from here on it sees this one state
         with replacing_path(target) as part:
-            sqlite.back_up(transaction, part, _show)
+            database.back_up(transaction, part, _show)
             size = part.stat().st_size
     return f"{number(count, 'article')}, {size / _MEGABYTE:,.1f} MB in {target}"
 
@@ -40,7 +40,7 @@ def _check_target(target: Path, source: Path) -> None:
         refuse(str(error))
     if target.exists() and not is_store(target):
         refuse(f"{target} is there, and is no copy of a store; name another file")
-    if beside := next(filter(Path.exists, sqlite.files_beside(target.resolve())), None):
+    if beside := next(filter(Path.exists, database.files_beside(target.resolve())), None):
         refuse(f"{beside} is there: {target} is in use, or was; name another file")
 
 

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsscraper.failures import CannotGoOn
+from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.terminal import refuse, refuse_unknown_options
 
 
@@ -54,6 +54,8 @@ class StoreCommand(BaseCommand):
     """A command about the store; one that cannot be used ends it with one line, too."""
 
     requires_crawler_process = False
+    when_stopped = "stopped by a signal; nothing was changed"
+    """What is said then."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work."""
@@ -61,6 +63,8 @@ class StoreCommand(BaseCommand):
             self.work(args, opts)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)
+        except KeyboardInterrupt:
+            refuse(self.when_stopped, Exit.STOPPED)
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

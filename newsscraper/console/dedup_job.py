@@ -1,24 +1,49 @@
 """What `scrapy dedup` does: counts the articles that repeat another, or compares all anew."""
 
+import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Final
 
 from scrapy.settings import BaseSettings
 
-from newsscraper.console.open_store import locked_store, reading_store
+from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.duplicates import rebuild
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.messages.wording import in_columns
 from newsscraper.store import matches
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.comparison_tables import ANEW
+from newsscraper.store.locks import publisher_lock, publisher_locks
+
+_LOCK: Final = "dedup"
+"""Name of the lock of those who compare anew, among those of publishers."""
+
+_PAUSE: Final = 0.12
+"""Seconds: who waits for the store looks at it each tenth of a second."""
 
 
 def compare_anew(settings: BaseSettings) -> int:
-    """Compare all articles of the store anew; return how many marks changed.
+    """Compare all articles of the store anew, while runs go on; return how many marks changed.
 
-    Raises CannotGoOn when the store cannot be used; it is as it was then.
+    Raises CannotGoOn when another does so, or the store cannot be used; it is as it was then.
     """
-    finder = DuplicateFinder.from_settings(settings)
-    with locked_store(settings) as transaction:
-        return rebuild.rebuild(transaction, finder)
+    finder = DuplicateFinder.from_settings(settings, ANEW)
+    path, clock = existing_store(settings), Clock()
+    with ExitStack() as stack:
+        stack.callback(publisher_lock(path, _LOCK, clock).release)
+        store = Store.open(path, clock)
+        stack.callback(store.close)
+        return rebuild.rebuild(store, finder, partial(_let_others_in, path))
+
+
+def _let_others_in(path: Path) -> None:
+    """Wait for as long as a run needs to get its turn, if there is any in the store at *path*."""
+    if len(publisher_locks(path)) > 1:
+        time.sleep(_PAUSE)
 
 
 def counts(settings: BaseSettings) -> Sequence[str]:

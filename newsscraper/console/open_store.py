@@ -1,21 +1,18 @@
-"""Opens the store that the settings name, for commands: to read, or to write while no crawl runs.
+"""Opens the store that the settings name, for commands that read it.
 
 It loads sqlalchemy, which takes long: commands import it only when they run.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
-from newsscraper.console.lookup import publishers
 from newsscraper.messages.terminal import refuse
 from newsscraper.store.article_store import Store
-from newsscraper.store.clock import Clock
 from newsscraper.store.location import store_path
-from newsscraper.store.locks import publisher_lock
 
 
 @contextmanager
@@ -24,29 +21,12 @@ def reading_store(settings: BaseSettings) -> Iterator[Connection]:
 
     Raises CannotGoOn when it cannot be used.
     """
-    store = Store.open(existing_store(settings))
+    store = Store.open_to_read(existing_store(settings))
     try:
         with store.reading() as transaction:
             yield transaction
     finally:
         store.close()
-
-
-@contextmanager
-def locked_store(settings: BaseSettings) -> Iterator[Connection]:
-    """Open a transaction that writes to the store, while no publisher is crawled into it.
-
-    It is committed at the end, or not at all. Raises CannotGoOn when a crawl is going on, or the
-    store cannot be used.
-    """
-    path, clock = existing_store(settings), Clock()
-    with ExitStack() as stack:
-        for name in publishers(settings):
-            stack.callback(publisher_lock(path, name, clock).release)
-        store = Store.open(path)
-        stack.callback(store.close)
-        with store.writing() as transaction:
-            yield transaction
 
 
 def existing_store(settings: BaseSettings) -> Path:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsscraper.feeds.files import is_regular, lock_of, part_of
 from newsscraper.feeds.identity import is_local, local_path
-from newsscraper.store import sqlite
+from newsscraper.store import database
 from newsscraper.store.locks import is_publisher_lock
 
 
@@ -42,7 +42,7 @@ def check_apart(feeds: Iterable[str], store: Path | None) -> None:
 
 def _of_store(store: Path) -> list[_UsedFile]:
     beside = [
-        _UsedFile(each, f"a file of the store {store}") for each in sqlite.files_beside(store)
+        _UsedFile(each, f"a file of the store {store}") for each in database.files_beside(store)
     ]
     return [_UsedFile(store, f"the store {store}"), *beside]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from functools import cached_property
 from typing import Final, Self
@@ -173,7 +173,8 @@ class Run:
         try:
             if self.has_begun:
                 settlement = Settlement(self.crawler, self.walker, self.counts)
-                settlement.make(is_whole=reason == "finished")
+                with suppress(CannotGoOn):  # the store keeps it: then nothing is delivered
+                    settlement.make(is_whole=reason == "finished")
             if self.feeds:
                 await self._deliver(self.feeds, reason)
             self._end(reason)
@@ -241,10 +242,8 @@ def outcome_of(crawler: Crawler) -> Outcome:
         run = crawler.get_extension(Run)
     except RuntimeError:  # Scrapy's, when it could not even make the extensions
         run = None
-    if run is None:
-        return NOT_STARTED
-    if run.outcome:
+    if run and run.outcome:
         return run.outcome
-    if not run.has_begun:
+    if run is None or not run.has_begun:
         return NOT_STARTED
     return ENDED_BADLY if run.closed.is_set() else STOPPED_AT_ONCE

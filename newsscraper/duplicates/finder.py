@@ -12,6 +12,7 @@ from newsscraper.duplicates.compared_text import Text
 from newsscraper.duplicates.comparison import FEWEST_WORDS, is_same_story, resemblance
 from newsscraper.items import Article
 from newsscraper.store import matches, sketches
+from newsscraper.store.comparison_tables import CURRENT, Compared
 from newsscraper.store.matches import Match
 from newsscraper.store.sketches import Sketch
 
@@ -43,16 +44,17 @@ class DuplicateFinder:
     publication, if it is as alike as *similarity*.
     """
 
-    def __init__(self, days: int, similarity: float) -> None:
+    def __init__(self, days: int, similarity: float, tables: Compared = CURRENT) -> None:
         self.days = days
         self.similarity = similarity
+        self.tables = tables
+        """Where it looks, and keeps what it found."""
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
+    def from_settings(cls, settings: BaseSettings, tables: Compared = CURRENT) -> Self:
         """Build the finder that the settings ask for."""
-        return cls(
-            settings.getint("NEAR_DUPLICATE_DAYS"), settings.getfloat("NEAR_DUPLICATE_SIMILARITY")
-        )
+        days = settings.getint("NEAR_DUPLICATE_DAYS")
+        return cls(days, settings.getfloat("NEAR_DUPLICATE_SIMILARITY"), tables)
 
     def mark(self, transaction: Connection, article: Article) -> Finding:
         """Set ``duplicate_of`` and ``similarity`` of *article* by what is stored before it."""
@@ -71,27 +73,31 @@ class DuplicateFinder:
         but not when an article that they hold has changed into it.
         """
         if finding.sketch:
-            sketches.put(transaction, seq, finding.sketch)
-        matches.put(transaction, seq, finding.matches)
+            sketches.put(transaction, seq, finding.sketch, self.tables)
+        matches.put(transaction, seq, finding.matches, self.tables)
         if not (finding.sketch and finding.is_exact and self._is_first(transaction, article)):
             return False
-        return matches.leave_out(transaction, seq, str(article.key), finding.sketch.whole)
+        key, whole = str(article.key), finding.sketch.whole
+        return matches.leave_out(transaction, seq, key, whole, self.tables)
 
     def is_left_out(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds leave out *article*, which is stored, as an exact duplicate."""
         is_same = article.similarity == 1
-        return is_same and matches.is_left_out(transaction, str(article.key), article.revision)
+        return is_same and self._has_left_out(transaction, article, article.revision)
 
     def _is_first(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds hold no earlier revision of *article*."""
         before = article.revision - 1
-        return not before or matches.is_left_out(transaction, str(article.key), before)
+        return not before or self._has_left_out(transaction, article, before)
+
+    def _has_left_out(self, transaction: Connection, article: Article, revision: int) -> bool:
+        return matches.is_left_out(transaction, str(article.key), revision, self.tables)
 
     def _find(
         self, transaction: Connection, article: Article, text: Text, sketch: Sketch
     ) -> Finding:
         wanted = sketch if self.days else sketch._replace(shingles=())
-        others = sketches.alike(transaction, str(article.key), wanted, self.days)
+        others = sketches.alike(transaction, str(article.key), wanted, self.days, self.tables)
         for other in others:
             if other.body == article.body:
                 return Finding(sketch, [Match(other.key, 1.0)])

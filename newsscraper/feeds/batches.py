@@ -1,5 +1,8 @@
 """One feed in one run: batch after batch, or all in one, and no revision twice."""
 
+import asyncio
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Select
 
 from newsscraper.failures import CannotGoOn
@@ -35,6 +38,8 @@ class Batches:
         """Seqs that it was handed, or that passed it by as it does not want them."""
         self.has_all = False
         """Whether it was handed all that the store has for it."""
+        self.is_broken_off = False
+        """Whether the run ends while it begins: what is still to be handed over is left."""
         with store.writing() as transaction:
             self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
         self.current = self._first_delivery()
@@ -69,16 +74,22 @@ class Batches:
         for query in wanted(
             self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
         ):
-            seq = 0
-            while chunk := self._read(query, seq):
-                for seq, article in chunk:
+            for seqs in self._seqs(query):
+                if self.is_broken_off:
+                    return
+                for seq, article in self._read(seqs):
                     self.write(article, seq)
+                await asyncio.sleep(0)  # a signal is heard meanwhile
                 await self._outbox.sent()  # so that not all of the full batches are open at once
         self.has_all = True
 
-    def _read(self, query: Select[int, str], seq: int) -> list[revisions.Queued]:
+    def _seqs(self, query: Select[int]) -> Iterator[Sequence[int]]:
         with self._store.reading() as transaction:
-            return revisions.deliveries(transaction, query, seq)
+            return revisions.chunks_of_seqs(transaction, query)
+
+    def _read(self, seqs: Sequence[int]) -> list[revisions.Queued]:
+        with self._store.reading() as transaction:
+            return revisions.queued(transaction, seqs)
 
     def write(self, article: Article, seq: int) -> None:
         """Write a revision, unless the feed has it or does not want it; send off a full batch.
@@ -118,6 +129,8 @@ class Batches:
         except CannotGoOn as error:
             self._outbox.leave(self.current, error)
             return
+        if is_late:
+            self.is_broken_off = False  # its own hand-over was never begun
         if is_late or self.selection.may_grow:
             await self.hand_over()
         self.current.is_final = is_final or not self._is_replaced

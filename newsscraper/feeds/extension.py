@@ -76,7 +76,9 @@ class ArticleFeeds:
 
         What *is* not *final* comes once more with the next run, where its file replaces this one.
         """
-        async with self._handing_over:  # a limit may end the run while it begins
+        for feed in self._feeds:  # a signal or a limit may end the run while it begins
+            feed.is_broken_off = self._handing_over.locked()
+        async with self._handing_over:
             # Whoever waits for one of ours must not be waited for.
             for feed in sorted(self._feeds, key=lambda each: each.turn.is_awaited):
                 if deliver:

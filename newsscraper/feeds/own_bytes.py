@@ -37,7 +37,9 @@ def take_out(path: Path, part: Path, start_length: int | None) -> None:
     elif length > start:
         logger.warning("%s stays as it is: its end is not what a run wrote", path)
         return
-    logger.warning("%s: %d bytes cut off, of a run that was ended while it wrote them", path, same)
+    if same:
+        said = "%s: %d bytes cut off, of a run that was ended while it wrote them"
+        logger.warning(said, path, same)
 
 
 def _surely_ours(part: Path, same: int, *, is_all: bool) -> int:

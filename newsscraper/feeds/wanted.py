@@ -43,7 +43,7 @@ def feeds_hold_duplicates(settings: BaseSettings) -> bool:
 
 def wanted(
     feed: delivered.Feed, selection: Selection, *, replaces: bool, replaced: str | None = None
-) -> Iterator[Select[int, str]]:
+) -> Iterator[Select[int]]:
     """Yield queries for what *feed* is to get from the store in this run.
 
     An incremental run delivers what was stored since the last delivery; another every article of
@@ -60,12 +60,12 @@ def wanted(
 
 def _lacking(
     feed: delivered.Feed, selection: Selection, *, replaces: bool
-) -> Iterator[Select[int, str]]:
+) -> Iterator[Select[int]]:
     for query in _asked_for(selection):
         yield query if replaces else delivered.lacking(query, feed)
 
 
-def _asked_for(selection: Selection) -> Iterator[Select[int, str]]:
+def _asked_for(selection: Selection) -> Iterator[Select[int]]:
     if selection.keys:
         yield from _listed(selection)
         return
@@ -75,7 +75,7 @@ def _asked_for(selection: Selection) -> Iterator[Select[int, str]]:
     yield query
 
 
-def _listed(selection: Selection) -> Iterator[Select[int, str]]:
+def _listed(selection: Selection) -> Iterator[Select[int]]:
     for chunk in revisions.chunked(selection.keys):
         yield delivered.of_keys(
             selection.publisher, chunk, with_duplicates=selection.with_duplicates

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -10,13 +10,17 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.store import sqlite
+from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
 
 logger = logging.getLogger(__name__)
 
+_MOVED: Final = (
+    "was deleted, moved or replaced while it was in use; what was stored since is not in it,"
+    " and nothing is delivered from it; put it back, or run again"
+)
 _TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
 
 
@@ -34,6 +38,8 @@ class Store:
         self.failure: CannotGoOn | None = None
         """The first thing that could not be written or read."""
         self._connection: Connection | None = None
+        self._place: tuple[int, int] | None = None
+        self._is_changed = False
 
     @classmethod
     def open(
@@ -42,7 +48,7 @@ class Store:
         clock: Clock | None = None,
         *,
         upgrades: Upgrades = UPGRADES,
-        wait: float = sqlite.WAIT_SECONDS,
+        wait: float = database.WAIT_SECONDS,
     ) -> Self:
         """Open the store at *path*, a temporary one if it is None; create it if it is not there.
 
@@ -51,12 +57,31 @@ class Store:
         damaged, of another version, or cannot be written.
         """
         store = cls(path, clock or Clock())
-        with store._telling(OSError, WrongVersion, sqlite.Corrupted):
+        with store._telling(OSError, WrongVersion, database.Corrupted):
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                sqlite.check(path, wait)
-            store._connection = sqlite.create(path, wait).connect()
+                database.check(path, wait)
+            store._connection = database.create(path, wait).connect()
             store._make_ready(upgrades)
+        if path:
+            store._place = database.place_of(path)
+        return store
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Self:
+        """Open the store at *path*; if it cannot be written, as on a read-only disk, as it is.
+
+        Raises CannotGoOn as `open` does, and when a writer left changes beside it there.
+        """
+        store = cls(path, Clock())
+        with store._telling(OSError, WrongVersion, database.NeedsWriter, database.Corrupted):
+            if not database.is_frozen(path):
+                return cls.open(path)
+            engine = database.create(path, database.WAIT_SECONDS, is_frozen=True)
+            store._connection = engine.connect()
+            with store.reading() as transaction:
+                if not check_version(transaction, {}):
+                    raise WrongVersion("it is empty")
         return store
 
     def _make_ready(self, upgrades: Upgrades) -> None:
@@ -64,12 +89,13 @@ class Store:
         with self.reading() as transaction:
             is_ready = check_version(transaction, upgrades)
         if self.path:
-            sqlite.make_ready(self._open)
+            database.make_ready(self._open)
+            database.check_in(self._open)
         if is_ready:
             return
         with self.writing() as transaction:
-            is_upgraded = create(transaction, upgrades)
-        if is_upgraded:
+            lacks_duplicates = create(transaction, upgrades)
+        if lacks_duplicates:
             logger.warning("%s is of an earlier version; %s", self.name, _TO_DO)
 
     @property
@@ -86,8 +112,16 @@ class Store:
         """
         if self.failure:
             raise self.failure
+        self._check_place()
         with self._telling(), self._open.begin():
             yield self._open
+        self._is_changed = True
+
+    def _check_place(self) -> None:
+        """Raise CannotGoOn when the file is no more where it was: what is written is lost."""
+        if self.path and self._place not in (None, database.place_of(self.path)):
+            self.failure = self.failure or CannotGoOn(Exit.NOT_WRITTEN, f"{self.path} {_MOVED}")
+            raise self.failure
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -101,7 +135,10 @@ class Store:
                 connection.execution_options(reads_only=False)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; leave the file as the next run wants it if it was changed."""
+        if self.path and self._is_changed and not self.failure:
+            with suppress(CannotGoOn), self._telling():
+                database.tidy(self._open)
         if self._connection:
             self._connection.close()
             self._connection.engine.dispose()
@@ -116,7 +153,9 @@ class Store:
         """Turn what the database says, and *others*, into one line for a person."""
         try:
             yield
-        except (*sqlite.FAILURES, *others) as error:
+        except (*database.FAILURES, *others) as error:
+            if database.is_interrupted(getattr(error, "orig", None) or error):
+                raise KeyboardInterrupt from error
             failure = CannotGoOn(Exit.NOT_WRITTEN, f"{self.path or self.name} {_reason(error)}")
             self.failure = self.failure or failure
             raise failure from error
@@ -124,13 +163,15 @@ class Store:
 
 def is_store(path: Path) -> bool:
     """Tell whether the file *path* is a store, of whatever version."""
-    return {schema_version.name, ledger.name} <= sqlite.tables_in(path)
+    return {schema_version.name, ledger.name} <= database.tables_in(path)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, WrongVersion):
         return f"cannot be used: {error}"
-    if isinstance(error, sqlite.Corrupted):
+    if isinstance(error, database.NeedsWriter):
+        return f"cannot be read: it is on a disk or in a folder that is read-only, and {error}"
+    if isinstance(error, database.Corrupted):
         return f"is damaged ({error}); restore a copy, or move it away to begin anew"
     cause = error.orig if isinstance(error, DBAPIError) else error
     text = getattr(cause, "strerror", None) or str(cause)

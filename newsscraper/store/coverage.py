@@ -8,10 +8,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
 
-from newsscraper.store.schema import IS_OPEN, IS_UNREAD, articles, index_pages, ledger, walks
-from newsscraper.store.states import PageState, State
+from newsscraper.store.revisions import distinct
+from newsscraper.store.schema import (
+    IS_GIVEN_UP,
+    IS_LEFT_OUT,
+    IS_OPEN,
+    IS_UNREAD,
+    articles,
+    index_pages,
+    ledger,
+    walks,
+)
+from newsscraper.store.states import State
 
 _CHUNK: Final = 5_000
 """Rows read at a time."""
@@ -46,9 +56,8 @@ class UnreadGroup(NamedTuple):
 
 def publishers(transaction: Connection) -> Sequence[str]:
     """Return the publishers of which the ledger has URLs, or a page is unread, by name."""
-    listed = select(ledger.c.publisher)
-    unread = select(index_pages.c.publisher).where(IS_UNREAD)
-    return sorted(transaction.scalars(listed.union(unread)))
+    unread = transaction.scalars(select(index_pages.c.publisher).where(IS_UNREAD).distinct())
+    return sorted({*distinct(transaction, ledger.c.publisher), *unread})
 
 
 def groups(
@@ -76,14 +85,12 @@ def gaps(
 
     Missing is what is to be fetched, for the first time or once more, and what was given up.
     """
-    is_missing = or_(IS_OPEN, ledger.c.state == State.GIVEN_UP)
-    query = (
-        select(ledger.c.url)
-        .select_from(_LEDGER)
-        .where(ledger.c.publisher == publisher, is_missing, *_within(_DAY, since, until))
-        .order_by(_DAY.desc().nulls_last(), ledger.c.key.desc())
-    )
-    return transaction.scalars(query).all()
+    columns = (ledger.c.url, _DAY.label("day"), ledger.c.key.label("name"))
+    query = select(*columns).select_from(_LEDGER)
+    query = query.where(ledger.c.publisher == publisher, *_within(_DAY, since, until))
+    missing = union_all(*(query.where(each) for each in (IS_OPEN, IS_GIVEN_UP))).subquery()
+    in_order = (missing.c.day.desc().nulls_last(), missing.c.name.desc())
+    return transaction.scalars(select(missing.c.url).order_by(*in_order)).all()
 
 
 def unread(
@@ -114,7 +121,7 @@ def given_up_pages(
     """Return how many of the publisher's index pages were tried often enough, the span as above."""
     query = select(func.count()).where(
         index_pages.c.publisher == publisher,
-        index_pages.c.state == PageState.GIVEN_UP,
+        IS_GIVEN_UP,
         *_within(index_pages.c.day, since, until),
     )
     return transaction.scalar(query) or 0
@@ -130,9 +137,7 @@ def numbered(transaction: Connection, publisher: str) -> Iterator[tuple[int, dat
         articles.c.publisher == publisher
     )
     left_out = select(ledger.c.key, ledger.c.date).where(
-        ledger.c.publisher == publisher,
-        ledger.c.state == State.OUT_OF_WINDOW,
-        ledger.c.date.is_not(None),
+        ledger.c.publisher == publisher, IS_LEFT_OUT, ledger.c.date.is_not(None)
     )
     start = len(publisher) + 1
     for query in (stored.order_by(articles.c.date_published), left_out):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, insert, or_, select, update
 
-from newsscraper.store.matches import LEFT_OUT
+from newsscraper.store.matches import IS_LEFT_OUT
 from newsscraper.store.revisions import IS_NEWEST, days, newest_seq
 from newsscraper.store.schema import articles, deliveries, feeds, files, ledger, listings, revisions
 from newsscraper.store.sqlite import insert_new, upsert
@@ -57,33 +57,32 @@ def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
     return Feed(*row)
 
 
-def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int, str]:
+def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int]:
     """Select what was stored since *feed* was delivered last.
 
     What only the file *replaced* holds, which is to be replaced, is handed over once more.
     """
-    query = select(revisions.c.seq, revisions.c.document).where(
+    query = select(revisions.c.seq).where(
         revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
     )
     return lacking(query, feed, replaced)
 
 
 def owed_since(transaction: Connection, feed: Feed, *, with_duplicates: bool) -> Sequence[int]:
-    """Return the seqs since *feed* was delivered last that it does not hold."""
+    """Return the seqs since *feed* was delivered last that it does not hold, in their order."""
     query = since_last_delivery(feed)
     if not with_duplicates:
         query = without_duplicates(query)
-    seqs = query.with_only_columns(revisions.c.seq)
-    return transaction.scalars(seqs.order_by(revisions.c.seq)).all()
+    return transaction.scalars(query.order_by(revisions.c.seq)).all()
 
 
-def of_days(publisher: str, since: date | None, until: date | None) -> Select[int, str]:
+def of_days(publisher: str, since: date | None, until: date | None) -> Select[int]:
     """Select the newest revisions of the articles of some days, both inclusive; None is open."""
-    query = select(revisions.c.seq, revisions.c.document).join(articles, IS_NEWEST)
-    return query.where(revisions.c.publisher == publisher, *days(since, until))
+    query = select(revisions.c.seq).join(articles, IS_NEWEST)
+    return query.where(articles.c.publisher == publisher, *days(since, until))
 
 
-def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> Select[int, str]:
+def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> Select[int]:
     """Select the newest revisions of the articles *keys*, or of those that they lead to.
 
     An exact duplicate leads to what it repeats, unless the query is to be *with_duplicates*.
@@ -91,33 +90,35 @@ def of_keys(publisher: str, keys: Collection[str], *, with_duplicates: bool) -> 
     is_stored = select(articles.c.key)
     leads = and_(ledger.c.state == State.DUPLICATE, ledger.c.key.not_in(is_stored))
     if not with_duplicates:
-        leads |= ledger.c.key.in_(select(revisions.c.key).where(revisions.c.seq.in_(LEFT_OUT)))
+        leads |= exists().where(revisions.c.key == ledger.c.key, IS_LEFT_OUT)
     others = select(ledger.c.reason).where(ledger.c.key.in_(keys), leads)
     originals = select(ledger.c.reason).where(ledger.c.key.in_(others), leads)
     is_one = or_(*(articles.c.key.in_(each) for each in (keys, others, originals)))
-    return of_days(publisher, None, None).where(is_one)
+    # Of a publisher in an index SQLite would look at all articles, or revisions.
+    query = select(revisions.c.seq).join(articles, IS_NEWEST)
+    return query.where(articles.c.publisher + "" == publisher, is_one)
 
 
 def of_sections(
-    query: Select[int, str], sections: Collection[str], roads: Collection[str]
-) -> Select[int, str]:
+    query: Select[int], sections: Collection[str], roads: Collection[str]
+) -> Select[int]:
     """Keep those of *query* that are of *sections*, or that the fronts at *roads* have shown."""
-    shown = select(listings.c.key).where(listings.c.road.in_(roads))
-    return query.where(or_(articles.c.section.in_(sections), articles.c.key.in_(shown)))
+    shown = exists().where(listings.c.road.in_(roads), listings.c.key == articles.c.key)
+    return query.where(or_(articles.c.section.in_(sections), shown))
 
 
-def lacking(query: Select[int, str], feed: Feed, replaced: str | None = None) -> Select[int, str]:
+def lacking(query: Select[int], feed: Feed, replaced: str | None = None) -> Select[int]:
     """Keep those of *query* that *feed* does not hold, or in the file *replaced* alone."""
-    held = select(deliveries.c.seq).where(deliveries.c.feed == feed.id)
+    held = exists().where(deliveries.c.feed == feed.id, deliveries.c.seq == revisions.c.seq)
     if replaced:
         of_file = select(files.c.id).where(files.c.path == replaced)
         held = held.where(or_(deliveries.c.file.is_(None), deliveries.c.file.not_in(of_file)))
-    return query.where(revisions.c.seq.not_in(held))
+    return query.where(~held)
 
 
-def without_duplicates(query: Select[int, str]) -> Select[int, str]:
+def without_duplicates(query: Select[int]) -> Select[int]:
     """Keep those of *query* that are no exact duplicates of what another article has now."""
-    return query.where(revisions.c.seq.not_in(LEFT_OUT))
+    return query.where(~IS_LEFT_OUT)
 
 
 def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str | None) -> None:

@@ -5,9 +5,9 @@ from typing import Final
 
 from scrapy.settings import BaseSettings
 
-from newsscraper.store import sqlite
+from newsscraper.store import database
 
-DEFAULT_STORE: Final = sqlite.EXAMPLE
+DEFAULT_STORE: Final = database.EXAMPLE
 """In the working folder."""
 
 
@@ -19,5 +19,5 @@ def store_path(settings: BaseSettings) -> Path | None:
     one line for a person, when ``STORE_URL`` cannot be used.
     """
     if url := settings.get("STORE_URL"):
-        return sqlite.path_of(str(url))
-    return None if settings.get("REPLAY") is not None else sqlite.path_of(DEFAULT_STORE)
+        return database.path_of(str(url))
+    return None if settings.get("REPLAY") is not None else database.path_of(DEFAULT_STORE)

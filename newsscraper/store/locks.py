@@ -80,6 +80,12 @@ def publisher_lock(path: Path, publisher: str, clock: Clock) -> Lock:
     return Lock(real.with_name(name), f"{publisher} in {path}", clock)
 
 
+def publisher_locks(path: Path) -> list[Path]:
+    """Return the locks of runs in the store at *path*, and of whoever else works in it."""
+    real = path.resolve()
+    return [each for each in real.parent.iterdir() if is_publisher_lock(each, real)]
+
+
 def is_publisher_lock(path: Path, store: Path) -> bool:
     """Tell whether *path* is the lock of some publisher in the store at *store*."""
     real, lock = store.resolve(), path.resolve()

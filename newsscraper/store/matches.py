@@ -8,9 +8,9 @@ from sqlalchemy import (
     Connection,
     ScalarSelect,
     Select,
+    Table,
     and_,
     bindparam,
-    delete,
     exists,
     func,
     insert,
@@ -19,26 +19,35 @@ from sqlalchemy import (
     union,
 )
 
-from newsscraper.store.revisions import IS_NEWEST, chunked
-from newsscraper.store.schema import articles, duplicates, matches, revisions, sketches
+from newsscraper.store.comparison_tables import (
+    CURRENT,
+    Compared,
+    duplicates,
+    matches,
+    sketches,
+)
+from newsscraper.store.revisions import IS_NEWEST, chunked, count, distinct
+from newsscraper.store.schema import articles, revisions
 from newsscraper.store.sketches import LARGEST_SHINGLE
 from newsscraper.store.sqlite import text_in
 
-_own, _holder = revisions.alias("own"), revisions.alias("holder")
-_its = revisions.alias("its")
+_holder, _its = revisions.alias("holder"), revisions.alias("its")
 
 
 def _is_held(
-    key: ColumnElement[str], whole: ColumnElement[int], *known: ColumnElement[bool]
+    table: Table,
+    key: ColumnElement[str],
+    whole: ColumnElement[int],
+    *known: ColumnElement[bool],
 ) -> ColumnElement[bool]:
     """Tell whether an article that was stored before *key* has the text whose hash is *whole*.
 
-    *known* are conditions for the revisions that count, of `_its`.
+    *table* has the sketches; *known* are conditions for the revisions that count, of `_its`.
     """
     newest = select(func.max(_its.c.seq)).where(_its.c.key == _holder.c.key, *known)
     return (
         exists()
-        .where(sketches.c.hash == whole, _holder.c.seq == sketches.c.seq)
+        .where(table.c.hash == whole, _holder.c.seq == table.c.seq)
         .where(_holder.c.seq == newest.scalar_subquery())
         .where(_first_seq(_holder.c.key) < _first_seq(key))
     )
@@ -50,12 +59,10 @@ def _first_seq(key: ColumnElement[str]) -> ScalarSelect[int]:
     return query.correlate_except(first).scalar_subquery()
 
 
-LEFT_OUT: Final = (
-    select(duplicates.c.seq)
-    .join(_own, _own.c.seq == duplicates.c.seq)
-    .where(_is_held(_own.c.key, duplicates.c.hash))
+IS_LEFT_OUT: Final = exists().where(
+    duplicates.c.seq == revisions.c.seq, _is_held(sketches, revisions.c.key, duplicates.c.hash)
 )
-"""What feeds leave out now."""
+"""Condition for revisions that feeds leave out now."""
 
 
 class Match(NamedTuple):
@@ -66,38 +73,38 @@ class Match(NamedTuple):
     """1 if it is the same."""
 
 
-def put(transaction: Connection, seq: int, found: Iterable[Match]) -> None:
+def put(
+    transaction: Connection, seq: int, found: Iterable[Match], tables: Compared = CURRENT
+) -> None:
     """Note what a revision repeats."""
     if rows := [{"seq": seq, "other": key, "similarity": value} for key, value in found]:
-        transaction.execute(insert(matches), rows)
+        transaction.execute(insert(tables.matches), rows)
 
 
-def leave_out(transaction: Connection, seq: int, key: str, whole: int) -> bool:
+def leave_out(
+    transaction: Connection, seq: int, key: str, whole: int, tables: Compared = CURRENT
+) -> bool:
     """Let feeds leave out a revision, as long as an article from before has the same text.
 
     *whole* is the hash of its text. Tells whether one has it now; if not, nothing is left out.
     """
-    is_held = _is_held(literal(key), literal(whole), _its.c.seq <= seq)
+    is_held = _is_held(tables.sketches, literal(key), literal(whole), _its.c.seq <= seq)
     if not transaction.scalar(select(is_held)):
         return False
-    transaction.execute(insert(duplicates), {"seq": seq, "hash": whole})
+    transaction.execute(insert(tables.duplicates), {"seq": seq, "hash": whole})
     return True
 
 
-def is_left_out(transaction: Connection, key: str, revision: int) -> bool:
+def is_left_out(
+    transaction: Connection, key: str, revision: int, tables: Compared = CURRENT
+) -> bool:
     """Tell whether feeds leave out a revision of an article."""
     query = (
-        select(duplicates.c.seq)
-        .join(revisions, revisions.c.seq == duplicates.c.seq)
+        select(tables.duplicates.c.seq)
+        .join(revisions, revisions.c.seq == tables.duplicates.c.seq)
         .where(revisions.c.key == key, revisions.c.revision == revision)
     )
     return transaction.scalar(query) is not None
-
-
-def clear(transaction: Connection) -> None:
-    """Forget all sketches and all that was found by them."""
-    for table in (sketches, matches, duplicates):
-        transaction.execute(delete(table))
 
 
 def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
@@ -116,9 +123,11 @@ def pairs(transaction: Connection) -> Iterator[tuple[str, str]]:
 
 def _same_texts() -> Select[str, str]:
     """Select articles beside the one, by key, whose newest revision has the very same text."""
+    several = select(sketches.c.hash).where(sketches.c.hash > LARGEST_SHINGLE)
+    several = several.group_by(sketches.c.hash).having(func.count() > 1)
     newest = select(articles.c.key, sketches.c.hash).join(revisions, IS_NEWEST)
     newest = newest.join(sketches, sketches.c.seq == revisions.c.seq)
-    whole = newest.where(sketches.c.hash > LARGEST_SHINGLE).cte("whole")
+    whole = newest.where(sketches.c.hash.in_(several)).cte("whole")
     first = select(whole.c.hash, func.min(whole.c.key).label("key")).group_by(whole.c.hash)
     other = first.cte("first")
     is_same = and_(other.c.hash == whole.c.hash, other.c.key < whole.c.key)
@@ -168,14 +177,17 @@ def counts(transaction: Connection) -> list[DuplicateCounts]:
     query = (
         select(
             articles.c.publisher,
-            func.count(),
             func.count().filter(most.c.best == 1),
             func.count().filter(most.c.best < 1),
         )
-        .select_from(
-            articles.join(revisions, IS_NEWEST).outerjoin(most, most.c.seq == revisions.c.seq)
-        )
+        .select_from(most)
+        .join(revisions, revisions.c.seq == most.c.seq)
+        .join(articles, IS_NEWEST)
         .group_by(articles.c.publisher)
-        .order_by(articles.c.publisher)
     )
-    return [DuplicateCounts(*row) for row in transaction.execute(query)]
+    repeating = {name: tuple(found) for name, *found in transaction.execute(query)}
+    publishers = distinct(transaction, articles.c.publisher)
+    return [
+        DuplicateCounts(name, count(transaction, name), *repeating.get(name, (0, 0)))
+        for name in publishers
+    ]

@@ -1,11 +1,13 @@
 """Articles, their revisions and their other addresses."""
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Row,
@@ -144,23 +146,34 @@ def document_of(transaction: Connection, key: str) -> Article | None:
     return from_document(document) if document else None
 
 
-def all_revisions() -> Select[int, str]:
-    """Select seq and document of every revision."""
-    return select(revisions.c.seq, revisions.c.document)
-
-
 def replace(transaction: Connection, seq: int, article: Article) -> None:
     """Store other marks of a revision."""
     values = {"document": to_document(article)}
     transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
 
 
-def deliveries(transaction: Connection, query: Select[int, str], after: int) -> list[Queued]:
-    """Return the next revisions of *query*, which selects seq and document, after seq *after*."""
-    rows = transaction.execute(
-        query.where(revisions.c.seq > after).order_by(revisions.c.seq).limit(_CHUNK)
-    )
+def chunks_of_seqs(transaction: Connection, query: Select[int]) -> Iterator[Sequence[int]]:
+    """Yield what *query* selects, seqs of revisions, in order; the query is over by then.
+
+    It is not asked for any order: SQLite would go through all revisions to spare itself a sort.
+    """
+    seqs = array("q", transaction.scalars(query))
+    in_order = array("q", sorted(seqs))
+    return (in_order[start : start + _CHUNK] for start in range(0, len(in_order), _CHUNK))
+
+
+def queued(transaction: Connection, seqs: Sequence[int]) -> list[Queued]:
+    """Return the revisions *seqs*, a chunk of them, in the order of delivery."""
+    query = select(revisions.c.seq, revisions.c.document).where(revisions.c.seq.in_(seqs))
+    rows = transaction.execute(query.order_by(revisions.c.seq))
     return [Queued(seq, from_document(document)) for seq, document in rows]
+
+
+def following(transaction: Connection, seq: int, limit: int) -> list[Queued]:
+    """Return the next revisions, of all publishers, after *seq*; *limit* is how many at most."""
+    query = select(revisions.c.seq, revisions.c.document).where(revisions.c.seq > seq)
+    rows = transaction.execute(query.order_by(revisions.c.seq).limit(limit))
+    return [Queued(number, from_document(document)) for number, document in rows]
 
 
 def read_all(
@@ -173,15 +186,22 @@ def read_all(
 ) -> Iterator[Article]:
     """Yield articles by publisher, date and key: the newest revision of each, or all of them."""
     query = select(revisions.c.document).join(articles, articles.c.key == revisions.c.key)
-    if publisher:
-        query = query.where(articles.c.publisher == publisher)
     if not all_revisions:
         query = query.where(articles.c.revision == revisions.c.revision)
     query = query.where(*days(since, until)).order_by(
-        articles.c.publisher, articles.c.date_published, articles.c.key, revisions.c.revision
+        articles.c.date_published, articles.c.key, revisions.c.revision
     )
-    rows = transaction.scalars(query, execution_options={"yield_per": _CHUNK})
-    return map(from_document, rows)
+    for name in [publisher] if publisher else distinct(transaction, articles.c.publisher):
+        of_one = query.where(articles.c.publisher == name)
+        rows = transaction.scalars(of_one, execution_options={"yield_per": _CHUNK})
+        yield from map(from_document, rows)
+
+
+def distinct(transaction: Connection, column: Column[str]) -> Iterator[str]:
+    """Yield the values of *column*, which begins an index, in order: one look-up for each."""
+    value: str | None = ""
+    while value := transaction.scalar(select(func.min(column)).where(column > value)):
+        yield value
 
 
 def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:

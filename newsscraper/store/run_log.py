@@ -35,10 +35,11 @@ def cut_off_before(transaction: Connection, publisher: str, run: int) -> int | N
 
 
 def first_since(transaction: Connection, publisher: str, moment: datetime) -> int | None:
-    """Return the first of the publisher's runs that began at *moment*, in UTC, or later."""
-    query = select(runs.c.id).where(runs.c.publisher == publisher)
-    begun = query.where(runs.c.started >= stamp_of(moment)).order_by(runs.c.id).limit(1)
-    return transaction.scalar(begun)
+    """Return the first of the publisher's last runs that began at *moment*, in UTC, or later."""
+    query = select(runs.c.id, runs.c.started).where(runs.c.publisher == publisher)
+    rows = transaction.execute(query.order_by(runs.c.id.desc()))
+    begun = [row.id for row in takewhile(lambda row: row.started >= stamp_of(moment), rows)]
+    return begun[-1] if begun else None
 
 
 def end(transaction: Connection, run: int, exit_code: int, outcome: str, moment: datetime) -> None:

@@ -5,7 +5,6 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
-    Float,
     Index,
     Integer,
     LargeBinary,
@@ -18,10 +17,16 @@ from sqlalchemy import (
 )
 
 from newsscraper.store.sqlite import NEVER_REUSED, WITHOUT_ROWID, partial
-from newsscraper.store.states import OPEN, PageState
+from newsscraper.store.states import OPEN, PageState, State
 
 IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN])
 """Condition for URLs still to be fetched, in letters: no parameter leads to a partial index."""
+
+IS_GIVEN_UP: Final = column("state") == literal_column(f"'{State.GIVEN_UP}'")
+"""Condition for URLs that were tried often enough, and for index pages, too."""
+
+IS_LEFT_OUT: Final = column("state") == literal_column(f"'{State.OUT_OF_WINDOW}'")
+"""Condition for articles that were out of a window."""
 
 IS_UNREAD: Final = column("state") == literal_column(f"'{PageState.UNREAD}'")
 """Condition for index pages still to be read, in letters for the same reason."""
@@ -41,6 +46,7 @@ runs = Table(
     Column("ended", Text, comment="null while it runs, and after a kill"),
     Column("exit_code", Integer),
     Column("outcome", Text, comment="the last line of the log"),
+    Index("runs_by_publisher", "publisher"),
 )
 
 articles = Table(
@@ -65,6 +71,7 @@ revisions = Table(
     Column("run", Integer, nullable=False),
     Column("document", Text, nullable=False, comment="JSON of the whole article"),
     UniqueConstraint("key", "revision"),
+    Index("revisions_by_publisher", "publisher"),  # in the order of seq
     **NEVER_REUSED,
 )
 
@@ -102,8 +109,11 @@ ledger = Table(
     Column("run", Integer, comment="the last that listed or tried it"),
     Column("pending", Text, comment="the state that it gets if the run's others do not deny it"),
     Column("suspected", Text, comment="UTC; when too many ended so; stays when it is believed"),
+    Index("ledger_by_run", "run"),
     # Only what is still to be fetched: most rows are done and cost nothing here.
     Index("ledger_open", "publisher", "key", **partial(IS_OPEN)),
+    Index("ledger_given_up", "publisher", **partial(IS_GIVEN_UP)),
+    Index("ledger_left_out", "publisher", **partial(IS_LEFT_OUT)),
 )
 
 walks = Table(
@@ -124,6 +134,7 @@ walks = Table(
     Column("end_key", Text, comment="the last article at its end, without a next link"),
     Column("continued_by", Integer, comment="the walk that went on where this one was cut off"),
     Index("walks_by_road", "publisher", "road"),
+    Index("walks_by_heir", "continued_by"),
 )
 
 listings = Table(
@@ -156,6 +167,7 @@ index_pages = Table(
     Column("etag", Text, comment="as the publisher sent it"),
     Column("last_modified", Text, comment="as the publisher sent it"),
     Index("index_pages_unread", "publisher", "road", **partial(IS_UNREAD)),
+    Index("index_pages_given_up", "publisher", **partial(IS_GIVEN_UP)),
     **WITHOUT_ROWID,
 )
 
@@ -220,29 +232,4 @@ deliveries = Table(
     Column("file", Integer, comment="null: a storage that is no local file"),
     Index("deliveries_by_file", "file"),
     **WITHOUT_ROWID,
-)
-
-sketches = Table(
-    "sketches",
-    metadata,
-    Column("hash", Integer, primary_key=True, comment="of a shingle, or of the whole text"),
-    Column("day", Integer, primary_key=True, comment="of publication, days since 0001-01-01"),
-    Column("seq", Integer, primary_key=True, comment="the revision whose text it is"),
-    **WITHOUT_ROWID,
-)
-
-matches = Table(
-    "matches",
-    metadata,
-    Column("seq", Integer, primary_key=True, comment="the revision that repeats"),
-    Column("other", Text, primary_key=True, comment="key of the article that was there before"),
-    Column("similarity", Float, nullable=False, comment="0 to 1, which is the same text"),
-    **WITHOUT_ROWID,
-)
-
-duplicates = Table(
-    "duplicates",
-    metadata,
-    Column("seq", Integer, primary_key=True, comment="an exact duplicate, left out of feeds"),
-    Column("hash", Integer, nullable=False, comment="of its whole text, as in sketches"),
 )

@@ -6,12 +6,14 @@ much alike share some of these.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from sqlalchemy import (
     Connection,
     Select,
+    Table,
     and_,
     bindparam,
     exists,
@@ -23,7 +25,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from newsscraper.store.schema import revisions, sketches
+from newsscraper.store.comparison_tables import CURRENT, Compared
+from newsscraper.store.schema import revisions
 from newsscraper.store.sqlite import Prepared, text_in
 
 HASHES: Final = 8
@@ -67,42 +70,53 @@ class Candidate(NamedTuple):
     body: str
 
 
-def _having(number: int) -> Select[int]:
+def _having(table: Table, number: int) -> Select[int]:
     """Select the texts that have the hash of a *number*."""
-    return select(sketches.c.seq).where(sketches.c.hash == bindparam(f"hash_{number}"))
+    return select(table.c.seq).where(table.c.hash == bindparam(f"hash_{number}"))
 
 
-def _sharing(number: int) -> Select[int]:
+def _sharing(table: Table, number: int) -> Select[int]:
     """Select those of some days, the latest first."""
-    is_near = sketches.c.day.between(bindparam("first"), bindparam("last"))
-    latest = (sketches.c.day.desc(), sketches.c.seq.desc())
-    return _having(number).where(is_near).order_by(*latest).limit(_PER_HASH)
+    is_near = table.c.day.between(bindparam("first"), bindparam("last"))
+    latest = (table.c.day.desc(), table.c.seq.desc())
+    return _having(table, number).where(is_near).order_by(*latest).limit(_PER_HASH)
 
 
 def _numbered(number: int, query: Select[int]) -> Select[int, int]:
     return select(literal_column(str(number)).label("number"), query.subquery().c.seq)
 
 
-_FOUND: Final = union_all(
-    _numbered(_WHOLE, _having(_WHOLE).order_by(sketches.c.seq).limit(_PER_HASH)),
-    *(_numbered(number, _sharing(number)) for number in range(HASHES)),
-).subquery()
-
 _own = revisions.alias("own")
 _first = revisions.alias("first")
 _IS_OWN: Final = and_(_own.c.key == bindparam("own"), _own.c.revision == 1)
 _FIRST_OF_OWN: Final = select(_own.c.seq).where(_IS_OWN).scalar_subquery()
-_CAME_LATER: Final = (
-    exists()
-    .where(revisions.c.seq == _FOUND.c.seq)
-    .where(_first.c.key == revisions.c.key, _first.c.revision == 1, _first.c.seq >= _FIRST_OF_OWN)
-)
-"""Condition for texts of the article itself, and of those that came after it: they repeat it."""
 
-_SHARED: Final[Prepared[int, int]] = Prepared(
-    select(_FOUND.c.number, _FOUND.c.seq).where(or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER)))
-)
-_PUT: Final[Prepared[()]] = Prepared(insert(sketches))
+
+@cache
+def _shared(table: Table) -> Prepared[int, int]:
+    """Return the statement for the texts that share hashes; those of the article do not count.
+
+    Nor do those of articles that came after it: they repeat it.
+    """
+    found = union_all(
+        _numbered(_WHOLE, _having(table, _WHOLE).order_by(table.c.seq).limit(_PER_HASH)),
+        *(_numbered(number, _sharing(table, number)) for number in range(HASHES)),
+    ).subquery()
+    came_later = (
+        exists()
+        .where(revisions.c.seq == found.c.seq)
+        .where(_first.c.key == revisions.c.key, _first.c.revision == 1)
+        .where(_first.c.seq >= _FIRST_OF_OWN)
+    )
+    query = select(found.c.number, found.c.seq)
+    return Prepared(query.where(or_(_FIRST_OF_OWN.is_(None), not_(came_later))))
+
+
+@cache
+def _adding(table: Table) -> Prepared[()]:
+    return Prepared(insert(table))
+
+
 _TEXTS: Final = (
     select(revisions.c.seq, revisions.c.key, text_in(revisions.c.document, "body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
@@ -110,7 +124,9 @@ _TEXTS: Final = (
 )
 
 
-def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[Candidate]:
+def alike(
+    transaction: Connection, own: str, sketch: Sketch, days: int, tables: Compared = CURRENT
+) -> list[Candidate]:
     """Return the texts, of articles stored before *own*, that may be as *sketch* says, or nearly.
 
     Those that have the very hash of the whole, whenever they were published, leave no place for
@@ -119,7 +135,7 @@ def alike(transaction: Connection, own: str, sketch: Sketch, days: int) -> list[
     hashes = {f"hash_{number}": value for number, value in enumerate(sketch.shingles)}
     span = {"first": sketch.day - days, "last": sketch.day + days}
     wanted = {"own": own, f"hash_{_WHOLE}": sketch.whole, **_NO_HASHES, **hashes, **span}
-    seqs = _most_alike(_SHARED.rows(transaction, wanted))
+    seqs = _most_alike(_shared(tables.sketches).rows(transaction, wanted))
     if not seqs:
         return []
     return [Candidate(*row) for row in transaction.execute(_TEXTS, {"seqs": seqs})]
@@ -142,8 +158,8 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))
 
 
-def put(transaction: Connection, seq: int, sketch: Sketch) -> None:
+def put(transaction: Connection, seq: int, sketch: Sketch, tables: Compared = CURRENT) -> None:
     """Let a text be found."""
     hashes = (sketch.whole, *sketch.shingles)
     rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
-    _PUT.execute_many(transaction, rows)
+    _adding(tables.sketches).execute_many(transaction, rows)

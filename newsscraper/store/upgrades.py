@@ -5,10 +5,14 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
+from newsscraper.store import comparison_tables  # noqa: F401 (metadata knows its tables then)
 from newsscraper.store.schema import metadata, schema_version
 
 VERSION: Final = 6
 """Raised with every change of the tables, together with an upgrade from the version before."""
+
+_WITH_DUPLICATES: Final = 4
+"""From this version on a store knows which articles repeat another."""
 
 Upgrades = Mapping[int, Iterable[str]]
 """Version -> the statements, before new tables are made, that make the next one of it."""
@@ -60,26 +64,36 @@ def check_version(connection: Connection, upgrades: Upgrades) -> bool:
 def create(connection: Connection, upgrades: Upgrades) -> bool:
     """Create the tables, or upgrade those of an older version, unless another run was quicker.
 
-    Tells whether older ones were upgraded.
+    Tells whether what repeats what is to be found anew.
     """
     if check_version(connection, upgrades):
         return False
-    is_new = not inspect(connection).get_table_names()
-    if not is_new:
-        _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
-    metadata.create_all(connection)
-    if is_new:
+    if not inspect(connection).get_table_names():
+        metadata.create_all(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
-    return not is_new
+        return False
+    version = _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
+    metadata.create_all(connection)
+    _add_indexes(connection)
+    return version < _WITH_DUPLICATES
 
 
-def _upgrade(connection: Connection, upgrades: Upgrades) -> None:
-    version = connection.execute(select(schema_version.c.version)).scalar_one()
+def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
+    """Change what older tables are; return the version that they were of."""
+    before = version = int(connection.execute(select(schema_version.c.version)).scalar_one())
     while version in upgrades:
         for statement in upgrades[version]:
             connection.execute(text(statement))
         version += 1
     connection.execute(update(schema_version).values(version=version))
+    return before
+
+
+def _add_indexes(connection: Connection) -> None:
+    """Create the indexes that tables from before lack: with a table all are made, or none."""
+    for table in metadata.sorted_tables:
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def _wrong(version: int | None) -> str:

@@ -70,8 +70,10 @@ def first_to_show(transaction: Connection, publisher: str, road: str) -> int | N
     None if none has shown an article.
     """
     first = _making_known(publisher, road).with_only_columns(func.min(walks.c.id))
-    query = select(func.min(listings.c.walk)).where(listings.c.road == road)
-    found = transaction.scalar(query.where(listings.c.walk >= first.scalar_subquery()))
+    # By the walks, in their order: of a road in an index SQLite would look at all articles.
+    query = select(listings.c.walk).where(listings.c.road + "" == road)
+    query = query.where(listings.c.walk >= first.scalar_subquery())
+    found = transaction.scalar(query.order_by(listings.c.walk).limit(1))
     return None if found is None else int(found)
 
 
@@ -119,8 +121,13 @@ def unfinished(
 
 def grounds(transaction: Connection, unfinished: Iterable[int]) -> dict[int, int]:
     """Return the walks whose ground belongs to the *unfinished* ones: those that they took over."""
+    owners = list(unfinished)
     owner = func.coalesce(walks.c.continued_by, walks.c.id).label("owner")
-    query = select(walks.c.id, owner).where(owner.in_(list(unfinished)))
+    is_theirs = or_(
+        walks.c.continued_by.in_(owners),
+        and_(walks.c.id.in_(owners), walks.c.continued_by.is_(None)),
+    )
+    query = select(walks.c.id, owner).where(is_theirs)
     return {row.id: row.owner for row in transaction.execute(query)}
 
 

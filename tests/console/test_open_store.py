@@ -2,14 +2,10 @@
 
 import pytest
 from scrapy.settings import Settings
-from sqlalchemy import text
 
 from newsscraper.console import backup_job, coverage_job, dedup_job, export_job
-from newsscraper.console.open_store import locked_store, reading_store
-from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.console.open_store import reading_store
 from newsscraper.store.article_store import Store
-from newsscraper.store.clock import Clock
-from newsscraper.store.locks import publisher_lock
 from newsscraper.window import Window
 
 
@@ -50,27 +46,6 @@ def test_a_demo_has_no_store_to_read(settings, capsys):
     with pytest.raises(SystemExit), reading_store(settings):
         pass
     assert "there is no store; scrapy crawl makes it" in capsys.readouterr().err
-
-
-def test_who_writes_keeps_crawls_away_and_lets_them_in_again(settings, path):
-    with locked_store(settings), pytest.raises(CannotGoOn) as refusal:
-        publisher_lock(path, "detik", Clock())
-    assert refusal.value.exit_code == Exit.HELD
-    publisher_lock(path, "detik", Clock()).release()
-
-
-def write_and_fail(settings):
-    with locked_store(settings) as transaction:
-        for _ in range(2):
-            transaction.execute(text("CREATE TABLE half (a)"))
-
-
-def test_what_is_written_is_kept_as_a_whole_or_not_at_all(settings):
-    with pytest.raises(CannotGoOn):
-        write_and_fail(settings)
-    with reading_store(settings) as transaction:
-        query = text("SELECT count(*) FROM sqlite_master WHERE name = 'half'")
-        assert transaction.scalar(query) == 0
 
 
 def test_an_empty_store_covers_nothing_and_misses_nothing(settings):

@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from newsscraper.duplicates.finder import DuplicateFinder
-from newsscraper.duplicates.rebuild import rebuild
 from newsscraper.items import Article
-from newsscraper.store import delivered, matches, revisions, schema
+from newsscraper.store import comparison_tables, delivered, matches, revisions, schema
 from newsscraper.store.article_store import Store
 
 DAY = datetime.fromisoformat("2026-01-20T12:00:00+07:00")
@@ -55,11 +54,13 @@ class Marked:
         """The keys that a feed of the whole store holds, in order."""
         query = delivered.without_duplicates(delivered.of_days("mediaindonesia", None, None))
         with self.store.reading() as transaction:
-            return [each.article.key for each in revisions.deliveries(transaction, query, 0)]
+            chunks = list(revisions.chunks_of_seqs(transaction, query))
+            found = [each for seqs in chunks for each in revisions.queued(transaction, seqs)]
+            return [each.article.key for each in found]
 
     def left_out(self):
         """The revisions that feeds leave out, as key and revision."""
-        revisions, duplicates = schema.revisions, schema.duplicates
+        revisions, duplicates = schema.revisions, comparison_tables.duplicates
         query = select(revisions.c.key, revisions.c.revision).order_by(revisions.c.seq)
         return self.ask(query.join(duplicates, duplicates.c.seq == revisions.c.seq))
 
@@ -101,7 +102,7 @@ def test_the_most_alike_of_several_is_named_and_all_are_kept(paper):
     paper.put(2, edited(prose(1), 10))
     article = paper.put(3, prose(1))
     assert article.duplicate_of == "mediaindonesia:2"
-    query = select(schema.matches.c.other).where(schema.matches.c.seq == 3)
+    query = select(comparison_tables.matches.c.other).where(comparison_tables.matches.c.seq == 3)
     assert [key for (key,) in paper.ask(query)] == ["mediaindonesia:1", "mediaindonesia:2"]
 
 
@@ -238,33 +239,6 @@ def test_a_copy_is_found_among_hundreds_of_texts_that_share_its_template(paper):
     assert copy.duplicate_of == "mediaindonesia:7"
 
 
-def test_a_rebuild_with_the_same_settings_changes_nothing(paper):
-    for number in range(6):
-        paper.put(number, edited(prose(number // 3), *range(number)), publisher="detik")
-    paper.put(1, prose(9), publisher="detik")
-    tables = [select(table) for table in (schema.matches, schema.sketches, schema.duplicates)]
-    tables += [select(schema.revisions.c.seq, schema.revisions.c.document)]
-    before = [paper.ask(query) for query in tables]
-    with paper.store.writing() as transaction:
-        assert rebuild(transaction, paper.finder) == 0
-    assert [paper.ask(query) for query in tables] == before
-    assert len(before[0]) > 2
-
-
-def test_a_rebuild_with_other_settings_marks_as_they_say(paper):
-    paper.put(1, prose(1))
-    paper.put(2, edited(prose(1), 10, 30, 50))
-    paper.put(3, prose(1))
-    with paper.store.writing() as transaction:
-        assert rebuild(transaction, DuplicateFinder(30, 0.95)) == 1
-        found = [
-            each.article for each in revisions.deliveries(transaction, revisions.all_revisions(), 0)
-        ]
-        counts = matches.counts(transaction)
-    assert list(map(marks, found)) == [(None, None), (None, None), ("mediaindonesia:1", 1.0)]
-    assert counts == [("mediaindonesia", 3, 1, 0)]
-
-
 def test_an_article_has_at_most_nine_index_rows(paper):
     paper.put(1, prose(1, 2_000))
-    assert paper.ask(select(func.count()).select_from(schema.sketches)) == [(9,)]
+    assert paper.ask(select(func.count()).select_from(comparison_tables.sketches)) == [(9,)]

@@ -3,8 +3,15 @@
 import pytest
 from filelock import FileLock
 
+from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.files import lock_of, part_of
-from newsscraper.feeds.leftovers import take_away_lock, take_back, take_back_leftovers
+from newsscraper.feeds.leftovers import (
+    forget_replaced,
+    take_away_lock,
+    take_back,
+    take_back_leftovers,
+)
+from newsscraper.feeds.likeness import digest_of
 from newsscraper.store import delivered
 from newsscraper.store.clock import Clock
 
@@ -154,6 +161,39 @@ def test_without_its_part_nothing_of_a_file_is_ours(store, left, caplog):
     assert not is_open(store, path)
     [record] = caplog.records
     assert "nobody knows whose its end is" in record.message
+
+
+@pytest.mark.parametrize("is_another", [False, True])
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_what_was_noted_of_a_file_that_was_replaced_is_forgotten(
+    store, tmp_path, is_cut_off, is_another
+):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(GROWN)
+    with store.writing() as transaction:
+        delivered.close_file(transaction, str(path), len(GROWN), digest_of(path, len(GROWN)))
+        if is_cut_off:
+            delivered.open_file(transaction, str(path), len(GROWN))
+    if is_another:
+        path.write_bytes(b"lain lain lain\n")
+    forget_replaced(store, path)
+    assert (known(store, path) is None) is (is_cut_off or is_another)
+    assert not lock_of(path).exists()
+
+
+def test_what_was_noted_of_a_file_that_a_live_run_has_stays(store, left):
+    path = left()
+    with FileLock(lock_of(path)), pytest.raises(CannotGoOn):
+        forget_replaced(store, path)
+    assert is_open(store, path)
+
+
+def test_a_part_that_is_somebody_elses_stays(store, left):
+    path = left()
+    take_back(store, path, keeps_part=True)
+    assert path.read_bytes() == BEFORE
+    assert part_of(path).exists()
+    assert not is_open(store, path)
 
 
 def test_a_lock_that_nobody_holds_is_taken_away(tmp_path):

@@ -69,7 +69,7 @@ def lacking(store, feed, *numbers):
             article.date_published, article.content_hash = "2026-01-01T10:00:00+07:00", str(number)
             revisions.add(transaction, article, 1)
         query = delivered.lacking(delivered.of_days("koran", None, None), feed)
-        return [each.seq for each in revisions.deliveries(transaction, query, 0)]
+        return [seq for seqs in revisions.chunks_of_seqs(transaction, query) for seq in seqs]
 
 
 @pytest.mark.parametrize("options", [REPLACED, CONTINUED])

@@ -42,6 +42,16 @@ def test_only_what_is_surely_ours_is_taken_out(tmp_path, part, behind, left, sta
     assert not [each for each in tmp_path.iterdir() if each.suffix == ".cut"]
 
 
+@pytest.mark.parametrize("start", [b"", START])
+def test_where_nothing_was_written_nothing_is_told(tmp_path, caplog, start):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(start)
+    part_of(path).write_bytes(PART)
+    take_out(path, part_of(path), len(start) or None)
+    assert path.exists() is bool(start)
+    assert not caplog.records
+
+
 def test_what_stood_there_before_is_never_compared(tmp_path):
     path = tmp_path / "out.jsonl"
     path.write_bytes(PART + PART[:7])

@@ -27,7 +27,8 @@ def fed(store, feed):
             return [
                 int(each.article.key[6:])
                 for query in wanted(feed, selection, replaces=replaces)
-                for each in revisions.deliveries(transaction, query, 0)
+                for seqs in revisions.chunks_of_seqs(transaction, query)
+                for each in revisions.queued(transaction, seqs)
             ]
 
     return numbers

@@ -125,6 +125,8 @@ def command(job, standard_in, out, err, code, end):
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
+    import statement_log  # noqa: F401 (logs statements where the environment asks for it)
+
     sys.path[:2] = [cwd, *environment.get("PYTHONPATH", "").split(os.pathsep)]
     sys.argv[1:] = arguments
     runpy.run_module("scrapy", run_name="__main__", alter_sys=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
+from newsscraper.store.database import path_of
 from newsscraper.store.location import store_path
-from newsscraper.store.sqlite import path_of
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])

@@ -57,11 +57,3 @@ def test_a_text_that_no_older_article_has_is_not_left_out(writing):
     seq = put(writing, FIRST)
     assert not matches.leave_out(writing, seq, FIRST, 12345)
     assert not matches.is_left_out(writing, FIRST, 1)
-
-
-def test_all_that_was_found_can_be_forgotten(writing):
-    put(writing, FIRST)
-    put(writing, SECOND, (FIRST, 0.6))
-    matches.clear(writing)
-    assert list(matches.pairs(writing)) == []
-    assert [row[1:] for row in matches.counts(writing)] == [(2, 0, 0)]

@@ -63,7 +63,9 @@ def writing(store):
 
 def texts(transaction, query):
     """The content hashes of the revisions that *query* selects, in the order of delivery."""
-    return [each.article.content_hash for each in revisions.deliveries(transaction, query, 0)]
+    chunks = revisions.chunks_of_seqs(transaction, query)
+    found = [each for seqs in chunks for each in revisions.queued(transaction, seqs)]
+    return [each.article.content_hash for each in found]
 
 
 # --- The database ---------------------------------------------------------------------------------
@@ -247,11 +249,9 @@ def test_an_address_stays_with_the_article_that_had_it_first(writing):
 def test_many_articles_are_read_in_their_order(writing):
     for number in range(450):
         revisions.add(writing, article(number), 1)
-    query, after, found = delivered.of_days(ME, None, None), 0, []
-    while chunk := revisions.deliveries(writing, query, after):
-        after = chunk[-1].seq
-        found += [each.article.content_hash for each in chunk]
-    assert found == [str(number) for number in range(450)]
+    query = delivered.of_days(ME, None, None)
+    assert [len(seqs) for seqs in revisions.chunks_of_seqs(writing, query)] == [200, 200, 50]
+    assert texts(writing, query) == [str(number) for number in range(450)]
 
 
 # --- The ledger -----------------------------------------------------------------------------------

@@ -24,7 +24,16 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-OLD_LISTS = """
+NEWER_INDEXES = """
+DROP INDEX runs_by_publisher;
+DROP INDEX revisions_by_publisher;
+DROP INDEX ledger_by_run;
+DROP INDEX walks_by_heir;
+DROP INDEX ledger_given_up;
+DROP INDEX ledger_left_out;
+DROP INDEX index_pages_given_up;
+"""
+OLD_LISTS = f"""{NEWER_INDEXES}
 DROP TABLE index_pages;
 DROP TABLE list_sizes;
 DROP TABLE pagers;
@@ -38,6 +47,11 @@ ALTER TABLE walks DROP COLUMN end_key;
 ALTER TABLE files DROP COLUMN digest;
 ALTER TABLE files DROP COLUMN has_part;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_5 = f"""{NEWER_INDEXES}
+ALTER TABLE files DROP COLUMN digest;
+ALTER TABLE files DROP COLUMN has_part;
+UPDATE schema_version SET version = 5;
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
@@ -76,12 +90,6 @@ DROP TABLE duplicates;
 CREATE TABLE duplicates (seq INTEGER NOT NULL PRIMARY KEY, original INTEGER NOT NULL);
 INSERT INTO duplicates SELECT max(seq), min(seq) FROM revisions;
 UPDATE schema_version SET version = 3;
-"""
-FILES_OF_5 = """
-ALTER TABLE files DROP COLUMN digest;
-ALTER TABLE files DROP COLUMN has_part;
-INSERT INTO files (path, is_open, start_length, length) VALUES ('/a.jsonl', 0, 0, 7);
-UPDATE schema_version SET version = 5;
 """
 ALL = """
 import sys, os, pathlib
@@ -123,14 +131,16 @@ def old(tmp_path):
 
 
 def layout(path):
-    """Version and columns of a store."""
+    """Version, columns and indexes of a store."""
     with closing(sqlite3.connect(path)) as database:
-        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_schema")]
+        found = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+        tables = [row[0] for row in database.execute(found)]
         columns = {
             (name, *column[1:4])
             for name in tables
             for column in database.execute(f"PRAGMA table_info({name})")
         }
+        columns.update((name,) for name in tables)
         return database.execute("SELECT version FROM schema_version").fetchall(), columns
 
 
@@ -268,11 +278,24 @@ def test_a_store_of_version_5_knows_the_files_of_feeds_by_their_length(tmp_path)
     Store.open(path).close()
     as_new = layout(path)
     with closing(sqlite3.connect(path)) as database:
-        database.executescript(FILES_OF_5)
+        database.executescript(VERSION_5)
+        database.execute("INSERT INTO files (path, is_open, length) VALUES ('/a.jsonl', 0, 7)")
+        database.commit()
     with closing(Store.open(path)) as store, store.reading() as transaction:
         file = delivered.file_at(transaction, "/a.jsonl")
         assert (file.length, file.digest, file.has_part) == (7, None, False)
     assert layout(path) == as_new
+
+
+def test_a_store_of_version_5_gets_the_indexes_of_big_stores(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_5)
+    before = dump(path)
+    Store.open(path).close()
+    assert layout(path) == layout(three)
+    assert dump(path) == before
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):

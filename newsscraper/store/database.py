@@ -1,0 +1,218 @@
+"""The file of the store, as its database has it: opened, read, copied and checked."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+WAIT_SECONDS: Final = 30.0
+"""For another publisher's transaction; they take milliseconds."""
+
+_CHECKED_BYTES: Final = 64 * 1024 * 1024
+"""Larger stores are not read through at each start; a millisecond per megabyte is little."""
+
+_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+_PAGES_AT_ONCE: Final = 1_000
+"""Of 4 KiB: a signal waits for no longer than it takes to copy so many."""
+
+_STEPS_AT_ONCE: Final = 1_000_000
+"""Of SQLite's machine, some hundredths of a second: then Python hears of signals."""
+
+_OF_AN_INDEX: Final = 1_000
+"""Rows that are looked at for its statistics: of all it would take minutes."""
+
+EXAMPLE: Final = "sqlite:///articles.db"
+"""URL of a database in the working folder."""
+
+
+class Corrupted(ValueError):
+    """A database that fails its own check; the text is for a person."""
+
+
+class NeedsWriter(ValueError):
+    """A database on a disk that is read-only, with changes beside it; the text is for a person."""
+
+
+FAILURES: Final[tuple[type[Exception], ...]] = (SQLAlchemyError, sqlite3.Error)
+"""What a statement can raise."""
+
+
+def path_of(url: str) -> Path | None:
+    """Return the absolute path of the database at *url*, None for a temporary one.
+
+    Raises ValueError, one line for a person, for a URL that is none or of another database.
+    """
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            f"STORE_URL={_without_user(url)} is no database URL such as {EXAMPLE}"
+        ) from None
+    if parts.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise ValueError(f"STORE_URL={parts!r}: only SQLite is supported, such as {EXAMPLE}")
+    if parts.query or parts.host:
+        raise ValueError(f"STORE_URL={parts!r} should be a path and no more, such as {EXAMPLE}")
+    if parts.database in (None, "", ":memory:"):
+        return None
+    return Path(os.path.abspath(str(parts.database)))  # noqa: PTH100 (resolve() follows links)
+
+
+def _without_user(url: str) -> str:
+    """Return *url*, which may be any text, without what stands before an ``@``."""
+    return url.rpartition("@")[2]
+
+
+def create(path: Path | None, wait: float, *, is_frozen: bool = False) -> Engine:
+    """Return the engine of the database at *path*, None for a temporary one.
+
+    A temporary one lasts as long as its process: it is on disk when it grows, and has no name.
+    Every transaction but those marked ``reads_only`` takes the write lock at once, for which it
+    waits *wait* seconds, so none fails half-way because another publisher wrote in between. One
+    that *is frozen* is read as it is, without any file beside it.
+    """
+    target = f"{path.resolve().as_uri()}?immutable=1" if path and is_frozen else str(path or "")
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(target, wait), poolclass=StaticPool
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(target: str, wait: float) -> sqlite3.Connection:
+    """Return a connection that loses nothing that was committed, even when the power fails.
+
+    Long statements let Python hear signals.
+    """
+    connection = sqlite3.connect(
+        target, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
+    )
+    connection.execute(f"PRAGMA synchronous={'FULL' if target else 'OFF'}")
+    connection.set_progress_handler(_go_on, _STEPS_AT_ONCE)
+    return connection
+
+
+def _go_on() -> int:
+    return 0
+
+
+def is_interrupted(error: BaseException) -> bool:
+    """Tell whether a statement was broken off by a signal: what its handler raised is lost."""
+    return getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT"
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def make_ready(connection: Connection) -> None:
+    """Let others read while one writes; that stays with the file, so it must be ours already."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def check_in(connection: Connection) -> None:
+    """Write into the file itself what lies beside it, as far as nobody has to wait for that."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def tidy(connection: Connection) -> None:
+    """Take statistics of tables that have grown, unless another writes; then check in."""
+    with closing(connection.connection.cursor()) as cursor:
+        (wait,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout=0")
+        with suppress(sqlite3.OperationalError):  # the next run does it
+            cursor.execute(f"PRAGMA analysis_limit={_OF_AN_INDEX}")
+            cursor.execute("PRAGMA optimize")
+        cursor.execute(f"PRAGMA busy_timeout={wait}")
+    check_in(connection)
+
+
+def is_frozen(path: Path) -> bool:
+    """Tell whether the database at *path* can only be read, as on a disk that is read-only.
+
+    Raises NeedsWriter when it cannot be read alone, either.
+    """
+    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+        return False
+    for beside in files_beside(path.resolve()):
+        if not beside.name.endswith("-shm") and beside.exists() and beside.stat().st_size:
+            raise NeedsWriter(f"{beside.name} beside it has changes that only a writer can read")
+    return True
+
+
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Return the device and the number of the file at *path*; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def back_up(connection: Connection, target: Path, show: Callable[[int, int], None]) -> None:
+    """Copy the database, as the transaction of *connection* sees it, to the new file *target*.
+
+    Others may write meanwhile: without a transaction SQLite would begin anew with each of their
+    commits. *show* is told again and again how many pages are done, and of how many. Raises
+    OSError when the copy cannot be written, sqlite3.Error when the database is damaged.
+    """
+    source = connection.connection.dbapi_connection
+    assert isinstance(source, sqlite3.Connection)
+
+    def progress(_: int, remaining: int, total: int) -> None:
+        show(total - remaining, total)
+
+    try:
+        with closing(sqlite3.connect(str(target), isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")  # it is synced as a whole when it is done
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=progress)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, and none beside it
+            _check(copy)
+    except sqlite3.Error as error:
+        if error.sqlite_errorname in _DAMAGED:  # then it is the source
+            raise
+        raise OSError(f"{error}") from error
+
+
+def tables_in(path: Path) -> set[str]:
+    """Return the names of the tables in the database at *path*; none if it is no database."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error:
+        return set()
+
+
+def files_beside(path: Path) -> list[Path]:
+    """Return the files that SQLite may keep beside the database at *path*."""
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+
+
+def check(path: Path, wait: float) -> None:
+    """Raise Corrupted when the database at *path* fails SQLite's check; large ones are trusted."""
+    if not path.exists() or path.stat().st_size > _CHECKED_BYTES:
+        return
+    try:
+        with closing(sqlite3.connect(str(path), timeout=wait)) as connection:
+            _check(connection)
+    except sqlite3.OperationalError:  # no file, no permission, locked: whoever opens it is told
+        return
+    except sqlite3.DatabaseError as error:
+        raise Corrupted(str(error)) from error
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError when the database fails SQLite's check."""
+    found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorname = _DAMAGED[0]
+        raise error

@@ -1,0 +1,53 @@
+"""The tables beside those that runs go by, and the step that swaps them."""
+
+import pytest
+from sqlalchemy import inspect, select, text
+
+from newsscraper.store import comparison_anew
+from newsscraper.store.article_store import Store
+from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
+from newsscraper.store.sqlite import insert_new
+from newsscraper.store.upgrades import VERSION
+
+
+@pytest.fixture
+def writing():
+    """Return an open transaction on a temporary store."""
+    store = Store.open(None)
+    with store.writing() as transaction:
+        yield transaction
+    store.close()
+
+
+def layout(transaction):
+    """How the tables of comparisons are made."""
+    query = text("SELECT name, sql FROM sqlite_schema WHERE name = :name")
+    rows = [transaction.execute(query, {"name": each.name}).one() for each in CURRENT]
+    return [(name, sql.replace('"', "")) for name, sql in rows]
+
+
+def test_what_is_swapped_in_is_made_as_what_it_replaces(writing):
+    before = layout(writing)
+    comparison_anew.begin(writing, 30, 0.3)
+    writing.execute(insert_new(ANEW.sketches), {"hash": 1, "day": 2, "seq": 3})
+    assert writing.execute(select(CURRENT.sketches)).all() == []
+    assert comparison_anew.swap(writing) == 0
+    assert layout(writing) == before
+    assert writing.execute(select(CURRENT.sketches)).all() == [(1, 2, 3)]
+    assert not set(beside.tables) & set(inspect(writing).get_table_names())
+
+
+def test_it_goes_on_by_the_same_settings_and_begins_anew_by_others(writing):
+    assert comparison_anew.begin(writing, 30, 0.3) == 0
+    comparison_anew.reach(writing, 40)
+    assert comparison_anew.begin(writing, 30, 0.3) == 40
+    assert comparison_anew.begin(writing, 30, 0.5) == 0
+    comparison_anew.reach(writing, 40)
+    assert comparison_anew.begin(writing, 31, 0.5) == 0
+
+
+def test_one_of_an_earlier_version_of_the_store_begins_anew(writing):
+    comparison_anew.begin(writing, 30, 0.3)
+    comparison_anew.reach(writing, 40)
+    writing.execute(text(f"UPDATE comparison SET version = {VERSION - 1}"))
+    assert comparison_anew.begin(writing, 30, 0.3) == 0
