@@ -1,12 +1,14 @@
 """Kills crawls with SIGKILL, runs them again to the end, and counts what is lost, doubled or torn.
 
     python tests/lab/chaos.py --kills 300 [--seed 1] [--jobs 2] [--plain]
+    python tests/lab/chaos.py --events 500 [--seed 1] [--jobs 2] [--history 17]
 
 A loopback site of 900 articles, some of which repeat others, is crawled into a feed. A scenario
 kills the crawl one to four times, at a random moment or at a point named in kill_points.py, each
 time looks at the feed, and runs the same line again; after the last kill it runs to the end.
 `--plain` does the same with plain Scrapy: JOBDIR, and its own feed exporter, storages, exporters
-and duplicate filter.
+and duplicate filter. `--events` plays histories of unrest.py in place of all this: signals and
+closed pipes, and a user's hand at the files of the feed.
 """
 
 import argparse
@@ -769,11 +771,19 @@ def table(results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--events", type=int, default=0, help="play unrest.py until so many came")
+    parser.add_argument(
+        "--history", type=int, help="with --events: only the history of this number"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="crawls at a time")
     parser.add_argument("--plain", action="store_true", help="plain Scrapy instead of the project")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
+    if options.events:
+        from lab.unrest_table import play_events  # which is made of this module
+
+        sys.exit(play_events(options, folder))
     results = play_until(options.kills, options.seed, options.jobs, options.plain, folder)
     print(*table(results), sep="\n")
     if any(result.problems for result in results.values()):

@@ -2,7 +2,8 @@
 
 The variable `KILL_AT` says where: the name of a point and the number of the call that is deadly,
 `after_commit:17`, or counted from another point on, `in_closing>after_commit:1`. Only functions
-are wrapped: the product has no hook for it and knows nothing of it.
+are wrapped: the product has no hook for it and knows nothing of it. `KILL_WITH` may name another
+signal than SIGKILL: with SIGSTOP the process waits there for whoever started it.
 """
 
 import atexit
@@ -18,7 +19,7 @@ TORN_BYTES = 7
 
 
 def die():
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.Signals[os.environ.get("KILL_WITH", "SIGKILL")])
 
 
 class Countdown:
