@@ -64,6 +64,7 @@ revisions = Table(
     Column("revision", Integer, nullable=False),
     Column("run", Integer, nullable=False),
     Column("document", Text, nullable=False, comment="JSON of the whole article"),
+    Column("extraction", Integer, comment="version of what read it; null: before there were any"),
     UniqueConstraint("key", "revision"),
     **NEVER_REUSED,
 )
@@ -136,9 +137,7 @@ listings = Table(
     Column("road", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("walk", Integer, nullable=False, comment="the last that showed it"),
-    Column(
-        "is_known", Boolean, nullable=False, default=False, comment="a complete walk from the top"
-    ),
+    Column("is_known", Boolean, nullable=False, default=False, comment="by a whole walk"),
     Index("listings_by_walk", "walk"),
     **WITHOUT_ROWID,
 )

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    insert,
     literal_column,
     not_,
     or_,
@@ -24,7 +23,7 @@ from sqlalchemy import (
 )
 
 from newsscraper.store.schema import revisions, sketches
-from newsscraper.store.sqlite import Prepared, text_in
+from newsscraper.store.sqlite import Prepared, insert_new, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -102,7 +101,7 @@ _CAME_LATER: Final = (
 _SHARED: Final[Prepared[int, int]] = Prepared(
     select(_FOUND.c.number, _FOUND.c.seq).where(or_(_FIRST_OF_OWN.is_(None), not_(_CAME_LATER)))
 )
-_PUT: Final[Prepared[()]] = Prepared(insert(sketches))
+_PUT: Final[Prepared[()]] = Prepared(insert_new(sketches))
 _TEXTS: Final = (
     select(revisions.c.seq, revisions.c.key, text_in(revisions.c.document, "body"))
     .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
@@ -143,7 +142,7 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def put(transaction: Connection, seq: int, sketch: Sketch) -> None:
-    """Let a text be found."""
+    """Let a text be found; a revision that was read anew is found by either of its texts."""
     hashes = (sketch.whole, *sketch.shingles)
     rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
     _PUT.execute_many(transaction, rows)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store.schema import metadata, schema_version
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 Upgrades = Mapping[int, Iterable[str]]
@@ -30,6 +30,7 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE walks ADD COLUMN end_page TEXT",
         "ALTER TABLE walks ADD COLUMN end_key TEXT",
     ),
+    5: ("ALTER TABLE revisions ADD COLUMN extraction INTEGER",),
 }
 
 

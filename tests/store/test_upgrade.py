@@ -24,7 +24,10 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-OLD_LISTS = """
+BEFORE_6 = """
+ALTER TABLE revisions DROP COLUMN extraction;
+"""
+OLD_LISTS = f"""{BEFORE_6}
 DROP TABLE index_pages;
 DROP TABLE list_sizes;
 DROP TABLE pagers;
@@ -36,6 +39,9 @@ BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_5 = f"""{BEFORE_6}
+UPDATE schema_version SET version = 5;
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
@@ -253,6 +259,18 @@ def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_ane
     assert dump(path)["duplicates"] == dump(three)["duplicates"] != []
 
 
+def test_a_store_of_version_5_does_not_know_what_read_its_revisions(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_5)
+    Store.open(path).close()
+    assert layout(path) == layout(three)
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute("SELECT DISTINCT extraction FROM revisions").fetchall()
+    assert found == [(None,)]
+
+
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
     code, out, said = scrapy(unmarked.parent, "dedup", "--rebuild")
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 4 marks changed")
@@ -268,6 +286,6 @@ def test_without_comparing_anew_an_upgraded_store_shows_no_duplicates(unmarked):
 
 
 def sorted_documents(found):
-    """A dump with documents parsed: SQLite writes JSON without spaces."""
-    revisions = [(*row[:-1], json.loads(row[-1])) for row in found["revisions"]]
+    """A dump with documents parsed, as SQLite writes JSON without spaces, and no extractions."""
+    revisions = [(*row[:-2], json.loads(row[-2])) for row in found["revisions"]]
     return found | {"revisions": revisions}
