@@ -76,7 +76,7 @@ class Article:
     """The page's canonical link if it has the same key, else the requested URL, normalised."""
 
     kind: str = "news"
-    """news, opinion, column, editorial, gallery, video or infographic."""
+    """news, opinion, column, editorial, gallery, video, infographic, advertorial or fact_check."""
 
     headline: str | None = None
     """As the reader sees it, punctuation whole."""

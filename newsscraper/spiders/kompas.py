@@ -25,6 +25,11 @@ def _credit(role: str) -> xpath:
     )
 
 
+def _content_type(name: str) -> xpath:
+    """Return the tag in which a page says of what type it is, if it is of this one."""
+    return xpath(f"//meta[@name='content_type'][@content='{name}']")
+
+
 class KompasSpider(NewsSpider):
     """Kompas.com, Jakarta: a subdomain for each section, newer sections on www.
 
@@ -69,7 +74,18 @@ class KompasSpider(NewsSpider):
         r"(?:video|foto|tv)\.kompas\.com/",
         r"[a-z.]+/(?:foto|photo|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
     )
-    kinds = {"kolom": "column", "opini": "opinion"}
+    kinds = {
+        "kolom": "column",
+        "opini": "opinion",
+        "cekfakta": "fact_check",
+        "biz": "advertorial",
+    }
+    kind_signs = {
+        # BrandzView is what the house calls stories that it writes for a sponsor.
+        "advertorial": [_content_type("Advertorial"), _content_type("Brandzview")],
+        "fact_check": [css(".hoax__artikel")],
+        "column": [_content_type("Kolom")],
+    }
     index_items = [css("div.articleItem"), css("div.article__list")]
     paging = Paging(
         parameter="page",
