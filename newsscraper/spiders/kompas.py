@@ -16,6 +16,11 @@ _DATE = r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)"
 _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 
+def _content_type(name: str) -> xpath:
+    """Return the tag in which a page says of what type it is, if it is of this one."""
+    return xpath(f"//meta[@name='content_type'][@content='{name}']")
+
+
 def _credit(role: str) -> xpath:
     """Return where the credits of 2026 name the persons of a role."""
     return xpath(
@@ -23,11 +28,6 @@ def _credit(role: str) -> xpath:
         "[following-sibling::*[contains(@class, 'credit-author-position')]"
         f"[normalize-space() = '{role}']]"
     )
-
-
-def _content_type(name: str) -> xpath:
-    """Return the tag in which a page says of what type it is, if it is of this one."""
-    return xpath(f"//meta[@name='content_type'][@content='{name}']")
 
 
 class KompasSpider(NewsSpider):
