@@ -21,7 +21,8 @@ _NEXT_ROLE = re.compile(
 _SUFFIX = re.compile(r"(?:^|\s+)[-\u2013]\s*\S+$|\s+dkk\.?$")
 # What is in brackets is beside the name; a part of a rank, a title or a degree is not.
 _BRACKET = re.compile(
-    r"\s*\((?!(?:purn(?:awirawan)?|alm|h\.?\s?c|cand|hons|mar|[kpet])\.?\))[^()]*\)", re.IGNORECASE
+    r"\s*\((?!(?:purn(?:awirawan)?|alm|h\.?\s?c|cand|hons|mar|han|ped|[kpet])\.?\))[^()]*\)",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*([,;/|&])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|DAN|and)\s+")
 _GREAT_SEPARATORS = (";", "|")
@@ -35,11 +36,11 @@ _TEAMS = (
 _OTHER_HOUSES = (
     "ap|associated press|al jazeera|anadolu|anadolu agency|bbc|bernama|bloomberg|cnbc|cnn|dpa|dw"
     "|efe|goal|kompas|kyodo|nhk|republika|ria novosti|sputnik|tass|tempo|the guardian|tribun|voa"
-    "|yonhap|lain-lain|kawan-kawan|ro|adv|advertorial|rilis|siaran pers"
+    "|yonhap|rekan|dkk|et al|lain-lain|kawan-kawan|ro|adv|advertorial|rilis|siaran pers"
 )
 """Whole names under which houses print the stories of others, and advertisements."""
 _ORGANISATION = re.compile(
-    rf"^(?:{_TEAMS.replace(' ', '|')})\b|^(?:{_OTHER_HOUSES})$"
+    rf"^(?:{_TEAMS.replace(' ', '|')})\b|^(?:{_OTHER_HOUSES})\.?$"
     r"|\.(?:com|id|net|org)\b|\b(?:news|tv|redaksi)$",
     re.IGNORECASE,
 )
@@ -158,7 +159,7 @@ def _is_person(name: str, bare: str) -> bool:
     """Tell whether *name*, which is *bare* without titles, is that of a person."""
     if any(character.isdigit() or character in "@:[]{}<>" for character in name):
         return False
-    if _ORGANISATION.search(name) or _ORGANISATION.search(bare):
+    if any(map(_ORGANISATION.search, (bare, name.partition(",")[0]))):
         return False
     # In a line of capitals a name of several words is one; a single word is an acronym.
     if _ACRONYM.search(bare) and not (bare.isupper() and " " in bare):

@@ -8,23 +8,26 @@ _HEADS: Final = frozenset("a b c d dipl ll m o p ph s sp subsp th".split())
 """With which a degree begins: ``S.Pd.``, ``M.Hum.``, ``Ph.D.``, ``Sp.A(K)``."""
 
 _FIELDS: Final = frozenset(
-    "ab ad adm ag ak akt an ap ars biomed des dev div ds ed ei eng epid farm fil fis gizi gz"
-    " han hi hum hut ikom ing int ip kar keb ked kep kes kesos kn kom li lib litt log ma mat"
-    " md med mus nat par pd pel ph phil pi pol psi pt ptk pub pwk rer res sc si sn soc sos sp"
-    " st stat stp sy th tp tr trop ud ushul vet".split()
+    "ab acc ad adm ag ak akt an ap ars biomed biotech bus cap carm com conv des dev div dok"
+    " ds ed ei eng epid farm fil fis gizi gz han hi hub hum hut ikom ing int ip kar keb ked"
+    " kep kes kesos klin kn kom li lib litt log ma mat md med mgt min mus nat or par pd pel"
+    " pem ph phil pi pol psi pt ptk pub pwk rer res sc si sn soc sos sp st stat stp sy tech th"
+    " tp tr trop ud ushul vet".split()
 )
 """In what it was taken; a single letter, too."""
 
 _SHORT: Final = frozenset(
-    "AK AMD ASEAN BA BBA BSC CA CB CFA CFP CM CPA DBA DEA ENG FACS FESC FIAS FICS FIHA FINACS"
-    " FINASIM IPM IPP IPU KGEH KHOM LC LLB LLM MA MAG MAP MARS MBA MH MHUM MIK MIKOM MIP MKES"
-    " MKM MKN MKOM MM MPA MPD MPH MPP MPSI MSC MSF MSI MSN MT OFM OSC OSF PHD SAG SE SFARM SH"
-    " SI SIK SIKOM SIP SJ SKED SKM SKOM SP SPD SPSI SS SSI SSN SSOS SST ST STH STP SVD".split()
+    "AK AMD APEC ASEAN BA BBA BSC CA CB CFA CFP CM CPA DBA DEA ENG FACS FESC FIAS FICS FIHA"
+    " FINACS FINASIM IPM IPP IPU KGEH KHOM LC LLB LLM MA MAG MAP MARS MBA MH MHUM MIK MIKOM"
+    " MIP MKES MKM MKN MKOM MM MPA MPD MPH MPP MPSI MSC MSF MSI MSN MT OFM OSC OSF PHD RD SAG"
+    " SE SFARM SH SHI SI SIK SIKOM SIP SJ SKED SKM SKOM SP SPD SPDI SPSI SS SSI SSN SSOS SST"
+    " ST STH STP SVD".split()
 )
 """Degrees and orders in capitals without dots; other words of capitals are no persons, either."""
 
 _WORDS: Final = frozenset(
-    "ak akt amd apoteker apt dr dra drs eng ir lc ners ns pr prof psikiater psikolog".split()
+    "ak akt amd apoteker apt dr dra drs eng ir lc mhum mkes mkom mpd msi ners ns pr prof"
+    " psikiater psikolog shum shut skom spd ssi ssos".split()
 )
 """What stands by itself behind a comma."""
 
@@ -47,25 +50,26 @@ _TITLES: Final = frozenset(
 _LONGEST_UNKNOWN: Final = 2
 """Letters of a field that is in no list; ``M.Ali`` is a name."""
 _LONGEST: Final = 6
-"""The same where a dot ends it."""
-_MARK: Final = re.compile(r"\([^()]*\)")
+"""The same where a dot ends it, or a known field."""
+_MARK: Final = re.compile(r"\s*\([^()]*\)")
+_SPACED: Final = re.compile(r"\b([A-Z]\.)\s+(?=[A-Z])")
 _PARTS: Final = re.compile(r"[.\-\u2013]+")
 _CAPITALS: Final = re.compile(r"[A-Z][a-z]*")
-_SUBSPECIALITY: Final = re.compile(r"K-[A-Z]+")
+_SPECIALITY: Final = re.compile(r"(?:Sub)?[Ss]p[.A-Z]|SP\.|K-[A-Z]")
 
 
 def is_degree(piece: str) -> bool:
     """Tell whether *piece*, which stands between commas, is one degree or several: ``S.E. M.M``."""
-    words = _MARK.sub(" ", piece).split()
-    if _is_medical(words):
-        return True
-    has_digits = any(map(str.isdigit, piece))
-    return bool(words) and not has_digits and all(map(_is_of_degree, words))
+    piece = _MARK.sub("", piece)
+    words = piece.split()
+    if not words or any(map(str.isdigit, piece)):
+        return False
+    return _is_medical(words) or _is_spaced(piece) or all(map(_is_of_degree, words))
 
 
 def without_titles(name: str) -> str:
     """Return *name* without titles and degrees; at least one word of it stays."""
-    words = _MARK.sub(" ", name.partition(",")[0]).split()
+    words = _MARK.sub("", name.partition(",")[0]).split()
     last = words[-1:]
     words = list(dropwhile(_is_title, words[:-1])) + last
     while len(words) > 1 and _is_of_degree(words[-1]) and not _is_initial(words[-1]):
@@ -76,6 +80,16 @@ def without_titles(name: str) -> str:
 def _is_medical(words: list[str]) -> bool:
     """Tell whether the first of *words* only says that the second is a medical speciality."""
     return len(words) == 2 and words[0].rstrip(".") == "Sp" and words[1][0].isupper()
+
+
+def _is_spaced(piece: str) -> bool:
+    """Tell whether *piece* is a degree with spaces behind its dots: ``S. Sos``, but ``S. Hadi``."""
+    head, *fields = _SPACED.sub(r"\1", piece).casefold().rstrip(".").split(".")
+    return head in _HEADS and bool(fields) and all(map(_is_field, fields))
+
+
+def _is_field(part: str, longest: int = 1) -> bool:
+    return len(part) <= longest or part in _FIELDS
 
 
 def _is_title(word: str) -> bool:
@@ -90,16 +104,16 @@ def _is_of_degree(word: str) -> bool:
     """Tell whether *word* is a degree, or a part of one that is written with spaces."""
     word = _MARK.sub("", word).rstrip("\u00ae\u2122")
     bare = word.rstrip(".")
-    if bare.casefold() in _WORDS or bare in _SHORT or _SUBSPECIALITY.fullmatch(word):
+    if bare.casefold() in _WORDS or bare in _SHORT or _SPECIALITY.match(word):
         return True
     parts = [part.casefold() for part in _parts_of(bare)]
-    if parts and parts[0] in ("sp", "subsp"):
-        return True
     if len(parts) == 1:
         return len(bare) == 1 or (parts[0] in _FIELDS and word != bare)
     fields = parts[1:] if parts and parts[0] in _HEADS | _WORDS else parts
     longest = _LONGEST if "." in bare and word.endswith(".") else _LONGEST_UNKNOWN
-    return bool(parts) and all(len(part) <= longest or part in _FIELDS for part in fields)
+    if len(fields) > 1 and fields[-1] in _FIELDS:
+        longest = _LONGEST
+    return bool(parts) and all(_is_field(part, longest) for part in fields)
 
 
 def _parts_of(word: str) -> list[str]:
