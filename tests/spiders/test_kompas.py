@@ -74,6 +74,15 @@ def test_the_writer_of_an_opinion_is_its_author():
 
 
 @pytest.mark.parametrize(
+    "name", ["Tirta Mahendra, S.Sos., M.I.Kom", "Mayjen TNI (Purn) Tirta Mahendra", "Oleh Mahendra"]
+)
+def test_ranks_and_degrees_of_a_writer_make_nobody_else(name):
+    by = f'<div class="opinion__author"><a class="opinion__link" href="#">{name}</a></div>'
+    article = read(page(header=by))
+    assert (article.authors, article.byline) == ([name], name)
+
+
+@pytest.mark.parametrize(
     ("content_type", "kind"),
     [
         ("Standard", "news"),
