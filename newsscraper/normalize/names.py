@@ -25,8 +25,8 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*([,;/|&])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|DAN|and)\s+")
-_GREAT_SEPARATORS = (";", "|")
-"""Behind them another person begins, even where the one before has an affiliation."""
+_GREAT_SEPARATOR = ";"
+"""Behind it another person begins, even where the one before has an affiliation."""
 # A publisher's own names are its facts, `Publisher.houses`; here is what signs in any house.
 _TEAMS = (
     "tim redaksi admin kontributor litbang dinas biro kantor media humas dok ist istimewa "
@@ -56,7 +56,7 @@ _POSTS = (
     "sosiolog spesialis staf universitas university wakil yayasan"
 )
 _AFFILIATION = re.compile(
-    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|s[dm]|di|pada)|hakim (?:agung|konstitusi)"
+    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|sdn?|sm[apk]n?|di|pada)|hakim (?:agung|konstitusi)"
     r"|wali ?kota)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
     for separator, piece in _pieces(_unlabelled(byline), not_people):
         name = _SUFFIX.sub("", piece)
         bare = without_titles(name)
-        if is_affiliation and separator not in _GREAT_SEPARATORS:
+        if is_affiliation and separator != _GREAT_SEPARATOR:
             continue  # the institute of a post, or its town
         is_affiliation = _AFFILIATION.search(bare) is not None
         if not is_affiliation and not _is_house(name, not_people) and _is_person(name, bare):
