@@ -56,8 +56,8 @@ _POSTS = (
     "sosiolog spesialis staf universitas university wakil yayasan"
 )
 _AFFILIATION = re.compile(
-    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|sdn?|sm[apk]n?|di|pada)|hakim (?:agung|konstitusi)"
-    r"|wali ?kota)\b",
+    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|sdn?|sm[apk]n?|di|pada)"
+    r"|hakim (?:agung|konstitusi)|wali ?kota)\b",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b(?!V?III?\b)[A-Z]{3,}\b")
