@@ -5,7 +5,13 @@ strings with an offset. A value that is not there is None (an empty list for lis
 """
 
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
+
+EXTRACTION: Final = 1
+"""Version of what is read out of pages, raised when a page gives other values than before.
+
+What an older one read is then no other revision: see `newsscraper.store.rereading`.
+"""
 
 
 class BodyPart(TypedDict):
@@ -70,7 +76,7 @@ class Article:
     """The page's canonical link if it has the same key, else the requested URL, normalised."""
 
     kind: str = "news"
-    """news, opinion, column, editorial, gallery, video or infographic."""
+    """news, opinion, column, editorial, gallery, video, infographic, advertorial or fact_check."""
 
     headline: str | None = None
     """As the reader sees it, punctuation whole."""
@@ -148,7 +154,7 @@ class Article:
     """SHA-256 hex of headline, blank line, body in UTF-8."""
 
     revision: int = 1
-    """1, then 2 … when ``content_hash`` changes."""
+    """1, then 2 … when the publisher changes headline or body."""
 
     duplicate_of: str | None = None
     """Key of the article that this one repeats."""

@@ -7,7 +7,7 @@ from scrapy.exceptions import DropItem, NotConfigured
 
 from newsscraper.article.extraction import missing_fields
 from newsscraper.crawl.counts import Stat
-from newsscraper.crawl.keeping import Stored
+from newsscraper.crawl.keeping import Known, Stored
 from newsscraper.crawl.run import Run
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import Reason, missing_reason
@@ -20,8 +20,13 @@ from newsscraper.signals import (
     article_stored,
 )
 
-_LEFT: Final = {None: Stat.UNCHANGED, Reason.SHRUNK: Stat.SHRUNK, Reason.SAME_TEXT: Stat.FAILED}
-"""Why an article that came is not stored -> the number that counts it."""
+_LEFT: Final[dict[Known | Reason, Stat]] = {
+    Known.UNCHANGED: Stat.UNCHANGED,
+    Known.REEXTRACTED: Stat.REEXTRACTED,
+    Reason.SHRUNK: Stat.SHRUNK,
+    Reason.SAME_TEXT: Stat.FAILED,
+}
+"""Why an article that came is no revision -> the number that counts it."""
 
 
 class _Pipeline:
@@ -54,7 +59,8 @@ class RequireFields(_Pipeline):
 class StoreArticles(_Pipeline):
     """Commits an article to the store, marked with what it repeats.
 
-    Drops what the store has just like that, and exact duplicates unless they are to be fed.
+    Drops what the store has just like that, or only read anew, and exact duplicates unless they
+    are to be fed.
     """
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
@@ -73,11 +79,12 @@ class StoreArticles(_Pipeline):
         self._tell(article_stored, article=item, seq=stored.seq)
         return item
 
-    def _leave(self, article: Article, reason: Reason | None) -> NoReturn:
-        """Drop an article that is stored like that, or is not believed yet for *reason*."""
-        self.run.counts.add(_LEFT[reason], reason=reason if reason == Reason.SAME_TEXT else None)
+    def _leave(self, article: Article, why_not: Known | Reason) -> NoReturn:
+        """Drop an article that the store knows, or that is not believed yet."""
+        reason = why_not if isinstance(why_not, Reason) else None
+        self.run.counts.add(_LEFT[why_not], reason=reason if reason == Reason.SAME_TEXT else None)
         self._tell(article_dropped, article=article, reason=reason)
-        why = f"Not believed yet, {reason.words}" if reason else "Stored before"
+        why = why_not.value if isinstance(why_not, Known) else f"Not believed yet, {why_not.words}"
         raise DropItem(f"{why}: {article.key} {article.url}")
 
     def _tell_more(self, article: Article, stored: Stored) -> None:

@@ -28,8 +28,8 @@ the other), ``seq``. Sent whether feeds get it or not."""
 
 article_dropped: Final = object()
 """An article came and is not stored: ``article``, ``reason`` (`Reason`, or a word for a field that
-it lacks; None when the store has it just like that). One that lacks a field has failed, too; what
-is `shrunk` or has the `same_text` as most others is not believed yet."""
+it lacks; None when the store has it just like that, or has only read it anew). One that lacks a
+field has failed, too; what is `shrunk` or has the `same_text` as most is not believed yet."""
 
 article_failed: Final = object()
 """An article could not be had: ``key``, ``url`` (with redirects), ``verdict`` (`Verdict`),

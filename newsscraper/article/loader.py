@@ -9,6 +9,7 @@ from itemloaders.processors import Identity, TakeFirst
 
 from newsscraper.article import finishing, processors
 from newsscraper.article.body import Body
+from newsscraper.article.kinds import kind_of
 from newsscraper.article.rights import read_rights
 from newsscraper.items import Article, Claim
 from newsscraper.normalize.dates import Date
@@ -112,7 +113,7 @@ class ArticleLoader(ItemLoader):
         article.sources, article.conflicts = self.places, self.conflicts
         article.publisher = self.publisher.name
         article.key = self.page.address.key if self.page.address else None
-        article.kind = self.publisher.kinds.get(article.section or "", "news")
+        article.kind = kind_of(self.page, self.publisher, article.section)
         article.language = self.publisher.language
         article.rights = read_rights(self.page)
         self._finish(article)

@@ -26,6 +26,8 @@ class Stat(StrEnum):
     """Not asked for."""
     UNCHANGED = "articles/duplicate"
     """Fetched, and stored just like that before."""
+    REEXTRACTED = "articles/reextracted"
+    """Fetched, and stored before as an older extraction read them: replaced in place."""
     EXACT_DUPLICATES = "articles/exact_duplicates"
     NEAR_DUPLICATES = "articles/near_duplicates"
     DATES_COMPARED = "articles/dates_compared"

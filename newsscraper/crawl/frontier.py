@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import Connection
 
 from newsscraper.crawl.date_probes import DateProbes
-from newsscraper.crawl.keeping import Arrival, Keeper, Stored
+from newsscraper.crawl.keeping import Arrival, Keeper, Known, Stored
 from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.stand_ins import StandIns
 from newsscraper.crawl.taken import Wanted
@@ -198,7 +198,7 @@ class Frontier:
             return self.admit(transaction, links, ledger.look_up(transaction, links), hops + 1)
         return []
 
-    def store_article(self, article: Article, finder: DuplicateFinder) -> Stored | Reason | None:
+    def store_article(self, article: Article, finder: DuplicateFinder) -> Stored | Known | Reason:
         """Commit *article* with what *finder* says it repeats; see `Keeper.keep`."""
         key = str(article.key)
         arrival = self.arrivals.pop(key, Arrival(key))

@@ -1,16 +1,20 @@
-"""Keeps an article that came: as a new one, as a revision, or as what is not believed yet."""
+"""Keeps an article that came: as a new one, as a revision, read anew, or as not believed yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from newsscraper.crawl.tally import Tally
+from newsscraper.duplicates.compared_text import Text
+from newsscraper.duplicates.comparison import is_read_otherwise
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import Reason
 from newsscraper.items import Article
-from newsscraper.store import ledger, revisions, settling, shrunken
+from newsscraper.store import ledger, rereading, revisions, settling, shrunken
 from newsscraper.store.article_store import Store
 from newsscraper.store.states import HERE, State
 
@@ -21,6 +25,14 @@ class Stored(NamedTuple):
     seq: int
     is_duplicate: bool
     """An exact one, which feeds leave out."""
+
+
+class Known(Enum):
+    """Why an article that came is no revision: the store has this one already."""
+
+    UNCHANGED = "Stored before"
+    REEXTRACTED = "Stored before, and read anew"
+    """An older extraction had read it. Its document is replaced."""
 
 
 @dataclass
@@ -45,25 +57,28 @@ class Keeper:
 
     def keep(
         self, article: Article, finder: DuplicateFinder, arrival: Arrival
-    ) -> Stored | Reason | None:
+    ) -> Stored | Known | Reason:
         """Commit *article* with what *finder* says it repeats.
 
-        Return None when it is stored just like that, a reason when it is not believed yet.
+        Return a reason when it is not believed yet.
         """
         key = str(article.key)
         with self.store.writing() as transaction:
             newest = revisions.document_of(transaction, key)
+            seq = self._seq_read_anew(transaction, article, newest) if newest else None
             text = self._see_text(transaction, article, newest)
             if arrival.asked != key:
                 self.stray(transaction, arrival.asked, key)
-            elif text != State.STORED:  # what is settled is not judged with the others
+            elif text != State.STORED and not seq:  # what is settled is not judged with the others
                 self.tally.came(article.body)
             revisions.add_aliases(transaction, key, arrival.urls)
             if text == State.FAILED:
                 return Reason.SAME_TEXT
             if newest and self._has_shrunk(transaction, article, newest):
                 return Reason.SHRUNK
-            return self._add(transaction, article, finder, arrival.hops)
+            if newest and seq:
+                return self._reread(transaction, seq, article, newest, finder)
+            return self._add(transaction, article, finder, arrival.hops) or Known.UNCHANGED
 
     def _see_text(
         self, transaction: Connection, article: Article, newest: Article | None
@@ -95,13 +110,49 @@ class Keeper:
         if ledger.state_of(transaction, key) not in HERE:
             return False
         self.tally.rechecked += 1
-        if article.word_count * 2 >= newest.word_count:
+        if not _is_short(article, newest):
             shrunken.drop(transaction, key)
             return False
         self.tally.shrunk += 1
         article.revision = newest.revision
         shrunken.put(transaction, article, self.run, self.store.clock.stamp())
         return True
+
+    def _seq_read_anew(
+        self, transaction: Connection, article: Article, newest: Article
+    ) -> int | None:
+        """Return the seq of the *newest* revision if *article* is that one, only read otherwise.
+
+        It is not if the page says that it was changed since, or the text is another. Nor if the
+        stored text is not believed: what came in its place may be the article's own at last.
+        """
+        key = str(article.key)
+        seq = rereading.outdated(transaction, key)
+        if seq is None or ledger.state_of(transaction, key) not in HERE:
+            return None
+        is_other = (
+            _is_later(article.date_modified, newest.fetched_at)
+            or _is_short(article, newest)
+            or not is_read_otherwise(Text(newest.body or ""), Text(article.body or ""))
+        )
+        return None if is_other else seq
+
+    def _reread(
+        self,
+        transaction: Connection,
+        seq: int,
+        article: Article,
+        newest: Article,
+        finder: DuplicateFinder,
+    ) -> Known:
+        """Let the *newest* revision, *seq*, be *article* from now on.
+
+        The ledger needs no word of it: it is stored there, and stays the duplicate that it is.
+        """
+        article.revision = newest.revision
+        finder.keep_reread(transaction, seq, article, newest)
+        rereading.replace(transaction, seq, article)
+        return Known.REEXTRACTED
 
     def _add(
         self, transaction: Connection, article: Article, finder: DuplicateFinder, hops: int
@@ -135,3 +186,14 @@ class Keeper:
             hops = ledger.look_up(transaction, [key])[key].hops
             if stored := self._add(transaction, article, finder, hops):
                 yield article, stored
+
+
+def _is_short(article: Article, newest: Article) -> bool:
+    """Tell whether *article* has less than half of the words of the *newest* revision."""
+    return article.word_count * 2 < newest.word_count
+
+
+def _is_later(moment: str | None, than: str | None) -> bool:
+    if moment is None or than is None:
+        return False
+    return datetime.fromisoformat(moment) > datetime.fromisoformat(than)

@@ -23,6 +23,9 @@ _TOLD_ANEW: Final = 0.6
 _LEAD_KEPT: Final = 0.2
 """Share of a lead that the other text has if it tells the same."""
 
+_MORE_OR_LESS: Final = 0.5
+"""Share of the shorter text that the longer one has if both are one text."""
+
 _OTHER_WORDS: Final = 0.5
 """Share of the difference that is more than other particulars in the same frames."""
 
@@ -30,6 +33,14 @@ _OTHER_WORDS: Final = 0.5
 def resemblance(one: Text, other: Text) -> float:
     """Return the share of the shingles of two texts that both have: their Jaccard index."""
     return _jaccard(one.shingles, other.shingles)
+
+
+def is_read_otherwise(one: Text, other: Text) -> bool:
+    """Tell whether two texts may be one, of which an extraction has cut more, or found more."""
+    common = len(one.shingles & other.shingles)
+    return one.body == other.body or common > _MORE_OR_LESS * min(
+        len(one.shingles), len(other.shingles)
+    )
 
 
 def is_same_story(one: Text, other: Text) -> bool:

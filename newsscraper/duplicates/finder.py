@@ -80,6 +80,17 @@ class DuplicateFinder:
         key, whole = str(article.key), finding.sketch.whole
         return matches.leave_out(transaction, seq, key, whole, self.tables)
 
+    def keep_reread(
+        self, transaction: Connection, seq: int, article: Article, before: Article
+    ) -> None:
+        """Let later articles be compared with *article*, too, as which *seq* is read anew.
+
+        What it repeats stays as it was *before*: the other one may still be read as of old.
+        """
+        article.duplicate_of, article.similarity = before.duplicate_of, before.similarity
+        if sketch := sketch_of(article, Text(article.body or "")):
+            sketches.put(transaction, seq, sketch)
+
     def is_left_out(self, transaction: Connection, article: Article) -> bool:
         """Tell whether feeds leave out *article*, which is stored, as an exact duplicate."""
         is_same = article.similarity == 1

@@ -14,7 +14,10 @@ from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleUrls
 
 ARTICLE_TYPES = frozenset(
-    {"Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
+    {
+        *("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle"),
+        *("AnalysisNewsArticle", "AdvertiserContentArticle"),
+    }
 )
 """Types of JSON-LD blocks that are articles."""
 # A value ends at the quote before the next pair or the end of the call, not at the next quote:

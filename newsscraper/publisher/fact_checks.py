@@ -70,6 +70,16 @@ def _kinds(value: Any, facts: StatedFacts) -> Iterator[str]:
     yield from (f"{slug!r} is no slug" for slug in slugs if not is_slug(slug))
 
 
+def _kind_signs(value: Any, facts: StatedFacts) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield f"{value!r} is no mapping of kinds to lists of places"
+        return
+    for kind, places in value.items():
+        if not is_slug(kind):
+            yield f"{kind!r} is no slug"
+        yield from (f"{kind!r}: {fault}" for fault in place_checks.check_places(places, facts))
+
+
 def _language(value: Any, facts: StatedFacts) -> Iterator[str]:
     if not isinstance(value, str):
         yield f"{value!r} is no text"
@@ -93,6 +103,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "identity": place_checks.check_places,
     "may_lack_text": address_checks.check_patterns,
     "kinds": _kinds,
+    "kind_signs": _kind_signs,
     "index_items": place_checks.check_places,
     "pagination": place_checks.check_optional_place,
     "paging": place_checks.check_paging,

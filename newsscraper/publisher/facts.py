@@ -53,6 +53,9 @@ class Publisher:
     kinds: ClassVar[Mapping[str, str]] = {}
     """Section slug -> kind of article; any other section is ``news``."""
 
+    kind_signs: ClassVar[Mapping[str, Sequence[Place]]] = {}
+    """Kind of article -> places that only pages of this kind have, in whatever section."""
+
     index_items: ClassVar[Sequence[Place]]
     """Where an index page lists its articles; the first place that has any is read."""
 

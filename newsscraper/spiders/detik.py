@@ -75,7 +75,12 @@ class DetikSpider(NewsSpider):
         r"|livescore|live-[a-z-]+|skor[a-z-]*|kuis[a-z-]*|quiz[a-z-]*)/",
     )
     identity = [meta("dtk:articleid"), meta("articleid")]
-    kinds = {"kolom": "column", "infografis": "infographic"}
+    kinds = {
+        "kolom": "column",
+        "infografis": "infographic",
+        "adv-nhl-detikcom": "advertorial",
+        "advertorial-news-block": "advertorial",
+    }
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article")
     body_rules = BodyRules(

@@ -16,6 +16,11 @@ _DATE = r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)"
 _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 
+def _content_type(name: str) -> xpath:
+    """Return the tag in which a page says of what type it is, if it is of this one."""
+    return xpath(f"//meta[@name='content_type'][@content='{name}']")
+
+
 def _credit(role: str) -> xpath:
     """Return where the credits of 2026 name the persons of a role."""
     return xpath(
@@ -69,7 +74,18 @@ class KompasSpider(NewsSpider):
         r"(?:video|foto|tv)\.kompas\.com/",
         r"[a-z.]+/(?:foto|photo|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
     )
-    kinds = {"kolom": "column", "opini": "opinion"}
+    kinds = {
+        "kolom": "column",
+        "opini": "opinion",
+        "cekfakta": "fact_check",
+        "biz": "advertorial",
+    }
+    kind_signs = {
+        # BrandzView is what the house calls stories that it writes for a sponsor.
+        "advertorial": [_content_type("Advertorial"), _content_type("Brandzview")],
+        "fact_check": [css(".hoax__artikel")],
+        "column": [_content_type("Kolom")],
+    }
     index_items = [css("div.articleItem"), css("div.article__list")]
     paging = Paging(
         parameter="page",

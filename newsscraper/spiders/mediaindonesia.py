@@ -88,6 +88,7 @@ class MediaIndonesiaSpider(NewsSpider):
         "galleries": "gallery",
         "video": "video",
         "infografis": "infographic",
+        "advertorial": "advertorial",
     }
     # The column is-4 holds the same boxes on every page, with years-old charity stories.
     index_items = [

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from newsscraper.items import Article
+from newsscraper.items import EXTRACTION, Article
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
 from newsscraper.store.sqlite import insert_new, text_in, upsert
@@ -63,13 +63,18 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
             "publisher": article.publisher,
             "revision": article.revision,
             "run": run,
+            "extraction": EXTRACTION,
             "document": to_document(article),
         },
     )
-    transaction.execute(
-        _PUT_ARTICLE, {column.name: getattr(article, column.name) for column in articles.c}
-    )
+    put_newest(transaction, article)
     return number_of(added)
+
+
+def put_newest(transaction: Connection, article: Article) -> None:
+    """Note that *article* is the newest revision under its key."""
+    values = {column.name: getattr(article, column.name) for column in articles.c}
+    transaction.execute(_PUT_ARTICLE, values)
 
 
 def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:

@@ -70,6 +70,7 @@ revisions = Table(
     Column("revision", Integer, nullable=False),
     Column("run", Integer, nullable=False),
     Column("document", Text, nullable=False, comment="JSON of the whole article"),
+    Column("extraction", Integer, comment="version of what read it; null: before there were any"),
     UniqueConstraint("key", "revision"),
     Index("revisions_by_publisher", "publisher"),  # in the order of seq
     **NEVER_REUSED,
@@ -143,9 +144,7 @@ listings = Table(
     Column("road", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("walk", Integer, nullable=False, comment="the last that showed it"),
-    Column(
-        "is_known", Boolean, nullable=False, default=False, comment="a complete walk from the top"
-    ),
+    Column("is_known", Boolean, nullable=False, default=False, comment="by a whole walk"),
     Index("listings_by_walk", "walk"),
     **WITHOUT_ROWID,
 )

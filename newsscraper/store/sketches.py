@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    insert,
     literal_column,
     not_,
     or_,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 
 from newsscraper.store.comparison_tables import CURRENT, Compared
 from newsscraper.store.schema import revisions
-from newsscraper.store.sqlite import Prepared, text_in
+from newsscraper.store.sqlite import Prepared, insert_new, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -114,7 +113,7 @@ def _shared(table: Table) -> Prepared[int, int]:
 
 @cache
 def _adding(table: Table) -> Prepared[()]:
-    return Prepared(insert(table))
+    return Prepared(insert_new(table))
 
 
 _TEXTS: Final = (
@@ -159,7 +158,7 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def put(transaction: Connection, seq: int, sketch: Sketch, tables: Compared = CURRENT) -> None:
-    """Let a text be found."""
+    """Let a text be found; a revision that was read anew is found by either of its texts."""
     hashes = (sketch.whole, *sketch.shingles)
     rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
     _adding(tables.sketches).execute_many(transaction, rows)

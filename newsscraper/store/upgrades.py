@@ -37,6 +37,7 @@ UPGRADES: Final[Upgrades] = {
     5: (
         "ALTER TABLE files ADD COLUMN digest TEXT",
         "ALTER TABLE files ADD COLUMN has_part BOOLEAN NOT NULL DEFAULT 0",
+        "ALTER TABLE revisions ADD COLUMN extraction INTEGER",
     ),
 }
 

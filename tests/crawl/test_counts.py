@@ -16,7 +16,7 @@ articles/date_conflicts/list_year articles/date_conflicts/list_month
 articles/date_conflicts/address_swapped articles/date_conflicts/address_year
 articles/date_conflicts/address_month articles/duplicate articles/exact_duplicates
 articles/near_duplicates articles/failed articles/refused articles/gone articles/not_article
-articles/not_rechecked articles/shrunk
+articles/not_rechecked articles/shrunk articles/reextracted
 articles/given_up articles/given_up/failed articles/given_up/refused item_scraped_count
 """.split()
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from worlds.press import NOON, article, key, links
 
-from newsscraper.crawl.keeping import Arrival, Stored
+from newsscraper.crawl.keeping import Arrival, Known, Stored
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.failures import Reason
-from newsscraper.store import settling
+from newsscraper.items import EXTRACTION
+from newsscraper.store import delivered, settling
+from newsscraper.store.schema import revisions
 
 FINDER = DuplicateFinder(30, 0.3)
 FULL, SHORT = " ".join(f"kata{number}" for number in range(40)), "hanya untuk pelanggan"
@@ -101,6 +104,121 @@ def test_a_shorter_text_is_accepted_when_it_is_seen_again_a_day_later_among_whol
     assert look(paper, NOON + 2 * DAY) == []
 
 
+# --- Read anew ------------------------------------------------------------------------------------
+
+LEFTOVER = f"{FULL} GESER UNTUK LANJUT"
+"""The text as an older extraction read it."""
+FETCHED, LATER, EARLIER = (
+    f"2026-01-20T{time}" for time in ("05:00:00+00:00", "12:00:01+07:00", "12:00:00+07:00")
+)
+
+
+def keep_as_of_old(paper, *bodies):
+    """Let an older extraction have read articles with these *bodies*, numbered from 1."""
+    keeper = begin(paper)
+    for number, body in enumerate(bodies, 1):
+        told = written(number, body)
+        told.fetched_at = FETCHED
+        keeper.keep(told, FINDER, Arrival(key(number)))
+    paper.change("UPDATE revisions SET extraction = NULL")
+
+
+def stored(paper, number):
+    """The revisions of an article with their texts and extractions, the newest text's hash."""
+    query = (
+        "SELECT revision, json_extract(document, '$.body'), extraction FROM revisions "
+        "WHERE key = ? ORDER BY revision"
+    )
+    newest = paper.ask("SELECT content_hash FROM articles WHERE key = ?", key(number))
+    return paper.ask(query, key(number)), newest[0][0]
+
+
+def test_what_a_newer_extraction_reads_takes_the_place_of_what_an_older_one_read(paper):
+    keep_as_of_old(paper, LEFTOVER)
+    told = written(1, FULL)
+    assert begin(paper).keep(told, FINDER, Arrival(key(1))) == Known.REEXTRACTED
+    assert told.revision == 1
+    assert stored(paper, 1) == ([(1, FULL, EXTRACTION)], FULL)
+    assert paper.state_of(1) == "stored"
+    assert keep(begin(paper), 1, FULL) == Known.UNCHANGED
+    assert isinstance(keep(begin(paper), 1, f"{FULL} ralat"), Stored)
+    assert [row[0] for row in stored(paper, 1)[0]] == [1, 2]
+
+
+def test_the_same_text_under_a_newer_extraction_brings_the_other_fields(paper):
+    keep_as_of_old(paper, FULL)
+    told = written(1, FULL)
+    told.authors = ["Rina Astuti"]
+    assert begin(paper).keep(told, FINDER, Arrival(key(1))) == Known.REEXTRACTED
+    names = paper.ask("SELECT json_extract(document, '$.authors[0]') FROM revisions")
+    assert names == [("Rina Astuti",)]
+
+
+def test_only_the_newest_revision_is_read_anew(paper):
+    keep(begin(paper), 1, "Isi pertama.")
+    keep_as_of_old(paper, LEFTOVER)
+    keep(begin(paper), 1, FULL)
+    assert stored(paper, 1)[0] == [(1, "Isi pertama.", None), (2, FULL, EXTRACTION)]
+
+
+@pytest.mark.parametrize(("changed", "count"), [(None, 1), (EARLIER, 1), (LATER, 2)])
+def test_a_page_that_was_changed_since_it_was_fetched_is_a_revision_all_the_same(
+    paper, changed, count
+):
+    keep_as_of_old(paper, LEFTOVER)
+    told = written(1, FULL)
+    told.date_modified = changed
+    begin(paper).keep(told, FINDER, Arrival(key(1)))
+    assert revisions_of(paper, 1) == [1, 2][:count]
+
+
+def test_a_text_of_less_than_half_the_words_is_not_read_anew_but_has_shrunk(paper):
+    keep_as_of_old(paper, LEFTOVER)
+    assert keep(begin(paper), 1, SHORT) == Reason.SHRUNK
+    assert stored(paper, 1)[0] == [(1, LEFTOVER, None)]
+
+
+def test_another_text_is_a_revision_and_judged_with_the_others(paper):
+    keep_as_of_old(paper, LEFTOVER)
+    keeper = begin(paper)
+    assert isinstance(keep(keeper, 1, " ".join(f"lain{number}" for number in range(40))), Stored)
+    assert revisions_of(paper, 1) == [1, 2]
+    assert keeper.tally.articles == 1
+
+
+def test_what_is_read_anew_is_settled_and_not_judged_with_the_others(paper):
+    keep_as_of_old(paper, LEFTOVER, LEFTOVER)
+    keeper = begin(paper)
+    for number in (1, 2):
+        keep(keeper, number, FULL)
+    assert (keeper.tally.articles, keeper.tally.texts.count) == (0, 0)
+
+
+def test_what_comes_in_the_place_of_a_text_that_is_not_believed_is_a_revision(paper):
+    keep_as_of_old(paper, FULL)
+    reopen(paper, FULL)
+    assert isinstance(keep(begin(paper), 1, f"{FULL} sendiri"), Stored)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_an_exact_duplicate_stays_left_out_whichever_of_the_two_is_read_anew_first(paper, order):
+    keep_as_of_old(paper, LEFTOVER, LEFTOVER)
+    for number in order:
+        assert keep(begin(paper), number, FULL) == Known.REEXTRACTED
+        with paper.store.reading() as transaction:
+            fed = delivered.without_duplicates(select(revisions.c.seq))
+            assert transaction.scalars(fed).all() == [1]
+        assert (paper.state_of(1), paper.state_of(2)) == ("stored", "duplicate")
+
+
+def test_later_articles_are_compared_with_what_was_read_anew(paper):
+    keep_as_of_old(paper, LEFTOVER)
+    keep(begin(paper), 1, FULL)
+    kept = keep(begin(paper), 2, FULL)
+    assert isinstance(kept, Stored)
+    assert kept.is_duplicate
+
+
 # --- The same text --------------------------------------------------------------------------------
 
 
@@ -119,7 +237,7 @@ def test_a_text_that_comes_again_a_day_later_is_believed_and_judged_no_more(pape
     keep(begin(paper), 1, FULL)
     reopen(paper, FULL)
     keeper = begin(paper, NOON + DAY)
-    assert keep(keeper, 1, FULL) is None
+    assert keep(keeper, 1, FULL) == Known.UNCHANGED
     assert paper.state_of(1) == "stored"
     assert keeper.tally.articles == 0
 

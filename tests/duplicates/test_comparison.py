@@ -3,7 +3,7 @@
 import pytest
 
 from newsscraper.duplicates.compared_text import Text
-from newsscraper.duplicates.comparison import is_same_story, resemblance
+from newsscraper.duplicates.comparison import is_read_otherwise, is_same_story, resemblance
 
 STORY = """Sebanyak 42 perahu nelayan di Pelabuhan Kejawanan tidak melaut sejak Senin (19/1/2026)
 karena gelombang setinggi 3 meter. Ketua kelompok nelayan Rusdi Hartono mengatakan para pemilik
@@ -148,3 +148,22 @@ def test_the_answer_is_the_same_both_ways():
         for other in texts:
             assert is_same_story(one, other) == is_same_story(other, one)
             assert resemblance(one, other) == resemblance(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ("a b c d e f g", "a b c d e f g", True),
+        ("a b c d e f g", "iklan a b c d e f g baca juga", True),
+        ("a b c d iklan e f g h i j k", "a b c d e f g h i j k", True),
+        ("a b c d", "a b c d e f g h i j k l m n o p", True),
+        ("a b c d e f g", "a b c t u v w x y", False),
+        ("", "a b c d", False),
+        ("a b", "a b", True),
+    ],
+)
+def test_texts_of_which_one_has_most_of_the_other_may_be_one_text_read_otherwise(
+    one, other, may_be
+):
+    for pair in ((one, other), (other, one)):
+        assert is_read_otherwise(*map(Text, pair)) == may_be

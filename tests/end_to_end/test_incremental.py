@@ -2,7 +2,9 @@
 
 import json
 import signal
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -502,6 +504,45 @@ def test_an_article_that_vanished_stays_stored(rechecked):
     assert runs["changed"].last_line == "Complete: 1 article, 0 failed, 1 not rechecked."
     assert reader.ask("SELECT state FROM ledger WHERE key LIKE '%03'") == [("stored",)]
     assert reader.ask("SELECT revision FROM articles WHERE key LIKE '%03'") == [(1,)]
+
+
+READ_OF_OLD = """
+UPDATE revisions SET extraction = NULL,
+    document = json_set(document, '$.body', json_extract(document, '$.body') || ' GESER LAGI',
+        '$.content_hash', 'of old', '$.authors', json('["Rina", "M.I.Kom"]'))
+    WHERE key IN (SELECT key FROM articles WHERE key NOT LIKE '%04');
+UPDATE articles SET content_hash = 'of old' WHERE key NOT LIKE '%04';
+"""
+"""Makes of a store one whose articles 1 to 3 an older extraction read, with a leftover each."""
+
+
+def test_a_recheck_reads_anew_what_an_older_extraction_read_and_feeds_no_revision(build):
+    paper, reads = build()
+    reader = reads(paper.folder)
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    dates = {number: now - timedelta(hours=number) for number in (1, 2, 3, 4)}
+    paper.index("/indeks", [paper.story(number, date=date) for number, date in dates.items()])
+    feeds = ("-s", f"FEEDS={json.dumps(FEEDS)}")
+    reader(*feeds)
+    with closing(sqlite3.connect(reader.folder / "articles.db")) as database:
+        database.executescript(READ_OF_OLD)
+    paper.story(3, date=dates[3], body="<p>Sebuah berita yang lain sama sekali.</p>")
+    paper.story(4, date=dates[4], body="<p>Isi yang diralat.</p>")
+    run = reader(*feeds, "-a", "recheck=24")
+    assert [run.stat("articles/reextracted"), run.stat("articles/duplicate")] == [2, 0]
+    assert run.last_line == "Complete: 2 articles, 0 failed."
+    assert sorted((row["revision"], row["body"]) for row in run.rows) == [
+        (2, "Isi yang diralat."),
+        (2, "Sebuah berita yang lain sama sekali."),
+    ]
+    query = "SELECT document FROM revisions WHERE key LIKE '%01' OR key LIKE '%02' ORDER BY key"
+    found = [json.loads(document) for (document,) in reader.ask(query)]
+    assert [each["body"] for each in found] == ["Isi berita nomor 1.", "Isi berita nomor 2."]
+    assert all("M.I.Kom" not in each["authors"] for each in found)
+    again = reader(*feeds, "-a", "recheck=24")
+    assert again.stat("articles/duplicate") == 4
+    lines = (reader.folder / "all.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 6
 
 
 # --- How often the store is asked -----------------------------------------------------------------

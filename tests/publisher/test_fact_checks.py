@@ -68,6 +68,7 @@ def test_right_facts_are_not_told():
         identity=[meta("nomor")],
         may_lack_text=(r"contoh\.example/foto/",),
         kinds={"kolom-pakar": "column"},
+        kind_signs={"advertorial": [css(".iklan")]},
         timezone="Asia/Jayapura",
     )
 
@@ -102,6 +103,18 @@ WRONG = {
     "a dated template without a day": (roads(f"{HOME}/{{page}}"), "it has no {day:"),
     "kinds that are no mapping": ({"kinds": ["opini"]}, "kinds: ['opini'] is no mapping"),
     "a kind that is no slug": ({"kinds": {"opini": "Opini!"}}, "kinds: 'Opini!' is no slug"),
+    "signs of kinds that are no mapping": (
+        {"kind_signs": [css("a")]},
+        "is no mapping of kinds to lists",
+    ),
+    "a sign of a kind that is no slug": (
+        {"kind_signs": {"Iklan!": [css("a")]}},
+        "kind_signs: 'Iklan!' is no slug",
+    ),
+    "a sign of a kind that is no place": (
+        {"kind_signs": {"advertorial": ["a"]}},
+        "kind_signs: 'advertorial': [0]: 'a' is no place",
+    ),
     "an identity that is one place": ({"identity": css("a")}, "is no list of places"),
     "addresses without text that are no pattern": (
         {"may_lack_text": ["(foto"]},

@@ -73,6 +73,43 @@ def test_the_writer_of_an_opinion_is_its_author():
     assert (article.authors, article.kind) == (["Tirta Mahendra"], "column")
 
 
+@pytest.mark.parametrize(
+    "name", ["Tirta Mahendra, S.Sos., M.I.Kom", "Mayjen TNI (Purn) Tirta Mahendra", "Oleh Mahendra"]
+)
+def test_ranks_and_degrees_of_a_writer_make_nobody_else(name):
+    by = f'<div class="opinion__author"><a class="opinion__link" href="#">{name}</a></div>'
+    article = read(page(header=by))
+    assert (article.authors, article.byline) == ([name], name)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "kind"),
+    [
+        ("Standard", "news"),
+        ("Kolom", "column"),
+        ("Advertorial", "advertorial"),
+        ("Brandzview", "advertorial"),
+    ],
+)
+def test_the_content_type_says_the_kind_in_whatever_section(content_type, kind):
+    assert read(page(head=metas(content_type=content_type))).kind == kind
+
+
+def test_a_box_with_the_verdict_makes_a_fact_check():
+    box = '<div class="hoax__artikel"><h2 class="hoax__artikel__title">hoaks!</h2></div>'
+    body = f"{box}<p>Isi berita.</p>"
+    assert read(page(body=body, head=metas(content_type="Standard"))).kind == "fact_check"
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [("cekfakta", "fact_check"), ("tren", "news"), ("kolom", "column"), ("opini", "opinion")],
+)
+def test_the_section_says_the_kind_where_the_page_does_not(section, kind):
+    article = read(page(), f"https://www.kompas.com/{section}/read/2023/11/02/213419626/judul")
+    assert article.kind == kind
+
+
 @pytest.mark.parametrize("name", ["Kontributor Kupang, Sigiranus", "Sigiranus, Tim Redaksi"])
 def test_contributors_places_and_teams_are_no_persons(name):
     assert read(page(head=metas(content_author=name))).authors == ["Sigiranus"]

@@ -1,0 +1,63 @@
+"""Of what kind an article is: by signs of the publisher, JSON-LD types, and its section."""
+
+import pytest
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.kinds import kind_of
+from newsscraper.page.opening import open_page
+from newsscraper.page.places import css, meta
+from newsscraper.spiders.detik import DetikSpider
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+
+URL = "https://mediaindonesia.com/ekonomi/900001/harga-garam"
+
+
+def block(name):
+    return f'<script type="application/ld+json">{{"@type": "{name}", "name": "Garam"}}</script>'
+
+
+def kind(section, head="", body="<p>Isi.</p>", publisher=MediaIndonesiaSpider, **facts):
+    own = type("Own", (publisher,), facts)
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    return kind_of(open_page(HtmlResponse(URL, body=html.encode()), own), own, section)
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [(None, "news"), ("ekonomi", "news"), ("opini", "opinion"), ("advertorial", "advertorial")],
+)
+def test_without_a_sign_the_section_says_the_kind(section, expected):
+    assert kind(section) == expected
+
+
+@pytest.mark.parametrize("section", ["adv-nhl-detikcom", "advertorial-news-block"])
+def test_sections_of_detik_for_sponsors_hold_advertorials(section):
+    assert kind(section, publisher=DetikSpider) == "advertorial"
+
+
+def test_a_sign_on_the_page_comes_before_the_section_and_the_first_kind_wins():
+    signs = {"advertorial": [css(".iklan"), meta("iklan")], "fact_check": [css(".cek")]}
+    found = [
+        kind("opini", body=body, head=head, kind_signs=signs)
+        for head, body in [
+            ("", "<i class='cek'></i>"),
+            ("", "<b class='iklan'></b><i class='cek'></i>"),
+            ("<meta name='iklan' content='ya'>", ""),
+            ("", "<p>Isi.</p>"),
+        ]
+    ]
+    assert found == ["fact_check", "advertorial", "advertorial", "opinion"]
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "expected"),
+    [
+        ("AdvertiserContentArticle", "ekonomi", "advertorial"),
+        ("ClaimReview", "ekonomi", "fact_check"),
+        ("OpinionNewsArticle", "ekonomi", "opinion"),
+        ("OpinionNewsArticle", "podiums", "column"),
+        ("NewsArticle", "ekonomi", "news"),
+    ],
+)
+def test_the_type_of_a_json_ld_block_says_the_kind(name, section, expected):
+    assert kind(section, block(name)) == expected
