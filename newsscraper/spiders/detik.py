@@ -18,7 +18,11 @@ _NO_TEXT = "foto|foto-[a-z-]+|video|detiktv|tag|search|embed|indeks|terpopuler"
 _PATH = rf"(?!.*/(?:{_NO_TEXT})/)(?:/(?P<section>[a-z0-9-]+))?(?:/[a-z0-9-]+){{0,3}}"
 # The template of 2026 has no names for its parts, only for their looks.
 _BYLINE = "descendant::p[contains(@class, 'text-black-light1')][span]"
-_CRUMBS = "//div[contains(concat(' ', @class, ' '), ' page__breadcrumb ')]/a"
+_CRUMBS = (
+    "//div[contains(concat(' ', @class, ' '), ' page__breadcrumb ')]/a",
+    # The older template that detikTravel had in 2022; the last crumb is the article itself.
+    "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
+)
 _INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
 _FILM = (
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? video\b ?:? ?"
@@ -77,11 +81,11 @@ class DetikSpider(NewsSpider):
     identity = [meta("dtk:articleid"), meta("articleid")]
     kinds = {"kolom": "column", "infografis": "infographic"}
     index_items = [css("article.list-content__item")]
-    main = css("article.detail, main article")
+    main = css("article.detail, main article, div.read > article")
     body_rules = BodyRules(
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
-        ".collapsible, .detail__body-tag, .para_caption, table.pic_artikel_sisip_table, "
-        f"[id^=div-gpt-ad], {EMBEDS}",
+        ".collapsible, .detail__body-tag, .detail_tag, .para_caption, .paradetail, "
+        f"table.pic_artikel_sisip_table, [id^=div-gpt-ad], {EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(
@@ -100,27 +104,42 @@ class DetikSpider(NewsSpider):
         "headline": [css("h1.detail__title"), css("h1"), ld("headline"), meta("og:title")],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
-        "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
-        "section_name": [xpath(_CRUMBS)],
-        "authors": [css(".detail__author"), xpath(_BYLINE), meta("dtk:author"), ld("author.name")],
-        "byline": [css(".detail__author"), xpath(_BYLINE)],
+        "section": [url("section"), *(xpath(f"{crumbs}/@href") for crumbs in _CRUMBS)],
+        "section_name": [xpath(crumbs) for crumbs in _CRUMBS],
+        "authors": [
+            css(".detail__author"),
+            xpath(_BYLINE),
+            css(".ugc__block__name a"),
+            meta("dtk:author"),
+            ld("author.name"),
+        ],
+        "byline": [css(".detail__author"), xpath(_BYLINE), css(".ugc__block__name a")],
         # Never the meta pubdate: its Z is false, its time is WIB.
         "date_published": [
             ld("datePublished"),
             meta("dtk:publishdate"),
             css(".detail__date"),
             css("time.text-black-light3"),
+            css(".read__head .date"),
             xpath(f"{_BYLINE}/.."),
         ],
         "date_modified": [ld("dateModified")],
         "date_published_raw": [
             css(".detail__date"),
             css("time.text-black-light3"),
+            css(".read__head .date"),
             xpath(f"{_BYLINE}/.."),
         ],
-        "image": [css("figure.detail__media-image"), meta("og:image")],
+        "image": [
+            css("figure.detail__media-image"),
+            css(".read__photo figure"),
+            meta("og:image"),
+        ],
         "body": [css(".detail__body-text"), css(".itp_bodycontent")],
-        "keywords": [xpath("//div[contains(@class, 'detail__body-tag')]/descendant::a")],
+        "keywords": [
+            xpath("//div[contains(@class, 'detail__body-tag')]/descendant::a"),
+            css(".detail_tag a"),
+        ],
         "related": [xpath("//div[contains(@class, 'cb-berita-terkait')]/descendant::article")],
         "free_access": [ld("isAccessibleForFree")],
     }

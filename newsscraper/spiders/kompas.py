@@ -25,6 +25,17 @@ def _credit(role: str) -> xpath:
     )
 
 
+def _shown(role: str) -> xpath:
+    """Return where the pages of 2020 name the persons of a role, in one line."""
+    box = f"//*[@id='{role.lower()}'][contains(@class, 'read__credit__item')]"
+    return xpath(f"normalize-space(substring-after({box}, '{role}'))")
+
+
+def _unless_shown(role: str, name: str) -> xpath:
+    """Return the meta tag *name*; where the page shows a desk, it names who is behind it."""
+    return xpath(f"//meta[@name='{name}'][not(//*[@id='{role.lower()}'])]/@content")
+
+
 class KompasSpider(NewsSpider):
     """Kompas.com, Jakarta: a subdomain for each section, newer sections on www.
 
@@ -34,7 +45,7 @@ class KompasSpider(NewsSpider):
 
     The path holds the time of publication in WIB, JSON-LD the same in UTC (2023) or WIB (2026).
     The byline names reporter and editor alike, JSON-LD the editor: roles are told apart by the
-    credits (2026) or the meta tags (2023), and where neither is there nobody is named.
+    credits (2020, 2026) or the meta tags (2023), and where neither is there nobody is named.
     """
 
     name = "kompas"
@@ -101,9 +112,18 @@ class KompasSpider(NewsSpider):
         "description": [meta("description")],
         "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
         "section_name": [xpath(_CRUMBS)],
-        "authors": [_credit("Penulis"), css(".opinion__author a"), meta("content_author")],
-        "byline": [css(".credit-title-name"), css(".opinion__author a")],
-        "editors": [_credit("Editor"), meta("content_editor")],
+        "authors": [
+            _credit("Penulis"),
+            css(".opinion__author a"),
+            _shown("Penulis"),
+            _unless_shown("Penulis", "content_author"),
+        ],
+        "byline": [css(".credit-title-name"), css(".opinion__author a"), _shown("Penulis")],
+        "editors": [
+            _credit("Editor"),
+            _shown("Editor"),
+            _unless_shown("Editor", "content_editor"),
+        ],
         # The visible time has no seconds, and may be that of the last change.
         "date_published": [
             ld("datePublished"),

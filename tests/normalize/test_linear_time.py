@@ -7,10 +7,11 @@ from lab import limited
 from scrapy.http import HtmlResponse
 
 from newsscraper.messages.redaction import redact, visible
+from newsscraper.normalize.captions import clean_credit, split_caption
 from newsscraper.normalize.dates import is_relative, read_date
 from newsscraper.normalize.double_encoding import repair
 from newsscraper.normalize.names import editors, people
-from newsscraper.normalize.text import clean_text, split_caption, split_dateline, split_sign_off
+from newsscraper.normalize.text import clean_text, split_dateline, split_sign_off
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.challenge import refusal_of
 from newsscraper.page.cost import complaint
@@ -25,6 +26,7 @@ HOME = "https://mediaindonesia.com/"
 READERS = {
     "clean_text": clean_text,
     "split_caption": split_caption,
+    "clean_credit": clean_credit,
     "split_sign_off": lambda text: split_sign_off(text, RULES.sign_off),
     "split_dateline": lambda text: split_dateline(text, RULES.dateline),
     "people": people,

@@ -164,3 +164,30 @@ def test_a_quiet_day_of_a_kanal_is_no_failure(crawl, tmp_path):
     run = crawl("-s", f"REPLAY={FIXTURES}", *day, "-a", "related=0", cwd=tmp_path, name="detik")
     assert (run.code, run.last_line) == (0, "Complete: 1 article, 0 failed.")
     assert "Index page without any article: https://finance.detik.com/" in run.log
+
+
+def test_the_older_template_of_detik_travel_is_read_whole():
+    article = read(
+        f"""<html><head>{TIME}<meta name="dtk:author" content="Tim detikBali"></head><body>
+        <div class="read" id="news"><article><div class="read__head mb20">
+        <div class="breadcrumb mb20"><a href="https://travel.detik.com">detikTravel</a>
+        <a href="https://travel.detik.com/travel-news">Travel News</a>
+        <a class="active" href="{URL}">Detail Artikel</a></div>
+        <div class="date">Selasa, 20 Jan 2026 07:41 WIB</div><h1 class="mt5">Rob Surut</h1></div>
+        <div class="ugc__block"><div class="ugc__block__name"><a> Tim detikBali </a>
+        <div class="detail">detikTravel</div></div></div>
+        <div class="read__photo"><figure><img src="https://akcdn.detik.net.id/a.jpeg">
+        <figcaption class="read__photo__caption">Foto: Rob di Sanur (Wisnu)</figcaption></figure>
+        </div>
+        <div class="itp_bodycontent read__content" id="detikdetailtext"><b>Badung</b> - {BODY}
+        <div class="paradetail"><p id="para_caption">ADVERTISEMENT</p></div>
+        <div class="detail_tag"><a>rob</a> <a>sanur</a></div></div></article></div>
+        </body></html>""",
+        URL.replace("news.", "travel."),
+    )
+    assert article.body == "Kalimat pertama dari dua.\n\nKalimat terakhir."
+    assert (article.byline, article.authors, article.dateline) == ("Tim detikBali", [], "Badung")
+    assert (article.keywords, article.section_name) == (["rob", "sanur"], "Travel News")
+    assert article.date_published_raw == "Selasa, 20 Jan 2026 07:41 WIB"
+    image = article.image
+    assert (image["caption"], image["credit"]) == ("Rob di Sanur", "Wisnu")

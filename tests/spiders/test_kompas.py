@@ -229,3 +229,60 @@ def test_extract_prints_the_first_page_of_several_and_says_so(tmp_path):
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["word_count"] == 50
     assert re.fullmatch(r".*page\.html: the page is one page of several\n", ended.stderr)
+
+
+# --- The template of 2020 -----------------------------------------------------------------------
+
+BOX = """<div class="read__credit clearfix"><div class="read__credit__item" id="penulis">
+<span>Penulis</span> {}</div> | <div class="read__credit__item" id="editor"><span>Editor</span>
+{}</div></div>"""
+PHOTO = """<div class="photo" data-photolink="http://www.kompas.com/x">
+<img src="https://asset.kompas.com/x.jpg" alt="Judul">
+<span class="pb_10 author">{}</span>{}</div>"""
+
+
+@pytest.mark.parametrize(
+    ("writers", "byline", "authors"),
+    [
+        ("<a>Isna Sari</a>", "Isna Sari", ["Isna Sari"]),
+        ("<a>Isna Sari</a>, <a>Made Ayu</a>", "Isna Sari, Made Ayu", ["Isna Sari", "Made Ayu"]),
+        ("<a>Kontributor Bima, Isna</a>", "Kontributor Bima, Isna", ["Isna"]),
+        ("<b>Tim Cek Fakta</b>", "Tim Cek Fakta", []),
+    ],
+)
+def test_the_box_that_is_shown_is_better_than_the_meta_tag(writers, byline, authors):
+    hidden = metas(content_author="Rani Prabasari", content_editor="Rani Prabasari")
+    box = BOX.format(writers, "<b>Tim Cek Fakta<b/>")
+    article = read(page(head=hidden, header=box))
+    assert (article.byline, article.authors, article.editors) == (byline, authors, [])
+
+
+def test_where_the_box_names_only_an_editor_the_meta_tag_names_the_reporter():
+    box = BOX.format("", "<a>Yoga Pratama</a>").replace('id="penulis"', "")
+    article = read(page(head=metas(content_author="Isna Sari"), header=box))
+    assert (article.authors, article.editors) == (["Isna Sari"], ["Yoga Pratama"])
+    assert article.byline is None
+
+
+@pytest.mark.parametrize(
+    ("credit", "text", "expected"),
+    [
+        ("KOMPAS.com/ISNA SARI", "Ikan, Selasa (20/1/2026).", "KOMPAS.com/ISNA SARI"),
+        ("(Dok. Contoh) ", "Ikan, Selasa (20/1/2026).", "Dok. Contoh"),
+        (
+            "ANTARA FOTO/Isna",
+            "Ikan, Selasa (20/1/2026). ANTARA FOTO/Isna/aww.",
+            "ANTARA FOTO/Isna",
+        ),
+    ],
+)
+def test_a_photo_has_its_credit_in_an_element_of_its_own(credit, text, expected):
+    image = read(page(header=PHOTO.format(credit, text))).image
+    assert image["url"] == "https://asset.kompas.com/x.jpg"
+    assert (image["caption"], image["credit"]) == ("Ikan, Selasa (20/1/2026).", expected)
+
+
+@pytest.mark.parametrize("nothing", ["", "-"])
+def test_a_dash_is_neither_credit_nor_caption(nothing):
+    image = read(page(header=PHOTO.format(nothing, nothing))).image
+    assert (image["caption"], image["credit"]) == (None, None)
