@@ -70,7 +70,15 @@ class DetikSpider(NewsSpider):
         mirrors=("detik.com",),
         domain="detik.com",
         without=("20.detik.com", "foto.detik.com", "forum.detik.com"),
-        paths={"": (rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp)?",)},
+        paths={
+            "": (
+                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})))?",
+                # Until about 2016, and until about 2011 with the time: the numbers are the same.
+                rf"(?!/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
+                r"/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+/(?P<slug>[^/]+)"
+                r"(?P<more>/(?:all|\d{1,2}))?",
+            )
+        },
     )
     # Fototravel, fotohealth … have addresses like articles; an infografis may have a text.
     may_lack_text = (

@@ -11,8 +11,11 @@ from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
 _INDEX = "https://indeks.kompas.com/?site={site}&date={{day:%Y-%m-%d}}&page={{page}}"
-_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<rest>\d{2,3})"
-_DATE = r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)"
+_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)"
+_DATE = r"/(?P<month>\d\d)/(?P<day>\d\d)"
+# Addresses of AMP and, until about 2015, of feeds lead to the same articles. A slug may be missing.
+_READ = r"(?:/amp)?(?:/(?P<section>[a-z][a-z0-9-]*))?/read/(?:xml/)?"
+_SLUG = r"(?:/(?P<slug>[^/]+))?"
 _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 
@@ -73,7 +76,11 @@ class KompasSpider(NewsSpider):
         number="{year}{month}{day}{hour}{minute}{second}{rest}",
         longest_id=17,
         paths={
-            "": (rf"(?:/(?P<section>[a-z][a-z0-9-]*))?/read/{_DATE}/{_TIME}/(?P<slug>[^/]+)",),
+            "": (
+                rf"{_READ}(?P<year>\d{{4}}){_DATE}/{_TIME}(?P<rest>\d{{2,3}}){_SLUG}",
+                # From 2010 to 2014 some had a digit less.
+                rf"{_READ}(?P<year>20(?:0\d|1[0-5])){_DATE}/{_TIME}(?P<rest>\d){_SLUG}",
+            ),
         },
     )
     may_lack_text = (
