@@ -92,8 +92,9 @@ class DetikSpider(NewsSpider):
     main = css("article.detail, main article, div.read > article")
     body_rules = BodyRules(
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
-        ".collapsible, .detail__body-tag, .detail_tag, .para_caption, .paradetail, "
-        f"table.pic_artikel_sisip_table, [id^=div-gpt-ad], {EMBEDS}",
+        ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
+        ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
+        f"{EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(

@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, NEVER, BodyRules
+from newsscraper.publisher.body_rules import EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
@@ -99,14 +99,20 @@ class KompasSpider(NewsSpider):
     )
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
-        ".read__credit, .photo, .photo__caption, .ads-on-body, .ads-partner-wrap, .advertisement, "
+        ".read__credit, .photo, .photo__caption, .photo-infographic, .hoax__artikel, .ads-on-body, "
+        ".ads-partner-wrap, .advertisement, "
         f".tag__article, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
-        sign_off=NEVER,
-        # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place.
+        # Of a story from another house of the group: the reporter's name behind the last sentence.
+        sign_off=re.compile(
+            r"(?<=[.!?\"'\u201d])\s\((?P<code>[A-Z][a-z'.]+(?: [A-Z][a-z'.]+){1,3})\)$"
+        ),
+        # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place. Seen in 2020:
+        # JAKARTA.KOMPAS.com - and JAKARTA \u2013 KOMPAS.com, which needs no dash behind.
         dateline=re.compile(
-            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), ?)?(?i:kompas\.com)"
-            r" ?[-\u2013\u2014]+ ?"
+            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})"
+            r"(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))?"
+            r"(?i:kompas\.com) ?(?(dash)[-\u2013\u2014:]* |(?:[-\u2013\u2014]+|:(?= )) ?)"
         ),
         leads=re.compile(
             r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80})$",
