@@ -5,6 +5,7 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
@@ -90,6 +91,16 @@ class DetikSpider(NewsSpider):
     kinds = {"kolom": "column", "infografis": "infographic"}
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article, div.read > article")
+    # One page has it all, without a navigation; the addresses of the others end in /2, /3 ...
+    paging = Paging(
+        parameter="single",
+        value="1",
+        links=xpath(
+            "//a[contains(@href, 'single=1') or contains(@class, 'detail__anchor-numb')"
+            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/']"
+        ),
+        active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
+    )
     body_rules = BodyRules(
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
         ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "

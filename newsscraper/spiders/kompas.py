@@ -96,6 +96,7 @@ class KompasSpider(NewsSpider):
         current=meta("content_current_page"),
         words=meta("content_total_words"),
         links=css(".read__paging a[href*='page=']"),
+        active=css(".read__paging .paging__link--active"),
     )
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "

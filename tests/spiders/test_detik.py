@@ -4,7 +4,7 @@ import pytest
 from lab.project import FIXTURES
 from scrapy.http import HtmlResponse
 
-from newsscraper.article.extraction import read_article
+from newsscraper.article.extraction import PartOfArticle, read_article
 from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.detik import DetikSpider
 
@@ -191,3 +191,49 @@ def test_the_older_template_of_detik_travel_is_read_whole():
     assert article.date_published_raw == "Selasa, 20 Jan 2026 07:41 WIB"
     image = article.image
     assert (image["caption"], image["credit"]) == ("Rob di Sanur", "Wisnu")
+
+
+# --- Articles on several pages ------------------------------------------------------------------
+
+SINGLE = f"{URL}?single=1"
+NAVIGATION = f"""<div class="detail__long-nav"><a href="{URL}/2">Selanjutnya</a></div>
+<div class="detail__anchor">Halaman
+<a class="detail__anchor-numb detail__anchor-numb--active" href="{URL}/1">1</a>
+<a class="detail__anchor-numb" href="{URL}/2">2</a></div>"""
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}/2", URL + "/all"])
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        NAVIGATION,
+        f'<p><a href="{URL}/2">Halaman 2</a></p>',
+        f'<p><a href="{URL.removeprefix("https:")}?single=1">Tampilkan semua</a></p>',
+    ],
+)
+def test_a_page_of_several_names_the_one_that_has_it_all(navigation, url):
+    with pytest.raises(PartOfArticle) as part:
+        read(page(BODY + navigation), url)
+    assert part.value.whole == SINGLE
+    assert part.value.article.body.startswith("Kalimat pertama dari dua.\n\nKalimat terakhir.")
+
+
+def test_a_page_that_was_to_have_it_all_and_is_one_of_several_is_a_part():
+    with pytest.raises(PartOfArticle) as part:
+        read(page(BODY + NAVIGATION), SINGLE)
+    assert part.value.whole is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "url"),
+    [
+        ("", SINGLE),
+        ('<meta name="articletype" content="multipage">', SINGLE),
+        (NAVIGATION.replace("d-8311102", "d-8311103"), URL),
+        (f'<p><a href="{SINGLE}">Satu halaman</a></p>', SINGLE),
+    ],
+)
+def test_a_page_without_a_navigation_of_its_own_is_whole(behind, url):
+    article = read(page(BODY + behind), url)
+    assert article.url == URL
+    assert len(article.body_parts) >= 2

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from newsscraper.article.extraction import PartOfArticle, read_article
+from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.kompas import KompasSpider
 
 URL = "https://money.kompas.com/read/2023/11/02/213419626/judul"
@@ -205,6 +206,51 @@ def test_a_whole_that_lacks_words_is_a_part_for_good(head):
 )
 def test_a_page_that_has_it_all_is_the_article(head, url):
     assert read(page(head=head), url).word_count == 50
+
+
+NAVIGATION = f"""<div class="read__paging"><a class="paging__link {{}}" href="{URL}?page=1">1</a>
+<a class="paging__link" href="{URL}?page=2">2</a>
+<a class="paging__link {{}}" href="{ALL}#page2">Show All</a></div>"""
+ACTIVE = "paging__link--active"
+
+
+def test_an_empty_first_page_is_a_part_of_an_article_whose_text_begins_on_the_second():
+    with pytest.raises(PartOfArticle) as part:
+        read(page(body="<p></p>", behind=NAVIGATION.format(ACTIVE, "")))
+    assert part.value.whole == ALL
+
+
+def test_an_empty_whole_has_no_known_template():
+    with pytest.raises(NoArticle, match="no known template") as reason:
+        read(page(body="<p></p>", behind=NAVIGATION.format("", ACTIVE)), ALL)
+    assert not isinstance(reason.value, PartOfArticle)
+
+
+def test_a_whole_whose_navigation_says_that_it_is_the_first_page_is_a_part():
+    stated = metas(content_total_words=50)
+    with pytest.raises(PartOfArticle) as part:
+        read(page(head=stated, behind=NAVIGATION.format(ACTIVE, "")), ALL)
+    assert part.value.whole is None
+
+
+def test_a_whole_may_have_a_navigation_in_which_it_is_no_number():
+    assert read(page(behind=NAVIGATION.format("", ACTIVE)), ALL).word_count == 50
+
+
+def test_links_to_pages_of_other_articles_are_no_navigation():
+    other = PAGING.replace("213419626", "213419627")
+    assert read(page(behind=other)).word_count == 50
+
+
+def test_words_are_counted_as_the_publisher_does():
+    """It counts each blank of a chord, read-also lines and credits."""
+    chords = "&nbsp;" * 60 + "C G"
+    also = '<p>Baca juga: <a href="/a">Satu Dua Tiga</a></p>'
+    body = f"<p>{WORDS}</p><p>{chords}</p>{also}<div class='photo'>Foto: Rani</div>"
+    stated = metas(content_total_words=50 + 62 + 5 + 2)
+    assert read(page(head=stated, body=body), ALL).word_count == 52
+    with pytest.raises(PartOfArticle):
+        read(page(head=stated), ALL)
 
 
 def test_a_whole_that_was_redirected_to_the_first_page_is_not_asked_for_again():
