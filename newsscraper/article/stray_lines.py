@@ -12,6 +12,7 @@ from newsscraper.items import Syndication
 
 _END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s)"
 _ROLE: Final = r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan)"
+_EDITOR: Final = r"(?:editor|redaktur|penyunting)"
 _WHOLE: Final = (
     # detik 2022, Liputan6 2020: around an advertisement.
     r"(?:advertisement\W*)?(?:scroll (?:to|untuk|ke bawah untuk)"
@@ -23,17 +24,22 @@ _WHOLE: Final = (
     r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,200}\b(?:google news|whats ?app channel"
     r"|(?:channel|saluran) whats ?app)\b.{0,200}",
     # Navigation of articles on several pages.
-    r"halaman(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|show all))?",
+    r"(?:halaman|page)(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|show all))?",
+    # Who wrote and edited it, in a line of its own; an answer in an interview ends otherwise.
+    r"\(?(?:penulis|reporter|pewarta|editor|redaktur)\s?:\s?"
+    r"(?-i:[A-Z])[\w.'-]*(?:,? (?-i:[A-Z])[\w.'-]*){1,6}(?<![.?!])\)?",
 )
 STRAY: Final = re.compile("|".join(_WHOLE), re.IGNORECASE)
 """A whole block that is no text."""
 
-_CREDIT: Final = rf"\(?\s?{_ROLE}\s?:[^|()]{{2,120}}\|?\s?\beditor\s?:[^|()]{{2,120}}\)?"
+_CREDIT: Final = rf"\(?\s?{_ROLE}\s?:[^|()]{{2,120}}\|?\s?\b{_EDITOR}\s?:[^|()]{{2,120}}\)?"
 _TAIL_CREDIT: Final = re.compile(
     # Kompas 2020: of the stories from which this one was made.
     rf"{_END_OF_SENTENCE}(?:sumber\s?: ?\S.{{0,60}}?\s)?{_CREDIT}"
-    rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}[.\s]*$"
-    rf"|^sumber\s?: ?[\w.]+\.com(?: ?\([^()]*\))?[.\s]*$",
+    rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}"
+    r"(?:[\s,;/&|]{1,3}[\w.]+\.\w{2,6}){0,3}[.\s]*$"
+    r"|^sumber\s?: ?[\w.]+\.com ?\([^()]{2,120}\)"
+    r"(?:[\s,;/&|]{1,3}[\w.]+\.\w{2,6}(?: ?\([^()]{2,120}\))?){0,3}[.\s]*$",
     re.IGNORECASE,
 )
 # A house has a capital or a dot; "di kolom opini dan dibaca" is a sentence.
@@ -46,7 +52,9 @@ _FIRST_RUN: Final = re.compile(
     r"(?:,? (?:dengan judul|berjudul):?"
     r" (?:[\"'\u201c]+(?P<quoted>.{1,300}?)[\"'\u201d]+|(?P<plain>.{1,300}?)))?"
     r"(?: dan (?:bisa|dapat) (?:di)?baca\b.{0,60})?"
-    r"[.,]?(?: ?Klik (?:untuk baca|di sini|link)\b.{0,300})?[.,\s]*\*{0,4}\)?$",
+    r"[.,]?(?: ?(?:klik|baca|simak)(?: artikel| berita)? "
+    r"(?:untuk baca|selengkapnya|di sini|disini|link)\b.{0,300}?)?"
+    r"[.,\s]*\*{0,4}\)?(?P<initials> ?\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\))?$",
     re.IGNORECASE,
 )
 WRITER: Final = re.compile(
@@ -77,7 +85,7 @@ def cut_notices(text: str, address: str | None) -> Ending:
     if first_run := _FIRST_RUN.search(text, max(len(text) - _LONGEST, 0)):
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
-        text = text[: first_run.start()].rstrip()
+        text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
     if credit := _TAIL_CREDIT.search(text, max(len(text) - _LONGEST, 0)):
         text = text[: credit.start()].rstrip()
     return Ending(text, source)

@@ -29,7 +29,7 @@ class Indonesian(parserinfo):
     MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
         ("jan", "januari", "january", "djan", "djanuari", "djanoeari", "januarij"),
         ("feb", "februari", "february", "febuari", "peb", "pebruari", "pebroeari", "febroeari"),
-        ("mar", "maret", "march", "mrt", "mart", "maart"),
+        ("mar", "maret", "march", "mrt", "maart"),
         ("apr", "april"),
         ("mei", "may"),
         ("jun", "juni", "june", "djun", "djuni", "djoeni", "joeni"),
@@ -64,6 +64,7 @@ _NAME = rf"(?P<month>{_NAMES})(?![a-z])"
 _YEAR = r"(?P<year>\d{4})"
 _AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|pk|jam|at)\b \W{1,3})?"  # before a time
 _ANY_YEAR = rf"(?P<year>\d{{4}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
+_BEGIN = r"(^|(?<=[:,|]\ )|(?<=\ -\ ))"  # of the text, or behind a label
 _WEEKDAY = r"(?<!\w) (senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad) [,\ ]{1,2}"
 _DATES = (
     pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
@@ -73,7 +74,7 @@ _DATES = (
     # 08. Nopember 2016 jam 16:13; without a 0, a weekday and a time it is 12. in a list.
     pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
     pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
-    pattern(rf"^ {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
+    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
     pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
 )
 _OPEN_RANGE = pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")

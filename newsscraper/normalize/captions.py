@@ -46,7 +46,8 @@ _NO_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _AGENCIES: Final = (
-    r"(?:foto )?antara(?: ?foto)?|lkbn antara|kompas(?:\.com)?|detik\w*|20detik|cnn indonesia|afp"
+    r"(?:foto )?antara(?: ?foto)?"
+    r"|lkbn antara|kompas(?:\.com)?|detik\w*|20detik|cnn indonesia|afp(?: photo)?"
     r"|ap(?: photo)?|reuters|epa(?:-efe)?|efe|xinhua|bloomberg|getty ?images|shutterstock|freepik"
     r"|i-?stock(?:photo)?|thinkstock(?:photos)?|unsplash|pixabay|pexels|tempo|tribun[\w.]*(?: \w+)?"
     r"|liputan6(?:\.com)?|viva|republika|mi|media indonesia|medcom\.id|okezone|sindonews"
@@ -54,11 +55,18 @@ _AGENCIES: Final = (
 _AGENCY = re.compile(rf"(?:{_AGENCIES})(?:\.com)?\s?(?:/|$)", re.IGNORECASE)
 # Without a label or bracket only an agency with a name, or an archive, ends a caption.
 _TAIL = re.compile(
-    r"(?:^|(?<=[.!?\"'\u201d\u2019)] ))"
-    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|(?i:dok)(?:\.|umentasi| (?=[A-Z])))[^.!?]*"
+    r"(?:^|(?<=[.!?,\"'\u201d\u2019)-] )"
+    r"|(?<= )(?-i:(?=(?:ANTARA|FOTO|AFP|AP|REUTERS|KOMPAS)\b)))"
+    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|dok(?:\.|(?:umentasi)? (?=(?-i:[A-Z]))))[^.!?]*"
     r"(?:\.(?=\w)[^.!?]*|(?<= [A-Z])\.[^.!?]*){0,6})\.?$",
     re.IGNORECASE,
 )
+_ONLY_CREDIT = re.compile(
+    r"(?:istimewa|ist|getty ?images|shutterstock|i-?stock(?:photo)?|freepik|thinkstock(?:photos)?"
+    r"|unsplash|pixabay|pexels)(?:\.com)?\.?",
+    re.IGNORECASE,
+)
+"""Whole lines that name where the picture is from."""
 _BARE = re.compile(
     r"\b(?:ilustrasi|presiden|wakil|menteri|gubernur|bupati|wali|warga|petugas|suasana|gedung"
     r"|kantor|logo|infografis|grafis|poster|jalan|kota|ketua|polisi)\b",
@@ -78,6 +86,8 @@ def split_caption(text: str) -> Split:
     text = text.strip()
     if len(text) > _LONGEST:
         return text, None
+    if _ONLY_CREDIT.fullmatch(text):
+        return None, text.rstrip(".")
     for split in (_by_bracket, _by_label, _by_agency):
         if found := split(text):
             caption, credit = found
@@ -146,4 +156,4 @@ def _by_agency(text: str) -> tuple[str, str] | None:
     found = _TAIL.search(text)
     if found is None or len(found["credit"]) > _LONGEST_CREDIT:
         return None
-    return text[: found.start()], found["credit"]
+    return text[: found.start()].rstrip(" ,-"), found["credit"]

@@ -26,8 +26,9 @@ _CRUMBS = (
 )
 _INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
 _FILM = (
-    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? video\b ?:? ?"
-    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?)"
+    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
+    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
+    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?))"
 )
 _NEXT_PAGE = (
     r"(?:(?:simak|baca|lihat|klik|lanjut)\b[^.]{0,40} )?halaman (?:selanjutnya|berikutnya)[. >]*"
@@ -75,8 +76,8 @@ class DetikSpider(NewsSpider):
             "": (
                 rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})))?",
                 # Until about 2016, and until about 2011 with the time: the numbers are the same.
-                rf"(?!/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
-                r"/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+/(?P<slug>[^/]+)"
+                rf"(?!.*/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
+                r"(?:/(?P<section>[a-z0-9-]+))?/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+(?:/(?P<slug>[^/]+))?"
                 r"(?P<more>/(?:all|\d{1,2}))?",
             )
         },
@@ -84,7 +85,7 @@ class DetikSpider(NewsSpider):
     # Fototravel, fotohealth … have addresses like articles; an infografis may have a text.
     may_lack_text = (
         r"(?:20|foto|tv)\.detik\.com/",
-        r"[a-z0-9.]+/(?:[a-z0-9-]+/)?(?:foto[a-z-]*|video[a-z-]*|detiktv|galeri[a-z-]*|infografis"
+        r"[a-z0-9.]+/(?:[a-z0-9-]+/)?(?:(?:read)?foto[a-z-]*|readvideo|video[a-z-]*|detiktv|galeri[a-z-]*|infografis"
         r"|livescore|live-[a-z-]+|skor[a-z-]*|kuis[a-z-]*|quiz[a-z-]*)/",
     )
     identity = [meta("dtk:articleid"), meta("articleid")]

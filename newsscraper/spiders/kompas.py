@@ -85,7 +85,7 @@ class KompasSpider(NewsSpider):
     )
     may_lack_text = (
         r"(?:video|foto|tv)\.kompas\.com/",
-        r"[a-z.]+/(?:foto|photo|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
+        r"[a-z.]+/(?:[a-z]+/)?(?:foto|photo|image|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
     )
     kinds = {"kolom": "column", "opini": "opinion"}
     index_items = [css("div.articleItem"), css("div.article__list")]
@@ -102,7 +102,7 @@ class KompasSpider(NewsSpider):
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
         ".read__credit, .photo, .photo__caption, .photo-infographic, .hoax__artikel, .ads-on-body, "
         ".ads-partner-wrap, .advertisement, "
-        f".tag__article, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
+        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
         # Of a story from another house of the group: the reporter's name behind the last sentence.
         sign_off=re.compile(
@@ -111,8 +111,8 @@ class KompasSpider(NewsSpider):
         # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place. Seen in 2020:
         # JAKARTA.KOMPAS.com - and JAKARTA \u2013 KOMPAS.com, which needs no dash behind.
         dateline=re.compile(
-            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})"
-            r"(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))?"
+            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+            r"(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)?)(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))?"
             r"(?i:kompas\.com) ?(?(dash)[-\u2013\u2014:]* |(?:[-\u2013\u2014]+|:(?= )) ?)"
         ),
         leads=re.compile(

@@ -523,6 +523,7 @@ def test_a_date_that_is_cut_or_has_two_times_in_a_row_is_damaged(text, expected)
         ("18. Nopember 2016 jam 16:13", "2016-11-18T16:13:00+07:00"),
         ("08. Nopember 2016", "2016-11-08T00:00:00+07:00"),
         ("Selasa, 18. Nopember 2016", "2016-11-18T00:00:00+07:00"),
+        ("Terbit: 18. Desember 2016 pukul 09.10", "2016-12-18T09:10:00+07:00"),
         ("12. Mei 2016", None),
         ("Pasal 12. Maret 2016 pukul 16.13", None),
         ("Fase 2 MRT 2019", None),

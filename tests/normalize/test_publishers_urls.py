@@ -35,6 +35,12 @@ READ = "read/2026/01/20/081534278/judul"
             "travel",
             None,
         ),
+        (
+            "http://sport.detik.com/sepakbola/read/2014/03/12/123456/2523456/71/judul?x=1",
+            "2523456",
+            "sepakbola",
+            "https://sport.detik.com/sepakbola/read/2014/03/12/123456/2523456/71/judul",
+        ),
         *(
             (f"{NEWS}/berita/d-8312001/a{more}", "8312001", "berita", f"{NEWS}/berita/d-8312001/a")
             for more in ("/2", "/all", "/2/", "?single=1", "/3?single=1", "/all#hal2")
