@@ -69,14 +69,14 @@ _LONGEST: Final = 1_200
 """Characters of notices at the end of a block: it bounds the work."""
 
 
-class Ending(NamedTuple):
+class Trimmed(NamedTuple):
     """What is left of a block when notices are cut off its end."""
 
     text: str
     syndicated_from: Syndication | None = None
 
 
-def cut_notices(text: str, address: str | None) -> Ending:
+def cut_notices(text: str, address: str | None) -> Trimmed:
     """Cut off notices at the end of a block: whose story it was, and who wrote that.
 
     *address* is that of the last link of the block.
@@ -88,4 +88,4 @@ def cut_notices(text: str, address: str | None) -> Ending:
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
     if credit := _TAIL_CREDIT.search(text, max(len(text) - _LONGEST, 0)):
         text = text[: credit.start()].rstrip()
-    return Ending(text, source)
+    return Trimmed(text, source)
