@@ -64,9 +64,11 @@ WRITER: Final = re.compile(
 )
 """Who wrote a guest's article, in a line before its text."""
 
-
 _LONGEST: Final = 1_200
 """Characters of notices at the end of a block: it bounds the work."""
+_FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
+_CREDIT_WORDS: Final = ("sumber", "editor", "redaktur", "penyunting")
+"""Without one of the words there is no such notice: looking for them is faster."""
 
 
 class Trimmed(NamedTuple):
@@ -81,11 +83,15 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
 
     *address* is that of the last link of the block.
     """
-    source = None
-    if first_run := _FIRST_RUN.search(text, max(len(text) - _LONGEST, 0)):
+    source, low = None, text[-_LONGEST:].lower()
+    if any(map(low.__contains__, _FIRST_RUN_WORDS)) and (first_run := _search(_FIRST_RUN, text)):
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
-    if credit := _TAIL_CREDIT.search(text, max(len(text) - _LONGEST, 0)):
+    if any(map(low.__contains__, _CREDIT_WORDS)) and (credit := _search(_TAIL_CREDIT, text)):
         text = text[: credit.start()].rstrip()
     return Trimmed(text, source)
+
+
+def _search(notice: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return notice.search(text, max(len(text) - _LONGEST, 0))

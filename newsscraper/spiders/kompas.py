@@ -30,13 +30,13 @@ def _credit(role: str) -> xpath:
 
 def _shown(role: str) -> xpath:
     """Return where the pages of 2020 name the persons of a role, in one line."""
-    box = f"//*[@id='{role.lower()}'][contains(@class, 'read__credit__item')]"
+    box = f"id('{role.lower()}')[contains(@class, 'read__credit__item')]"
     return xpath(f"normalize-space(substring-after({box}, '{role}'))")
 
 
 def _unless_shown(role: str, name: str) -> xpath:
     """Return the meta tag *name*; where the page shows a desk, it names who is behind it."""
-    return xpath(f"//meta[@name='{name}'][not(//*[@id='{role.lower()}'])]/@content")
+    return xpath(f"//meta[@name='{name}'][not(id('{role.lower()}'))]/@content")
 
 
 class KompasSpider(NewsSpider):
