@@ -69,7 +69,8 @@ _ONLY_CREDIT = re.compile(
 """Whole lines that name where the picture is from."""
 _BARE = re.compile(
     r"\b(?:ilustrasi|presiden|wakil|menteri|gubernur|bupati|wali|warga|petugas|suasana|gedung"
-    r"|kantor|logo|infografis|grafis|poster|jalan|kota|ketua|polisi)\b",
+    r"|kantor|gunung|sungai|pantai|pulau|bandara|stasiun|pasar|masjid|desa|kapal|jembatan|stadion"
+    r"|logo|infografis|grafis|poster|jalan|kota|ketua|polisi)\b",
     re.IGNORECASE,
 )
 """Words of what a picture shows, and not of who made it."""

@@ -237,3 +237,26 @@ def test_a_page_without_a_navigation_of_its_own_is_whole(behind, url):
     article = read(page(BODY + behind), url)
     assert article.url == URL
     assert len(article.body_parts) >= 2
+
+
+# --- Lists --------------------------------------------------------------------------------------
+
+CARD = """<article class="list-content__item"><h3 class="media__title">
+<a class="media__link" href="https://news.detik.com/{}">Judul</a></h3>
+<div class="media__date"><span title="Selasa, 20 Jan 2026 07:50 WIB">2 jam lalu</span></div>
+</article>"""
+PIECES = ("berita/d-8311102/judul", "baru/2026/harga-cabai-turun", "fototravel/d-8311103/tenda")
+
+
+def test_an_address_of_an_unknown_form_is_counted_and_named(crawl, tmp_path):
+    host = tmp_path / "site" / "news.detik.com"
+    (host / "berita" / "d-8311102").mkdir(parents=True)
+    (host / "berita" / "d-8311102" / "judul.html").write_text(page(), encoding="utf-8")
+    cards = "".join(map(CARD.format, PIECES))
+    index = f"<!DOCTYPE html><html><body><div>{cards}</div></body></html>"
+    (host / "indeks@date=01%2F20%2F2026&page=1.html").write_text(index, encoding="utf-8")
+    window = ("-a", "sections=news", "-a", "since=2026-01-20", "-a", "until=2026-01-20")
+    run = crawl(*window, "-s", "REPLAY=site", cwd=tmp_path, name="detik")
+    assert [row["key"] for row in run.rows] == ["detik:8311102"]
+    assert run.stat("index_pages/unknown_addresses") == 1
+    assert "as https://news.detik.com/baru/2026/harga-cabai-turun" in run.log
