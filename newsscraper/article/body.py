@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
+from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
@@ -20,21 +21,6 @@ _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
 _LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
-# A house has a capital or a dot; "di kolom opini dan dibaca" is a sentence.
-_FIRST_RUN = re.compile(
-    r"(?:artikel|berita) ini (?:(?:sebelumnya|juga) )?(?:telah |sudah |pernah )?"
-    r"(?:(?:tayang|naik|terbit) di|bersumber dari pemberitaan) "
-    r"(?P<publisher>(?-i:[A-Z\d])[^,]{1,60}?|\S{1,60}\.\w{2,60})"
-    r"(?:,? dengan judul:? (?:[\"'\u201c]+(?P<quoted>.+?)[\"'\u201d]+|(?P<plain>.+?)))?"
-    r"[.,]?(?: ?Klik (?:untuk baca|di sini|link)\b.*)?",
-    re.IGNORECASE,
-)
-# Invitations to a house's channels, where an old template has no element of its own for them.
-_CHANNELS = re.compile(
-    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,200}\b(?:google news|whats ?app channel"
-    r"|(?:channel|saluran) whats ?app)\b.{0,200}",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -47,6 +33,8 @@ class Body:
     sign_off: str | None = None
     dateline: str | None = None
     syndicated_from: Syndication | None = None
+    byline: tuple[str, str] | None = None
+    """A line before the text that names its writer: without its label, and the names in it."""
 
     @property
     def text(self) -> str:
@@ -56,6 +44,9 @@ class Body:
     def cut(self, headline: str | None, rules: BodyRules) -> None:
         """Cut out a first part that only repeats the headline, the dateline and the sign-off."""
         if self.parts and headline and self._starts_with(headline):
+            del self.parts[0]
+        if self.parts and (writer := WRITER.fullmatch(self.parts[0]["text"])):
+            self.byline = writer["line"], writer["names"]
             del self.parts[0]
         if self.parts:
             first = self.parts[0]
@@ -86,15 +77,16 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
     for block in blocks:
         text = rules.without_leads(block.text)
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
-            _keep(block.links, text, body)
+            if block.kind == "read_also" or _links_headlines(text, block):
+                _keep(block.links, text, body)
             follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
             continue
         follows_label = False
-        if first_run := _FIRST_RUN.fullmatch(text):
-            body.syndicated_from = _syndication(first_run, block)
-        elif _CHANNELS.fullmatch(text):
+        if STRAY.fullmatch(text):
             continue
-        elif text := _cut_read_also(text, block, body):
+        text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
+        body.syndicated_from = first_run or body.syndicated_from
+        if text := _cut_read_also(text, block, body):
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
 
 
@@ -105,10 +97,17 @@ def _is_read_also(text: str, block: Block) -> bool:
     label = _READ_ALSO.fullmatch(text)
     if label is None:
         return False
+    colon, rest = label["colon"], label["rest"]
     if not block.links:
-        rest = label["rest"]
-        return bool(label["colon"] or not rest or _HEADLINE.fullmatch(rest))
-    return _is_only_links(label["rest"], block) or _is_only_links(text, block)
+        return bool(colon or not rest or _HEADLINE.fullmatch(rest))
+    # In a headline that is none, links are to tags.
+    return _links_headlines(text, block) or bool(colon and _HEADLINE.fullmatch(rest))
+
+
+def _links_headlines(text: str, block: Block) -> bool:
+    """Tell whether the links of a "Baca juga" line are the headlines that it names."""
+    label = _READ_ALSO.fullmatch(text)
+    return _is_only_links(text, block) or bool(label and _is_only_links(label["rest"], block))
 
 
 def _is_only_links(text: str, block: Block) -> bool:
@@ -143,9 +142,3 @@ def _keep(links: Iterable[tuple[str, str]], line: str, body: Body) -> None:
         label = _READ_ALSO_LABEL.match(text)
         if headline := text[label.end() if label else 0 :]:
             body.read_also.append((address, headline))
-
-
-def _syndication(first_run: re.Match[str], block: Block) -> Syndication:
-    address = block.links[-1][0] if block.links else None
-    headline = first_run["quoted"] or first_run["plain"]
-    return {"publisher": first_run["publisher"], "headline": headline, "url": address}

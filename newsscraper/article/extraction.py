@@ -3,13 +3,14 @@
 from lxml import etree
 from scrapy.http import Response
 
-from newsscraper.article.loader import ArticleLoader
+from newsscraper.article.loader import MOST_NODES, ArticleLoader
 from newsscraper.article.named_article import other_article
 from newsscraper.article.textless import has_textless_address, is_textless
 from newsscraper.failures import Reason
 from newsscraper.items import Article
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import Page
+from newsscraper.page.nodes import words_in
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.publisher.facts import Publisher
 
@@ -41,9 +42,12 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     page = open_page(response, publisher)
     _refuse_another(page, publisher)
     article = ArticleLoader(page, publisher).load_item()
-    if not article.body:
-        raise _without_body(page, publisher)
+    if not article.body and is_textless(page, publisher):
+        raise NoArticle(Reason.NO_TEXT, _NO_TEXT)
     _refuse_a_part(article, page, response, publisher)
+    if not article.body:
+        text = "no known template of an article page is in it"
+        raise NoArticle(Reason.UNRECOGNISED_TEMPLATE, text)
     return article
 
 
@@ -62,21 +66,27 @@ def _refuse_another(page: Page, publisher: type[Publisher]) -> None:
         raise NoArticle(Reason.OTHER_ARTICLE, f"the page says that it is {other}")
 
 
-def _without_body(page: Page, publisher: type[Publisher]) -> NoArticle:
-    """Return why *page*, in which no body was found, shows no article."""
-    if is_textless(page, publisher):
-        return NoArticle(Reason.NO_TEXT, _NO_TEXT)
-    return NoArticle(Reason.UNRECOGNISED_TEMPLATE, "no known template of an article page is in it")
-
-
 def _refuse_a_part(
     article: Article, page: Page, response: Response, publisher: type[Publisher]
 ) -> None:
-    """Raise PartOfArticle when *page* has only a part of its *article*."""
+    """Raise PartOfArticle when *page* has only a part of its *article*, perhaps none of its text.
+
+    A page that was to be the whole and has no text has no known template.
+    """
     paging, urls = publisher.paging, addresses_of(response)
-    if paging and paging.is_part(page, article, urls):
-        was_to_be_whole = paging.asks_for_whole(urls)
-        raise PartOfArticle(article, None if was_to_be_whole else paging.whole(urls[-1]))
+    was_to_be_whole = paging is not None and paging.asks_for_whole(urls)
+    if paging is None or (was_to_be_whole and not article.body):
+        return
+    if paging.is_part(page, _words_of_body(page, publisher), urls):
+        own = publisher.article_urls.match(urls[-1])
+        whole = paging.whole(own.url if own else urls[-1])
+        raise PartOfArticle(article, None if was_to_be_whole else whole)
+
+
+def _words_of_body(page: Page, publisher: type[Publisher]) -> int:
+    """Return how many words stand where the body is, with all that is cut out of it."""
+    places = (page.read(place)[:MOST_NODES] for place in publisher.sources["body"])
+    return words_in(next(filter(None, places), []))
 
 
 def addresses_of(response: Response) -> list[str]:

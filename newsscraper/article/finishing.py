@@ -1,6 +1,6 @@
 """What an article gets when all its places have been read: what follows from several of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -10,6 +10,7 @@ from newsscraper.items import Article
 from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off, agency_of_text
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.normalize.dates import Date
+from newsscraper.normalize.names import people
 from newsscraper.page.links import read_link, unique
 
 _OF_THE_BODY: Final = ("body_parts", "sign_off", "dateline", "syndicated_from", "read_also")
@@ -53,6 +54,16 @@ def finish_body(article: Article, body: Body, urls: ArticleUrls, base: str) -> N
     for name in _OF_THE_BODY:
         if getattr(article, name):
             article.sources[name] = article.sources["body"]
+
+
+def name_writer(article: Article, byline: tuple[str, str] | None, houses: Sequence[str]) -> None:
+    """Name who wrote a guest's article, by a line in its body; the page names who edited it."""
+    if byline is None or not (writers := people(byline[1], houses)):
+        return
+    article.byline, article.authors = byline[0], writers
+    for name in ("byline", "authors"):
+        article.sources[name] = article.sources["body"]
+    article.conflicts.pop("authors", None)
 
 
 def credit_agency(article: Article, opening: str) -> None:

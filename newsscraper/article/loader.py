@@ -146,6 +146,7 @@ class ArticleLoader(ItemLoader):
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, self.publisher.body_rules)
         finishing.finish_body(article, body, self.publisher.article_urls, self.page.url)
+        finishing.name_writer(article, body.byline, self.publisher.houses)
         finishing.credit_agency(article, opening)
 
 

@@ -16,9 +16,10 @@ from lxml import etree
 from newsscraper.article.body import Body, read_body
 from newsscraper.items import Image, Link
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.normalize.captions import clean_credit, split_caption
 from newsscraper.normalize.dates import Date, is_damaged, is_relative, read_date
 from newsscraper.normalize.names import editors, people
-from newsscraper.normalize.text import clean_text, split_caption
+from newsscraper.normalize.text import clean_text
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.links import join, read_items
 from newsscraper.page.nodes import pieces_of, text_of
@@ -31,6 +32,11 @@ _MOST_PIECES: Final = 500
 _PICTURE_ADDRESSES: Final = ("data-src", "data-original", "src")
 _BOOLEANS: Final = {"true": True, "false": False}
 _CAPTION: Final = etree.XPath("descendant::figcaption | descendant::*[contains(@class, 'caption')]")
+_CREDIT: Final = etree.XPath(
+    "descendant::*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'credit')"
+    " or contains(@class, 'photographer') or contains(@class, 'copyright')]"
+)
+"""What in a picture's box names who made it; the text around it is the caption."""
 
 
 class Context(TypedDict):
@@ -159,9 +165,19 @@ def _image(node: Any, base: str) -> Image | None:
     address, caption, credit = node, None, None
     if not isinstance(node, str):
         address = _picture_address(node)
-        caption, credit = split_caption(text_of(next(iter(_CAPTION(node)), None)))
+        caption, credit = _photo_line(node)
     url = join(base, clean_text(address)).replace(" ", "%20") if address else ""
     return Image(url=url, caption=caption, credit=credit) if url.startswith("http") else None
+
+
+def _photo_line(figure: Any) -> tuple[str | None, str | None]:
+    """Return caption and credit of a picture: the credit may have an element of its own."""
+    box = next(iter(_CAPTION(figure)), None)
+    own = next(iter(_CREDIT(figure)), None)
+    line, shown = text_of(figure if box is None and own is not None else box), text_of(own)
+    before, _, behind = line.partition(shown) if shown else (line, "", "")
+    caption, credit = split_caption(f"{before} {behind}")
+    return caption, clean_credit(shown) or credit
 
 
 def _picture_address(figure: Any) -> str:

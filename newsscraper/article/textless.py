@@ -1,7 +1,9 @@
 """Recognises what is no article: photo series, films, quizzes and live scores, without a text."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -35,6 +37,8 @@ _PARAGRAPHS: Final = etree.XPath(
     "descendant::p[not(ancestor::*[self::a or self::aside or self::figure or self::footer"
     " or self::li or self::nav])]"
 )
+_ONE_PIECE: Final = re.compile(r"\d{5}[^/]*(?:/[^/]*)?$|/[^/.-]+(?:[.-][^/.-]+){2,}$")
+"""How addresses of single pieces end: a number, or three words."""
 _A_TEXT: Final = 60
 """Words in paragraphs that may be the text of an article: captions and teasers have fewer."""
 
@@ -56,6 +60,23 @@ def has_textless_address(url: str, publisher: type[Publisher]) -> bool:
     """Tell whether *url* is that of a photo series, a film or the like."""
     address = (normalize_url(url) or "").partition("://")[2]
     return any(re.match(pattern, address, re.IGNORECASE) for pattern in publisher.may_lack_text)
+
+
+def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[str]:
+    """Return which of *urls*, none an article's, may be of articles in a form nobody has seen.
+
+    They are on the publisher's hosts, end like the address of one piece, and are not known to lead
+    to photo series, films and the like.
+    """
+    addresses = publisher.article_urls
+    return [
+        url
+        for url in urls
+        if (spelling := addresses.canonical(url))
+        and urlsplit(spelling).netloc not in addresses.without
+        and _ONE_PIECE.search(spelling.partition("?")[0])
+        and not has_textless_address(url, publisher)
+    ]
 
 
 def _says_so(page: Page) -> bool:

@@ -12,6 +12,8 @@ class Stat(StrEnum):
 
     INDEX_PAGES_UNCHANGED = "index_pages/unchanged"
     INDEX_PAGES_WITHOUT_ARTICLES = "index_pages/without_articles"
+    UNKNOWN_ADDRESSES = "index_pages/unknown_addresses"
+    """Addresses in lists that may be articles' in a form that nobody has seen."""
     INDEX_PAGES_FAILED = "index_pages/failed"
     INDEX_PAGES_REFUSED = "index_pages/refused"
     INDEX_PAGES_GIVEN_UP = "index_pages/given_up"

@@ -11,7 +11,7 @@ from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
 _AMP = re.compile(r"/amp/", re.IGNORECASE)
 _ID = re.compile(r"[1-9][0-9]*")
 _TIME = ("year", "month", "day", "hour", "minute", "second")
-_NO_SECTION = frozenset({"www", "m", "amp"})
+_NO_SECTION = frozenset({"www", "m", "amp", "app"})
 """Names of hosts that say how a page is shown, and not what it is about."""
 
 
@@ -43,8 +43,8 @@ class ArticleUrls:
     """Id space ("" is the main one) -> regexes of its article paths.
 
     Each is matched against a whole normalised path, ignoring case, and has the groups of `number`;
-    where the path shows them also `section`, `slug`, and the six from `year` to `second`. The
-    first that matches decides.
+    where the path shows them also `section`, `slug`, the six from `year` to `second`, and at the
+    end `more`, which is of a page of the article and goes. The first that matches decides.
     """
     domain: str | None = None
     """Domain each of whose hosts has articles of its own, which stay there. Its first label is
@@ -119,6 +119,7 @@ class ArticleUrls:
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
         section = groups.get("section") or self._host_section(_split(url)[0])
+        url = url.removesuffix(groups.get("more") or "")
         return ArticleAddress(key, section.lower() if section else None, url, _time_in(groups))
 
     @cached_property

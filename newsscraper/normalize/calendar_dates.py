@@ -21,19 +21,20 @@ class Indonesian(parserinfo):
     """The month names of Indonesian pages: today's, short and old ones, and the English.
 
     `Pebruari` and `Nopember` live on in official texts, `Agt`, `Ags` and `Agust` beside `Agu` on
-    news pages; `Febuari` is a typo that was seen. Malay names (`Ogos`) are left out:
-    they belong to another country's news.
+    news pages, and the spelling of before 1972 (`Djuli`, of before 1947 `Djoeli`) in archives;
+    `Febuari` is a typo that was seen. Malay names (`Ogos`) are left out: they belong to another
+    country's news.
     """
 
     MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
-        ("jan", "januari", "january"),
-        ("feb", "februari", "february", "febuari", "peb", "pebruari"),
-        ("mar", "maret", "march"),
+        ("jan", "januari", "january", "djan", "djanuari", "djanoeari", "januarij"),
+        ("feb", "februari", "february", "febuari", "peb", "pebruari", "pebroeari", "febroeari"),
+        ("mar", "maret", "march", "mrt", "maart"),
         ("apr", "april"),
         ("mei", "may"),
-        ("jun", "juni", "june"),
-        ("jul", "juli", "july"),
-        ("agu", "agt", "ags", "agust", "agustus", "aug", "august"),
+        ("jun", "juni", "june", "djun", "djuni", "djoeni", "joeni"),
+        ("jul", "juli", "july", "djul", "djuli", "djoeli", "joeli"),
+        ("agu", "agt", "ags", "agust", "agustus", "aug", "august", "ag", "agoest", "agoestoes"),
         ("sep", "sept", "september"),
         ("okt", "oktober", "oct", "october"),
         ("nov", "november", "nop", "nopember"),
@@ -56,15 +57,24 @@ def pattern(text: str) -> re.Pattern[str]:
 _START = r"(?<!\w) (?<!\w/) (?<!\d[-.,:])"  # not in a number, a path, a range: 1-3 Maret 2021
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
-_NAME = rf"(?P<month>{'|'.join(name for names in Indonesian.MONTHS for name in names)})(?![a-z])"
+# The MRT is a train, and AG is on number plates: only with a full stop are they months.
+_STOPPED = {"mrt": r"(?-i:[Mm]rt)(?=\.)", "ag": r"(?-i:[Aa]g)(?=\.)"}
+_NAMES = "|".join(_STOPPED.get(name, name) for names in Indonesian.MONTHS for name in names)
+_NAME = rf"(?P<month>{_NAMES})(?![a-z])"
 _YEAR = r"(?P<year>\d{4})"
-_AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|jam|at)\b \W{1,3})?"  # before a time
+_AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|pk|jam|at)\b \W{1,3})?"  # before a time
 _ANY_YEAR = rf"(?P<year>\d{{4}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
+_BEGIN = r"(^|(?<=[:,|]\ )|(?<=\ -\ ))"  # of the text, or behind a label
+_WEEKDAY = r"(?<!\w) (senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad) [,\ ]{1,2}"
 _DATES = (
     pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
     pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
     pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|[./]\d)"),  # 20/1/2026, 20/1/26
     pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
+    # 08. Nopember 2016 jam 16:13; without a 0, a weekday and a time it is 12. in a list.
+    pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
+    pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
+    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
     pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
 )
 _OPEN_RANGE = pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")

@@ -1,4 +1,4 @@
-"""Clean text: white space, invisible characters, sign-offs, captions, datelines."""
+"""Clean text: white space, invisible characters, sign-offs, datelines."""
 
 import re
 import unicodedata
@@ -15,26 +15,6 @@ _ARABIC = "[\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\uf
 _STRAY_MARKS = re.compile(f"(?:(?<!{_ARABIC})[\u061c\u200c-\u200f](?!{_ARABIC}))+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-_CREDIT = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
-_LONGEST_CAPTION = 2_000
-# XY/Name, ANTARA FOTO/Name/nz/12, Dok.XYZ: credits, whatever else is in them.
-_SURE_CREDIT = re.compile(
-    r"^(?:dok|ist|foto:|tangkapan layar)\b|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
-    re.IGNORECASE,
-)
-# What is no credit even where the template's own bracket should stand.
-_NEVER_CREDIT = re.compile(
-    r"(?:\w+ dari |paling )?(?:kiri|kanan|tengah|depan|belakang|atas|bawah)"
-    r"|\d{1,2}/\d{1,2}(?:/\d+)?",
-    re.IGNORECASE,
-)
-# Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
-_NO_CREDIT = re.compile(
-    r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|paling|alm"
-    r"|ilustrasi|inset|baju|kaus|kemeja|kerudung|jilbab|(?-i:ber[a-z]+)|memakai|mengenakan)\b",
-    re.IGNORECASE,
-)
 
 
 def clean_text(text: str) -> str:
@@ -71,28 +51,6 @@ def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str
     if head is None:
         return None, text
     return head["place"], text[head.end() :]
-
-
-def split_caption(text: str) -> tuple[str | None, str | None]:
-    """Return caption and credit of a photo line such as ``Banjir di Demak(XY/Nama )``.
-
-    The credit is the last bracket; an empty one goes. The template puts it right behind the
-    caption. A bracket after a blank is part of the caption when it says who stands where
-    (``(kiri)``) or when (``(20/1)``).
-    """
-    found = _CREDIT.search(text) if len(text) <= _LONGEST_CAPTION else None
-    if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
-        return text.strip() or None, None
-    caption, credit = text[: found.start()].strip() or None, found["credit"].strip()
-    if _is_no_credit(credit, is_glued=not found["gap"]):
-        return text.strip(), None
-    return caption, credit or None
-
-
-def _is_no_credit(bracket: str, *, is_glued: bool) -> bool:
-    if is_glued:
-        return _NEVER_CREDIT.fullmatch(bracket) is not None
-    return bool(_NO_CREDIT.search(bracket) and not _SURE_CREDIT.search(bracket))
 
 
 def letters_of(text: str) -> str:

@@ -1,6 +1,6 @@
 """Elements of a page as text: what a reader sees of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -70,6 +70,21 @@ def links_of(element: Any) -> list[tuple[str, str]]:
 def link_of(anchor: Any) -> tuple[str, str]:
     """Return address and text of one link; either may be empty."""
     return anchor.get("href", ""), text_of(anchor)
+
+
+def words_in(elements: Sequence[Any]) -> int:
+    """Return the words in *elements* as editorial systems count them.
+
+    Each non-breaking space is one, and so is all that stands between other white space: adverts,
+    credits and links to other stories, too. What lies in another of the elements counts once.
+    """
+    outer = set(elements)
+    words = 0
+    for element in elements:
+        if outer.isdisjoint(element.iterancestors()):
+            text = "".join(_read(element))
+            words += len(text.split()) + text.count("\xa0")
+    return words
 
 
 def email_of(element: Any) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from newsscraper.items import Article
 from newsscraper.page.fetched_page import Page
+from newsscraper.page.links import absolute
+from newsscraper.page.nodes import text_of
 from newsscraper.page.places import Place
 
 ENOUGH: Final = 0.8
-"""Share of the words that a page states which makes its text whole: counts differ a little."""
+"""Share of the words that a page states which makes its text whole: whole pages have 0.95."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,16 @@ class Paging:
     """Name of the query parameter that asks for the whole article: `page`."""
     value: str
     """Its value: `all`."""
-    total: Place
-    """Where a page says of how many it is one."""
-    current: Place
-    """Where it says which one it is."""
-    words: Place
-    """Where it says how many words the whole article has."""
     links: Place
-    """The links to the other pages."""
+    """The links to the other pages; those to other articles do not count."""
+    active: Place
+    """Where the navigation says by a number which page this is; a whole is no number of it."""
+    total: Place | None = None
+    """Where a page says of how many it is one."""
+    current: Place | None = None
+    """Where it says which one it is."""
+    words: Place | None = None
+    """Where it says how many words the whole has: as the publisher counts, see `words_in`."""
 
     def whole(self, url: str) -> str:
         """Return the address of the whole article of which *url* is a page."""
@@ -44,20 +47,27 @@ class Paging:
         queries = (parse_qs(urlsplit(url).query) for url in urls)
         return any(self.value in query.get(self.parameter, []) for query in queries)
 
-    def is_part(self, page: Page, article: Article, urls: Sequence[str]) -> bool:
-        """Tell whether *page*, to which *urls* led, has only a part of its *article*.
+    def is_part(self, page: Page, words: int, urls: Sequence[str]) -> bool:
+        """Tell whether *page*, to which *urls* led, has only a part of its article.
 
-        A page that was to be the whole is a part if it has too few of the words that it states
-        or, where it states none, says that it is the first of several.
+        Its own navigation is asked first. A page that was to be the whole and has none is a part
+        if it prints too few *words* beside those that it states or, where it states none, says
+        that it is the first of several.
         """
         is_several = self._number(self.total, page) > 1
+        leads_on = any(self._is_own(link, page) for link in page.read(self.links))
         if not self.asks_for_whole(urls):
-            return is_several or bool(page.read(self.links))
-        words = self._number(self.words, page)
-        if words:
-            return (article.word_count or 0) < ENOUGH * words
+            return is_several or leads_on
+        if leads_on and self._number(self.active, page):
+            return True
+        if stated := self._number(self.words, page):
+            return words < ENOUGH * stated
         return is_several and self._number(self.current, page) == 1
 
-    def _number(self, place: Place, page: Page) -> int:
-        found = (str(value).strip() for value in page.read(place))
-        return next((int(value) for value in found if value.isdecimal()), 0)
+    def _is_own(self, link: Any, page: Page) -> bool:
+        key = page.urls.key(absolute(page.url, link.get("href", "")) or "")
+        return key is not None and page.address is not None and key == page.address.key
+
+    def _number(self, place: Place | None, page: Page) -> int:
+        found = map(text_of, page.read(place)) if place else ()
+        return next((int(text) for text in found if text.isdecimal()), 0)

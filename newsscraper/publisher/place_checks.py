@@ -93,8 +93,11 @@ def check_paging(value: Any, facts: StatedFacts) -> Iterator[str]:
     if not isinstance(value, Paging):
         yield f"{value!r} is no Paging"
         return
-    for name in ("total", "current", "words", "links"):
+    for name in ("links", "active"):
         yield from (f"{name}: {fault}" for fault in check_place(getattr(value, name), facts))
+    for name in ("total", "current", "words"):
+        place = getattr(value, name)
+        yield from (f"{name}: {fault}" for fault in check_optional_place(place, facts))
 
 
 def check_body_rules(value: Any, facts: StatedFacts) -> Iterator[str]:

@@ -182,15 +182,16 @@ def _is_strange(sight: Sight, progress: Progress) -> bool:
 
 def listing_of_cards(page: Page, facts: Lists, links: Sequence[tuple[str, str]] = ()) -> Listing:
     """Return what an index page lists, by key and in page order, and how many cards it has."""
-    cards = 0
+    cards, others = 0, tuple[str, ...]()
     for place in facts.index_items:
         items = page.read(place)
         found = read_items(items, facts.article_urls, page.url, facts.timezone)
         cards = max(cards, len(found))
+        others = tuple(link["url"] for key, link in found if key is None)
         if listed := {key: link for key, link in found if key}:
             strays = _strays(page, facts, items)
-            return Listing([listed], links, cards=len(found), strays=strays)
-    return Listing(links=links, cards=cards, strays=_strays(page, facts, ()))
+            return Listing([listed], links, cards=len(found), others=others, strays=strays)
+    return Listing(links=links, cards=cards, others=others, strays=_strays(page, facts, ()))
 
 
 def _strays(page: Page, facts: Lists, items: Iterable[Any]) -> int:

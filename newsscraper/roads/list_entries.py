@@ -14,25 +14,29 @@ PER_PART: Final = 30
 
 
 class ListEntry(NamedTuple):
-    """An article in a sitemap or feed."""
+    """An article in a sitemap or feed, or another page, which has no key."""
 
     found: Found
     latest: str | None
     """When it last changed, if that is said."""
 
 
-def listing_of(entries: Iterable[ListEntry]) -> Listing:
+def listing_of(entries: Iterable[ListEntry | None]) -> Listing:
     """Return the articles *entries*, each once, newest first, those without any time last."""
     by_key: dict[str, ListEntry] = {}
-    for entry in entries:
-        by_key.setdefault(str(entry.found.key), entry)
+    others = []
+    for entry in filter(None, entries):
+        if entry.found.key is None:
+            others.append(entry.found.link["url"])
+        else:
+            by_key.setdefault(entry.found.key, entry)
     keys = sorted(by_key, key=lambda key: _time(by_key[key]), reverse=True)
     parts = [
         {key: by_key[key].found.link for key in keys[start : start + PER_PART]}
         for start in range(0, len(keys), PER_PART)
     ]
     latest = {key: entry.latest for key, entry in by_key.items() if entry.latest}
-    return Listing(parts or [{}], latest=latest)
+    return Listing(parts or [{}], latest=latest, others=others)
 
 
 def _time(entry: ListEntry) -> str:

@@ -42,6 +42,8 @@ class Listing:
     """Key -> ISO 8601 time when the article last changed: it is not younger than that."""
     cards: int = 0
     """Items of the list, those that lead to no article of the publisher, too."""
+    others: Sequence[str] = ()
+    """Where its items lead that are no article of the publisher."""
     strays: int = 0
     """Articles that it links to beside its cards."""
     leads_elsewhere: bool = False

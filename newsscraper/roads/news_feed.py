@@ -25,7 +25,7 @@ class NewsFeed(Road):
         channels = [root, *children(root, "channel")]
         items = [item for channel in channels for item in children(channel, "item", "entry")]
         entries = (_entry(item, response.url, facts) for item in items)
-        return listing_of(filter(None, entries))
+        return listing_of(entries)
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to no other page: a feed has one."""
@@ -34,8 +34,9 @@ class NewsFeed(Road):
 
 def _entry(item: Any, base: str, facts: Lists) -> ListEntry | None:
     headline, urls = text_in(item, "title") or "", facts.article_urls
-    links = (read_link(address, headline, urls, base) for address in _addresses(item))
-    found = next((link for link in links if link and link.key), None)
+    links = [read_link(address, headline, urls, base) for address in _addresses(item)]
+    some = [link for link in links if link]
+    found = next((link for link in some if link.key), next(iter(some), None))
     if found is None:
         return None
     published = text_in(item, "pubDate", "published", "date")

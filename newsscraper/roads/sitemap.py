@@ -34,7 +34,7 @@ class Sitemap(Road):
             here = [found for found in sitemaps if _is_own(found[0], response.url, facts)]
             return Listing(links=sorted(here, key=lambda found: found[1], reverse=True))
         entries = (_entry(entry, response.url, facts) for entry in children(root, "url"))
-        return listing_of(filter(None, entries))
+        return listing_of(entries)
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to the next sitemap that may list anything new, or in the window."""
@@ -70,7 +70,7 @@ def _sitemap(entry: Any, base: str, zone: str) -> tuple[str, str]:
 
 def _entry(entry: Any, base: str, facts: Lists) -> ListEntry | None:
     found = read_link(text_in(entry, "loc") or "", _title(entry), facts.article_urls, base)
-    if found is None or found.key is None:
+    if found is None:
         return None
     published = next(_news(entry, "publication_date"), None)
     found.link["date_published"] = local_time(published, facts.timezone)

@@ -17,6 +17,7 @@ from newsscraper.article.extraction import (
     read_article,
 )
 from newsscraper.article.rights import reservation_of
+from newsscraper.article.textless import unknown_addresses
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.date_checks import check_dates, reopened
 from newsscraper.crawl.requests import (
@@ -107,6 +108,7 @@ class NewsSpider(SpiderWithRun):
         page = page_asked(asked_for(response))
         taken = self.run.walker.take(road, page, listing, Validators.of(response))
         self._count_taken(taken, response, is_usual=kind.ends_empty)
+        self._name_unknown(unknown_addresses(listing.others, type(self)), page)
         self.crawler.signals.send_catch_log(
             index_page_read, road=road, page=page, listed=taken.listed, wanted=len(taken.wanted)
         )
@@ -123,6 +125,12 @@ class NewsSpider(SpiderWithRun):
             self.logger.log(level, "Index page without any article: %s", response.url)
         for unread in taken.unread:
             self.run.setbacks.leave_unread(unread, asked_for(response))
+
+    def _name_unknown(self, addresses: list[str], page: str) -> None:
+        if addresses:
+            self.run.counts.add(Stat.UNKNOWN_ADDRESSES, len(addresses))
+            first, count = addresses[0], len(addresses)
+            self.logger.info("No known form of address: %d on %s, as %s", count, page, first)
 
     def _go_on(self, road: str, next_page: str | None) -> Iterator[Request]:
         """Yield the next page of a walk, or the first ones of the roads in place of a dead one."""

@@ -5,6 +5,7 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
@@ -18,11 +19,16 @@ _NO_TEXT = "foto|foto-[a-z-]+|video|detiktv|tag|search|embed|indeks|terpopuler"
 _PATH = rf"(?!.*/(?:{_NO_TEXT})/)(?:/(?P<section>[a-z0-9-]+))?(?:/[a-z0-9-]+){{0,3}}"
 # The template of 2026 has no names for its parts, only for their looks.
 _BYLINE = "descendant::p[contains(@class, 'text-black-light1')][span]"
-_CRUMBS = "//div[contains(concat(' ', @class, ' '), ' page__breadcrumb ')]/a"
+_CRUMBS = (
+    "//div[contains(concat(' ', @class, ' '), ' page__breadcrumb ')]/a",
+    # The older template that detikTravel had in 2022; the last crumb is the article itself.
+    "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
+)
 _INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
 _FILM = (
-    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? video\b ?:? ?"
-    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?)"
+    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
+    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
+    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?))"
 )
 _NEXT_PAGE = (
     r"(?:(?:simak|baca|lihat|klik|lanjut)\b[^.]{0,40} )?halaman (?:selanjutnya|berikutnya)[. >]*"
@@ -66,12 +72,20 @@ class DetikSpider(NewsSpider):
         mirrors=("detik.com",),
         domain="detik.com",
         without=("20.detik.com", "foto.detik.com", "forum.detik.com"),
-        paths={"": (rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp)?",)},
+        paths={
+            "": (
+                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})))?",
+                # Until about 2016, and until about 2011 with the time: the numbers are the same.
+                rf"(?!.*/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
+                r"(?:/(?P<section>[a-z0-9-]+))?/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+(?:/(?P<slug>[^/]+))?"
+                r"(?P<more>/(?:all|\d{1,2}))?",
+            )
+        },
     )
     # Fototravel, fotohealth … have addresses like articles; an infografis may have a text.
     may_lack_text = (
         r"(?:20|foto|tv)\.detik\.com/",
-        r"[a-z0-9.]+/(?:[a-z0-9-]+/)?(?:foto[a-z-]*|video[a-z-]*|detiktv|galeri[a-z-]*|infografis"
+        r"[a-z0-9.]+/(?:[a-z0-9-]+/)?(?:(?:read)?foto[a-z-]*|readvideo|video[a-z-]*|detiktv|galeri[a-z-]*|infografis"
         r"|livescore|live-[a-z-]+|skor[a-z-]*|kuis[a-z-]*|quiz[a-z-]*)/",
     )
     identity = [meta("dtk:articleid"), meta("articleid")]
@@ -82,11 +96,22 @@ class DetikSpider(NewsSpider):
         "advertorial-news-block": "advertorial",
     }
     index_items = [css("article.list-content__item")]
-    main = css("article.detail, main article")
+    main = css("article.detail, main article, div.read > article")
+    # One page has it all, without a navigation; the addresses of the others end in /2, /3 ...
+    paging = Paging(
+        parameter="single",
+        value="1",
+        links=xpath(
+            "//a[contains(@href, 'single=1') or contains(@class, 'detail__anchor-numb')"
+            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/']"
+        ),
+        active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
+    )
     body_rules = BodyRules(
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
-        ".collapsible, .detail__body-tag, .para_caption, table.pic_artikel_sisip_table, "
-        f"[id^=div-gpt-ad], {EMBEDS}",
+        ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
+        ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
+        f"{EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(
@@ -105,27 +130,42 @@ class DetikSpider(NewsSpider):
         "headline": [css("h1.detail__title"), css("h1"), ld("headline"), meta("og:title")],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
-        "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
-        "section_name": [xpath(_CRUMBS)],
-        "authors": [css(".detail__author"), xpath(_BYLINE), meta("dtk:author"), ld("author.name")],
-        "byline": [css(".detail__author"), xpath(_BYLINE)],
+        "section": [url("section"), *(xpath(f"{crumbs}/@href") for crumbs in _CRUMBS)],
+        "section_name": [xpath(crumbs) for crumbs in _CRUMBS],
+        "authors": [
+            css(".detail__author"),
+            xpath(_BYLINE),
+            css(".ugc__block__name a"),
+            meta("dtk:author"),
+            ld("author.name"),
+        ],
+        "byline": [css(".detail__author"), xpath(_BYLINE), css(".ugc__block__name a")],
         # Never the meta pubdate: its Z is false, its time is WIB.
         "date_published": [
             ld("datePublished"),
             meta("dtk:publishdate"),
             css(".detail__date"),
             css("time.text-black-light3"),
+            css(".read__head .date"),
             xpath(f"{_BYLINE}/.."),
         ],
         "date_modified": [ld("dateModified")],
         "date_published_raw": [
             css(".detail__date"),
             css("time.text-black-light3"),
+            css(".read__head .date"),
             xpath(f"{_BYLINE}/.."),
         ],
-        "image": [css("figure.detail__media-image"), meta("og:image")],
+        "image": [
+            css("figure.detail__media-image"),
+            css(".read__photo figure"),
+            meta("og:image"),
+        ],
         "body": [css(".detail__body-text"), css(".itp_bodycontent")],
-        "keywords": [xpath("//div[contains(@class, 'detail__body-tag')]/descendant::a")],
+        "keywords": [
+            xpath("//div[contains(@class, 'detail__body-tag')]/descendant::a"),
+            css(".detail_tag a"),
+        ],
         "related": [xpath("//div[contains(@class, 'cb-berita-terkait')]/descendant::article")],
         "free_access": [ld("isAccessibleForFree")],
     }

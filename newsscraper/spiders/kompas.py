@@ -4,15 +4,18 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, NEVER, BodyRules
+from newsscraper.publisher.body_rules import EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
 _INDEX = "https://indeks.kompas.com/?site={site}&date={{day:%Y-%m-%d}}&page={{page}}"
-_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<rest>\d{2,3})"
-_DATE = r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)"
+_TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)"
+_DATE = r"/(?P<month>\d\d)/(?P<day>\d\d)"
+# Addresses of AMP and, until about 2015, of feeds lead to the same articles. A slug may be missing.
+_READ = r"(?:/amp)?(?:/(?P<section>[a-z][a-z0-9-]*))?/read/(?:xml/)?"
+_SLUG = r"(?:/(?P<slug>[^/]+))?"
 _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 
@@ -30,6 +33,17 @@ def _credit(role: str) -> xpath:
     )
 
 
+def _shown(role: str) -> xpath:
+    """Return where the pages of 2020 name the persons of a role, in one line."""
+    box = f"id('{role.lower()}')[contains(@class, 'read__credit__item')]"
+    return xpath(f"normalize-space(substring-after({box}, '{role}'))")
+
+
+def _unless_shown(role: str, name: str) -> xpath:
+    """Return the meta tag *name*; where the page shows a desk, it names who is behind it."""
+    return xpath(f"//meta[@name='{name}'][not(id('{role.lower()}'))]/@content")
+
+
 class KompasSpider(NewsSpider):
     """Kompas.com, Jakarta: a subdomain for each section, newer sections on www.
 
@@ -39,7 +53,7 @@ class KompasSpider(NewsSpider):
 
     The path holds the time of publication in WIB, JSON-LD the same in UTC (2023) or WIB (2026).
     The byline names reporter and editor alike, JSON-LD the editor: roles are told apart by the
-    credits (2026) or the meta tags (2023), and where neither is there nobody is named.
+    credits (2020, 2026) or the meta tags (2023), and where neither is there nobody is named.
     """
 
     name = "kompas"
@@ -67,12 +81,16 @@ class KompasSpider(NewsSpider):
         number="{year}{month}{day}{hour}{minute}{second}{rest}",
         longest_id=17,
         paths={
-            "": (rf"(?:/(?P<section>[a-z][a-z0-9-]*))?/read/{_DATE}/{_TIME}/(?P<slug>[^/]+)",),
+            "": (
+                rf"{_READ}(?P<year>\d{{4}}){_DATE}/{_TIME}(?P<rest>\d{{2,3}}){_SLUG}",
+                # From 2010 to 2014 some had a digit less.
+                rf"{_READ}(?P<year>20(?:0\d|1[0-5])){_DATE}/{_TIME}(?P<rest>\d){_SLUG}",
+            ),
         },
     )
     may_lack_text = (
         r"(?:video|foto|tv)\.kompas\.com/",
-        r"[a-z.]+/(?:foto|photo|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
+        r"[a-z.]+/(?:[a-z]+/)?(?:foto|photo|image|video|galeri|infografik|visual|jeo|kuis|quiz|live[a-z-]*|skor)/",
     )
     kinds = {
         "kolom": "column",
@@ -94,17 +112,24 @@ class KompasSpider(NewsSpider):
         current=meta("content_current_page"),
         words=meta("content_total_words"),
         links=css(".read__paging a[href*='page=']"),
+        active=css(".read__paging .paging__link--active"),
     )
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
-        ".read__credit, .photo, .photo__caption, .ads-on-body, .ads-partner-wrap, .advertisement, "
-        f".tag__article, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
+        ".read__credit, .photo, .photo__caption, .photo-infographic, .hoax__artikel, .ads-on-body, "
+        ".ads-partner-wrap, .advertisement, "
+        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
-        sign_off=NEVER,
-        # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place.
+        # Of a story from another house of the group: the reporter's name behind the last sentence.
+        sign_off=re.compile(
+            r"(?<=[.!?\"'\u201d])\s\((?P<code>[A-Z][a-z'.]+(?: [A-Z][a-z'.]+){1,3})\)$"
+        ),
+        # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place. Seen in 2020:
+        # JAKARTA.KOMPAS.com - and JAKARTA \u2013 KOMPAS.com, which needs no dash behind.
         dateline=re.compile(
-            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), ?)?(?i:kompas\.com)"
-            r" ?[-\u2013\u2014]+ ?"
+            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+            r"(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)?)(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))?"
+            r"(?i:kompas\.com) ?(?(dash)[-\u2013\u2014:]* |(?:[-\u2013\u2014]+|:(?= )) ?)"
         ),
         leads=re.compile(
             r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80})$",
@@ -117,9 +142,18 @@ class KompasSpider(NewsSpider):
         "description": [meta("description")],
         "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
         "section_name": [xpath(_CRUMBS)],
-        "authors": [_credit("Penulis"), css(".opinion__author a"), meta("content_author")],
-        "byline": [css(".credit-title-name"), css(".opinion__author a")],
-        "editors": [_credit("Editor"), meta("content_editor")],
+        "authors": [
+            _credit("Penulis"),
+            css(".opinion__author a"),
+            _shown("Penulis"),
+            _unless_shown("Penulis", "content_author"),
+        ],
+        "byline": [css(".credit-title-name"), css(".opinion__author a"), _shown("Penulis")],
+        "editors": [
+            _credit("Editor"),
+            _shown("Editor"),
+            _unless_shown("Editor", "content_editor"),
+        ],
         # The visible time has no seconds, and may be that of the last change.
         "date_published": [
             ld("datePublished"),

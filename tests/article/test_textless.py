@@ -5,7 +5,7 @@ from lab.publishers import LOADER
 from scrapy.http import HtmlResponse
 
 from newsscraper.article.extraction import read_article
-from newsscraper.article.textless import is_textless
+from newsscraper.article.textless import is_textless, unknown_addresses
 from newsscraper.page.opening import NoArticle, open_page
 
 PLAIN = {
@@ -19,6 +19,9 @@ ADDRESSES = [
     ("detik", "https://www.detik.com/jabar/fotojabar/d-8317103/tenda"),
     ("detik", "https://www.detik.com/sulsel/infografis/d-8317103/tenda"),
     ("detik", "https://sport.detik.com/livescore/d-8317104/tenda"),
+    ("detik", "http://news.detik.com/readfoto/2014/03/12/123456/2523456/157/1/tenda"),
+    ("kompas", "https://regional.kompas.com/image/2020/10/16/143000078/tenda"),
+    ("kompas", "https://www.kompas.com/sports/image/2020/10/16/143000078/tenda"),
     ("detik", "https://hot.detik.com/kuis/d-8317105/tenda"),
     ("detik", "https://20.detik.com/detikflash/20260120-1/tenda"),
     ("kompas", "https://foto.kompas.com/photo/read/2026/01/20/081534278/tenda"),
@@ -118,3 +121,22 @@ def test_an_address_without_text_counts_for_nothing_where_an_article_says_who_it
     assert reason("detik", url, page(head=block("NewsArticle"))) == "no_text"
     told = page(FIGURE + TEXT, block("NewsArticle"))
     assert reason("detik", url, told) == "unrecognised_template"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_named"),
+    [
+        ("https://news.detik.com/berita/detail?x=1", False),
+        ("https://news.detik.com/baru/2026/harga-cabai-turun", True),
+        ("https://news.detik.com/b/8311102.html", True),
+        ("https://news.detik.com/indeks", False),
+        ("https://www.detik.com/tag/cabai", False),
+        ("https://travel.detik.com/fototravel/x/potret-tenda-di-tepi", False),
+        ("https://20.detik.com/detikflash/20260120-1/harga-cabai-turun", False),
+        ("https://foto.detik.com/20260120-1/harga-cabai-turun", False),
+        ("https://www.contoh.example/baru/2026/harga-cabai-turun", False),
+    ],
+)
+def test_what_may_be_an_article_in_an_unknown_form_is_named(url, is_named):
+    publisher = LOADER.load("detik")
+    assert unknown_addresses([url], publisher) == ([url] if is_named else [])

@@ -500,3 +500,38 @@ def test_time_grows_no_faster_than_the_text(unit):
 )
 def test_a_date_that_is_cut_or_has_two_times_in_a_row_is_damaged(text, expected):
     assert is_damaged(text) is expected
+
+
+# --- Old spelling, short months, short words ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 Ag. 2019", "2019-08-12T00:00:00+07:00"),
+        ("12 Mrt. 2019", "2019-03-12T00:00:00+07:00"),
+        ("9 Djuli 2019", "2019-07-09T00:00:00+07:00"),
+        ("9 Djoeli 2019", "2019-07-09T00:00:00+07:00"),
+        ("17 Agoestoes 2019", "2019-08-17T00:00:00+07:00"),
+        ("1 Djuni 2019", "2019-06-01T00:00:00+07:00"),
+        ("1 Djanuari 2019", "2019-01-01T00:00:00+07:00"),
+        ("6 Nop 2019", "2019-11-06T00:00:00+07:00"),
+        ("24 Juli 2025 pk. 16.32 WIB", "2025-07-24T16:32:00+07:00"),
+        ("24 Juli 2025 Pk 16:32 WITA", "2025-07-24T16:32:00+08:00"),
+        ("24 Juli 2025, pkl.16.32", "2025-07-24T16:32:00+07:00"),
+        ("08. Nopember 2016 jam 16:13", "2016-11-08T16:13:00+07:00"),
+        ("18. Nopember 2016 jam 16:13", "2016-11-18T16:13:00+07:00"),
+        ("08. Nopember 2016", "2016-11-08T00:00:00+07:00"),
+        ("Selasa, 18. Nopember 2016", "2016-11-18T00:00:00+07:00"),
+        ("Terbit: 18. Desember 2016 pukul 09.10", "2016-12-18T09:10:00+07:00"),
+        ("12. Mei 2016", None),
+        ("Pasal 12. Maret 2016 pukul 16.13", None),
+        ("Fase 2 MRT 2019", None),
+        ("Fase 2 Mrt 2019", None),
+        ("Pelat 12 AG 2019", None),
+        ("12 Ag 2019", None),
+        ("Djuli 2019", None),
+    ],
+)
+def test_old_spelling_is_read_and_nothing_is_invented(text, expected):
+    assert parse_date(text) == expected

@@ -6,11 +6,13 @@ import pytest
 from lab import limited
 from scrapy.http import HtmlResponse
 
+from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
 from newsscraper.messages.redaction import redact, visible
+from newsscraper.normalize.captions import clean_credit, split_caption
 from newsscraper.normalize.dates import is_relative, read_date
 from newsscraper.normalize.double_encoding import repair
 from newsscraper.normalize.names import editors, people
-from newsscraper.normalize.text import clean_text, split_caption, split_dateline, split_sign_off
+from newsscraper.normalize.text import clean_text, split_dateline, split_sign_off
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.challenge import refusal_of
 from newsscraper.page.cost import complaint
@@ -25,9 +27,12 @@ HOME = "https://mediaindonesia.com/"
 READERS = {
     "clean_text": clean_text,
     "split_caption": split_caption,
+    "clean_credit": clean_credit,
     "split_sign_off": lambda text: split_sign_off(text, RULES.sign_off),
     "split_dateline": lambda text: split_dateline(text, RULES.dateline),
     "people": people,
+    "cut_notices": lambda text: cut_notices(text, None),
+    "stray_lines": lambda text: (STRAY.fullmatch(text), WRITER.fullmatch(text)),
     "editors": editors,
     "read_date": read_date,
     "is_relative": is_relative,
@@ -47,6 +52,7 @@ MI/ A-1 12: :// http:// ?token= &key= <p> </p> <script> <title> =" &amp; <?xml %
 â Ã Â â€ Ã© \u200b \u200e \x00 \x1b \x9d é ß""".split()
 SPACED = ["{} ", "{}\xa0"]
 TEXTS = [*PIECES, " ", "\n", " \n", "\xa0", "20 Jan ", "1/1/2026 ", "Baca juga ", "Abc Def "]
+TEXTS += ["Penulis: a ", "(Penulis: a | Editor: b) ", ". Artikel ini telah tayang di A "]
 TEXTS += [form.format(piece) for piece in PIECES for form in SPACED]
 
 LOOPS = 6

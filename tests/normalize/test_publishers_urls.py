@@ -7,6 +7,7 @@ from newsscraper.spiders.kompas import KompasSpider
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 DETIK, KOMPAS = DetikSpider.article_urls, KompasSpider.article_urls
+NEWS = "https://news.detik.com"
 READ = "read/2026/01/20/081534278/judul"
 
 
@@ -27,6 +28,24 @@ READ = "read/2026/01/20/081534278/judul"
         ),
         ("https://news.detik.com/berita/d-123456789/a", "123456789", "berita", None),
         ("https://health.detik.com/true-story/d-7016153/a/amp", "7016153", "true-story", None),
+        ("http://news.detik.com/berita/3244563/a", "3244563", "berita", f"{NEWS}/berita/3244563/a"),
+        (
+            "https://travel.detik.com/read/2019/12/24/153558/4834560/486/judul-contoh",
+            "4834560",
+            "travel",
+            None,
+        ),
+        (
+            "http://sport.detik.com/sepakbola/read/2014/03/12/123456/2523456/71/judul?x=1",
+            "2523456",
+            "sepakbola",
+            "https://sport.detik.com/sepakbola/read/2014/03/12/123456/2523456/71/judul",
+        ),
+        *(
+            (f"{NEWS}/berita/d-8312001/a{more}", "8312001", "berita", f"{NEWS}/berita/d-8312001/a")
+            for more in ("/2", "/all", "/2/", "?single=1", "/3?single=1", "/all#hal2")
+        ),
+        (f"{NEWS}/berita/3244563/a/2", "3244563", "berita", f"{NEWS}/berita/3244563/a"),
     ],
 )
 def test_articles_of_detik_stay_on_the_host_that_has_them(url, key, section, canonical):
@@ -45,11 +64,15 @@ def test_articles_of_detik_stay_on_the_host_that_has_them(url, key, section, can
         "https://www.detik.com/bali/foto/d-8311099/potret",
         "https://health.detik.com/video/d-8311099/film",
         "https://news.detik.com/indeks?date=01%2F20%2F2026&page=2",
-        "https://news.detik.com/berita/8311099/tanpa-huruf",
+        "https://news.detik.com/berita/83110990/terlalu-panjang",
+        "https://news.detik.com/indeks/8311099/daftar",
+        "https://news.detik.com/berita/2026/12",
         "https://news.detik.com/berita/d-0311099/nol",
         "https://news.detik.com/berita/d-1234567890/terlalu-panjang",
         "https://news.detik.com/berita/d-8311099",
-        "https://news.detik.com/berita/d-8311099/judul/2",
+        "https://news.detik.com/berita/d-8311099/judul/komentar",
+        "https://news.detik.com/berita/d-8311099/judul/2/3",
+        "https://news.detik.com/read/2019/12/24/153558/judul",
         "https://www.detik.com/tag/d-8311099/a",
         "https://detik.com.contoh.id/berita/d-8311099/a",
         "https://contohdetik.com/berita/d-8311099/a",
@@ -88,6 +111,31 @@ def test_pages_of_detik_that_are_no_articles_have_no_key(url):
             "regional",
             "2026-01-20T08:15:34",
         ),
+        (
+            "https://nasional.kompas.com/read/2014/02/14/2335424/Judul.Contoh",
+            "201402142335424",
+            "nasional",
+            "2014-02-14T23:35:42",
+        ),
+        (
+            "http://megapolitan.kompas.com/read/xml/2015/03/22/13371571/Judul.Contoh",
+            "2015032213371571",
+            "megapolitan",
+            "2015-03-22T13:37:15",
+        ),
+        (
+            "https://nasional.kompas.com/read/2010/12/06/17175963/",
+            "2010120617175963",
+            "nasional",
+            "2010-12-06T17:17:59",
+        ),
+        (
+            f"https://app.kompas.com/amp/nasional/{READ}",
+            "20260120081534278",
+            "nasional",
+            "2026-01-20T08:15:34",
+        ),
+        (f"https://app.kompas.com/amp/{READ}", "20260120081534278", None, "2026-01-20T08:15:34"),
     ],
 )
 def test_the_path_of_kompas_is_its_key_and_its_time(url, key, section, published):
@@ -105,7 +153,9 @@ def test_the_path_of_kompas_is_its_key_and_its_time(url, key, section, published
         "https://indeks.kompas.com/?site=all&date=2026-01-20&page=1",
         "https://money.kompas.com/read/2026/01/20/0815342/terlalu-pendek",
         "https://money.kompas.com/read/2026/01/20/0815342789/terlalu-panjang",
-        "https://money.kompas.com/read/2026/01/20/081534278",
+        "https://money.kompas.com/read/2026/01/20",
+        "https://money.kompas.com/read/xml/2014/02/14",
+        "https://money.kompas.com/read/2014/02/14/233542/terlalu-pendek",
         f"https://www.kompas.id/{READ}",
         f"https://money.kompas.com/a/b/{READ}",
         f"https://kompas.com.contoh.id/{READ}",

@@ -1,4 +1,4 @@
-"""Clean text, captions with credits, sign-offs and datelines."""
+"""Clean text, sign-offs and datelines."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from newsscraper.normalize.text import (
     clean_text,
     letters_of,
-    split_caption,
     split_dateline,
     split_sign_off,
 )
@@ -49,37 +48,6 @@ def test_clean_text_is_one_line_that_every_file_can_hold(text):
     assert clean.encode().decode() == clean
     assert clean == " ".join(clean.split())
     assert clean_text(clean) == clean
-
-
-@pytest.mark.parametrize(
-    ("line", "caption", "credit"),
-    [
-        ("Banjir di Demak(MI/Sari )", "Banjir di Demak", "MI/Sari"),
-        ("Banjir di Demak (MI/Sari).", "Banjir di Demak", "MI/Sari"),
-        ("Banjir ((MI/Sari))", "Banjir", "MI/Sari"),
-        ("(MI/Sari)", None, "MI/Sari"),
-        ("Banjir", "Banjir", None),
-        ("Banjir()", "Banjir", None),
-        ("", None, None),
-        ("Menteri Rina (kiri)", "Menteri Rina (kiri)", None),
-        ("Rina (kiri) dan Budi (kanan)(Dok. IGI)", "Rina (kiri) dan Budi (kanan)", "Dok. IGI"),
-        ("Rina (berkerudung biru)", "Rina (berkerudung biru)", None),
-        ("Rapat, Selasa (20/1)", "Rapat, Selasa (20/1)", None),
-        ("Piala Dunia (2026)", "Piala Dunia (2026)", None),
-        ("Rapat (20/1).(ANTARA FOTO/Rina/nz/12)", "Rapat (20/1).", "ANTARA FOTO/Rina/nz/12"),
-        ("Gunung(MI/Tengah)", "Gunung", "MI/Tengah"),
-        ("Berita lama (Berita Satu)", "Berita lama", "Berita Satu"),
-        ("Banjir (Ist)", "Banjir", "Ist"),
-        ("Banjir (MI/Sari (foto))", "Banjir", "MI/Sari (foto)"),
-        ("Banjir(Instagram @sari99)", "Banjir", "Instagram @sari99"),
-        ("Banjir(Kodim 0808)", "Banjir", "Kodim 0808"),
-        ("Banjir(Dok. PT Sari (Persero))", "Banjir", "Dok. PT Sari (Persero)"),
-        ("Menteri Rina(kiri)", "Menteri Rina(kiri)", None),
-        ("Banjir (MI/Sari", "Banjir (MI/Sari", None),
-    ],
-)
-def test_a_photo_line_is_split_into_caption_and_credit(line, caption, credit):
-    assert split_caption(line) == (caption, credit)
 
 
 @pytest.mark.parametrize(

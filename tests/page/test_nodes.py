@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from newsscraper.page.nodes import MOST_LINKS, email_of, links_of, pieces_of, text_of
+from newsscraper.page.nodes import MOST_LINKS, email_of, links_of, pieces_of, text_of, words_in
 
 
 def element(markup):
@@ -43,3 +43,12 @@ def test_links_without_address_or_text_are_none():
 )
 def test_a_hidden_mail_address_is_shown(code, address):
     assert email_of(element(f"<a data-cfemail='{code}'>[email]</a>")) == address
+
+
+def test_words_are_counted_as_editorial_systems_count_them():
+    box = html.fragment_fromstring(
+        "<div><p>Satu&nbsp;dua</p> <div class='x'>tiga <b>em</b>pat</div><script>a b</script></div>"
+    )
+    assert words_in([box]) == 5
+    assert words_in([box, box[0]]) == 5
+    assert words_in([]) == 0

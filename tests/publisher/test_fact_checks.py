@@ -27,6 +27,7 @@ PAGING = Paging(
     current=meta("current"),
     words=meta("words"),
     links=css(".halaman a"),
+    active=css(".halaman .aktif"),
 )
 FACTS = {
     "name": "contoh",

@@ -129,6 +129,12 @@ def test_what_is_no_article_of_the_publisher_is_left_out(link):
     assert list(dates(read(ROAD, rss(item(1, link=link), item(2))))) == [key(2)]
 
 
+def test_what_a_feed_lists_beside_articles_is_told():
+    other = f"{HOME}/berita-baru/harga-cabai-turun"
+    listing = read(ROAD, rss(item(1), item(2, link=other)))
+    assert (len(listing.parts[0]), listing.others) == (1, [other])
+
+
 def test_an_atom_link_in_rss_is_not_mistaken_for_the_articles():
     own = f'<atom:link rel="self" href="{HOME}/feed"/>'
     first = f"<item>{own}<title>x</title><link>{address(1)}</link></item>"

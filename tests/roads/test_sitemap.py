@@ -104,6 +104,12 @@ def test_entries_of_others_and_what_is_no_article_are_left_out():
     assert list(dates(read(ROAD, sitemap(*others, entry(1))))) == [key(1)]
 
 
+def test_what_a_sitemap_lists_beside_articles_is_told():
+    other = f"{HOME}/berita-baru/harga-cabai-turun"
+    listing = read(ROAD, sitemap(entry(1), f"<url><loc>{other}</loc></url>"))
+    assert (len(listing.parts[0]), listing.others) == (1, [other])
+
+
 def test_an_article_that_is_listed_twice_counts_once():
     twice = entry(1).replace("https://", "http://www.").replace("/berita", "/berita?utm_source=x")
     listing = read(ROAD, sitemap(entry(1), twice))

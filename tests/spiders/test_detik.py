@@ -4,7 +4,7 @@ import pytest
 from lab.project import FIXTURES
 from scrapy.http import HtmlResponse
 
-from newsscraper.article.extraction import read_article
+from newsscraper.article.extraction import PartOfArticle, read_article
 from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.detik import DetikSpider
 
@@ -164,3 +164,99 @@ def test_a_quiet_day_of_a_kanal_is_no_failure(crawl, tmp_path):
     run = crawl("-s", f"REPLAY={FIXTURES}", *day, "-a", "related=0", cwd=tmp_path, name="detik")
     assert (run.code, run.last_line) == (0, "Complete: 1 article, 0 failed.")
     assert "Index page without any article: https://finance.detik.com/" in run.log
+
+
+def test_the_older_template_of_detik_travel_is_read_whole():
+    article = read(
+        f"""<html><head>{TIME}<meta name="dtk:author" content="Tim detikBali"></head><body>
+        <div class="read" id="news"><article><div class="read__head mb20">
+        <div class="breadcrumb mb20"><a href="https://travel.detik.com">detikTravel</a>
+        <a href="https://travel.detik.com/travel-news">Travel News</a>
+        <a class="active" href="{URL}">Detail Artikel</a></div>
+        <div class="date">Selasa, 20 Jan 2026 07:41 WIB</div><h1 class="mt5">Rob Surut</h1></div>
+        <div class="ugc__block"><div class="ugc__block__name"><a> Tim detikBali </a>
+        <div class="detail">detikTravel</div></div></div>
+        <div class="read__photo"><figure><img src="https://akcdn.detik.net.id/a.jpeg">
+        <figcaption class="read__photo__caption">Foto: Rob di Sanur (Wisnu)</figcaption></figure>
+        </div>
+        <div class="itp_bodycontent read__content" id="detikdetailtext"><b>Badung</b> - {BODY}
+        <div class="paradetail"><p id="para_caption">ADVERTISEMENT</p></div>
+        <div class="detail_tag"><a>rob</a> <a>sanur</a></div></div></article></div>
+        </body></html>""",
+        URL.replace("news.", "travel."),
+    )
+    assert article.body == "Kalimat pertama dari dua.\n\nKalimat terakhir."
+    assert (article.byline, article.authors, article.dateline) == ("Tim detikBali", [], "Badung")
+    assert (article.keywords, article.section_name) == (["rob", "sanur"], "Travel News")
+    assert article.date_published_raw == "Selasa, 20 Jan 2026 07:41 WIB"
+    image = article.image
+    assert (image["caption"], image["credit"]) == ("Rob di Sanur", "Wisnu")
+
+
+# --- Articles on several pages ------------------------------------------------------------------
+
+SINGLE = f"{URL}?single=1"
+NAVIGATION = f"""<div class="detail__long-nav"><a href="{URL}/2">Selanjutnya</a></div>
+<div class="detail__anchor">Halaman
+<a class="detail__anchor-numb detail__anchor-numb--active" href="{URL}/1">1</a>
+<a class="detail__anchor-numb" href="{URL}/2">2</a></div>"""
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}/2", URL + "/all"])
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        NAVIGATION,
+        f'<p><a href="{URL}/2">Halaman 2</a></p>',
+        f'<p><a href="{URL.removeprefix("https:")}?single=1">Tampilkan semua</a></p>',
+    ],
+)
+def test_a_page_of_several_names_the_one_that_has_it_all(navigation, url):
+    with pytest.raises(PartOfArticle) as part:
+        read(page(BODY + navigation), url)
+    assert part.value.whole == SINGLE
+    assert part.value.article.body.startswith("Kalimat pertama dari dua.\n\nKalimat terakhir.")
+
+
+def test_a_page_that_was_to_have_it_all_and_is_one_of_several_is_a_part():
+    with pytest.raises(PartOfArticle) as part:
+        read(page(BODY + NAVIGATION), SINGLE)
+    assert part.value.whole is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "url"),
+    [
+        ("", SINGLE),
+        ('<meta name="articletype" content="multipage">', SINGLE),
+        (NAVIGATION.replace("d-8311102", "d-8311103"), URL),
+        (f'<p><a href="{SINGLE}">Satu halaman</a></p>', SINGLE),
+    ],
+)
+def test_a_page_without_a_navigation_of_its_own_is_whole(behind, url):
+    article = read(page(BODY + behind), url)
+    assert article.url == URL
+    assert len(article.body_parts) >= 2
+
+
+# --- Lists --------------------------------------------------------------------------------------
+
+CARD = """<article class="list-content__item"><h3 class="media__title">
+<a class="media__link" href="https://news.detik.com/{}">Judul</a></h3>
+<div class="media__date"><span title="Selasa, 20 Jan 2026 07:50 WIB">2 jam lalu</span></div>
+</article>"""
+PIECES = ("berita/d-8311102/judul", "baru/2026/harga-cabai-turun", "fototravel/d-8311103/tenda")
+
+
+def test_an_address_of_an_unknown_form_is_counted_and_named(crawl, tmp_path):
+    host = tmp_path / "site" / "news.detik.com"
+    (host / "berita" / "d-8311102").mkdir(parents=True)
+    (host / "berita" / "d-8311102" / "judul.html").write_text(page(), encoding="utf-8")
+    cards = "".join(map(CARD.format, PIECES))
+    index = f"<!DOCTYPE html><html><body><div>{cards}</div></body></html>"
+    (host / "indeks@date=01%2F20%2F2026&page=1.html").write_text(index, encoding="utf-8")
+    window = ("-a", "sections=news", "-a", "since=2026-01-20", "-a", "until=2026-01-20")
+    run = crawl(*window, "-s", "REPLAY=site", cwd=tmp_path, name="detik")
+    assert [row["key"] for row in run.rows] == ["detik:8311102"]
+    assert run.stat("index_pages/unknown_addresses") == 1
+    assert "as https://news.detik.com/baru/2026/harga-cabai-turun" in run.log

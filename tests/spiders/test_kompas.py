@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from newsscraper.article.extraction import PartOfArticle, read_article
+from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.kompas import KompasSpider
 
 URL = "https://money.kompas.com/read/2023/11/02/213419626/judul"
@@ -244,6 +245,51 @@ def test_a_page_that_has_it_all_is_the_article(head, url):
     assert read(page(head=head), url).word_count == 50
 
 
+NAVIGATION = f"""<div class="read__paging"><a class="paging__link {{}}" href="{URL}?page=1">1</a>
+<a class="paging__link" href="{URL}?page=2">2</a>
+<a class="paging__link {{}}" href="{ALL}#page2">Show All</a></div>"""
+ACTIVE = "paging__link--active"
+
+
+def test_an_empty_first_page_is_a_part_of_an_article_whose_text_begins_on_the_second():
+    with pytest.raises(PartOfArticle) as part:
+        read(page(body="<p></p>", behind=NAVIGATION.format(ACTIVE, "")))
+    assert part.value.whole == ALL
+
+
+def test_an_empty_whole_has_no_known_template():
+    with pytest.raises(NoArticle, match="no known template") as reason:
+        read(page(body="<p></p>", behind=NAVIGATION.format("", ACTIVE)), ALL)
+    assert not isinstance(reason.value, PartOfArticle)
+
+
+def test_a_whole_whose_navigation_says_that_it_is_the_first_page_is_a_part():
+    stated = metas(content_total_words=50)
+    with pytest.raises(PartOfArticle) as part:
+        read(page(head=stated, behind=NAVIGATION.format(ACTIVE, "")), ALL)
+    assert part.value.whole is None
+
+
+def test_a_whole_may_have_a_navigation_in_which_it_is_no_number():
+    assert read(page(behind=NAVIGATION.format("", ACTIVE)), ALL).word_count == 50
+
+
+def test_links_to_pages_of_other_articles_are_no_navigation():
+    other = PAGING.replace("213419626", "213419627")
+    assert read(page(behind=other)).word_count == 50
+
+
+def test_words_are_counted_as_the_publisher_does():
+    """It counts each blank of a chord, read-also lines and credits."""
+    chords = "&nbsp;" * 60 + "C G"
+    also = '<p>Baca juga: <a href="/a">Satu Dua Tiga</a></p>'
+    body = f"<p>{WORDS}</p><p>{chords}</p>{also}<div class='photo'>Foto: Rani</div>"
+    stated = metas(content_total_words=50 + 62 + 5 + 2)
+    assert read(page(head=stated, body=body), ALL).word_count == 52
+    with pytest.raises(PartOfArticle):
+        read(page(head=stated), ALL)
+
+
 def test_a_whole_that_was_redirected_to_the_first_page_is_not_asked_for_again():
     request = Request(URL, meta={"redirect_urls": [ALL]})
     response = respond(
@@ -266,3 +312,60 @@ def test_extract_prints_the_first_page_of_several_and_says_so(tmp_path):
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["word_count"] == 50
     assert re.fullmatch(r".*page\.html: the page is one page of several\n", ended.stderr)
+
+
+# --- The template of 2020 -----------------------------------------------------------------------
+
+BOX = """<div class="read__credit clearfix"><div class="read__credit__item" id="penulis">
+<span>Penulis</span> {}</div> | <div class="read__credit__item" id="editor"><span>Editor</span>
+{}</div></div>"""
+PHOTO = """<div class="photo" data-photolink="http://www.kompas.com/x">
+<img src="https://asset.kompas.com/x.jpg" alt="Judul">
+<span class="pb_10 author">{}</span>{}</div>"""
+
+
+@pytest.mark.parametrize(
+    ("writers", "byline", "authors"),
+    [
+        ("<a>Isna Sari</a>", "Isna Sari", ["Isna Sari"]),
+        ("<a>Isna Sari</a>, <a>Made Ayu</a>", "Isna Sari, Made Ayu", ["Isna Sari", "Made Ayu"]),
+        ("<a>Kontributor Bima, Isna</a>", "Kontributor Bima, Isna", ["Isna"]),
+        ("<b>Tim Cek Fakta</b>", "Tim Cek Fakta", []),
+    ],
+)
+def test_the_box_that_is_shown_is_better_than_the_meta_tag(writers, byline, authors):
+    hidden = metas(content_author="Rani Prabasari", content_editor="Rani Prabasari")
+    box = BOX.format(writers, "<b>Tim Cek Fakta<b/>")
+    article = read(page(head=hidden, header=box))
+    assert (article.byline, article.authors, article.editors) == (byline, authors, [])
+
+
+def test_where_the_box_names_only_an_editor_the_meta_tag_names_the_reporter():
+    box = BOX.format("", "<a>Yoga Pratama</a>").replace('id="penulis"', "")
+    article = read(page(head=metas(content_author="Isna Sari"), header=box))
+    assert (article.authors, article.editors) == (["Isna Sari"], ["Yoga Pratama"])
+    assert article.byline is None
+
+
+@pytest.mark.parametrize(
+    ("credit", "text", "expected"),
+    [
+        ("KOMPAS.com/ISNA SARI", "Ikan, Selasa (20/1/2026).", "KOMPAS.com/ISNA SARI"),
+        ("(Dok. Contoh) ", "Ikan, Selasa (20/1/2026).", "Dok. Contoh"),
+        (
+            "ANTARA FOTO/Isna",
+            "Ikan, Selasa (20/1/2026). ANTARA FOTO/Isna/aww.",
+            "ANTARA FOTO/Isna",
+        ),
+    ],
+)
+def test_a_photo_has_its_credit_in_an_element_of_its_own(credit, text, expected):
+    image = read(page(header=PHOTO.format(credit, text))).image
+    assert image["url"] == "https://asset.kompas.com/x.jpg"
+    assert (image["caption"], image["credit"]) == ("Ikan, Selasa (20/1/2026).", expected)
+
+
+@pytest.mark.parametrize("nothing", ["", "-"])
+def test_a_dash_is_neither_credit_nor_caption(nothing):
+    image = read(page(header=PHOTO.format(nothing, nothing))).image
+    assert (image["caption"], image["credit"]) == (None, None)

@@ -1,0 +1,66 @@
+"""Nothing but the article in a body: see data/leftovers.tsv.
+
+``publisher`` is who was seen to print the line, or ``shared``; ``seen`` the month, or ``twin`` for
+what only looks like one and stays; ``html`` a body of our own; ``body`` what is left of it, with a
+¶ between parts; ``kept`` the fields that are filled by it, of which the others are empty.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from lab.publishers import LOADER
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.extraction import read_article
+from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
+
+TABLE = Path(__file__).parents[1] / "data" / "leftovers.tsv"
+PAGES = {
+    "detik": ("https://news.detik.com/berita/d-8311102/judul", "detail__body-text itp_bodycontent"),
+    "kompas": ("https://money.kompas.com/read/2023/11/02/213419626/judul", "read__content"),
+    "mediaindonesia": ("https://mediaindonesia.com/ekonomi/900001/judul", "article"),
+}
+KEPT = ("syndicated_from", "sign_off", "dateline", "byline", "authors")
+
+
+def table_rows():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            names = PAGES if row["publisher"] == "shared" else [row["publisher"]]
+            for name in names:
+                yield pytest.param(name, row, id=f"{name} {row['html']}")
+
+
+def read(name, html):
+    url, container = PAGES[name]
+    page = f"""<html><head><meta charset="utf-8"></head><body><h1>Judul</h1>
+    <div class="{container}">{html}</div></body></html>"""
+    return read_article(HtmlResponse(url, body=page.encode()), LOADER.load(name))
+
+
+def kept_in(article):
+    found = {name: getattr(article, name) for name in KEPT if getattr(article, name)}
+    if source := found.get("syndicated_from"):
+        found["syndicated_from"] = source["publisher"]
+    return found | ({"authors": ", ".join(article.authors)} if article.authors else {})
+
+
+@pytest.mark.parametrize(("name", "row"), [*table_rows()])
+def test_what_is_not_of_the_article_is_cut_out_and_what_looks_like_it_stays(name, row):
+    article = read(name, row["html"])
+    assert article.body.split("\n\n") == row["body"].split(" ¶ ")
+    kept = dict(pair.split("=", 1) for pair in row["kept"].split("; ") if pair)
+    assert kept_in(article) == kept
+
+
+def test_notices_are_cut_off_with_what_they_say():
+    text = 'Harga naik. Artikel ini telah tayang di Contoh.id dengan judul "Harga"'
+    source = {"publisher": "Contoh.id", "headline": "Harga", "url": "https://contoh.id/a"}
+    assert cut_notices(text, "https://contoh.id/a") == ("Harga naik.", source)
+    assert cut_notices("Harga naik.", None) == ("Harga naik.", None)
+
+
+def test_a_row_of_dashes_is_stray_and_a_guest_names_himself():
+    assert STRAY.fullmatch("-----")
+    assert WRITER.fullmatch("Oleh: Rani Prabasari")["names"] == "Rani Prabasari"
