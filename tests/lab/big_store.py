@@ -2,7 +2,8 @@
 
     python tests/lab/big_store.py --articles 1000000 --out big.db
 
-A million take about four minutes and 7 GB. Half are of Media Indonesia, whose addresses and dates
+A million take some minutes and 7 GB: beyond 200,000 the database copies what there is, under other
+keys and on the same days. Half are of Media Indonesia, whose addresses and dates
 end where those of `worlds.paper` begin: crawls of a made-up paper go on where this store ends. The
 texts are words at random; of the sketches only the numbers are as in a real store.
 """
@@ -27,6 +28,38 @@ LAST = datetime.fromisoformat("2026-01-01T00:00:00+07:00")
 FIRST = datetime.fromisoformat("2016-01-01T00:00:00+07:00")
 PER_PAGE = 20
 AT_ONCE = 20_000
+BLOCK = 200_000
+COPIES = (
+    """INSERT INTO revisions (seq, key, publisher, revision, run, document)
+    SELECT seq + :seq, key || :n, publisher, revision, run + :run, replace(document, key, key || :n)
+    FROM revisions WHERE seq <= :block""",
+    """INSERT INTO articles (key, publisher, section, date_published, revision, content_hash)
+    SELECT key || :n, publisher, section, date_published, revision, content_hash || :n
+    FROM articles WHERE rowid <= :block""",
+    """INSERT INTO ledger (key, publisher, url, state, hops, date, tries, run, reason)
+    SELECT key || :n, publisher, url || :n, state, hops, date, tries, run + :run,
+        CASE WHEN reason LIKE '%:%' THEN reason || :n ELSE reason END
+    FROM ledger WHERE run <= :runs""",
+    """INSERT INTO runs (id, publisher, arguments, pid, started, ended, exit_code)
+    SELECT id + :run, publisher, arguments, pid, started, ended, exit_code
+    FROM runs WHERE id <= :runs""",
+    """INSERT INTO walks
+    (id, run, publisher, road, is_from_top, makes_known, is_complete, ended_empty)
+    SELECT id + :run, run + :run, publisher, road, is_from_top, makes_known, is_complete, 0
+    FROM walks WHERE id <= :runs""",
+    """INSERT INTO listings (road, key, walk, is_known)
+    SELECT road, key || :n, walk + :run, is_known FROM listings WHERE walk <= :runs""",
+    """INSERT INTO deliveries (feed, seq, file)
+    SELECT feed, seq + :seq, file FROM deliveries WHERE seq <= :block""",
+    """INSERT INTO matches (seq, other, similarity)
+    SELECT seq + :seq, other || :n, similarity FROM matches WHERE seq <= :block""",
+    """INSERT INTO duplicates (seq, hash)
+    SELECT seq + :seq, hash + :n FROM duplicates WHERE seq <= :block""",
+    """INSERT INTO unsorted (hash, day, seq)
+    SELECT hash + :n, day, seq + :seq FROM unsorted WHERE seq <= :block""",
+)
+"""What a block of articles is, once more."""
+
 SECTIONS = ("ekonomi", "humaniora", "olahraga", "politik-dan-hukum", "nusantara")
 ROADS = {
     "mediaindonesia": "https://mediaindonesia.com/indeks",
@@ -146,7 +179,8 @@ def fill(article: Article, texts: list[str]) -> None:
 
 
 def make(path: Path, count: int, seed: int) -> None:
-    """Make a store of *count* articles at *path*, which must not be there."""
+    """Make a store of *count* articles, or whole blocks, at *path*, which must not be there."""
+    block = min(count, BLOCK)
     Store.open(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000"):
@@ -154,15 +188,25 @@ def make(path: Path, count: int, seed: int) -> None:
         database.execute("PRAGMA temp_store=FILE")
         database.execute("BEGIN")
         database.execute("CREATE TEMP TABLE unsorted (hash INTEGER, day INTEGER, seq INTEGER)")
-        rows = Writer(count, seed).rows()
+        rows = Writer(block, seed).rows()
         while some := list(islice(rows, AT_ONCE)):
             for table, values in of_articles(some).items():
                 put(database, table, values)
-        for table, values in of_runs(count).items():
+        for table, values in of_runs(block).items():
             put(database, table, values)
+        for number in range(1, count // block):
+            copy(database, block, number)
         database.execute("INSERT INTO sketches SELECT * FROM unsorted ORDER BY 1, 2, 3")
         database.execute("COMMIT")
         database.execute("PRAGMA journal_mode=WAL")
+
+
+def copy(database: sqlite3.Connection, block: int, number: int) -> None:
+    """Add the articles of the first *block* once more, under keys that end in *number*."""
+    runs = run_of(block)
+    values = {"n": number, "block": block, "seq": number * block, "runs": runs}
+    for statement in COPIES:
+        database.execute(statement, values | {"run": number * runs})
 
 
 def put(database: sqlite3.Connection, table: str, values: Iterable[dict[str, Any]]) -> None:
