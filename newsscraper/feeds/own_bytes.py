@@ -21,25 +21,30 @@ def take_out(path: Path, part: Path, start_length: int | None) -> None:
     length, start = length_of(path), start_length or 0
     if length is None or length < start:
         logger.warning("%s is another file now, and stays as it is", path)
-        return
-    if not part.exists():
-        if length > start:
-            logger.warning(
-                "%s stays as it is, without %s nobody knows whose its end is", path, part
-            )
-        return
-    same = same_length(part, path, start)
-    if start + same == length and start_length is None:
-        path.unlink()
-    elif ours := _surely_ours(part, same, is_all=start + same == length):
-        cut_out(path, start, start + ours)
-        same = ours
+    elif part.exists():
+        same = same_length(part, path, start)
+        if start + same == length and start_length is None:
+            path.unlink()
+            _tell(path, same)
+        else:
+            _cut(path, start, _surely_ours(part, same, is_all=start + same == length))
     elif length > start:
+        logger.warning("%s stays as it is, without %s nobody knows whose its end is", path, part)
+
+
+def _cut(path: Path, start: int, ours: int) -> None:
+    """Cut out of *path* so many bytes from *start* on."""
+    if ours:
+        cut_out(path, start, start + ours)
+        _tell(path, ours)
+    elif path.stat().st_size > start:
         logger.warning("%s stays as it is: its end is not what a run wrote", path)
-        return
-    if same:
+
+
+def _tell(path: Path, count: int) -> None:
+    if count:
         said = "%s: %d bytes cut off, of a run that was ended while it wrote them"
-        logger.warning(said, path, same)
+        logger.warning(said, path, count)
 
 
 def _surely_ours(part: Path, same: int, *, is_all: bool) -> int:

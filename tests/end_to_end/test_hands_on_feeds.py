@@ -110,9 +110,9 @@ def test_a_kill_before_the_end_leaves_the_file_as_it_was(paper, reader, out, kil
 @pytest.mark.parametrize(
     ("point", "behind"),
     [
-        ("in_append:1", b""),
+        pytest.param("in_append:1", b"", marks=pytest.mark.slow),
         ("in_append:1", b"x\n" + USER),
-        ("after_append:1", USER),
+        pytest.param("after_append:1", USER, marks=pytest.mark.slow),
         ("after_append>before_commit:1", b"x\n" + USER * 2),
     ],
 )
@@ -193,6 +193,7 @@ def test_a_feed_that_becomes_a_link_stays_the_same_feed(paper, reader, out, kill
     assert nothing_is_left(reader)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"lain\n" * 9000])
 def test_another_file_is_continued_with_all_that_a_new_one_would_get(paper, reader, out, content):
     paper.publish(down(11))

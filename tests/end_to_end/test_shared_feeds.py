@@ -182,6 +182,7 @@ def test_a_file_that_is_to_be_replaced_is_not_awaited(reader, holding):
     assert run.requests == []
 
 
+@pytest.mark.slow
 def test_who_replaces_a_file_is_awaited_by_who_appends_to_it(reader, holding):
     with holding("-O", "out.jsonl") as first:
         process = first.reader(*OUT, name="dua")
@@ -192,6 +193,7 @@ def test_who_replaces_a_file_is_awaited_by_who_appends_to_it(reader, holding):
     assert held(reader) == keys("satu", "dua")
 
 
+@pytest.mark.slow
 def test_with_a_temporary_store_it_appends_just_the_same(reader, holding, press, crawl):
     with holding() as first:
         replay = [f"REPLAY={press[1].folder}", "SPIDER_MODULES=koran"]
@@ -207,7 +209,7 @@ def test_with_a_temporary_store_it_appends_just_the_same(reader, holding, press,
     assert held(reader) == keys("satu", "tiga")
 
 
-@pytest.mark.parametrize("signals", [1, 2])
+@pytest.mark.parametrize("signals", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_signal_comes_while_a_file_is_awaited(reader, holding, signals):
     with holding() as first:
         process = first.reader(*OUT, name="dua")
