@@ -38,8 +38,6 @@ MANY = 100_000
 
 FIRST = "2026-01-01"
 """The first day of the paper."""
-A_BIT = 3
-"""Seconds."""
 
 
 class Cost(NamedTuple):
@@ -69,8 +67,8 @@ class Bench:
         )
         """The first day of the wide window."""
 
-    def run(self, *arguments, interrupt_at=None):
-        """Run `scrapy ARGUMENTS`; it gets SIGINT when its log says *interrupt_at*, and a bit."""
+    def run(self, *arguments, interrupt=None):
+        """Run `scrapy ARGUMENTS`; *interrupt*: SIGINT when its log says so, and seconds later."""
         sent = []
         with (self.folder / "log.txt").open("w+b") as log, (self.folder / "out").open("wb") as out:
             began = monotonic()
@@ -81,8 +79,8 @@ class Bench:
                 stdout=out,
                 stderr=log,
             )
-            if interrupt_at:
-                self.wait_for(interrupt_at, process.pid)
+            if interrupt:
+                self.wait_for(*interrupt, process.pid)
                 sent.append(monotonic())
                 os.kill(process.pid, signal.SIGINT)  # no `send_signal`: it would wait for its end
             _, status, used = os.wait4(process.pid, 0)
@@ -94,14 +92,14 @@ class Bench:
         waited = ended - sent[0] if sent else None
         return Cost(ended - began, cpu, used.ru_maxrss / 1024, code, lines[-1], waited)
 
-    def wait_for(self, text, pid):
-        """Wait until the log says *text*, then a bit longer; or until the process has ended."""
+    def wait_for(self, text, seconds, pid):
+        """Wait until the log says *text*, then *seconds* more; or until the process has ended."""
         alive = os.WEXITED | os.WNOWAIT | os.WNOHANG
         while text not in (self.folder / "log.txt").read_text(errors="replace"):
             if os.waitid(os.P_PID, pid, alive):
                 return
             sleep(0.05)
-        sleep(A_BIT)
+        sleep(seconds)
 
     @property
     def url(self):
@@ -134,7 +132,7 @@ class Bench:
 
     def interrupted_wide_window(self):
         """The same, with SIGINT while the feed is handed what is stored."""
-        return self.crawl(*self.wide_arguments, interrupt_at="Spider opened")
+        return self.crawl(*self.wide_arguments, interrupt=("Spider opened", 3))
 
     @property
     def wide_arguments(self):
@@ -162,8 +160,8 @@ class Bench:
         return self.run("dedup")
 
     def interrupted_rebuild(self):
-        """A rebuild that gets SIGINT when it has said how far it is."""
-        return self.run("dedup", "--rebuild", interrupt_at="ompar")
+        """A rebuild, which says nothing, that gets SIGINT after a while."""
+        return self.run("dedup", "--rebuild", interrupt=("", 30))
 
     def rebuild(self):
         return self.run("dedup", "--rebuild")

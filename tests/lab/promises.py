@@ -8,7 +8,8 @@
 * Rows that `scrapy export` wrote there before they were delivered may come once more: an export
   knows nothing of feeds.
 * A window feed whose file was begun anew (moved, deleted, made shorter, replaced) holds all of its
-  window after what the user left there, or knows the rows that the user left.
+  window after what the user left there, or knows the rows that the user left. What was delivered
+  through a link counts as delivered, wherever the link led.
 * A feed that is replaced (`-O`) holds, after a 0, what no earlier file after a 0 held; after any
   other end it stays as it was, or holds a part of that.
 * The user's notes stay whole, in order, where the user put them. Files that the user moved away
@@ -16,12 +17,10 @@
 * Each line is whole, but for pieces that the user left.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from lab.feed_rows import Content, read
+from lab.sights import Sight, counted
 
 GOOD = {0, 7, 9, 11}
 """Exit codes after which what was written is delivered."""
@@ -33,50 +32,6 @@ class Broken(Exception):
     def __init__(self, kind, text):
         super().__init__(f"{kind}: {text}")
         self.kind = kind
-
-
-class File(NamedTuple):
-    """A file as it was seen."""
-
-    data: bytes
-    content: Content
-
-
-class Sight(NamedTuple):
-    """All files of a feed at one moment, each once, whatever its names."""
-
-    live: dict[Path, File]
-    kept: dict[Path, File]
-
-    @classmethod
-    def of(cls, folder, kind):
-        seen, sight = set(), cls({}, {})
-        for names, files in (("feed*", sight.live), ("kept*", sight.kept)):
-            for path in sorted(folder.glob(f"{names}.{kind}")):
-                if not path.exists():  # a link to nothing
-                    continue
-                status = path.stat()
-                if (status.st_dev, status.st_ino) not in seen:
-                    seen.add((status.st_dev, status.st_ino))
-                    data = path.read_bytes()
-                    files[path] = File(data, read(data, kind))
-        return sight
-
-    @property
-    def files(self):
-        return self.live | self.kept
-
-    @property
-    def in_live(self):
-        return counted(self.live)
-
-    @property
-    def everywhere(self):
-        return counted(self.files)
-
-
-def counted(files):
-    return sum((file.content.counts for file in files.values()), Counter())
 
 
 @dataclass
@@ -98,6 +53,8 @@ class Promise:
     """Numbers of rows behind which a window feed may have begun anew."""
     last: Sight = field(default_factory=lambda: Sight({}, {}))
     """What was seen last."""
+    has_had_link: bool = False
+    """Whether the user ever put a link in the place of the feed."""
     moved: set[Path] = field(default_factory=set)
     """Files that were moved away since the last run began: it may have had them in hand."""
 
@@ -130,6 +87,7 @@ class Promise:
         if self.is_in_batches:
             self.free |= exported
         self.marks.add(left.total())
+        self.has_had_link |= any(path.is_symlink() for path in now.live)
         self.moved |= now.kept.keys() - self.last.kept.keys()
         self.last = now
 
@@ -203,7 +161,8 @@ class Promise:
             tails = [tail for tail in tails if len(tail) == len(set(tail))]
             if not tails:
                 raise Broken("twice", f"{len(file.content.rows)} rows, begun at {starts}")
-            if code == 0 and not any(due <= set(tail) for tail in tails):
+            wanted = due - self.good if self.has_had_link else due
+            if code == 0 and not any(wanted <= set(tail) for tail in tails):
                 raise Broken("lost", f"{len(due)} are due, {len(file.content.counts)} are there")
 
 

@@ -19,7 +19,8 @@ from lab.chaos import TIME_LIMIT, Scenario, WatchedHandler, release, requests_le
 from lab.hands import DEEDS, Hand
 from lab.nuisances import AT_THE_START, CODES, Streams, has_stopped, strike
 from lab.project import PROJECT, own_environment
-from lab.promises import Broken, Sight
+from lab.promises import Broken
+from lab.sights import Sight
 from lab.unrest_plan import DELIVERED
 
 WARMING_UP = 12

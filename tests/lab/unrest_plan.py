@@ -86,6 +86,8 @@ def random_step(dice):
     before = dice.choice(list(DEEDS)) if dice.random() < 0.7 else ""
     count = dice.choices((0, 1, 2, 3), (0.1, 0.4, 0.4, 0.1))[0]
     during = [random_event(dice, may_have_point=not place) for place in range(count)]
+    if any(event.point for event in during):  # a run that stands still there is not to go on
+        during = [event for event in during if event.what != "stop and go on"]
     return Step(before, tuple(during), dice.randint(*GROWTH))
 
 
