@@ -84,9 +84,11 @@ def _refuse_a_part(
 
 
 def _words_of_body(page: Page, publisher: type[Publisher]) -> int:
-    """Return how many words stand where the body is, with all that is cut out of it."""
+    """Return how many words the editors wrote where the body is, read-also lines and all."""
     places = (page.read(place)[:MOST_NODES] for place in publisher.sources["body"])
-    return words_in(next(filter(None, places), []))
+    nodes, rules = next(filter(None, places), []), publisher.body_rules
+    junk = {each for node in nodes for each in rules.find_junk(node)}
+    return words_in(nodes, junk.difference(*map(rules.find_read_also, nodes)))
 
 
 def addresses_of(response: Response) -> list[str]:

@@ -1,6 +1,6 @@
 """Elements of a page as text: what a reader sees of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import Any
 
@@ -38,11 +38,11 @@ def pieces_of(element: Any) -> list[str]:
     return _short(pieces)
 
 
-def _read(element: Any) -> Iterator[str]:
-    """Yield the texts that a reader sees, a space for each ``br``."""
+def _read(element: Any, without: Set[Any] = frozenset()) -> Iterator[str]:
+    """Yield the texts that a reader sees, a space for each ``br``, but none of those *without*."""
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walk:
-        if event == "start" and node.tag in _UNREAD:
+        if event == "start" and (node.tag in _UNREAD or node in without):
             walk.skip_subtree()
         elif event == "start":
             yield " " if node.tag == "br" else node.text or ""
@@ -72,17 +72,18 @@ def link_of(anchor: Any) -> tuple[str, str]:
     return anchor.get("href", ""), text_of(anchor)
 
 
-def words_in(elements: Sequence[Any]) -> int:
+def words_in(elements: Sequence[Any], without: Set[Any] = frozenset()) -> int:
     """Return the words in *elements* as editorial systems count them.
 
-    Each non-breaking space is one, and so is all that stands between other white space: adverts,
-    credits and links to other stories, too. What lies in another of the elements counts once.
+    Each non-breaking space is one, and so is all that stands between other white space: credits
+    and links to other stories, too, but not what is in the elements *without*, which the template
+    adds. What lies in another of the elements counts once.
     """
     outer = set(elements)
     words = 0
     for element in elements:
         if outer.isdisjoint(element.iterancestors()):
-            text = "".join(_read(element))
+            text = "".join(_read(element, without))
             words += len(text.split()) + text.count("\xa0")
     return words
 

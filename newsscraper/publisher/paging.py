@@ -11,7 +11,7 @@ from newsscraper.page.nodes import text_of
 from newsscraper.page.places import Place
 
 ENOUGH: Final = 0.8
-"""Share of the words that a page states which makes its text whole: whole pages have 0.95."""
+"""Share of the stated words that makes a text whole: whole ones have 0.85 or more."""
 
 
 @dataclass(frozen=True)

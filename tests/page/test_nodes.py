@@ -51,4 +51,5 @@ def test_words_are_counted_as_editorial_systems_count_them():
     )
     assert words_in([box]) == 5
     assert words_in([box, box[0]]) == 5
+    assert words_in([box], {box[1]}) == 3
     assert words_in([]) == 0

@@ -283,8 +283,8 @@ def test_words_are_counted_as_the_publisher_does():
     """It counts each blank of a chord, read-also lines and credits."""
     chords = "&nbsp;" * 60 + "C G"
     also = '<p>Baca juga: <a href="/a">Satu Dua Tiga</a></p>'
-    body = f"<p>{WORDS}</p><p>{chords}</p>{also}<div class='photo'>Foto: Rani</div>"
-    stated = metas(content_total_words=50 + 62 + 5 + 2)
+    body = f"<p>{WORDS}</p><p>{chords}</p>{also}<p>(Penulis: Rani | Editor: Sari)</p>"
+    stated = metas(content_total_words=50 + 62 + 5 + 5)
     assert read(page(head=stated, body=body), ALL).word_count == 52
     with pytest.raises(PartOfArticle):
         read(page(head=stated), ALL)
