@@ -107,7 +107,8 @@ class Walker:
             sight = self.log.sight(transaction, walk, page, kind, listing)
             step = walk.advance(page, sight)
             if page not in step.unread:
-                self.log.read(transaction, walk, page, listing, validators)
+                own = Listing() if kind == Kind.REPEAT else listing  # it lists what another does
+                self.log.read(transaction, walk, page, own, validators)
             unread = self.log.note(transaction, walk, step)
             self.log.believe(transaction, walk, page, listing, unread)
             self.completion.learn(walk)

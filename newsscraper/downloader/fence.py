@@ -36,8 +36,7 @@ class Fence:
         """Raise Refusal when *request* leads outside."""
         domains = getattr(self.crawler.spider, "allowed_domains", None) or []
         if is_outside(request.url, domains):
-            is_redirected = "redirect_urls" in request.meta
-            reason = Reason.REDIRECTED_AWAY if is_redirected else Reason.OUTSIDE
+            reason = Reason.REDIRECTED_AWAY if "redirect_urls" in request.meta else Reason.OUTSIDE
             raise Refusal(Verdict(Fate.FAILED, reason), f"{request.url} is not the publisher's")
 
 

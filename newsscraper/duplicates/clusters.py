@@ -85,7 +85,6 @@ def _ranked(members: list[Member], houses: Mapping[str, Collection[str]]) -> tup
         return credits_itself and not names.isdisjoint(credits.values())
 
     def rank(member: Member) -> tuple[bool, datetime, str]:
-        moment = datetime.fromisoformat(member.date_published)
-        return not is_credited(member), moment, member.key
+        return not is_credited(member), datetime.fromisoformat(member.date_published), member.key
 
     return tuple(sorted(members, key=rank))

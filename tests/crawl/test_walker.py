@@ -13,6 +13,7 @@ from newsscraper.roads.index import Index
 from newsscraper.roads.listing import Listing
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.roads.validators import Validators
+from newsscraper.store import index_pages
 from newsscraper.store.waits import WAITS
 
 PAGES = [INDEX, *(f"{INDEX}?page={number}" for number in range(2, 9))]
@@ -527,3 +528,13 @@ def test_a_walk_down_days_ends_where_the_host_does_not_answer_at_all(press, verd
     for verdict in verdicts:
         page = walker.miss(DATED.url, page, verdict).next_page if page else None
     assert (page is None) is is_over
+
+
+def test_a_page_that_repeats_another_is_known_to_list_nothing_of_its_own(press):
+    walker = press(publisher=publisher_with(DATED)).run(**PAST)
+    first, second = DATED.page(PAST["until"], 1), DATED.page(PAST["until"], 2)
+    for page in (first, second):
+        walker.take(DATED.url, page, listing(4, 3, 2, 1, day=12), NONE)
+    with walker.store.reading() as transaction:
+        assert index_pages.links_of(transaction, DATED.url, first) == 4
+        assert index_pages.links_of(transaction, DATED.url, second) == 0

@@ -30,6 +30,7 @@ from newsscraper.store import (
     open_work,
     passed_by,
     recent_ends,
+    rereading,
     revisions,
     run_log,
     settling,
@@ -200,6 +201,7 @@ def ask_what_is_rare(transaction):
     revisions.add_aliases(transaction, "a:1", ["https://a.id/2"])
     list(revisions.texts(transaction, ME, 0))
     revisions.replace(transaction, 1, article)
+    rereading.replace(transaction, 1, article)
     index_pages.fail(transaction, page, Verdict(Fate.FAILED, "x"), moment)
     index_pages.forget_links(transaction, ROAD)
     index_pages.unread(transaction, ME)
