@@ -83,7 +83,8 @@ class Completion:
         that it is not *alone*, and a road in place of another are to be met twice.
         """
         plan, road = walk.plan, walk.road
-        is_first = plan.stops_at_known and not plan.has_known and walk.may_be_first and is_alone
+        is_new = not (plan.has_known and plan.was_read)
+        is_first = plan.stops_at_known and is_new and walk.may_be_first and is_alone
         before = (self.publisher, road.url, plan.number, page, key)
         if not is_first and not walk_log.ended_before(transaction, *before):
             return False

@@ -41,7 +41,9 @@ class Plan:
     has_stored: bool = False
     """Whether the store has any article of the publisher."""
     has_known: bool = False
-    """Whether an incremental walk down the road was ever complete."""
+    """Whether an incremental walk down the road was ever complete, or others in its place."""
+    was_read: bool = False
+    """Whether a page of the road ever listed an article."""
     is_first: bool = False
     """Whether no incremental walk down the road was ever begun."""
     settled_before: date | None = None

@@ -43,6 +43,7 @@ class Planner:
             counts_from=begun,
             counts_from_day=day,
             has_known=has_known,
+            was_read=index_pages.was_read(transaction, road.url),
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
             is_from_top=self._is_from_top,

@@ -34,6 +34,8 @@ class Batches:
         self._store = store
         self.selection = selection
         self._outbox = outbox
+        self._looked_at = 0
+        """The newest seq when it was last handed what the store had: others passed it by."""
         self._offered: set[int] = set()
         """Seqs that it was handed, or that passed it by as it does not want them."""
         self.has_all = False
@@ -71,6 +73,8 @@ class Batches:
         if self.turn.is_awaited:
             return
         batch = self.current
+        with self._store.reading() as transaction:
+            self._looked_at = revisions.newest_seq(transaction, self.feed.publisher)
         for query in wanted(
             self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
         ):
@@ -150,7 +154,7 @@ class Batches:
             owed = delivered.owed_since(
                 transaction, self.feed, with_duplicates=self.selection.with_duplicates
             )
-            left = [seq for seq in owed if seq not in self._offered]
+            left = [seq for seq in owed if seq > self._looked_at and seq not in self._offered]
             newest = revisions.newest_seq(transaction, self.feed.publisher)
             self.feed.delivered = min(left) - 1 if left else newest
             delivered.advance(transaction, self.feed)

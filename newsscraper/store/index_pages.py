@@ -118,6 +118,12 @@ def read_urls(transaction: Connection, road: str) -> Sequence[str]:
     return transaction.scalars(query).all()
 
 
+def was_read(transaction: Connection, road: str) -> bool:
+    """Tell whether a page of *road* listed an article when it was last read."""
+    read = select(index_pages.c.url).where(index_pages.c.road == road, index_pages.c.links > 0)
+    return transaction.scalar(read.limit(1)) is not None
+
+
 def count_of_unfinished(transaction: Connection, road: str) -> int:
     """Return how many pages of *road* its incremental walks that are not complete asked for.
 

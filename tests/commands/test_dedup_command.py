@@ -92,7 +92,7 @@ def test_a_similarity_below_what_is_there_changes_nothing(dedup, folder):
 
 def marked(folder):
     """Key and similarity of the articles that are marked, by key."""
-    documents = (json.loads(row[-1]) for row in held(folder)["revisions"])
+    documents = (json.loads(row[-2]) for row in held(folder)["revisions"])
     found = [(each["key"], each["similarity"]) for each in documents if each["duplicate_of"]]
     return sorted(found)
 

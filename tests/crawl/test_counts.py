@@ -7,7 +7,8 @@ from newsscraper.crawl.counts import Counts, Stat
 from newsscraper.failures import Exit
 
 NAMES = """
-index_pages/unchanged index_pages/without_articles index_pages/failed index_pages/refused
+index_pages/unchanged index_pages/unknown_addresses index_pages/without_articles
+index_pages/failed index_pages/refused
 index_pages/given_up index_pages/failed_again articles/not_found
 article_pages/read article_pages/whole article_pages/of_several
 articles/out_of_window articles/already_stored

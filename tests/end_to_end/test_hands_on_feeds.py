@@ -55,7 +55,7 @@ def nothing_is_left(reader):
 
 
 @pytest.fixture
-def kill(reader, start_crawl, tmp_path):
+def kill(reader, start_crawl_anew, tmp_path):
     """Return a function that runs until a point of `kill_points`."""
     code = tmp_path / "code"
     code.mkdir()
@@ -63,7 +63,7 @@ def kill(reader, start_crawl, tmp_path):
 
     def killed(point, *feed):
         path = own_environment(code)["PYTHONPATH"]
-        process = start_crawl(
+        process = start_crawl_anew(
             *reader.arguments,
             *(feed or APPENDED),
             cwd=reader.folder,
@@ -77,12 +77,12 @@ def kill(reader, start_crawl, tmp_path):
 
 
 @pytest.fixture
-def during(reader, paper, serve, start_crawl):
+def during(reader, paper, serve, start_crawl_anew):
     """Return a function that lets a hand do something in the midst of a run, which ends then."""
 
     def run(hand, *feed):
         with serve(paper.folder) as server:
-            served = Reader(start_crawl, reader.folder, server.url, "DOWNLOAD_DELAY=0")
+            served = Reader(start_crawl_anew, reader.folder, server.url, "DOWNLOAD_DELAY=0")
             server.hook = lambda url: url == paper.address(6) and hand()
             process = served(*(feed or APPENDED))
             log = process.communicate(timeout=60)[1].decode()

@@ -46,8 +46,9 @@ class Visits:
         return {key for (key,) in self.reader.ask("SELECT key FROM articles")}
 
     def fed(self):
-        """How often each key is in the feed that grows from run to run."""
-        lines = (self.reader.folder / "all.jsonl").read_text(encoding="utf-8").splitlines()
+        """How often each key is in the feed that grows from run to run, and in its part."""
+        files = self.reader.folder.glob("all.jsonl*")
+        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
         return Counter(json.loads(line)["key"] for line in lines)
 
     def twice(self):

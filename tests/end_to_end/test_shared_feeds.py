@@ -82,13 +82,13 @@ def nothing_is_left(reader):
 class Holding:
     """A run of a publisher that has the file and waits until it may go on."""
 
-    def __init__(self, reader, serve, press, start_crawl, *arguments, name="satu"):
+    def __init__(self, reader, serve, press, start_crawl_anew, *arguments, name="satu"):
         self.has_it, self.may_go_on = threading.Event(), threading.Event()
         self.serving = serve(press[1].folder)
         server = self.server = self.serving.__enter__()
         server.hook = self.wait
         self.reader = Reader(
-            start_crawl, reader.folder, server.url, "SPIDER_MODULES=koran", "DOWNLOAD_DELAY=0"
+            start_crawl_anew, reader.folder, server.url, "SPIDER_MODULES=koran", "DOWNLOAD_DELAY=0"
         )
         self.process = self.reader(*(arguments or OUT), name=name)
 
@@ -113,11 +113,11 @@ class Holding:
 
 
 @pytest.fixture
-def holding(reader, serve, press, start_crawl):
+def holding(reader, serve, press, start_crawl_anew):
     """Return a function that begins a run which has the file, in a `with` statement."""
 
     def begin(*arguments, **options):
-        return Holding(reader, serve, press, start_crawl, *arguments, **options)
+        return Holding(reader, serve, press, start_crawl_anew, *arguments, **options)
 
     return begin
 
@@ -126,7 +126,7 @@ SAID = "out.jsonl is held by another run: process"
 
 
 def test_three_publishers_append_to_one_file_in_the_same_minute(
-    reader, start_crawl, press, holding
+    reader, start_crawl_anew, press, holding
 ):
     with holding() as first:
         others = [first.reader(*OUT, name=name) for name in NAMES[1:]]

@@ -39,9 +39,9 @@ def files_of(folder, name):
     return [path for path in folder.iterdir() if name in path.name and path.suffix != ".lock"]
 
 
-def test_a_run_that_hands_over_a_big_window_stops_when_it_is_told_to(start_crawl, folder):
+def test_a_run_that_hands_over_a_big_window_stops_when_it_is_told_to(start_crawl_anew, folder):
     options = ("-s", f"STORE_URL={STORE}", "-s", f"REPLAY={folder / 'site'}", "-O", "window.jsonl")
-    process = start_crawl(*options, "-a", "since=2016-01-01", cwd=folder)
+    process = start_crawl_anew(*options, "-a", "since=2016-01-01", cwd=folder)
     code, _, log = stop_when_it_writes(process, folder, "window")
     assert code == 11
     assert "Stopped by a signal: " in log.splitlines()[-1]
