@@ -34,10 +34,8 @@ class Batches:
         self._store = store
         self.selection = selection
         self._outbox = outbox
-        self._looked_at = 0
-        """The newest seq when it was last handed what the store had: others passed it by."""
-        self._offered: set[int] = set()
-        """Seqs that it was handed, or that passed it by as it does not want them."""
+        self._looked_at = 0  # The newest seq when it was last handed what the store had.
+        self._offered: set[int] = set()  # Seqs that it was handed, wanted or not.
         self.has_all = False
         """Whether it was handed all that the store has for it."""
         self.is_broken_off = False

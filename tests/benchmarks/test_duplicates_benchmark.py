@@ -28,6 +28,7 @@ def found(line):
     return {name: float(share[:-1]) for name, share in zip(COLUMNS, shares, strict=True)}
 
 
+@pytest.mark.slow
 def test_the_benchmark_has_a_row_for_ours_and_for_the_reference(tmp_path):
     pytest.importorskip("datasketch")
     lines = printed(tmp_path)

@@ -21,7 +21,8 @@ def read(*arguments):
     return process.returncode, process.stdout + process.stderr
 
 
-@pytest.mark.parametrize("kind", ["plain", pytest.param("dated", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["plain", "dated"])
 def test_hourly_runs_of_a_day_cost_no_more_and_none_is_partial(kind):
     code, said = read("--kind", kind, "--days", 1)
     assert code == 0, said

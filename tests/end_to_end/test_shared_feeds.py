@@ -165,6 +165,7 @@ def test_who_waits_in_vain_says_so_and_the_next_run_delivers(reader, holding, pr
     assert held(reader) == keys("satu", "dua") + keys("dua", numbers=[4])
 
 
+@pytest.mark.slow
 def test_a_window_that_waited_in_vain_is_delivered_by_the_next_run(reader, holding):
     window = ("-a", "since=2026-01-01", "-a", "until=2026-01-01")
     with holding():
@@ -174,6 +175,7 @@ def test_a_window_that_waited_in_vain_is_delivered_by_the_next_run(reader, holdi
         assert held(reader) == keys("satu", "dua")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_to_be_replaced_is_not_awaited(reader, holding):
     with holding():
         run = reader("-O", "out.jsonl", name="dua")
@@ -209,7 +211,8 @@ def test_with_a_temporary_store_it_appends_just_the_same(reader, holding, press,
     assert held(reader) == keys("satu", "tiga")
 
 
-@pytest.mark.parametrize("signals", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("signals", [1, 2])
 def test_a_signal_comes_while_a_file_is_awaited(reader, holding, signals):
     with holding() as first:
         process = first.reader(*OUT, name="dua")
@@ -243,6 +246,7 @@ process.start()
 """
 
 
+@pytest.mark.slow
 def test_three_publishers_in_one_process_append_to_one_file(reader, press):
     ended = subprocess.run(
         [sys.executable, "-W", "error", "-c", ONE_PROCESS, press[1].folder],

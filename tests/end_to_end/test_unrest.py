@@ -21,6 +21,7 @@ def play(line, steps, folder, seed):
     return history.events
 
 
+@pytest.mark.slow
 def test_a_note_a_rotation_a_signal_and_a_kill_amid_an_append_cost_nothing(tmp_path):
     assert play(LINES[0], FOUR, tmp_path, seed=1) == 4
 
