@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from newsscraper.console.hangup import end_as_at_ctrl_c
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
 
@@ -65,6 +66,7 @@ class StoreCommand(BaseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work."""
+        end_as_at_ctrl_c()
         try:
             self.work(args, opts)
         except CannotGoOn as error:

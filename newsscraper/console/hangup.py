@@ -1,4 +1,4 @@
-"""A terminal that is closed, or a connection to it that is lost."""
+"""Signals that end a process: a closed terminal, and whoever stops services."""
 
 import signal
 from types import FrameType
@@ -12,6 +12,12 @@ def end_at_hangup() -> None:
     """Let SIGHUP end the process as SIGTERM does, unless it is ignored, as under nohup."""
     if _HANGUP is not None and signal.getsignal(_HANGUP) == signal.SIG_DFL:
         signal.signal(_HANGUP, _terminate)
+
+
+def end_as_at_ctrl_c() -> None:
+    """Let SIGTERM and SIGHUP raise KeyboardInterrupt as SIGINT does, so that work is tidied up."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_at_hangup()
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

@@ -25,11 +25,11 @@ def folder(tmp_path_factory):
     return folder
 
 
-def stop_when_it_writes(process, folder, name):
-    """Send SIGINT once any file with *name* in its own has grown; return how it ended."""
+def stop_when_it_writes(process, folder, name, sent=signal.SIGINT):
+    """Send a signal once any file with *name* in its own has grown; return how it ended."""
     while process.poll() is None:
         if any(path.stat().st_size for path in files_of(folder, name)):
-            process.send_signal(signal.SIGINT)
+            process.send_signal(sent)
             break
     out, said = process.communicate(timeout=60)
     return process.returncode, out.decode(), said.decode()
@@ -59,10 +59,11 @@ def start(folder, *arguments):
     )
 
 
-def test_an_export_stops_when_it_is_told_to_and_leaves_the_file_as_it_was(folder):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_export_stops_when_it_is_told_to_and_leaves_the_file_as_it_was(folder, sent):
     (folder / "export.jsonl").write_text("")
     process = start(folder, "export", "-O", "export.jsonl")
-    ended = stop_when_it_writes(process, folder, "export")
+    ended = stop_when_it_writes(process, folder, "export", sent)
     assert ended == (11, "", "newsscraper: stopped by a signal; nothing was changed\n")
     assert [path.name for path in folder.glob("*export*")] == ["export.jsonl"]
     assert (folder / "export.jsonl").read_text() == ""
