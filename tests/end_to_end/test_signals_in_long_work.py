@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from lab import big_store
-from lab.project import own_environment
+from lab.project import hear_signals, own_environment
 from worlds.paper import STORE, Paper
 
 pytestmark = pytest.mark.slow
@@ -56,6 +56,7 @@ def start(folder, *arguments):
         env=own_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=hear_signals,
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -20,3 +21,9 @@ def environment(*folders, **variables):
 def own_environment(*folders, **variables):
     """The same with the project's settings."""
     return environment(*folders, SCRAPY_SETTINGS_MODULE="newsscraper.settings") | variables
+
+
+def hear_signals():
+    """Let a process that begins hear the signals that whoever runs the tests may not listen to."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)

@@ -2,14 +2,13 @@
 
 import json
 import re
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from lab import forked
-from lab.project import own_environment
+from lab.project import hear_signals, own_environment
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def start_anew(*arguments, cwd, name="mediaindonesia", feed="out.jsonl", **envir
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=own_environment(cwd, **environment),
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+        preexec_fn=hear_signals,
     )
 
 

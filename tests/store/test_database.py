@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 
 import pytest
-from lab.project import PROJECT
+from lab.project import PROJECT, hear_signals
 
 from newsscraper.store import database, revisions
 from newsscraper.store.article_store import Store
@@ -125,6 +125,7 @@ def test_a_long_statement_hears_a_signal(path):
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_signals,
     )
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGINT)
