@@ -21,6 +21,8 @@ class Plan:
     """What the pages of the road usually list."""
     second: str | None = None
     """The nearest page behind the first that earlier walks have read, where links lead there."""
+    shows_empty: bool = False
+    """Whether a page of the road was there and listed nothing."""
     number: int = 0
     """Of the walk in the store."""
     page_limit: int | None = None

@@ -43,7 +43,6 @@ class Planner:
             counts_from=begun,
             counts_from_day=day,
             has_known=has_known,
-            was_read=index_pages.was_read(transaction, road.url),
             has_stored=revisions.last_before(transaction, name, self.run) > 0,
             stops_at_known=not window,
             is_from_top=self._is_from_top,
@@ -60,6 +59,8 @@ class Planner:
         numbers = [each.number for each in unfinished]
         entered = replace(
             plan,
+            was_read=index_pages.was_read(transaction, road.url),
+            shows_empty=index_pages.was_empty(transaction, road.url),
             number=self._enter(transaction, road),
             unfinished={each.number: each.checkpoint for each in unfinished},
             grounds=walk_log.grounds(transaction, numbers),

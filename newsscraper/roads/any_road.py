@@ -45,6 +45,10 @@ class Outlook(Protocol):
     def second(self) -> str | None:
         """The nearest page behind the first that earlier walks have read."""
 
+    @property
+    def shows_empty(self) -> bool:
+        """Whether the road has shown pages without articles: one that is not there is a fault."""
+
 
 class Progress(Protocol):
     """What a road may ask of the walk down it."""

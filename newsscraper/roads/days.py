@@ -35,7 +35,8 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
         return {page: reason} if is_missed else {}
     had_articles = sight.had_articles or is_late(sight, progress)
     if sight.kind == Kind.ABSENT:
-        return {page: http_reason(404)} if had_articles else {}
+        is_lost = day >= progress.plan.today and progress.plan.shows_empty
+        return {page: http_reason(404)} if had_articles or is_lost else {}
     is_new = not (progress.plan.usual.is_any or progress.has_articles)
     if _is_strange(sight, progress) and not is_new:
         return {page: Reason.NOT_UNDERSTOOD}

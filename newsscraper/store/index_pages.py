@@ -124,6 +124,13 @@ def was_read(transaction: Connection, road: str) -> bool:
     return transaction.scalar(read.limit(1)) is not None
 
 
+def was_empty(transaction: Connection, road: str) -> bool:
+    """Tell whether a page of *road* was there and listed nothing when it was last read."""
+    is_empty = index_pages.c.state == PageState.EMPTY
+    found = select(index_pages.c.url).where(index_pages.c.road == road, is_empty)
+    return transaction.scalar(found.limit(1)) is not None
+
+
 def count_of_unfinished(transaction: Connection, road: str) -> int:
     """Return how many pages of *road* its incremental walks that are not complete asked for.
 

@@ -84,6 +84,16 @@ def test_a_page_without_a_card_that_links_to_many_articles_is_not_understood():
     assert walked({12: FULL_DAY}, window(11, 12), strays=1)[1] == {}
 
 
+@pytest.mark.parametrize(
+    ("what", "empty", "is_unread"), [(GONE, True, True), (GONE, False, False), (0, True, False)]
+)
+def test_today_is_unread_if_it_is_not_there_where_other_pages_are_there_and_empty(
+    what, empty, is_unread
+):
+    unread = walked({20: (what,), 19: FULL_DAY}, window(19, 20), empty=empty)[1]
+    assert unread == ({(20, 1): HTTP_404} if is_unread else {})
+
+
 @pytest.mark.parametrize(("strays", "is_unread"), [(5, True), (1, False)])
 def test_so_is_today_where_nothing_is_usual_yet(strays, is_unread):
     unread = walked({19: FULL_DAY}, window(19, 20), usual=Usual(), strays=strays)[1]

@@ -93,6 +93,7 @@ ALL_IS_READ = {
     "store.index_pages.oldest_owed": "the pages of one road, some thousands",
     "store.index_pages.read_urls": "the pages of one road, some thousands",
     "store.index_pages.unread_of": "the pages of one road, some thousands",
+    "store.index_pages.was_empty": "it ends at the first that was empty: each day ends with one",
     "store.index_pages.was_read": "it ends at the first that listed an article",
     "store.known_ground.oldest_if_met": "it ends at the first article that was not met: as a rule "
     "one of the first, as known ground is larger than a page",

@@ -28,15 +28,18 @@ def links_of(day, number, count):
     return {key: {"url": key, "headline": None, "date_published": moment} for key in names}
 
 
-def walked(listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None, least=0):
+def walked(
+    listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None, least=0, empty=False
+):
     """The pages that a walk asks for, and those that it shows to be a fault, with why.
 
     *listed*: day -> what its pages list: a number of articles, or what they are; none is there
     behind the last. *had*: pages that listed ten when they were read before. *pager*: so many
     pages every page links to, or a function of the day. *begins*: the page with which it goes on
-    with another walk. *least*: what each of the last days had at this hour.
+    with another walk. *least*: what each of the last days had at this hour. *empty*: some page
+    was there and listed nothing.
     """
-    walk = Walk(Plan(ROAD, asked, today=TODAY, usual=usual))
+    walk = Walk(Plan(ROAD, asked, today=TODAY, usual=usual, shows_empty=empty))
     page, places, unread = begins or ROAD.first_page(asked, TODAY), [], {}
     while page:
         day, number = ROAD.read_url(page)
