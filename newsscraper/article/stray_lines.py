@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from newsscraper.items import Syndication
 
-_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s)"
+# Editors forget the blank; but a straight quotation mark without one may be the first of two.
+_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s|(?<=[.!?\u201d\u2019)\]])(?=\S))"
 _ROLE: Final = r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan)"
 _EDITOR: Final = r"(?:editor|redaktur|penyunting)"
 _WHOLE: Final = (
