@@ -118,7 +118,8 @@ class _Reader:
         if tag in _KINDS:
             self.kinds.pop()
         if tag in _BLOCKS:
-            self.at_boundary = not self._is_cut_by_advert(element)
+            # One that has no text yet goes on with nothing: the boundary before it stands.
+            self.at_boundary |= not self._is_cut_by_advert(element)
         elif tag in _STRONG:
             self.strong -= 1
         elif tag == "a" and self.block is not None and not self.at_boundary:

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from newsscraper.items import Syndication
 
-_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s)"
+# Editors forget the blank; but a straight quotation mark without one may be the first of two.
+_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s|(?<=[.!?\u201d\u2019)\]])(?=\S))"
 _ROLE: Final = r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan)"
 _EDITOR: Final = r"(?:editor|redaktur|penyunting)"
 _WHOLE: Final = (
@@ -20,9 +21,11 @@ _WHOLE: Final = (
     r"(?: (?:with|ke|the|berita|konten|membaca|content|reading|artikel)){0,4}|advertisement)\W*",
     # detik 2022: a row of dashes before a notice; stars and dots end a story.
     r"[-\u2013\u2014_*=~.\u2022\u00b7#\s]{3,}|\*{1,2}",
-    # Invitations to a house's channels, where a template has no element of its own for them.
-    r"(?:cek|ikuti|simak|dapatkan|follow)\b.{0,200}\b(?:google news|whats ?app channel"
-    r"|(?:channel|saluran) whats ?app)\b.{0,200}",
+    # Invitations to a house's channels, where a template has no element of its own for them. What
+    # tells how a channel is made or used is a text.
+    r"(?:cek|ikuti|simak|dapatkan|follow|(?:(?:mari|ayo|yuk),? )?(?:ber)?gabung)\b"
+    r"(?:(?!\b(?:cara|langkah|panduan|fitur|tutorial)\b).){0,200}"
+    r"\b(?:google news|whats ?app channel|(?:channel|saluran|kanal) whats ?app)\b.{0,200}",
     # Navigation of articles on several pages.
     r"(?:halaman|page)(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|show all))?",
     # Who wrote and edited it, in a line of its own; an answer in an interview ends otherwise.

@@ -27,11 +27,12 @@ _CRUMBS = (
 _INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
 _FILM = (
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
-    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
+    r"(?:live detik ?\w+ ?:?|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
     r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?))"
 )
 _NEXT_PAGE = (
-    r"(?:(?:simak|baca|lihat|klik|lanjut)\b[^.]{0,40} )?halaman (?:selanjutnya|berikutnya)[. >]*"
+    r"(?:(?:simak|baca|lihat|klik|lanjut|selengkapnya)\b[^.]{0,40} )?"
+    r"halaman (?:selanjutnya|berikutnya)[. >]*"
 )
 
 

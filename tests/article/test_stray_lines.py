@@ -1,8 +1,9 @@
 """Nothing but the article in a body: see data/leftovers.tsv.
 
-``publisher`` is who was seen to print the line, or ``shared``; ``seen`` the month, or ``twin`` for
-what only looks like one and stays; ``html`` a body of our own; ``body`` what is left of it, with a
-¶ between parts; ``kept`` the fields that are filled by it, of which the others are empty.
+``publisher`` is who was seen to print the line, or ``shared``; ``seen`` the month, ``undated``
+where a public report tells none, or ``twin`` for what only looks like one and stays; ``html`` a
+body of our own; ``body`` what is left of it, with a ¶ between parts; ``kept`` the fields that are
+filled by it, of which the others are empty.
 """
 
 import csv
