@@ -1,14 +1,13 @@
 """`scrapy backup FILE`: a sound copy of the store, while runs go on."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, writing
+from newsscraper.messages.terminal import refuse, tell, writing
 
 
 class Command(StoreCommand):
@@ -37,4 +36,4 @@ class Command(StoreCommand):
                 line = backup_job.back_up(self.project_settings, target)
         except KeyboardInterrupt:
             refuse(f"stopped by a signal; {target} is as it was", Exit.STOPPED)
-        print(line, file=sys.stderr)
+        tell(line)

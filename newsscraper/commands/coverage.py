@@ -1,13 +1,12 @@
 """`scrapy coverage [NAME]`: what became of every URL that a list showed, day by day."""
 
 import argparse
-import sys
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_days, publisher_named, window_of
-from newsscraper.messages.terminal import write_lines
+from newsscraper.messages.terminal import tell, write_lines
 
 
 class Command(StoreCommand):
@@ -46,9 +45,9 @@ class Command(StoreCommand):
             found = coverage_job.gaps(args, window, self.project_settings)
             write_lines(found.urls)
             for line in found.remarks:
-                print(line, file=sys.stderr)
+                tell(line)
             return
         lines = coverage_job.tables(args, window, self.project_settings)
         write_lines(lines)
         if not lines:
-            print("Nothing has been listed yet: scrapy crawl NAME", file=sys.stderr)
+            tell("Nothing has been listed yet: scrapy crawl NAME")

@@ -9,9 +9,13 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
-from newsscraper.console.hangup import end_at_hangup
 from newsscraper.console.lookup import publishers
-from newsscraper.console.setting_checks import check_feed, check_formats, check_settings
+from newsscraper.console.setting_checks import (
+    check_distinct,
+    check_feed,
+    check_formats,
+    check_settings,
+)
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.messages.redaction import learn
@@ -29,14 +33,14 @@ class Command(BaseCommand, crawl.Command):
         try:
             super().take_options(args, opts)
         except UsageError:
-            given = [*(opts.output or ()), *(opts.overwrite_output or ())]
-            check_formats(given, self.project_settings)
+            check_formats(_feeds_of(opts), self.project_settings)
             raise
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError for what cannot be used; else name the store."""
         learn(self.project_settings)
         self._check_arguments(args, opts)
+        check_distinct(_feeds_of(opts), self.project_settings)
         self._check_settings(args[0])
         self._open_log(self._checked_store(args[0]))
 
@@ -63,7 +67,6 @@ class Command(BaseCommand, crawl.Command):
         from newsscraper.crawl.run import outcome_of
 
         assert self.crawler_process
-        end_at_hangup()
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs, arguments=self.arguments)
         self.crawler_process.start()
@@ -72,13 +75,14 @@ class Command(BaseCommand, crawl.Command):
         self.exitcode = outcome.exit_code
 
     def _checked_store(self, publisher: str) -> Path | None:
-        """Return the path of the store, which none of the feeds may be; None: a temporary one."""
+        """Return the path of the store, which no feed may be, nor the log; None: temporary."""
         from newsscraper.console.own_files import check_apart  # loads sqlalchemy
         from newsscraper.store.location import store_path
 
         path = store_path(self.project_settings)
         feeds = self.project_settings.getdict("FEEDS")
-        check_apart((str(uri).replace("%(name)s", publisher) for uri in feeds), path)
+        files = [str(uri).replace("%(name)s", publisher) for uri in feeds]
+        check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], path)
         return path
 
     def _open_log(self, path: Path | None) -> None:
@@ -87,3 +91,8 @@ class Command(BaseCommand, crawl.Command):
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
         # Scrapy opens the log again; this line stays.
         self.project_settings.set("LOG_FILE_APPEND", True, priority="cmdline")
+
+
+def _feeds_of(opts: argparse.Namespace) -> list[str]:
+    """Return what ``-o`` and ``-O`` name, as it was typed."""
+    return [*(opts.output or ()), *(opts.overwrite_output or ())]

@@ -1,13 +1,12 @@
 """`scrapy dedup`: how many articles repeat another, and `--rebuild`: compare all of them anew."""
 
 import argparse
-import sys
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.setting_checks import check_settings
-from newsscraper.messages.terminal import write_lines
+from newsscraper.messages.terminal import tell, write_lines
 from newsscraper.messages.wording import number
 
 
@@ -45,5 +44,5 @@ class Command(StoreCommand):
 
         if opts.rebuild:
             changed = dedup_job.compare_anew(self.project_settings)
-            print(f"Compared anew: {number(changed, 'mark')} changed", file=sys.stderr)
+            tell(f"Compared anew: {number(changed, 'mark')} changed")
         write_lines(dedup_job.counts(self.project_settings))

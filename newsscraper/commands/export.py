@@ -1,14 +1,13 @@
 """`scrapy export -O FILE`: articles from the store into a file."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_days, publisher_named, window_of
-from newsscraper.messages.terminal import refuse, writing
+from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.reports.export import FORMATS, format_of
 
 
@@ -70,4 +69,4 @@ class Command(StoreCommand):
                 count = export_job.write(choice, target, self.project_settings)
         except ValueError as error:
             refuse(str(error))
-        print(f"{count} articles in {target}", file=sys.stderr)
+        tell(f"{count} articles in {target}")

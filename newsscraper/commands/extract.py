@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 
 from scrapy.exceptions import UsageError
@@ -12,7 +11,7 @@ from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.saved_page import read_saved_page, read_whole_article
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, write_lines
+from newsscraper.messages.terminal import refuse, tell, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.page.opening import NoArticle
 from newsscraper.store.clock import Clock
@@ -48,7 +47,7 @@ class Command(BaseCommand):
         try:
             article = read_whole_article(response, publisher)
         except PartOfArticle as part:
-            print(f"{args[0]}: {part}", file=sys.stderr)
+            tell(f"{args[0]}: {part}")
             article = part.article
         except NoArticle as reason:
             refuse(f"no article in {args[0]}: {reason}", Exit.NOTHING_FOUND)

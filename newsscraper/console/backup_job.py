@@ -8,7 +8,7 @@ from scrapy.settings import BaseSettings
 
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
-from newsscraper.messages.terminal import refuse
+from newsscraper.messages.terminal import refuse, tell
 from newsscraper.messages.wording import number
 from newsscraper.reports.replaced_file import replacing_path
 from newsscraper.store import database, revisions
@@ -46,6 +46,6 @@ def _check_target(target: Path, source: Path) -> None:
 
 def _show(done: int, total: int) -> None:
     """Show on a terminal how many pages of the database are *done*."""
-    if sys.stderr.isatty():
+    if sys.stderr and sys.stderr.isatty():
         end = "\r" if done < total else "\r\x1b[K"
-        print(f"{100 * done // max(total, 1)} % copied", end=end, file=sys.stderr, flush=True)
+        tell(f"{100 * done // max(total, 1)} % copied", end)

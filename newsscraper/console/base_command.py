@@ -41,6 +41,7 @@ class BaseCommand(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what cannot be used, before anything starts."""
+        end_as_at_ctrl_c()
         refuse_unknown_options(type(self).__module__.rpartition(".")[2], args)
         try:
             with writing():  # a log, a file for the process number
@@ -48,6 +49,8 @@ class BaseCommand(ScrapyCommand):
                 self.check(args, opts)
         except (UsageError, ValueError) as error:
             refuse(str(error))
+        except KeyboardInterrupt:
+            refuse("stopped by a signal; nothing was begun", Exit.STOPPED)
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError."""
@@ -66,7 +69,6 @@ class StoreCommand(BaseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work."""
-        end_as_at_ctrl_c()
         try:
             self.work(args, opts)
         except CannotGoOn as error:

@@ -1,6 +1,7 @@
 """Settings checked before a crawl starts: what is wrong would end in a traceback, or in no feed."""
 
 import logging
+import sys
 from collections.abc import Iterable, Mapping
 from math import inf
 from pathlib import PurePath, PureWindowsPath
@@ -94,6 +95,17 @@ def check_formats(feeds: Iterable[str], settings: BaseSettings) -> None:
             raise ValueError(_no_format(feed, settings))
 
 
+def check_distinct(feeds: Iterable[str], settings: BaseSettings) -> None:
+    """Raise ValueError when ``-o`` and ``-O`` name one file twice: Scrapy would take the last."""
+    named: dict[str, str] = {}
+    for feed in feeds:
+        name, _, ending = feed.rpartition(":")
+        uri = name if name and ending in _formats(settings) else feed
+        if uri in named:
+            raise ValueError(f"{named[uri]} and {feed} are one feed; name another file")
+        named[uri] = feed
+
+
 def _formats(settings: BaseSettings) -> set[str]:
     exporters = settings.getwithbase("FEED_EXPORTERS")
     return {name for name, exporter in exporters.items() if exporter is not None}
@@ -115,6 +127,8 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
         raise ValueError(
             f"{without_user(uri)}: there is no feed storage {scheme!r}; a file name will do"
         )
+    if scheme == "stdout" and sys.stdout is None:
+        raise ValueError("stdout is closed; there is nowhere to write the feed to")
     if options.get("format") not in _formats(settings):
         raise ValueError(_no_format(uri, settings))
     goes_on = is_local(uri) and not options.get("overwrite") and not is_of_its_own(uri)

@@ -1,7 +1,7 @@
 """One feed in one run: batch after batch, or all in one, and no revision twice."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import Select
 
@@ -118,16 +118,16 @@ class Batches:
         self.current.prepare()
         self._outbox.send(full)
 
-    async def finish(self, wait: float, *, is_final: bool) -> None:
+    async def finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
         """Deliver the open batch, with what the run added to what was asked for.
 
-        A file that another run holds is awaited for *wait* seconds. If what is delivered *is* not
-        *final*, and the next run's file takes the place of this one, the next run delivers it once
-        more.
+        A file that another run holds is awaited for *wait* seconds, as long as it *may wait*. If
+        what is delivered *is* not *final*, and the next run's file takes the place of this one, the
+        next run delivers it once more.
         """
         is_late = self.turn.is_awaited
         try:
-            await self.turn.come(wait)
+            await self.turn.come(wait, may_wait)
         except CannotGoOn as error:
             self._outbox.leave(self.current, error)
             return

@@ -82,13 +82,17 @@ class ArticleFeeds:
             # Whoever waits for one of ours must not be waited for.
             for feed in sorted(self._feeds, key=lambda each: each.turn.is_awaited):
                 if deliver:
-                    await feed.finish(self._wait, is_final=is_final)
+                    await feed.finish(self._wait, self._is_crawling, is_final=is_final)
                 else:
                     feed.current.take_back()
             await self._outbox.sent()
         if deliver:
             self._advance()
         await self._crawler.signals.send_catch_log_async(signals.feed_exporter_closed)
+
+    def _is_crawling(self) -> bool:
+        """Tell whether nobody wants the run to end: Scrapy notes the first signal there."""
+        return self._crawler.crawling
 
     def _advance(self) -> None:
         """Let incremental runs go on after what is delivered now, but for feeds that lack some."""

@@ -19,7 +19,9 @@ def take_out(path: Path, part: Path, start_length: int | None) -> None:
     None: there was no file. What nothing proves to be ours stays. Raises OSError.
     """
     length, start = length_of(path), start_length or 0
-    if length is None or length < start:
+    if length is None:
+        logger.warning("%s, to which a run was ended while it wrote, is gone", path)
+    elif length < start:
         logger.warning("%s is another file now, and stays as it is", path)
     elif part.exists():
         same = same_length(part, path, start)

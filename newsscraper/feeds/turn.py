@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
@@ -35,8 +36,8 @@ class Turn:
             self.is_awaited = True
             logger.info("%s; what is new is appended when it ends", error)
 
-    async def come(self, seconds: float) -> None:
-        """Take the file if it is still awaited, within so many *seconds*.
+    async def come(self, seconds: float, may_wait: Callable[[], bool]) -> None:
+        """Take the file if it is still awaited, within so many *seconds*, as long as it *may wait*.
 
         Raises CannotGoOn when another run has it all the time, or it cannot be cut back.
         """
@@ -48,6 +49,7 @@ class Turn:
                 self._delivery.prepare(wait=0)
                 self.is_awaited = False
             except CannotGoOn as error:
-                if error.exit_code != Exit.HELD or monotonic() >= until:
+                is_over = monotonic() >= until or not may_wait()
+                if error.exit_code != Exit.HELD or is_over:
                     raise
                 await asyncio.sleep(_PAUSE)

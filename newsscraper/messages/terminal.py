@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from newsscraper.failures import Exit
@@ -13,8 +13,15 @@ from newsscraper.messages.redaction import redact, visible
 def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:
     """Say *reason* in one line on stderr and end with exit code *code*."""
     line = visible(redact(" ".join(reason.split())))
-    print(f"newsscraper: {line}", file=sys.stderr)
+    tell(f"newsscraper: {line}")
     raise SystemExit(code)
+
+
+def tell(line: str, end: str = "\n") -> None:
+    """Say a line on stderr, if anybody can hear it: what was done is done."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, end=end, file=sys.stderr, flush=True)
 
 
 def refuse_unknown_options(command: str, args: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 _MOVED: Final = (
     "was deleted, moved or replaced while it was in use; what was stored since is not in it,"
-    " and nothing is delivered from it; put it back, or run again"
+    " and nothing is delivered from it; put it back, or begin anew with new -o files"
 )
 _TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
 

@@ -3,7 +3,12 @@
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.console.setting_checks import check_feed, check_formats, check_settings
+from newsscraper.console.setting_checks import (
+    check_distinct,
+    check_feed,
+    check_formats,
+    check_settings,
+)
 
 
 def settings_with(**given):
@@ -94,3 +99,20 @@ def test_a_feed_that_nobody_could_write_is_refused(uri, options, said):
     with pytest.raises(ValueError, match=r"feed|continued") as wrong:
         check_feed(uri, options, settings_with())
     assert said in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    "feeds", [["a.csv", "a.csv:jsonl"], ["-:jsonl", "-:csv"], ["C:/a.csv", "C:/a.csv"]]
+)
+def test_one_file_is_named_once(feeds):
+    with pytest.raises(ValueError, match="are one feed; name another file"):
+        check_distinct(feeds, settings_with())
+    check_distinct([feeds[0], "b.jsonl", "s3://a:b@c/a.csv"], settings_with())
+
+
+def test_a_feed_on_stdout_needs_one(monkeypatch):
+    options, settings = {"format": "jsonl"}, settings_with()
+    check_feed("stdout:", options, settings)
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(ValueError, match="stdout is closed"):
+        check_feed("stdout:", options, settings)

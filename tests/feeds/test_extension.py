@@ -232,6 +232,19 @@ def test_while_a_file_is_awaited_the_loop_goes_on(out, store):
     assert numbers_in(out) == [1]
 
 
+def test_a_file_is_awaited_no_longer_when_the_run_is_to_end(out, store):
+    with FileLock(lock_of(out)):
+        run = FeedRun(store, {str(out): JSONL})
+
+        def end():
+            run.crawler.crawling = False
+
+        run(NEW, 1, before_close=end)
+    assert not out.exists()
+    FeedRun(store, {str(out): JSONL})(NEW, 2)
+    assert numbers_in(out) == [1, 2]
+
+
 def test_other_feeds_are_delivered_before_one_is_awaited(out, tmp_path, store):
     other = tmp_path / "other.jsonl"
     seen = []

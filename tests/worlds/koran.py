@@ -68,6 +68,7 @@ class FeedRun:
     def __init__(self, store, feeds, **options):
         self.store = store
         self.crawler = crawler_for(feeds, **options)
+        self.crawler.crawling = True  # as long as nobody wants it to end
         self.feeds = ArticleFeeds.from_crawler(self.crawler)
 
     def stored(self, number, **fields):
