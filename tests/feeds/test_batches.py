@@ -59,7 +59,7 @@ def test_a_feed_is_handed_what_the_store_has_in_batches(begin, held, store):
         put(store, number)
     batches = begin()
     assert not batches.has_all
-    run(batches.hand_over, partial(batches.finish, 0, is_final=True))
+    run(batches.hand_over, partial(batches.finish, 0, lambda: True, is_final=True))
     assert batches.has_all
     assert held() == [[1, 2], [3, 4], [5]]
 
@@ -68,7 +68,11 @@ def test_nothing_is_handed_over_twice_in_one_run(begin, held, store):
     for number in (1, 2, 3):
         put(store, number)
     batches = begin()
-    run(batches.hand_over, batches.hand_over, partial(batches.finish, 0, is_final=True))
+    run(
+        batches.hand_over,
+        batches.hand_over,
+        partial(batches.finish, 0, lambda: True, is_final=True),
+    )
     assert held() == [[1, 2], [3]]
 
 
@@ -80,7 +84,7 @@ def test_a_run_of_sections_delivers_also_what_its_fronts_have_listed_meanwhile(
     batches = begin(replace(ALL, sections=sections))
     run(batches.hand_over)
     put(store, 2)
-    run(partial(batches.finish, 0, is_final=True))
+    run(partial(batches.finish, 0, lambda: True, is_final=True))
     assert held() == expected
 
 
@@ -103,7 +107,7 @@ def test_an_incremental_feed_goes_on_after_what_it_was_handed_or_what_passed_it_
         for number in offered:
             batches.write(Article(f"koran:{number}", "koran"), seqs[number])
 
-    run(offer, partial(batches.finish, 0, is_final=True))
+    run(offer, partial(batches.finish, 0, lambda: True, is_final=True))
     batches.advance()
     assert batches.feed.delivered == seqs.get(mark, 0)
     batches.current.release()
@@ -122,7 +126,7 @@ def test_the_lock_of_the_batch_before_is_taken_away(begin, tmp_path, store):
     put(store, 1)
     batches = begin(NEW)
     batches.write(Article("koran:1", "koran"), put(store, 2))
-    run(partial(batches.finish, 0, is_final=True))
+    run(partial(batches.finish, 0, lambda: True, is_final=True))
     lock_of(tmp_path / "out-1.jsonl").touch()
     begin(NEW)
     assert [file.name for file in tmp_path.glob(".*.lock")] == [".out-2.jsonl.lock"]
