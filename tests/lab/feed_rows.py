@@ -41,9 +41,9 @@ def read(data, kind):
         data, rest = unpacked(data)
         content.odd.extend([rest] * bool(rest))
     for line, row in (csv_lines if kind == "csv" else json_lines)(data):
-        if found := NOTE.match(line):
-            content.notes.append(int(found[1]))
-            content.odd.extend([line] * (found[0] != line))  # a row is glued to it
+        if NOTE.match(line):
+            content.notes.extend(map(int, NOTE.findall(line)))  # the hand may glue its own
+            content.odd.extend([line] * bool(NOTE.sub(b"", line)))  # a row is glued to it
         elif row is not None and (number := story(row)) is not None:
             content.rows.append(number)
         else:
