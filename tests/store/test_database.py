@@ -127,7 +127,10 @@ def test_a_long_statement_hears_a_signal(path):
         text=True,
         preexec_fn=hear_signals,
     )
-    assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=60)[0] == "stopped\n"
+    try:
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60)[0] == "stopped\n"
+    finally:
+        process.kill()  # it would go on for ever
     assert process.returncode == 0
