@@ -67,10 +67,19 @@ class HeldFile:
         with storage.continued(self._before) as whole:
             length = length_of(storage.path)
             start_length = length if self._before else None
-            with self._store.writing() as transaction:
-                delivered.open_file(transaction, self._path, start_length)
+            self._note_appending(start_length)
             append(storage.written, whole)
         sync_folder(storage.path.parent)
+
+    def _note_appending(self, start_length: int | None) -> None:
+        """Let the store know that bytes come behind *start_length*; None: the file was made now."""
+        try:
+            with self._store.writing() as transaction:
+                delivered.open_file(transaction, self._path, start_length)
+        except CannotGoOn:
+            if start_length is None:
+                self._storage.path.unlink()
+            raise
 
     def note_ended(self, transaction: Connection, *, is_final: bool) -> str | None:
         """Let the store know that the file is whole, and on the disk.
