@@ -35,7 +35,7 @@ def test_a_file_that_is_held_is_awaited_and_that_is_told(caplog):
     turn = Turn(Delivery(3))
     turn.take(may_wait=True)
     assert turn.is_awaited
-    asyncio.run(turn.come(30))
+    asyncio.run(turn.come(30, lambda: True))
     assert not turn.is_awaited
     assert [each.message for each in caplog.records] == [
         "out.jsonl is held by another run; what is new is appended when it ends",
@@ -47,7 +47,7 @@ def test_a_file_that_is_never_free_is_awaited_as_long_as_was_said():
     turn = Turn(Delivery(99))
     turn.take(may_wait=True)
     with pytest.raises(CannotGoOn) as refused:
-        asyncio.run(turn.come(0))
+        asyncio.run(turn.come(0, lambda: True))
     assert refused.value.exit_code == Exit.HELD
     assert turn.is_awaited
 
@@ -65,4 +65,4 @@ def test_what_cannot_be_written_is_not_awaited():
     turn.take(may_wait=True)
     delivery.code = Exit.NOT_WRITTEN
     with pytest.raises(CannotGoOn):
-        asyncio.run(turn.come(30))
+        asyncio.run(turn.come(30, lambda: True))
