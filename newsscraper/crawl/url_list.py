@@ -11,6 +11,9 @@ from newsscraper.messages.redaction import redact, visible
 from newsscraper.messages.wording import number
 from newsscraper.normalize.article_urls import ArticleUrls
 
+_READ: Final = 65_536
+"""Characters that are read of a line."""
+
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a list: about a million URLs."""
 
@@ -106,7 +109,10 @@ def _of_file(value: str) -> Iterator[str]:
         if facts.st_size > LARGEST:
             raise BadArgument(f"urls={value} is larger than {LARGEST // 1024**2} MiB")
         with path.open(encoding="utf-8-sig") as file:
-            yield from file
+            while line := file.readline(_READ):
+                yield line
+                while not line.endswith("\n") and line:  # the rest of what is no URL
+                    line = file.readline(_READ)
     except BadArgument:
         raise
     except (OSError, ValueError) as error:

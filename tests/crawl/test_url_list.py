@@ -103,3 +103,13 @@ def test_what_is_too_large_is_not_read(tmp_path):
         file.truncate(8 * 1024**3)  # a hole: it takes no room
     assert refusal(f"@{tmp_path / 'huge'}").endswith("is larger than 64 MiB")
     assert url_list.LARGEST == 64 * 1024**2
+
+
+@pytest.mark.parametrize("length", [65_535, 65_536, 65_537, 200_000])
+def test_a_line_that_never_ends_is_one_line(tmp_path, length):
+    path = tmp_path / "list.txt"
+    path.write_text(f"{'a' * length}\nb\n{'c' * length}", encoding="utf-8")
+    said = refusal(f"@{path}")
+    assert "line 1" in said
+    assert "line 3" in said
+    assert "line 4" not in said
