@@ -21,6 +21,7 @@ from worlds.stories import CREDIT, html, on_detik, retold, told
 
 from newsscraper.failures import Fate, Verdict
 from newsscraper.items import Article
+from newsscraper.roads.listing import Size
 from newsscraper.store import (
     comparison_anew,
     index_pages,
@@ -223,6 +224,7 @@ def ask_what_is_rare(transaction):
         ledger.fail(transaction, "a:1", gone, 1, moment)
     settling.settle(transaction, ME, 1, moment, InCommon.GONE)
     ledger.fail(transaction, "a:1", gone, 2, moment + timedelta(days=2))
+    list_sizes.add_day(transaction, ROAD, moment.date(), Size(20, 20))
     list_sizes.add_end(transaction, ROAD, links_too_far=True)
     list_sizes.least_by_now(transaction, ME, ROAD, moment)
     list_sizes.forget_ends(transaction, ROAD)
