@@ -14,8 +14,17 @@ from worlds.stories import crawl_three, dump, scrapy
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
+from newsscraper.roads.listing import Usual
 from newsscraper.roads.validators import Validators
-from newsscraper.store import delivered, index_pages, ledger, revisions, run_log, walk_log
+from newsscraper.store import (
+    delivered,
+    index_pages,
+    ledger,
+    list_sizes,
+    revisions,
+    run_log,
+    walk_log,
+)
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.index_pages import IndexPage
@@ -51,6 +60,11 @@ CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified
 """
 VERSION_5 = f"""{BEFORE_6}
 UPDATE schema_version SET version = 5;
+"""
+VERSION_6 = """
+ALTER TABLE list_sizes DROP COLUMN day;
+INSERT INTO list_sizes (road, cards, links, strays, pages) VALUES ('R', 9, 9, 0, 1);
+UPDATE schema_version SET version = 6;
 """
 VERSION_1 = f"""{OLD_LISTS}
 DROP TABLE walks;
@@ -296,6 +310,16 @@ def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revis
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT DISTINCT extraction FROM revisions").fetchall()
     assert found == [(None,)]
+
+
+def test_a_store_of_version_6_learns_anew_what_is_usual(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_6)
+    with closing(Store.open(path)) as store, store.reading() as transaction:
+        assert list_sizes.usual(transaction, "R") == Usual()
+    assert layout(path) == layout(three)
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
