@@ -41,7 +41,7 @@ class Command(StoreCommand):
         what.add_argument(
             "--clusters",
             action="store_true",
-            help="no articles, but which of them repeat one another: key, cluster, first_seen …",
+            help="which articles repeat one another (key, cluster, first_seen …), not the articles",
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
