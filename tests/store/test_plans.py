@@ -186,6 +186,7 @@ def read_all(scrapy):
     scrapy("export", "-O", "day.jsonl", *a_day)
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
+    scrapy("status")
     scrapy("coverage")
     scrapy("coverage", "mediaindonesia", *a_day)
     scrapy("coverage", "mediaindonesia", "--gaps")
