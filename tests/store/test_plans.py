@@ -111,6 +111,7 @@ ENDS_EARLY = {
     "store.known_ground.newest_shown": "when it has found enough: what is newest is known",
     "store.revisions.last_before": "at the newest revision that is older than the runs of a day",
     "store.revisions.newest_seq": "at the first",
+    "store.standing.last_run": "at the newest",
     "store.run_log.first_since": "at the newest run that is older than a day",
 }
 """Function that asks in the order of an index -> where it ends."""
@@ -186,6 +187,7 @@ def read_all(scrapy):
     scrapy("export", "-O", "day.jsonl", *a_day)
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
+    scrapy("status")
     scrapy("coverage")
     scrapy("coverage", "mediaindonesia", *a_day)
     scrapy("coverage", "mediaindonesia", "--gaps")
