@@ -214,7 +214,7 @@ def ask_what_is_rare(transaction):
     walk_log.first_to_show(transaction, ME, ROAD)
     walk_log.last_complete(transaction, ME, ROAD)
     walk_log.take_over(transaction, begin(transaction), 1)
-    known_ground.newest_shown(transaction, ME, [1, 2], [ROAD], 10)
+    known_ground.newest_shown(transaction, ME, [ROAD], [1, 2], [ROAD], 10)
     known_ground.oldest_if_met(transaction, ROAD, 1, [])
     walk_log.show_as(transaction, ROAD, 1, [2])
     ledger.put(transaction, ME, 1, [listed := ledger.Listed("a:1", "https://a.id/1", 0, None)])
