@@ -29,13 +29,10 @@ def newest_shown(
         return []
     is_listed = and_(listings.c.road.in_(roads), listings.c.key == articles.c.key)
     is_ours = or_(listings.c.walk.in_(list(ours)), listings.c.road.in_(list(unchanged)))
-    query = (
-        select(exists().where(is_listed, is_ours))
-        .where(articles.c.publisher == publisher, exists().where(is_listed, *_known(known)))
-        .order_by(articles.c.date_published.desc())
-        .limit(limit)
-    )
-    return [bool(shown) for shown in transaction.scalars(query)]
+    is_known = exists().where(is_listed, *_known(known))
+    query = select(exists().where(is_listed, is_ours)).where(articles.c.publisher == publisher)
+    newest = query.where(is_known).order_by(articles.c.date_published.desc()).limit(limit)
+    return [bool(shown) for shown in transaction.scalars(newest)]
 
 
 def oldest_if_met(
