@@ -118,6 +118,7 @@ class Owed:
         """Note which lists were walked for the first time, and how far.
 
         Those in place of a list that could not be read are not: they show what that would have.
+        Nor is that list: the first walk that reads it is believed where it ends.
         """
         by_list, asked = defaultdict(list), self.lists_of(arguments)
         for answer in answers:
@@ -126,7 +127,8 @@ class Owed:
         for name, pages in by_list.items():
             is_faulty = any(answer.fault for answer in pages)
             is_whole = ended.code == 0 or (ended.code == 7 and not is_faulty)
-            if name not in self.older and is_whole and not is_limited(ended):
+            is_read = any(answer.shown for answer in pages)
+            if name not in self.older and is_read and is_whole and not is_limited(ended):
                 listed = {each.number for each in self.site.of_list(name)}
                 self.older[name] = listed - self.shown
 
