@@ -10,13 +10,9 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats
 from newsscraper.console.lookup import publishers
-from newsscraper.console.setting_checks import (
-    check_distinct,
-    check_feed,
-    check_formats,
-    check_settings,
-)
+from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.feeds.exporters import check_csv_header
@@ -78,7 +74,7 @@ class Command(BaseCommand, crawl.Command):
 
     def _check_settings(self, publisher: str) -> None:
         settings = self.project_settings
-        check_settings(settings)
+        check_guards(settings)
         for uri, options in settings.getdict("FEEDS").items():
             check_feed(str(uri), options, settings)
             check_csv_header(str(uri), options, settings, publisher)

@@ -10,7 +10,6 @@ from typing import Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.extensions.feedexport import FeedExporter
 
 from newsscraper.crawl.asked_publisher import AskedPublisher
 from newsscraper.crawl.counts import Counts
@@ -28,7 +27,7 @@ from newsscraper.crawl.setbacks import Setbacks
 from newsscraper.crawl.settlement import Settlement, put_right
 from newsscraper.crawl.walker import Walker
 from newsscraper.downloader.tdm import TdmReservations
-from newsscraper.failures import CannotGoOn
+from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.messages.redaction import redact
 from newsscraper.messages.tracebacks import Tracebacks
@@ -37,10 +36,7 @@ from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
 from newsscraper.store.locks import Lock, publisher_lock
 
-_NO_FEEDS: Final = (  # as Scrapy's own command says it
-    "The FeedExporter extension is not enabled, so no item will be "
-    "exported to the configured feeds (FEEDS, -o, -O)."
-)
+_NO_FEEDS: Final = "no feed can be written; the log above says why, or EXTENSIONS has no writer"
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +128,8 @@ class Run:
     async def begin(self) -> None:
         """Take the lock, open store and feeds.
 
-        Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
+        Raises CannotGoOn when the store cannot be used, another run holds publisher or feed, or a
+        feed cannot be written as it is asked for.
         """
         assert self._store is None, "the run has a store before it begins"
         try:
@@ -147,21 +144,24 @@ class Run:
                 self.number = run_log.begin(transaction, name, given, moment)
             put_right(self.frontier)
             self.setbacks.listen()
-            if self.feeds:
-                asked, roads = self.arguments, self.walker.routes.best
-                selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
-                await self.feeds.open(self.store, selection)
+            await self._open_feeds()
         except CannotGoOn as cause:
             self.stopped_by = cause
             raise
+
+    async def _open_feeds(self) -> None:
+        settings = self.crawler.settings
+        if self.feeds:
+            asked, roads = self.arguments, self.walker.routes.best
+            selection = selection_of(self.publisher, asked, roads, settings)
+            await self.feeds.open(self.store, selection)
+        elif settings.getdict("FEEDS"):
+            raise CannotGoOn(Exit.BAD_ARGUMENT, _NO_FEEDS)
 
     def on_opened(self) -> None:
         """Begin to count unexpected errors."""
         self.is_opened = True
         self.closed.clear()
-        has_exporter = self.feeds or self.crawler.get_extension(FeedExporter)
-        if self.crawler.settings.getdict("FEEDS") and not has_exporter:
-            logger.warning(_NO_FEEDS)
         for line in self.arguments.left_out:
             logger.warning("urls: %s of %s: skipped", line, self.publisher.name)
         logging.root.addHandler(self.tracebacks)

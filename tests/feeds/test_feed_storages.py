@@ -60,7 +60,13 @@ def test_a_link_leads_to_its_file(tmp_path):
 
 @pytest.mark.parametrize(
     ("uri", "expected"),
-    [("a b.csv", "a b.csv"), ("file:///a%20b.csv", "/a b.csv"), ("a%20b.csv", "a%20b.csv")],
+    [
+        ("a b.csv", "a b.csv"),
+        ("file:///a%20b.csv", "/a b.csv"),
+        ("FILE:///a%20b.csv", "/a b.csv"),
+        ("File:a.csv", "a.csv"),
+        ("a%20b.csv", "a%20b.csv"),
+    ],
 )
 def test_the_path_of_an_address_is_as_it_was_given(uri, expected):
     assert str(path_of(uri)) == expected
@@ -72,6 +78,7 @@ def test_the_path_of_an_address_is_as_it_was_given(uri, expected):
         ("out.jsonl", True),
         ("/a/out.jsonl", True),
         ("file:///a/out.jsonl", True),
+        ("FILE:///a/out.jsonl", True),
         ("ftp://host/out.jsonl", False),
         ("stdout:", False),
     ],
