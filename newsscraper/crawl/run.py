@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from newsscraper.crawl.asked_publisher import AskedPublisher
 from newsscraper.crawl.counts import Counts
 from newsscraper.crawl.ending import Ending
-from newsscraper.crawl.finality import is_final
+from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.judges import judge
 from newsscraper.crawl.outcome import ENDED_BADLY, NOT_STARTED, STOPPED_AT_ONCE, Outcome
@@ -66,6 +66,7 @@ class Run:
         self.closed = asyncio.Event()
         """Unset while anything is to be delivered, noted or let go of."""
         self.closed.set()
+        self._finality: Finality | None = None
         self._lock: Lock | None = None
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
@@ -142,6 +143,7 @@ class Run:
                 name, moment = self.publisher.name, self.clock.now()
                 given = {key: redact(value) for key, value in self.arguments.given.items()}
                 self.number = run_log.begin(transaction, name, given, moment)
+            self._finality = Finality(self.store, name)
             put_right(self.frontier)
             self.setbacks.listen()
             await self._open_feeds()
@@ -150,12 +152,11 @@ class Run:
             raise
 
     async def _open_feeds(self) -> None:
-        settings = self.crawler.settings
         if self.feeds:
             asked, roads = self.arguments, self.walker.routes.best
-            selection = selection_of(self.publisher, asked, roads, settings)
+            selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
             await self.feeds.open(self.store, selection)
-        elif settings.getdict("FEEDS"):
+        elif self.crawler.settings.getdict("FEEDS"):
             raise CannotGoOn(Exit.BAD_ARGUMENT, _NO_FEEDS)
 
     def on_opened(self) -> None:
@@ -193,8 +194,8 @@ class Run:
 
     async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
         outcome = judge(ending := self._ending(reason))
-        final = is_final(outcome, ending, self.store, self.number)
-        await feeds.close(deliver=outcome.is_sound, is_final=final)
+        is_final = bool(self._finality and self._finality.is_final(outcome, ending))
+        await feeds.close(deliver=outcome.is_sound, is_final=is_final)
 
     def _end(self, reason: str) -> None:
         self.outcome = judge(self._ending(reason))

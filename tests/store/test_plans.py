@@ -231,7 +231,7 @@ def ask_what_is_rare(transaction):
     list_sizes.least_by_now(transaction, ME, ROAD, moment)
     list_sizes.forget_ends(transaction, ROAD)
     list_sizes.forget(transaction, ROAD)
-    open_work.is_newly_open(transaction, ME, 1)
+    open_work.all_open(transaction, ME)
     list(passed_by.unseen(transaction, 1, ""))
     passed_by.walks_showing(transaction, "a:1", [1])
     passed_by.with_own_date(transaction, ["a:1"])
