@@ -1,8 +1,9 @@
 """Settings checked before a command starts: what is wrong would end in a traceback, or no feed."""
 
 import logging
+from collections.abc import Callable
 from math import inf
-from typing import Final
+from typing import Any, Final
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
@@ -14,6 +15,11 @@ _NUMBERS: Final = {
     "FEED_EXPORT_BATCH_ITEM_COUNT": (0, 1 << 40),
 }
 """Name -> smallest and largest value."""
+
+_AMOUNTS: Final[dict[str, tuple[Callable[[float], bool], str]]] = {
+    "NEAR_DUPLICATE_SIMILARITY": (lambda it: 0 < it <= 1, "a number above 0 and up to 1"),
+    "FEED_LOCK_WAIT": (lambda it: 0 <= it < inf, "a number of seconds from 0 up"),
+}
 
 _OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES", "CSV_FORMULA_GUARD")
 
@@ -28,8 +34,8 @@ def check_values(settings: BaseSettings) -> None:
     """Raise ValueError, one line for a person, when a setting is not what it is to be."""
     for name, (low, high) in _NUMBERS.items():
         _check_number(name, settings[name], low, high)
-    _check_share("NEAR_DUPLICATE_SIMILARITY", settings)
-    _check_seconds("FEED_LOCK_WAIT", settings)
+    for name, (is_right, wanted) in _AMOUNTS.items():
+        _check_amount(name, settings[name], is_right, wanted)
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")
@@ -64,22 +70,13 @@ def check_encoding(name: str, value: object) -> None:
         raise ValueError(f"{name}={value} is no encoding of texts; utf-8 is one") from None
 
 
-def _check_share(name: str, settings: BaseSettings) -> None:
+def _check_amount(name: str, value: Any, is_right: Callable[[float], bool], wanted: str) -> None:
     try:
-        is_share = 0 < float(settings[name]) <= 1
+        is_wanted = is_right(float(value))
     except (TypeError, ValueError):
-        is_share = False
-    if not is_share:
-        raise ValueError(f"{name}={settings[name]} is not a number above 0 and up to 1")
-
-
-def _check_seconds(name: str, settings: BaseSettings) -> None:
-    try:
-        is_seconds = 0 <= float(settings[name]) < inf
-    except (TypeError, ValueError):
-        is_seconds = False
-    if not is_seconds:
-        raise ValueError(f"{name}={settings[name]} is not a number of seconds from 0 up")
+        is_wanted = False
+    if not is_wanted:
+        raise ValueError(f"{name}={value} is not {wanted}")
 
 
 def _check_type(name: str, settings: BaseSettings, default: object) -> None:

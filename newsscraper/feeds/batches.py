@@ -49,7 +49,7 @@ class Batches:
         self.current = self._first_delivery()
         """The batch that is written."""
         self.turn = Turn(self.current)
-        self.turn.take(may_wait=self.current.is_continued and not is_of_its_own(template))
+        self.turn.take(may_wait=bool(self.current.continued_file) and not is_of_its_own(template))
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1
@@ -86,7 +86,11 @@ class Batches:
         with self._store.reading() as transaction:
             self._looked_at = revisions.newest_seq(transaction, self.feed.publisher)
         for query in wanted(
-            self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
+            self.feed,
+            self.selection,
+            replaces=batch.replaces,
+            replaced=batch.replaced_file,
+            continued=batch.continued_file,
         ):
             for seqs in self._seqs(query):
                 if self.is_broken_off:
