@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from typing import Any, Final
 
@@ -71,12 +72,10 @@ def check_encoding(name: str, value: object) -> None:
 
 
 def _check_amount(name: str, value: Any, is_right: Callable[[float], bool], wanted: str) -> None:
-    try:
-        is_wanted = is_right(float(value))
-    except (TypeError, ValueError):
-        is_wanted = False
-    if not is_wanted:
-        raise ValueError(f"{name}={value} is not {wanted}")
+    with suppress(TypeError, ValueError):
+        if is_right(float(value)):
+            return
+    raise ValueError(f"{name}={value} is not {wanted}")
 
 
 def _check_type(name: str, settings: BaseSettings, default: object) -> None:
