@@ -8,12 +8,19 @@ from operator import itemgetter
 from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
-from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
+from newsscraper.article.end_notices import cut_notices
+from newsscraper.article.stray_lines import AROUND, SOURCE, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
 
-_LABEL = r"\bba?ca juga\b(?: berita(?: terkait| lain(?:nya)?)?)?\s*(?P<colon>[:;]?)\s*"
+_LABEL = (
+    r"\b(?:ba?ca (?:juga|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?"
+    # These open sentences, too: only with a colon and a headline are they labels.
+    r"|(?P<weak>(?:ba?ca|lihat|simak)(?: (?:juga|selengkapnya|berita|artikel|lain(?:nya)?)){0,3}"
+    r"|(?:berita|artikel) (?:terkait|lain(?:nya)?))(?=\s?:))\s*(?P<colon>[:;]?)"
+    r"[\s|>\u2013\u2014-]*"
+)
 # An arrow, a dash or a bracket may stand before the label.
 _READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
@@ -68,7 +75,28 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
             body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
+    body.parts = _without_frame(body.parts)
     return body
+
+
+def _without_frame(parts: list[BodyPart]) -> list[BodyPart]:
+    """Return *parts* without the lines around them that name who edited or tagged them.
+
+    Who wrote them is left in the first line: `Body.cut` keeps it.
+    """
+    first, last = 0, len(parts)
+    while first < last and AROUND.fullmatch(text := parts[first]["text"]):
+        if WRITER.fullmatch(text):
+            break
+        first += 1
+    while first < last and _is_frame(parts[last - 1]["text"]):
+        last -= 1
+    sources = [part for part in parts[last:] if not AROUND.fullmatch(part["text"])]
+    return parts[first:last] + sources
+
+
+def _is_frame(text: str) -> bool:
+    return bool(AROUND.fullmatch(text) or SOURCE.fullmatch(text))
 
 
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:
@@ -99,7 +127,8 @@ def _is_read_also(text: str, block: Block) -> bool:
         return False
     colon, rest = label["colon"], label["rest"]
     if not block.links:
-        return bool(colon or not rest or _HEADLINE.fullmatch(rest))
+        is_sure = not label["weak"] and (colon or not rest)
+        return bool(is_sure or _HEADLINE.fullmatch(rest))
     # In a headline that is none, links are to tags.
     return _links_headlines(text, block) or bool(colon and _HEADLINE.fullmatch(rest))
 

@@ -132,7 +132,8 @@ class KompasSpider(NewsSpider):
             r"(?i:kompas\.com) ?(?(dash)[-\u2013\u2014:]* |(?:[-\u2013\u2014]+|:(?= )) ?)"
         ),
         leads=re.compile(
-            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80})$",
+            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80}"
+            r"|Dapatkan informasi, inspirasi dan insight di email\b.{0,80})$",
             re.IGNORECASE,
         ),
     )
