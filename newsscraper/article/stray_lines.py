@@ -16,8 +16,8 @@ _CHANNEL: Final = (
 )
 _WHOLE: Final = (
     # detik 2022, Liputan6 2020: around an advertisement.
-    rf"\W*{_ADVERT}\W*",
-    rf"\W*(?:{_ADVERT}\W*)?(?:scroll|gulir|geser|swipe|usap)(?: up| down)?"
+    rf"\W{{0,6}}{_ADVERT}\W{{0,6}}",
+    rf"\W{{0,6}}(?:{_ADVERT}\W{{1,6}})?(?:scroll|gulir|geser|swipe|usap)(?: up| down)?"
     rf" (?:to|untuk|ke (?:bawah|atas) untuk) {_READ_ON}"
     r"(?: (?:with|ke|the|more|berita|konten|membaca|baca|content|reading|artikel|ini)){0,4}\W*",
     r"(?:artikel|berita|konten)(?: ini)? (?:berlanjut|dilanjutkan) (?:setelah|di bawah)"

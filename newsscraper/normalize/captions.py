@@ -62,7 +62,8 @@ _AGENCY = re.compile(rf"(?:{_AGENCIES})(?:\.com)?\s?(?:/|$)", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:^|(?<=[.!?,\"'\u201d\u2019)-] )"
     r"|(?<= )(?-i:(?=(?:ANTARA|Antara Foto/|FOTO|AFP|AP|REUTERS|KOMPAS)\b)))"
-    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|do[kc](?:[.:]|(?:umentasi)? (?=(?-i:[A-Z])))|courtesy(?: of|:) "
+    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|do[kc](?:[.:]|(?:umentasi)? (?=(?-i:[A-Z])))"
+    r"|courtesy(?: of|:) "
     rf"|(?-i:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){{0,3}})/(?:{_AGENCIES})\b)[^.!?]*"
     r"(?:\.(?=\w)[^.!?]*|(?:(?<= [A-Z])|(?<=\bdok)|(?<=\bdoc))\.[^.!?]*){0,6})\.?$",
     re.IGNORECASE,
