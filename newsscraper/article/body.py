@@ -27,6 +27,8 @@ _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
 _LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
+_DASH = re.compile(r" ?[-\u2013\u2014]+ ?")
+_FIRST_LEADS = 3
 _BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ class Body:
     sign_off: str | None = None
     dateline: str | None = None
     syndicated_from: Syndication | None = None
+    leads: list[str] = field(default_factory=list)
+    """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
     """A line before the text that names its writer: without its label, and the names in it."""
 
@@ -57,10 +61,20 @@ class Body:
             del self.parts[0]
         if self.parts:
             first = self.parts[0]
-            self.dateline, first["text"] = split_dateline(first["text"], rules.dateline)
+            self.dateline, first["text"] = self._split_dateline(first["text"], rules)
             last = self.parts[-1]
             last["text"], self.sign_off = split_sign_off(last["text"], rules.sign_off)
             self.parts[:] = [part for part in self.parts if part["text"]]
+
+    def _split_dateline(self, text: str, rules: BodyRules) -> tuple[str | None, str]:
+        """Split off a dateline; in ``strong`` it may be one that else stands by itself."""
+        for lead in self.leads[:_FIRST_LEADS]:
+            name = lead.rstrip(" -\u2013\u2014")
+            if text.startswith(name) and (dash := _DASH.match(text, len(name))):
+                place, rest = split_dateline(text[: dash.end()], rules.dateline)
+                if place and not rest:
+                    return place, text[dash.end() :]
+        return split_dateline(text, rules.dateline)
 
     def _starts_with(self, headline: str) -> bool:
         return letters_of(self.parts[0]["text"]) == letters_of(headline)
@@ -115,6 +129,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
         body.syndicated_from = first_run or body.syndicated_from
         if text := _cut_read_also(text, block, body):
+            body.leads.extend(filter(None, [block.lead]))
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
 
 

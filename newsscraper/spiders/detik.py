@@ -24,7 +24,7 @@ _CRUMBS = (
     # The older template that detikTravel had in 2022; the last crumb is the article itself.
     "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
 )
-_INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
+_INITIALS = r"[a-z]{2,4}(?: ?/ ?[a-z]{2,4}){1,2}"
 _FILM = (
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
     r"(?:live detik ?\w+ ?:?|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
@@ -116,10 +116,13 @@ class DetikSpider(NewsSpider):
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(
-            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)$",
+            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)\.?$",
         ),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
-        dateline=re.compile(r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}) ?[-\u2013\u2014]+ ?$"),
+        dateline=re.compile(
+            r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3})(?P<house>, (?i:detik\w*))?"
+            r" ?[-\u2013\u2014]+ ?(?(house)|$)"
+        ),
         leads=re.compile(
             rf"^(?:{_FILM}|{_NEXT_PAGE}|\[Gambas:[^\]]*\]|ADVERTISEMENT"
             r"|SCROLL TO CONTINUE WITH CONTENT)(?: ?\[Gambas:[^\]]*\])?"
