@@ -9,7 +9,7 @@ from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
 from newsscraper.article.end_notices import cut_notices
-from newsscraper.article.stray_lines import AROUND, SOURCE, STRAY, WRITER
+from newsscraper.article.stray_lines import AROUND, GOES_ON, SOURCE, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
@@ -42,6 +42,8 @@ class Body:
     sign_off: str | None = None
     dateline: str | None = None
     syndicated_from: Syndication | None = None
+    goes_on: bool = False
+    """Whether the last line says that the text goes on, on another page."""
     leads: list[str] = field(default_factory=list)
     """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
@@ -118,6 +120,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
     follows_label = False
     for block in blocks:
         text = rules.without_leads(block.text)
+        body.goes_on |= GOES_ON.fullmatch(block.text) is not None
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
             if block.kind == "read_also" or _links_headlines(text, block):
                 _keep(block.links, text, body)
@@ -130,6 +133,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         body.syndicated_from = first_run or body.syndicated_from
         if text := _cut_read_also(text, block, body):
             body.leads.extend(filter(None, [block.lead]))
+            body.goes_on = False
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
 
 

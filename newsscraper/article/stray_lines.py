@@ -14,6 +14,10 @@ _CHANNEL: Final = (
     r"(?:google news|(?:whats ?app|wa|telegram) (?:channel|group)"
     r"|(?:channel|saluran|kanal|grup|group) (?:whats ?app|wa|telegram))"
 )
+_NEXT_PAGE: Final = (
+    r"(?:(?:simak|baca|lihat|klik|lanjut|selengkapnya)\b[^.]{0,40} )?"
+    r"halaman (?:selanjutnya|berikutnya)(?:\s?: ?[^.]{1,120}|[. >\u00bb]*)"
+)
 _WHOLE: Final = (
     # detik 2022, Liputan6 2020: around an advertisement.
     rf"\W{{0,6}}{_ADVERT}\W{{0,6}}",
@@ -37,8 +41,7 @@ _WHOLE: Final = (
     r"|(?:show|lihat|tampilkan) (?:all|semua)))?"
     r"|(?:\d{1,2} ){2,20}(?:selanjutnya|berikutnya|next|(?:show|lihat|tampilkan) (?:all|semua))"
     r"|(?:halaman|page) \d{1,2} ?(?:/|dari|of) ?\d{1,2}",
-    r"(?:(?:simak|baca|lihat|klik|lanjut|selengkapnya)\b[^.]{0,40} )?"
-    r"halaman (?:selanjutnya|berikutnya)(?:\s?: ?[^.]{1,120}|[. >\u00bb]*)",
+    _NEXT_PAGE,
     # To films and to lists of other stories.
     r"\[gambas:[^\]]*\]",
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? (?:video ?: ?[^.]{1,200}"
@@ -49,6 +52,8 @@ _WHOLE: Final = (
 )
 STRAY: Final = re.compile("|".join(_WHOLE), re.IGNORECASE)
 """A whole block that is no text."""
+GOES_ON: Final = re.compile(_NEXT_PAGE, re.IGNORECASE)
+"""A block that says that the text goes on, on another page."""
 
 _ROLES: Final = (
     r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan(?: (?:wartawan|reporter))?"

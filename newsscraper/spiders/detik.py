@@ -103,8 +103,11 @@ class DetikSpider(NewsSpider):
         parameter="single",
         value="1",
         links=xpath(
-            "//a[contains(@href, 'single=1') or contains(@class, 'detail__anchor-numb')"
-            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/']"
+            "//*[self::a or self::link][contains(@href, 'single=1')"
+            " or contains(@class, 'detail__anchor-numb')"
+            " or substring(@href, string-length(@href) - 3) = '/all'"
+            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"
+            " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
         ),
         active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
     )

@@ -127,7 +127,11 @@ class KompasSpider(NewsSpider):
         total=meta("content_total_pages"),
         current=meta("content_current_page"),
         words=meta("content_total_words"),
-        links=css(".read__paging a[href*='page=']"),
+        links=xpath(
+            "//*[contains(@class, 'read__paging')]/descendant::a[contains(@href, 'page=')]"
+            " | //*[self::a or self::link]"
+            "[contains(translate(@href, '23456789', '11111111'), 'page=1')]"
+        ),
         active=css(".read__paging .paging__link--active"),
     )
     body_rules = BodyRules(

@@ -3,7 +3,7 @@
     python tests/lab/extraction_table.py
 
 `test_articles.py` compares the table: what a page gives may not change while `EXTRACTION` stays.
-Write the table anew after `EXTRACTION` was raised, and when the text of a page was rewritten. A page
+Write it anew after `EXTRACTION` was raised, and when the text of a page was rewritten. A page
 that was added is compared from then on.
 """
 
