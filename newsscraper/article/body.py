@@ -15,7 +15,7 @@ from newsscraper.normalize.text import letters_of, split_dateline, split_sign_of
 from newsscraper.publisher.body_rules import BodyRules
 
 _LABEL = (
-    r"\b(?:ba?ca (?:juga|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?"
+    r"\b(?:ba?ca (?:juga|jg|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?"
     # These open sentences, too: only with a colon and a headline are they labels.
     r"|(?P<weak>(?:ba?ca|lihat|simak)(?: (?:juga|selengkapnya|berita|artikel|lain(?:nya)?)){0,3}"
     r"|(?:berita|artikel) (?:terkait|lain(?:nya)?))(?=\s?:))\s*(?P<colon>[:;]?)"
@@ -26,9 +26,17 @@ _READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
-_LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
+_LABEL_IN_TEXT = re.compile(
+    r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$"
+    r"| ?(?P<bracket>[(\[])ba?ca(?: juga| pula)? ?: ?[\"'\u201c]?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"[\"'\u201d]?[)\]]")
 _DASH = re.compile(r" ?[-\u2013\u2014]+ ?")
 _FIRST_LEADS = 3
+_ANNOUNCES = re.compile(r"\b(?:dengan judul|berjudul)\s?:?$", re.IGNORECASE)
+_TAG_PAGE = re.compile(r"/(?:tags?|topik|topic)/", re.IGNORECASE)
+_TAG_LABEL = re.compile(r"^(?:tags?|topik(?: terkait)?)\b\s?:?\s?", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
 
 
@@ -118,7 +126,7 @@ def _is_frame(text: str) -> bool:
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:
     """Yield the parts of the text; keep the links of "Baca juga" lines in *body*."""
     follows_label = False
-    for block in blocks:
+    for block in _with_titles(blocks):
         text = rules.without_leads(block.text)
         body.goes_on |= GOES_ON.fullmatch(block.text) is not None
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
@@ -127,7 +135,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
             follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
             continue
         follows_label = False
-        if STRAY.fullmatch(text):
+        if STRAY.fullmatch(text) or _is_tags(text, block):
             continue
         text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
         body.syndicated_from = first_run or body.syndicated_from
@@ -135,6 +143,30 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
             body.leads.extend(filter(None, [block.lead]))
             body.goes_on = False
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
+
+
+def _with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield *blocks*; one that announces a title is joined with the link that is the title."""
+    last: Block | None = None
+    for block in blocks:
+        if last and _ANNOUNCES.search(last.text) and _is_only_links(block.text, block):
+            last.texts += [" ", *block.texts]
+            last.links += block.links
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
+
+
+def _is_tags(text: str, block: Block) -> bool:
+    """Tell whether a block is nothing but links to the pages of tags; one alone is a name."""
+    label = _TAG_LABEL.match(text)
+    if not all(_TAG_PAGE.search(address) for address, _ in block.links):
+        return False
+    is_list = label is not None or len(block.links) > 1
+    return is_list and _is_only_links(text[label.end() if label else 0 :], block)
 
 
 def _is_read_also(text: str, block: Block) -> bool:
@@ -160,7 +192,7 @@ def _links_headlines(text: str, block: Block) -> bool:
 
 def _is_only_links(text: str, block: Block) -> bool:
     """Tell whether nothing but separators, quotes and brackets is left beside the links."""
-    if not block.links or block.kind not in ("paragraph", "list_item"):
+    if not block.links or block.kind not in ("paragraph", "list_item", "subhead"):
         return False
     for _, link in block.links:
         before, _, text = text.partition(link)
@@ -173,9 +205,11 @@ def _cut_read_also(text: str, block: Block, body: Body) -> str:
     """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
     for link in block.links:
         before, _, after = text.partition(link[1])
-        if label := _LABEL_IN_TEXT.search(before):
+        label, closing = _LABEL_IN_TEXT.search(before), _CLOSING.match(after)
+        if label and bool(label["bracket"]) == bool(closing):
             _keep([link], text, body)
-            text = f"{before[: label.start()].rstrip()} {after.lstrip()}".strip()
+            after = after[closing.end() if closing else 0 :].lstrip()
+            text = f"{before[: label.start()].rstrip()} {after}".strip()
     return text
 
 

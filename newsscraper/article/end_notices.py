@@ -10,7 +10,9 @@ from newsscraper.items import Syndication
 from newsscraper.normalize.agencies import agency_of_text
 
 # Editors forget the blank; but a straight quotation mark without one may be the first of two.
-_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s|(?<=[.!?\u201d\u2019)\]])(?=\S))"
+_END_OF_SENTENCE: Final = (
+    r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s|(?<=[.!?\u201d\u2019)\]])(?=\S)|(?<=[-*_=~]{3})\s)"
+)
 _ROLE: Final = r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan)(?: (?-i:[A-Z])\w+){0,2}"
 _EDITOR: Final = r"(?:editor|redaktur|penyunting)"
 _BOTH: Final = (
@@ -29,6 +31,7 @@ _TAIL_CREDIT: Final = re.compile(
     # Kompas 2020: of the stories from which this one was made.
     rf"{_END_OF_SENTENCE}(?:[(\[]?sumber\s?: ?\S.{{0,60}}?\s)?{_CREDIT}"
     rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}{_OTHER_HOUSES}[.\s]*$"
+    rf"|\s?[(\[]{_ROLE}\s?:[^()\[\]]{{2,120}}\b{_EDITOR}\s?:[^()\[\]]{{2,120}}[)\]]$"
     rf"|^[(\[]?sumber\s?: ?(?:{_HOUSE}, ?){{0,3}}\(?[\w.]+\.com ?(?:\((?!\d)[^()]{{2,120}}\)"
     rf"|[/:] ?{_HOUSE}(?: ?\| ?{_EDITOR}[^()]{{2,120}})?){_OTHER_HOUSES}[)\].\s]*$",
     re.IGNORECASE,
@@ -68,8 +71,17 @@ _COPYRIGHT: Final = re.compile(
     r"(?:\W+all rights reserved)?\W*$",
     re.IGNORECASE,
 )
-# Tribun: the story is nobody's in particular.
-_STARS: Final = re.compile(r"(?<=[.!?\"'\u201d\u2019])\s?(?:\(\*{1,3}\)|\*{3})$")
+# Stars of Tribun say that a story is nobody's in particular; dashes stand before a notice.
+_ROW: Final = re.compile(
+    r"(?<=[.!?\"'\u201d\u2019])\s?(?:\(\*{1,3}\)|\*{3,})$|(?:^|(?<=\s))[-_=~\u2013\u2014]{3,}$"
+)
+_SCROLL: Final = r"(?:ADVERTISEMENT )?SCROLL TO (?:RESUME|CONTINUE)(?: WITH)? CONTENT"
+_GLUED: Final = re.compile(rf"^{_SCROLL} (?=[A-Z\"\u201c])|(?<=[.!?\"\u201d])\s?{_SCROLL}$")
+_READ_ALSO: Final = re.compile(
+    rf"{_END_OF_SENTENCE}[(\[]?ba?ca (?:juga|pula) ?: ?(?-i:[A-Z\d])(?:\S* ){{2,25}}\S*[\w?!)%\]]$",
+    re.IGNORECASE,
+)
+"""With no link, behind a sentence: the headline has no full stop."""
 
 _LONGEST: Final = 1_200
 """Characters of notices at the end of a block: it bounds the work."""
@@ -91,7 +103,8 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
 
     *address* is that of the last link of the block.
     """
-    source, low = None, text[-_LONGEST:].lower()
+    source, text = None, _GLUED.sub("", text)
+    low = text[-_LONGEST:].lower()
     if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT, text)):
         if agency := agency_of_text("", owned.group().strip()):
             source = Syndication(publisher=agency, headline=None, url=None)
@@ -102,7 +115,9 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
     if _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT, text)):
         text = text[: credit.start()].rstrip()
-    return Trimmed(_STARS.sub("", text), source)
+    if " ju" in low and (also := _search(_READ_ALSO, text)):
+        text = text[: also.start()].rstrip()
+    return Trimmed(_ROW.sub("", text).rstrip(), source)
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -28,7 +28,7 @@ _WHOLE: Final = (
     r" (?:iklan|ini|iklan ini)\W*|lanjutkan membaca(?: di bawah(?: iklan| ini)?)?\W*"
     r"|continue reading(?: below)?\W*|loading\W*",
     # detik 2022: a row of dashes before a notice; stars and dots end a story.
-    r"[-\u2013\u2014_*=~.,:;|/\\<>()\[\]\u2022\u00b7#+\s]+",
+    r"[-\u2010-\u2015\u2212\u2500-\u257f\u2e3a\u2e3b_*=~.,:;|/\\<>()\[\]\u2022\u00b7\u00af\u2026#+\s]+",
     # Invitations to a house's channels, where a template has no element of its own for them. What
     # tells how a channel is made or used is a text.
     r"(?:cek|ikuti|simak|dapatkan|follow|baca|(?:(?:mari|ayo|yuk),? )?(?:ber)?gabung)\b"

@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
@@ -115,7 +115,7 @@ class DetikSpider(NewsSpider):
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
         ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
         ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
-        f"{EMBEDS}",
+        f"{CAPTIONS}, {EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(

@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
@@ -136,9 +136,10 @@ class KompasSpider(NewsSpider):
     )
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
-        ".read__credit, .photo, .photo__caption, .photo-infographic, .hoax__artikel, .ads-on-body, "
+        ".read__credit, .photo, .photo__caption, .photo-infographic, [class*=hoax], .ads-on-body, "
         ".ads-partner-wrap, .advertisement, "
-        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
+        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], "
+        f"{CAPTIONS}, {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
         # Of a story from another house of the group: the reporter's name behind the last sentence.
         sign_off=re.compile(
