@@ -149,7 +149,12 @@ def _with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield *blocks*; one that announces a title is joined with the link that is the title."""
     last: Block | None = None
     for block in blocks:
-        if last and _ANNOUNCES.search(last.text) and _is_only_links(block.text, block):
+        if (
+            last
+            and block.links
+            and _ANNOUNCES.search(last.text)
+            and _is_only_links(block.text, block)
+        ):
             last.texts += [" ", *block.texts]
             last.links += block.links
             continue

@@ -103,7 +103,7 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
 
     *address* is that of the last link of the block.
     """
-    source, text = None, _GLUED.sub("", text)
+    source, text = None, _GLUED.sub("", text) if "SCROLL TO" in text else text
     low = text[-_LONGEST:].lower()
     if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT, text)):
         if agency := agency_of_text("", owned.group().strip()):
@@ -117,7 +117,9 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         text = text[: credit.start()].rstrip()
     if " ju" in low and (also := _search(_READ_ALSO, text)):
         text = text[: also.start()].rstrip()
-    return Trimmed(_ROW.sub("", text).rstrip(), source)
+    if row := _search(_ROW, text):
+        text = text[: row.start()].rstrip()
+    return Trimmed(text, source)
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

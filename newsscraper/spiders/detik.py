@@ -103,7 +103,7 @@ class DetikSpider(NewsSpider):
         parameter="single",
         value="1",
         links=xpath(
-            "//*[self::a or self::link][contains(@href, 'single=1')"
+            "//link[@rel='next'] | //a[contains(@href, 'single=1')"
             " or contains(@class, 'detail__anchor-numb')"
             " or substring(@href, string-length(@href) - 3) = '/all'"
             " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"

@@ -129,8 +129,9 @@ class KompasSpider(NewsSpider):
         words=meta("content_total_words"),
         links=xpath(
             "//*[contains(@class, 'read__paging')]/descendant::a[contains(@href, 'page=')]"
-            " | //*[self::a or self::link]"
+            " | //a[contains(@href, 'page=')]"
             "[contains(translate(@href, '23456789', '11111111'), 'page=1')]"
+            " | //link[@rel='next'][contains(@href, 'page=')]"
         ),
         active=css(".read__paging .paging__link--active"),
     )
