@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from newsscraper.article.blocks import read_blocks
+from newsscraper.article.end_notices import cut_notices
 from newsscraper.article.loader import MOST_NODES
-from newsscraper.article.stray_lines import STRAY, cut_notices
+from newsscraper.article.stray_lines import AROUND, STRAY
 from newsscraper.items import Article
 from newsscraper.normalize.text import letters_of
 from newsscraper.page.fetched_page import Page
@@ -102,12 +103,12 @@ class _Cutters:
         for rule, value in known.items():
             if value and (letters == letters_of(value) or (rule == "dateline" and value in text)):
                 return rule
-        if STRAY.fullmatch(text):
+        if STRAY.fullmatch(text) or AROUND.fullmatch(text):
             return "stray line"
-        if cut_notices(text, None).text != text:
-            return "notice"
         if "baca juga" in text.lower() or self._is_read_also(letters):
             return "read-also"
+        if cut_notices(text, None).text != text:
+            return "notice"
         return "byline" if self.article.byline and self.article.byline in text else "no text"
 
     def _is_read_also(self, letters: str) -> bool:

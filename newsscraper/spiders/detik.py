@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
@@ -24,7 +24,7 @@ _CRUMBS = (
     # The older template that detikTravel had in 2022; the last crumb is the article itself.
     "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
 )
-_INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
+_INITIALS = r"[a-z]{2,4}(?: ?/ ?[a-z]{2,4}){1,2}"
 _FILM = (
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
     r"(?:live detik ?\w+ ?:?|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
@@ -103,8 +103,11 @@ class DetikSpider(NewsSpider):
         parameter="single",
         value="1",
         links=xpath(
-            "//a[contains(@href, 'single=1') or contains(@class, 'detail__anchor-numb')"
-            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/']"
+            "//link[@rel='next'] | //a[contains(@href, 'single=1')"
+            " or contains(@class, 'detail__anchor-numb')"
+            " or substring(@href, string-length(@href) - 3) = '/all'"
+            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"
+            " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
         ),
         active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
     )
@@ -112,14 +115,17 @@ class DetikSpider(NewsSpider):
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
         ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
         ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
-        f"{EMBEDS}",
+        f"{CAPTIONS}, {EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(
-            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)$",
+            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)\.?$",
         ),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
-        dateline=re.compile(r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}) ?[-\u2013\u2014]+ ?$"),
+        dateline=re.compile(
+            r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3})(?P<house>, (?i:detik\w*))?"
+            r" ?[-\u2013\u2014]+ ?(?(house)|$)"
+        ),
         leads=re.compile(
             rf"^(?:{_FILM}|{_NEXT_PAGE}|\[Gambas:[^\]]*\]|ADVERTISEMENT"
             r"|SCROLL TO CONTINUE WITH CONTENT)(?: ?\[Gambas:[^\]]*\])?"
