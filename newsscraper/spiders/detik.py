@@ -15,6 +15,8 @@ _KANALS = (
     "News Finance Inet Hot Sport Oto Travel Food Health Edu Properti Hikmah X Jatim Jateng Jabar "
     "Sumut Sumbagsel Sulsel Bali Jogja Kalimantan Pop"
 ).split()
+# Kanals that had a domain of their own until about 2012.
+_OLD_HOSTS = "news finance hot inet sport food health".split()
 _NO_TEXT = "foto|foto-[a-z-]+|video|detiktv|tag|search|embed|indeks|terpopuler"
 _PATH = rf"(?!.*/(?:{_NO_TEXT})/)(?:/(?P<section>[a-z0-9-]+))?(?:/[a-z0-9-]+){{0,3}}"
 # The template of 2026 has no names for its parts, only for their looks.
@@ -72,10 +74,11 @@ class DetikSpider(NewsSpider):
         host="www.detik.com",
         mirrors=("detik.com",),
         domain="detik.com",
+        moved={f"detik{kanal}.com": f"{kanal}.detik.com" for kanal in _OLD_HOSTS},
         without=("20.detik.com", "foto.detik.com", "forum.detik.com"),
         paths={
             "": (
-                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})))?",
+                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})(?:/amp)?))?",
                 # Until about 2016, and until about 2011 with the time: the numbers are the same.
                 rf"(?!.*/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
                 r"(?:/(?P<section>[a-z0-9-]+))?/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+(?:/(?P<slug>[^/]+))?"
@@ -92,9 +95,18 @@ class DetikSpider(NewsSpider):
     identity = [meta("dtk:articleid"), meta("articleid")]
     kinds = {
         "kolom": "column",
+        "opini": "opinion",
+        "hoax-or-not": "fact_check",
         "infografis": "infographic",
         "adv-nhl-detikcom": "advertorial",
         "advertorial-news-block": "advertorial",
+        "advertorial": "advertorial",
+    }
+    # What was not looked into has "default".
+    kind_signs = {
+        "fact_check": [
+            xpath("//meta[@name='dtk:articlehoax'][contains(@content, 'hoax')]"),
+        ],
     }
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article, div.read > article")

@@ -15,7 +15,7 @@ _TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)"
 _DATE = r"/(?P<month>\d\d)/(?P<day>\d\d)"
 # Addresses of AMP and, until about 2015, of feeds lead to the same articles. A slug may be missing.
 _READ = r"(?:/amp)?(?:/(?P<section>[a-z][a-z0-9-]*))?/read/(?:xml/)?"
-_SLUG = r"(?:/(?P<slug>[^/]+))?"
+_SLUG = r"(?:/(?P<slug>[^/]+)(?P<more>/(?:all|amp|\d{1,2}))?)?"
 _NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)?"
 _CAPITALS = r"[A-Z](?-i:[^\Wa-z]|['-])+\.?(?:,? [A-Z][^\Wa-z]*\.?){0,4}"
 _ANY_HOUSE = r"(?:(?i:[a-z-]{3,20}\. ?(?:com|tv|id|co\.id))|KOMPAS)"
@@ -37,7 +37,9 @@ _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 def _content_type(name: str) -> xpath:
     """Return the tag in which a page says of what type it is, if it is of this one."""
-    return xpath(f"//meta[@name='content_type'][@content='{name}']")
+    letters = f"'{name.upper()}', '{name.lower()}'"
+    own = f"translate(normalize-space(@content), {letters}) = '{name.lower()}'"
+    return xpath(f"//meta[@name='content_type'][{own}]")
 
 
 def _credit(role: str) -> xpath:
