@@ -110,14 +110,14 @@ _DATES = (
     pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
     pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
     pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|\.\d|/\w)"),  # 20/1/2026, 20/1/26
-    pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
+    pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,3}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
     # 08. Nopember 2016 jam 16:13; without a 0, a weekday and a time it is 12. in a list.
-    pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
-    pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
-    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
+    pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?!\d)"),
+    pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?!\d)"),
+    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
     pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
 )
-_TO = r"(-|s/d|s\.?d\b\.?|sampai(\ dengan)?|hingga|to)"
+_TO = r"(-+|s/d|s\.?d\b\.?|sampai(\ dengan)?|hingga|to)"
 _OPEN_RANGE = pattern(
     rf"(?<![\d:.-]) {_DAY} (\ {_NAME}\.?)? (\ ?({_TO}|,?\ ?(dan|and|&)|,))\ ?(tanggal\ )?$"
 )
