@@ -141,9 +141,9 @@ def _has_long(words: list[str]) -> bool:
 
 def _sounds(name: str) -> bool:
     """Tell whether *name* can be spoken, and is more than somebody's initials."""
-    letters = letters_of(name)
-    if not letters.isascii():
+    if not name.isascii():
         return True
+    letters = letters_of(name)
     return len(letters) > (_INITIALS if name.islower() else 1) and not _VOWELS.isdisjoint(letters)
 
 

@@ -10,7 +10,7 @@ _FIRST: Final = (
     " facebook youtube tiktok newsroom newsdesk liputan tabloid majalah koran harian suara cek"
     " brand content sponsor sponsored iklan press getty shutterstock deutsche pt cv pemprov"
     " pemkot pemkab pemda polda polres polsek kodam korem kodim kejari kejati kejagung bawaslu"
-    " opini kolom catatan"
+    " opini kolom catatan kabupaten kab kota provinsi kecamatan kelurahan"
 )
 """Words with which the name of a team, an agency, an office or a network begins."""
 _STEMS: Final = r"tribun|detik|kemen(?!ang)(?=[a-z])|kumparan|sindonews|okezone|liputan6|bolasport"
@@ -29,7 +29,7 @@ _HOUSES: Final = (
 """Whole names under which houses print the stories of others."""
 _NOBODY: Final = (
     "rekan|dkk|et al|lain-lain|kawan-kawan|ro|adv|advertorial|advetorial|rilis|siaran pers"
-    "|netizen|warganet|pembaca|anonim|anonymous|no name|nama|unknown|null|none|undefined"
+    "|red|rep|ed|netizen|warganet|pembaca|anonim|anonymous|no name|nama|unknown|null|none|undefined"
 )
 _SECTIONS: Final = (
     "nasional|internasional|regional|nusantara|daerah|megapolitan|metropolitan|ekonomi|bisnis"
@@ -46,7 +46,9 @@ _TOWNS: Final = (
     "|palangka raya|samarinda|balikpapan|tarakan|makassar|manado|gorontalo|palu|kendari|mamuju"
     "|ambon|ternate|sorong|manokwari|jayapura|timika|merauke|papua|jawa barat|jawa tengah"
     "|jawa timur|sumatera utara|sumatera barat|sumatera selatan|singapura|kuala lumpur|london"
-    "|tokyo|beijing|washington|new york|canberra|den haag"
+    "|tokyo|beijing|washington|new york|canberra|den haag|amsterdam|leiden|kairo|mesir|madinah"
+    "|makkah|mekah|jeddah|istanbul|ankara|moskow|seoul|taipei|bangkok|malaysia|australia|jepang|turki"
+    "|belanda|inggris|jerman"
 )
 """As whole parts of a byline: where it was written. Bima is left out, a common name."""
 _ORGANISATION: Final = re.compile(

@@ -27,7 +27,7 @@ _NO_WRITER: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_LABEL: Final = re.compile(
-    r"(?:(?:Ditulis |Disusun |Dilaporkan )?[Oo]leh|OLEH|(?:Written )?[Bb]y|Editor|Redaktur)"
+    r"(?:(?:[Dd]i(?:tulis|susun|laporkan) )?[Oo]leh|OLEH|(?:Written )?[Bb]y|BY|Editor|Redaktur)"
     r"\s+(?=\w)"
     r"|(?:(?:Laporan )?(?:[Ww]artawan|Reporter|Pewarta|Penulis|Jurnalis)"
     r"|Laporan)\s+(?=[A-Z])"
