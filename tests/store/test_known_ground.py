@@ -1,23 +1,11 @@
 """Known ground: what a complete walk has shown, and those that it went on with."""
 
-import pytest
-
 from newsscraper.items import Article
 from newsscraper.store import known_ground, ledger, revisions, walk_log
-from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Listed
 from newsscraper.window import Window
 
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def walk_over(transaction, *keys):

@@ -4,12 +4,9 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from newsscraper.items import Article
 from newsscraper.roads.listing import Size, Usual
 from newsscraper.store import list_sizes, revisions, walk_log
-from newsscraper.store.article_store import Store
 
 ROAD, OTHER = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
 
@@ -19,15 +16,6 @@ DAY = date(2026, 3, 10)
 def days(count):
     """So many days before DAY."""
     return [DAY - timedelta(days=back) for back in range(1, count + 1)]
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def test_of_a_road_that_was_never_read_nothing_is_usual(writing):

@@ -2,25 +2,13 @@
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from newsscraper.failures import Fate, Verdict, http_reason
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, run_log, standing
-from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 
 ME, OTHER = "mediaindonesia", "kompas"
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+07:00")
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def add(transaction, number, moment, publisher=ME):
