@@ -63,7 +63,7 @@ def swap(transaction: Connection) -> int:
     for old, new in zip(CURRENT, ANEW, strict=True):
         old.drop(transaction)
         transaction.execute(text(f"ALTER TABLE {new.name} RENAME TO {old.name}"))
-    count = sum(_mark(transaction, marks) for marks in _marks(transaction))
+    count = sum(_mark(transaction, marks) for marks in noted_marks(transaction))
     for key, original in misjudged(transaction):
         ledger_rows.repeat(transaction, key, original)
     for table in (progress, changed_marks):
@@ -71,7 +71,7 @@ def swap(transaction: Connection) -> int:
     return count
 
 
-def _marks(transaction: Connection) -> Iterator[Repeated]:
+def noted_marks(transaction: Connection) -> Iterator[Repeated]:
     """Yield what was noted, in the order of seq; all at once may be much."""
     seq, noted = _NOTHING, changed_marks.c.seq
     query = select(changed_marks).order_by(noted).limit(_AT_ONCE)

@@ -85,7 +85,7 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
 
 ALL_IS_READ = {
-    "store.comparison_anew._marks": "each mark that changed is written",
+    "store.comparison_anew.noted_marks": "each mark that changed is written",
     "store.comparison_anew.misjudged": "each article that repeats another is judged anew",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
