@@ -228,6 +228,7 @@ class Run:
             in_use=tuple(self.feeds.held) if self.feeds else (),
             lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
+            delivered=tuple(self.feeds.delivered) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),
             untold=frontier.probes.untold if frontier else 0,

@@ -1,0 +1,34 @@
+"""The first words of a crawl's last line: how many articles came, and into which files."""
+
+from collections.abc import Iterator
+
+from newsscraper.crawl.counts import Stat
+from newsscraper.crawl.ending import Ending
+from newsscraper.feeds.outbox import Sent
+from newsscraper.messages.wording import number
+
+
+def news(ending: Ending) -> str:
+    """Return how many articles the files hold, and how many of them are new.
+
+    Those of a run without files are all new.
+    """
+    new = ending.count(Stat.SCRAPED)
+    if not ending.delivered:
+        return number(new, "article")
+    files = ", ".join(_files(ending.delivered))
+    is_told = any(sent.rows != new for sent in ending.delivered)
+    return f"{files} ({new} new)" if is_told else files
+
+
+def _files(delivered: tuple[Sent, ...]) -> Iterator[str]:
+    """Yield what each feed got; only the first says of what."""
+    for place, sent in enumerate(delivered):
+        rows = str(sent.rows) if place else number(sent.rows, "article")
+        where = f"{sent.files} files, the last {sent.name}" if sent.files > 1 else sent.name
+        yield f"{rows} {'added to' if sent.is_added else 'in'} {where}"
+
+
+def is_any(ending: Ending) -> bool:
+    """Tell whether anything came that the last line names first."""
+    return ending.has_new or any(sent.rows for sent in ending.delivered)
