@@ -25,8 +25,14 @@ def _files(delivered: tuple[Sent, ...]) -> Iterator[str]:
     """Yield what each feed got; only the first says of what."""
     for place, sent in enumerate(delivered):
         rows = str(sent.rows) if place else number(sent.rows, "article")
-        where = f"{sent.files} files, the last {sent.name}" if sent.files > 1 else sent.name
-        yield f"{rows} {'added to' if sent.is_added else 'in'} {where}"
+        yield f"{rows} {_where(sent)}"
+
+
+def _where(sent: Sent) -> str:
+    if sent.name == "stdout:":
+        return "on stdout"
+    name = f"{sent.files} files, the last {sent.name}" if sent.files > 1 else sent.name
+    return f"{'added to' if sent.is_added else 'in'} {name}"
 
 
 def is_any(ending: Ending) -> bool:

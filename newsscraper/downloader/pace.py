@@ -61,10 +61,8 @@ class Pace:
         """Whether nobody is burdened, and the delay is taken as it was given."""
         self.is_stopped = False
         """Whether no more requests are to start."""
-        self.pause_is_asked_for = False
-        """Whether the publisher asked for the last pause; else something had failed."""
-        self._until = 0.0
-        """When the last pause is over, by the clock."""
+        self._until, self.pause_is_asked_for = 0.0, False
+        """When the last pause is over, by the clock; whether it was not for a failure."""
         self._begun = self._ended = -LONGEST_PAUSE
         """When the last request reached the publisher, as far as that is known, and was over."""
         self._sent: float | None = None

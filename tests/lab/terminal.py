@@ -87,9 +87,9 @@ class Watched:
         """Run `scrapy ARGUMENTS`; of its streams, those are *on it*, and the others files."""
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        self.stack, files = ExitStack(), []
-        for _ in range(3):
-            files.append(self.stack.enter_context(TemporaryFile()))
+        with ExitStack() as stack:
+            files = [stack.enter_context(TemporaryFile()) for _ in range(3)]
+            self.files = stack.pop_all()
         nothing, self.out, self.err = files
         with os.fdopen(slave, "wb", buffering=0) as terminal:
             streams = {"stdout": self.out, "stderr": self.err} | dict.fromkeys(on_it, terminal)
@@ -119,7 +119,7 @@ class Watched:
         """Watch to the end; return the exit code and what came into the files."""
         self.watch()
         os.close(self.master)
-        with self.stack:
+        with self.files:
             return self.process.wait(), *map(whole, (self.out, self.err))
 
 
