@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from worlds.paper import Paper, Reader
 
 from newsscraper.progress.forecast import Forecast
 from newsscraper.window import Window
@@ -66,3 +67,18 @@ def test_days_end_today():
 
 def test_a_window_without_a_first_day_is_not_told():
     assert Forecast.of(Window(None, TODAY), TODAY, []) is None
+
+
+WINDOW = ("-a", "since=2026-01-02", "-a", "until=2026-01-02")
+
+
+def test_a_run_tells_what_the_ids_in_its_store_tell(crawl, tmp_path):
+    paper = Paper(tmp_path / "site")
+    paper.publish(range(18, 0, -1))
+    reader = Reader(crawl, tmp_path, paper.folder)
+    assert "INFO: Window: 1 day\n" in reader(*WINDOW).log
+    assert "Window" not in reader().log
+    told = "INFO: Window: 1 day; about 6 articles by the id sequence\n"
+    assert told in reader(*WINDOW).log
+    assert "INFO: Window: 1 day\n" in reader(*WINDOW, "-a", "sections=ekonomi").log
+    assert "Window" not in reader("-a", f"urls={paper.address(3)}").log
