@@ -60,6 +60,11 @@ class Course:
             self.roads = max(self.roads - 1, 1)
 
     @property
+    def is_in_window(self) -> bool:
+        """Whether any page has led into the window: an index without days begins with today."""
+        return bool(self._stretches)
+
+    @property
     def days(self) -> int | None:
         """Days of the window; None if it has no first one."""
         return (self.last - self.first).days + 1 if self.first else None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _DUMB: Final = frozenset({"dumb", "unknown"})
 """Kinds of terminals, by TERM, that cannot move their cursor."""
 
-_REDRAWN: Final = 1.0
+_REDRAWN: Final = 2.0
 """Seconds after which the block is drawn anew."""
 
 logger = logging.getLogger(__name__)
@@ -104,6 +104,8 @@ def _is_live(settings: BaseSettings) -> bool:
     """Tell whether there is a terminal to draw on, to which no feed is written."""
     if settings["PROGRESS"] != "auto" or sys.stderr is None or not sys.stderr.isatty():
         return False
-    feeds = {str(uri).partition(":")[0] for uri in settings.getdict("FEEDS")}
-    is_shared = "stdout" in feeds and sys.stdout is not None and sys.stdout.isatty()
-    return not is_shared and os.environ.get("TERM", "").lower() not in _DUMB
+    feeds = [str(uri) for uri in settings.getdict("FEEDS")]
+    is_shared = sys.stdout is not None and sys.stdout.isatty()
+    if is_shared and any(uri.startswith(("stdout:", "/dev/")) for uri in feeds):
+        return False
+    return os.environ.get("TERM", "").lower() not in _DUMB

@@ -18,6 +18,7 @@ class Speed:
 
     def __init__(self, now: float) -> None:
         self._begun = now
+        """When the work began of which shares are told."""
         self._samples = deque([(now, 0)])
         self._share = 0.0
         self._expected = 0.0
@@ -28,6 +29,10 @@ class Speed:
         self._samples.append((now, requests))
         while len(self._samples) > 2 and self._samples[1][0] <= now - _SPAN:
             self._samples.popleft()
+
+    def begin(self, now: float) -> None:
+        """Let the work begin of which shares are told: what came before says nothing of it."""
+        self._begun = now
 
     @property
     def rate(self) -> float | None:

@@ -32,11 +32,18 @@ class Totals:
 
 
 def table(totals: Totals, width: int) -> list[str]:
-    """Return the lines of the table; none is longer than *width*."""
+    """Return the lines of the table, of *width* characters at most.
+
+    What has no place in its line stands in one below.
+    """
     rows = list(_rows(totals))
     left, middle = (max(len(row[at]) for row in rows) for at in (0, 1))
-    lines = [f"{name:<{left}}  {value:>{middle}}  {more}" for name, value, more in rows]
-    return [visible(line).rstrip()[:width] for line in lines]
+    found = []
+    for name, value, more in rows:
+        line = f"{name:<{left}}  {value:>{middle}}"
+        whole = f"{line}  {visible(more)}".rstrip()
+        found += [whole] if len(whole) <= width else [line, f"  {visible(more)}"]
+    return [line[:width] for line in found]
 
 
 def _rows(totals: Totals) -> Iterator[tuple[str, str, str]]:

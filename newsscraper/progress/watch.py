@@ -42,8 +42,11 @@ class Watch:
 
     def on_page(self, road: str, day: date | None, listed: int) -> None:
         """Note an index page."""
+        was_in_window = self._course.is_in_window
         self._listed += listed
         self._course.read(road, day, listed)
+        if self._course.is_in_window and not was_in_window:
+            self._speed.begin(self._clock())
 
     def on_walk_ended(self, road: str) -> None:
         """Note that a road is read to its end."""

@@ -58,6 +58,11 @@ def test_what_is_newer_than_a_window_is_no_day_of_it():
     january = course()
     january.read("a", date(2026, 2, 3), 20)
     assert january.position == Position(1, None, date(2026, 2, 3), None, 31)
+    assert not january.is_in_window
+    read(january, 31)
+    assert january.is_in_window
+    january = course()
+    january.read("a", date(2026, 2, 1), 20)
     assert january.share is None
 
 

@@ -40,6 +40,13 @@ def test_what_is_left_takes_as_long_as_what_is_done(seconds, share, least, left)
     assert Speed(0.0).left(seconds, share, least) == (left if left is None else pytest.approx(left))
 
 
+def test_what_came_before_the_work_began_is_left_out():
+    speed = Speed(0.0)
+    speed.begin(1_000)
+    assert speed.left(1_020, 0.5) is None
+    assert speed.left(1_100, 0.5) == pytest.approx(100)
+
+
 def test_time_passes_while_a_day_is_read():
     speed = Speed(0.0)
     assert speed.left(100, 0.1) == pytest.approx(900)

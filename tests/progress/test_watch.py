@@ -91,6 +91,8 @@ def test_a_pause_is_told_with_its_cause(watch):
 
 def test_the_time_left_is_known_of_a_window_and_of_a_list(watch, clock):
     crawler, watched = watch(**JANUARY)
+    read(crawler, date(2026, 2, 20))
+    clock.now += 5_000
     read(crawler, date(2026, 1, 31))
     clock.now += 100
     read(crawler, date(2026, 1, 30))
