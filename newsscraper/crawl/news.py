@@ -1,11 +1,15 @@
 """The first words of a crawl's last line: how many articles came, and into which files."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending
 from newsscraper.feeds.outbox import Sent
 from newsscraper.messages.wording import number
+
+_MOST_NAMED: Final = 3
+"""Of more feeds the number is told."""
 
 
 def news(ending: Ending) -> str:
@@ -16,6 +20,8 @@ def news(ending: Ending) -> str:
     new = ending.count(Stat.SCRAPED)
     if not ending.delivered:
         return number(new, "article")
+    if len(ending.delivered) > _MOST_NAMED:
+        return f"{number(new, 'article')} for {len(ending.delivered)} feeds"
     files = ", ".join(_files(ending.delivered))
     is_told = any(sent.rows != new for sent in ending.delivered)
     return f"{files} ({new} new)" if is_told else files

@@ -7,6 +7,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.routes import Routes
+from newsscraper.feeds.identity import is_local
 from newsscraper.messages.redaction import without_user
 from newsscraper.messages.wording import number
 from newsscraper.publisher.facts import Publisher
@@ -40,7 +41,10 @@ def _replay(settings: BaseSettings) -> str:
 
 def _files(settings: BaseSettings) -> Iterator[str]:
     for uri, options in settings.getdict("FEEDS").items():
-        is_replaced = options.get("overwrite") is True
+        if str(uri) == "stdout:":
+            yield "stdout"
+            continue
+        is_replaced = options.get("overwrite", not is_local(str(uri)))  # as Scrapy has it
         yield f"{without_user(str(uri))} ({'replaced' if is_replaced else 'continued'})"
 
 

@@ -18,6 +18,7 @@ WORDS = [
     (3, [Sent("all.jsonl", 3, is_added=True)], "3 articles added to all.jsonl"),
     (9, [Sent("out-3.jsonl", 9, files=3)], "9 articles in 3 files, the last out-3.jsonl"),
     (2, [Sent("stdout:", 2)], "2 articles on stdout"),
+    (3, [Sent("a.csv", 26)] * 4, "3 articles for 4 feeds"),
     (0, [Sent("out.jsonl", 0)], "0 articles in out.jsonl"),
     (
         3,

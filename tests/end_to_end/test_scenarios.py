@@ -472,7 +472,7 @@ SCENARIOS = {
     ),
     "a signal comes while the feed is uploaded": Scenario(
         0,
-        "Complete: 12 articles in feeds/out.jsonl, 0 failed.",
+        "Complete: 12 articles in ember://ember/out.jsonl, 0 failed.",
         ember("import os; os.kill(os.getpid(), 15)"),
         feed=UPLOADED,
     ),

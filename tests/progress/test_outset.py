@@ -30,6 +30,10 @@ def test_a_run_says_what_it_reads_and_where_it_writes():
     ]
 
 
+def test_what_goes_to_stdout_replaces_nothing():
+    assert lines(feeds={"stdout:": {"overwrite": True}})[-1] == "Into: stdout"
+
+
 def test_a_run_without_files_says_so():
     assert lines()[-1] == "Into: the store alone"
 
@@ -67,5 +71,5 @@ def test_settings_of_the_command_line_are_named(settings, said):
 
 def test_users_and_passwords_are_not_named():
     assert lines(feeds={"ftp://budi:rahasia@host/a.csv": {}})[-1] == (
-        "Into: ftp://host/a.csv (continued)"
+        "Into: ftp://host/a.csv (replaced)"
     )
