@@ -42,10 +42,7 @@ logger = logging.getLogger(__name__)
 
 
 class Run:
-    """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``.
-
-    Scrapy's other commands never begin a run: their store is a temporary one.
-    """
+    """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``."""
 
     def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
         assert crawler.stats
@@ -84,7 +81,7 @@ class Run:
 
     @property
     def store(self) -> Store:
-        """The store of the run."""
+        """The store of the run; Scrapy's other commands, which never begin one, get a temporary."""
         if self._store is None:
             self._store = Store.open(None, self.clock)
         return self._store
