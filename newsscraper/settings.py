@@ -112,6 +112,8 @@ EXTENSIONS = {
     "newsscraper.feeds.extension.ArticleFeeds": 0,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "newsscraper.crawl.own_memory.OwnMemoryUsage": 0,
+    "scrapy.extensions.logstats.LogStats": None,
+    "newsscraper.progress.display.ProgressDisplay": 0,
 }
 FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
 FEED_EXPORT_ENCODING = "utf-8"
@@ -130,6 +132,11 @@ FEED_LOCK_WAIT = 600
 
 # Put a ' before cells of CSV that a spreadsheet would compute. It changes what the cells say.
 CSV_FORMULA_GUARD = False
+
+# --- Progress ---------------------------------------------------------------------------------
+# auto: live where stderr is a terminal, else a line a minute in the log; lines: always the lines;
+# off: neither.
+PROGRESS = "auto"
 
 # --- Log --------------------------------------------------------------------------------------
 # The log is cleaned of what a terminal would obey, and colours are that, too.

@@ -6,9 +6,15 @@ receiver gets those arguments that it names. Each is sent after the fact is in t
 
 from typing import Final
 
+run_begun: Final = object()
+"""The run holds its publisher, its store and its feeds, and has asked for nothing yet. Not sent
+when it cannot begin."""
+
 index_page_read: Final = object()
 """A page of a road was read: ``road`` and ``page`` (URLs), ``listed`` (articles that it lists),
-``wanted`` (those of them to be fetched now). Not sent for one that has not changed (304)."""
+``wanted`` (those of them to be fetched now), ``day`` (`date` that the walk has reached: the day of
+a page that is of one, else the middle one of those it prints; None if it prints none, or if the
+road has no order). Not sent for a page that has not changed (304)."""
 
 walk_ended: Final = object()
 """A walk reads no further page: ``road`` (URL), ``unread`` (the `Verdict` on the page that could

@@ -16,6 +16,7 @@ from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.feeds.exporters import check_csv_header
+from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
 from newsscraper.replay.addon import Replay
 from newsscraper.store.clock import Clock
@@ -69,8 +70,9 @@ class Command(BaseCommand, crawl.Command):
             raise UsageError(f"there is no publisher {args[0]!r}; known are {', '.join(known)}")
         # Scrapy asks the add-on only later, when the log has begun.
         Replay.update_pre_crawler_settings(self.project_settings)
-        today = Clock().today(known[args[0]].timezone)
-        self.arguments = read_arguments(opts.spargs, known[args[0]], today)
+        self.publisher = known[args[0]]
+        today = Clock().today(self.publisher.timezone)
+        self.arguments = read_arguments(opts.spargs, self.publisher, today)
 
     def _check_settings(self, publisher: str) -> None:
         settings = self.project_settings
@@ -103,9 +105,15 @@ class Command(BaseCommand, crawl.Command):
         return path
 
     def _open_log(self, path: Path | None) -> None:
-        """Name the store at *path* in the first line of the log, before Scrapy's own lines."""
+        """Say in the first lines of the log where the store is, and what is run."""
+        from newsscraper.progress.outset import outset  # loads sqlalchemy
+
         install_scrapy_root_handler(self.project_settings)
+        quieten()
+        demote()
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
+        for line in outset(self.publisher, self.arguments, self.project_settings):
+            logger.info(line)
         is_nameless = "example.org" in str(self.project_settings["USER_AGENT"])
         if is_nameless and not self.project_settings["REPLAY"]:
             logger.warning(_NO_CONTACT)

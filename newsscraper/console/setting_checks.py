@@ -24,6 +24,8 @@ _AMOUNTS: Final[dict[str, tuple[Callable[[float], bool], str]]] = {
 
 _OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES", "CSV_FORMULA_GUARD")
 
+_PROGRESS: Final = ("auto", "lines", "off")
+
 _GUARDS: Final = {
     "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
     "COMPRESSION_ENABLED": " against half pages and bombs; leave it out",
@@ -37,6 +39,8 @@ def check_values(settings: BaseSettings) -> None:
         _check_number(name, settings[name], low, high)
     for name, (is_right, wanted) in _AMOUNTS.items():
         _check_amount(name, settings[name], is_right, wanted)
+    if settings["PROGRESS"] not in _PROGRESS:
+        raise ValueError(f"PROGRESS={settings['PROGRESS']} is none of {', '.join(_PROGRESS)}")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")

@@ -10,6 +10,7 @@ from newsscraper.crawl.dead_ends import STRANGE
 from newsscraper.crawl.tally import Suspicion
 from newsscraper.crawl.walk import Walk
 from newsscraper.failures import CannotGoOn, Fate, Reason, Verdict, http_reason
+from newsscraper.feeds.outbox import Sent
 from newsscraper.store.open_work import OpenWork
 
 _TURNED_AWAY: Final = frozenset(
@@ -97,6 +98,8 @@ class Ending:
     """Name of the publisher's lock file, if somebody took it away."""
     unwritten: tuple[str, ...] = ()
     """Feeds that could not be delivered, each with its reason."""
+    delivered: tuple[Sent, ...] = ()
+    """What was put into files, or sent somewhere."""
     walks: tuple[WalkEnd, ...] = ()
     is_covered: bool = False
     """Whether roads in place of dead ones have shown all that those would have."""

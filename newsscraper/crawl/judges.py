@@ -17,6 +17,7 @@ from newsscraper.crawl.last_line import (
     still_to_fetch,
     suspected,
 )
+from newsscraper.crawl.news import is_any
 from newsscraper.crawl.outcome import NOT_STARTED, Outcome
 from newsscraper.downloader.refusals import BURST, REASON
 from newsscraper.failures import Exit
@@ -192,7 +193,7 @@ def _up_to_date(ending: Ending) -> Outcome | None:
 def _complete(ending: Ending) -> Outcome:
     """Judge a crawl of a publisher of whom nothing is open."""
     level = logging.WARNING if ending.is_replaced else logging.INFO
-    if ending.has_new or ending.is_replaced:
+    if is_any(ending) or ending.is_replaced:
         text = f"Complete: {said(ending)}{_by_other_roads(ending)}."
     else:
         text = f"Complete: {said_of_nothing_new(ending)}: scrapy export -O FILE"

@@ -6,6 +6,7 @@ from typing import Final
 
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending, WalkEnd
+from newsscraper.crawl.news import is_any, news
 from newsscraper.crawl.tally import ENOUGH, Suspicion
 from newsscraper.failures import OpenReason, Reason
 from newsscraper.messages.wording import number
@@ -65,12 +66,12 @@ def said(ending: Ending, *, has_cause: bool = False) -> str:
 
     A line that *has a cause* names the unread page already.
     """
-    return _joined(ending, number(ending.count(Stat.SCRAPED), "article"), has_cause=has_cause)
+    return _joined(ending, news(ending), has_cause=has_cause)
 
 
 def said_calmly(ending: Ending) -> str:
     """Return the same of a crawl that has done all that it was to do."""
-    return said(ending) if ending.has_new else _joined(ending, "0 new")
+    return said(ending) if is_any(ending) else _joined(ending, "0 new")
 
 
 def said_of_nothing_new(ending: Ending) -> str:
@@ -81,11 +82,11 @@ def said_of_nothing_new(ending: Ending) -> str:
     return where if is_zero else f"{where}; {', '.join(numbers)}"
 
 
-def _joined(ending: Ending, news: str, *, has_cause: bool = False) -> str:
+def _joined(ending: Ending, first: str, *, has_cause: bool = False) -> str:
     numbers = _numbers(ending, has_cause=has_cause)
-    if news == "0 new" and not ending.failed and ending.open.articles.waiting:
+    if first == "0 new" and not ending.failed and ending.open.articles.waiting:
         numbers = numbers[1:]  # the number of those that failed earlier follows
-    return "; ".join([", ".join([news, *numbers]), *_left_open(ending)])
+    return "; ".join([", ".join([first, *numbers]), *_left_open(ending)])
 
 
 def _numbers(ending: Ending, *, has_cause: bool = False) -> list[str]:

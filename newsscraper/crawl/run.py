@@ -42,10 +42,7 @@ logger = logging.getLogger(__name__)
 
 
 class Run:
-    """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``.
-
-    Scrapy's other commands never begin a run: their store is a temporary one.
-    """
+    """What the parts of a crawl share; they get it by ``crawler.get_extension(Run)``."""
 
     def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
         assert crawler.stats
@@ -84,7 +81,7 @@ class Run:
 
     @property
     def store(self) -> Store:
-        """The store of the run."""
+        """The store of the run; Scrapy's other commands, which never begin one, get a temporary."""
         if self._store is None:
             self._store = Store.open(None, self.clock)
         return self._store
@@ -228,6 +225,7 @@ class Run:
             in_use=tuple(self.feeds.held) if self.feeds else (),
             lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
+            delivered=tuple(self.feeds.delivered) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),
             untold=frontier.probes.untold if frontier else 0,

@@ -61,8 +61,8 @@ class Pace:
         """Whether nobody is burdened, and the delay is taken as it was given."""
         self.is_stopped = False
         """Whether no more requests are to start."""
-        self._until = 0.0
-        """When the pause that was asked for is over, by the clock."""
+        self._until, self.pause_is_asked_for = 0.0, False
+        """When the last pause is over, by the clock; whether it was not for a failure."""
         self._begun = self._ended = -LONGEST_PAUSE
         """When the last request reached the publisher, as far as that is known, and was over."""
         self._sent: float | None = None
@@ -87,9 +87,16 @@ class Pace:
         if not self.is_free:
             self.delay = max(self.delay, min(delay, LONGEST_DELAY))
 
-    def pause(self, seconds: float) -> None:
+    @property
+    def pause_left(self) -> float:
+        """Seconds until the last pause is over; 0 if it is."""
+        return max(self._until - self._clock(), 0.0)
+
+    def pause(self, seconds: float, *, is_asked_for: bool = True) -> None:
         """Ask for nothing at all for so long."""
-        self._until = max(self._until, self._clock() + min(seconds, LONGEST_PAUSE))
+        until = self._clock() + min(seconds, LONGEST_PAUSE)
+        if until > self._until:
+            self._until, self.pause_is_asked_for = until, is_asked_for
 
     def heed(self, response: Response) -> None:
         """Pause for as long as *response* asks, before any other request gets its turn."""
@@ -99,7 +106,7 @@ class Pace:
     def back_off(self, tries: int) -> None:
         """Pause after *tries* failures of one page: each time twice as long."""
         unit = self.delay if self.is_free else max(self.delay, 1.0)
-        self.pause(unit * BACKOFF * 2 ** (tries - 1))
+        self.pause(unit * BACKOFF * 2 ** (tries - 1), is_asked_for=False)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

@@ -9,7 +9,7 @@ from scrapy.extensions.feedexport import FeedExporter
 
 from newsscraper.feeds.batches import Batches
 from newsscraper.feeds.leftovers import take_back_leftovers
-from newsscraper.feeds.outbox import Outbox
+from newsscraper.feeds.outbox import Outbox, Sent
 from newsscraper.feeds.slots import Slots
 from newsscraper.feeds.wanted import Selection
 from newsscraper.items import Article
@@ -47,6 +47,11 @@ class ArticleFeeds:
     def failures(self) -> list[str]:
         """What could not be written, each with its reason."""
         return self._outbox.failures
+
+    @property
+    def delivered(self) -> list[Sent]:
+        """What each feed got that was delivered."""
+        return list(self._outbox.delivered.values())
 
     @property
     def held(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import NamedTuple
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,10 +15,23 @@ from newsscraper.messages.redaction import without_user
 logger = logging.getLogger(__name__)
 
 
+class Sent(NamedTuple):
+    """What one feed got in a run."""
+
+    name: str
+    """The last file: its URI as it was given, without user and password."""
+    rows: int
+    files: int = 1
+    is_added: bool = False
+    """Whether there is more than these rows."""
+
+
 class Outbox:
     """What is delivered in a run, and what could not be."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self.delivered: dict[str, Sent] = {}
+        """URI template of a feed -> what it got."""
         self.failures: list[str] = []
         """What could not be written, each with its reason."""
         self.held: list[str] = []
@@ -52,10 +66,15 @@ class Outbox:
         finally:
             delivery.release()
         if is_delivered:
-            await self._tell(delivery.slot)
+            await self._tell(delivery)
 
-    async def _tell(self, slot: FeedSlot) -> None:
+    async def _tell(self, delivery: Delivery) -> None:
+        slot = delivery.slot
         name = without_user(slot.uri)
+        before = self.delivered.get(slot.uri_template, Sent(name, 0, 0))
+        rows, files = before.rows + slot.itemcount, before.files + 1
+        sent = Sent(name, rows, files, is_added=not delivery.replaces)
+        self.delivered[slot.uri_template] = sent
         logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, name)
         self._count("success", slot)
         await self._crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)

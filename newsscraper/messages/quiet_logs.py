@@ -1,7 +1,7 @@
 """Logs without secrets, and without characters that a page could use to trick a terminal."""
 
 import logging
-from typing import Self
+from typing import Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -9,6 +9,17 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.log import get_scrapy_root_handler
 
 from newsscraper.messages.redaction import learn, redact, visible
+
+_SCRAPYS: Final[dict[str, str | tuple[str, ...]]] = {
+    "scrapy.utils.log": "",
+    "scrapy.addons": "Enabled ",
+    "scrapy.middleware": "Enabled ",
+    "scrapy.crawler": "Overridden settings",
+    "scrapy.core.engine": ("Spider opened", "Closing spider", "Spider closed"),
+    "scrapy.extensions.memusage": "Peak memory",
+    "scrapy.statscollectors": "Dumping ",
+}
+"""Logger of Scrapy -> how those of its messages begin that tell a person little."""
 
 
 class QuietFormatter(logging.Formatter):
@@ -49,3 +60,15 @@ def quieten() -> None:
     handler = get_scrapy_root_handler()
     if handler and handler.formatter and not isinstance(handler.formatter, QuietFormatter):
         handler.setFormatter(QuietFormatter(handler.formatter))
+
+
+def demote() -> None:
+    """Have Scrapy log what it is made of, and its stats, at the level DEBUG."""
+    for name in _SCRAPYS:
+        logging.getLogger(name).addFilter(_demoted)
+
+
+def _demoted(record: logging.LogRecord) -> bool:
+    if record.levelno == logging.INFO and str(record.msg).startswith(_SCRAPYS[record.name]):
+        record.levelno, record.levelname = logging.DEBUG, logging.getLevelName(logging.DEBUG)
+    return True

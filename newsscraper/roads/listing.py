@@ -9,6 +9,7 @@ from typing import Final
 from newsscraper.failures import OpenReason, Reason
 from newsscraper.items import Link
 from newsscraper.roads.trail import Trail
+from newsscraper.window import day_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Listing:
     """Articles that it links to beside its cards."""
     leads_elsewhere: bool = False
     """Whether it links to pages of other lists, and to none of its own."""
+
+    @property
+    def middle_day(self) -> date | None:
+        """The day of the middle one of its articles that have a date there, newest first."""
+        dates = [link["date_published"] for part in self.parts for link in part.values()]
+        days = sorted(day_of(each) for each in dates if each)
+        return days[(len(days) - 1) // 2] if days else None
 
     @property
     def size(self) -> Size:

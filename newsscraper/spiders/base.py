@@ -40,7 +40,7 @@ from newsscraper.roads.any_road import Road
 from newsscraper.roads.index import Index
 from newsscraper.roads.listing import Listing
 from newsscraper.roads.validators import Validators
-from newsscraper.signals import index_page_read, walk_ended
+from newsscraper.signals import index_page_read, run_begun, walk_ended
 
 
 class NewsSpider(SpiderWithRun):
@@ -58,6 +58,7 @@ class NewsSpider(SpiderWithRun):
         if self.run.outcome:  # a limit ended it before it began
             return
         await self.run.begin()
+        self.crawler.signals.send_catch_log(run_begun)
         for request in self._first_requests():
             yield request
 
@@ -110,7 +111,12 @@ class NewsSpider(SpiderWithRun):
         self._count_taken(taken, response, is_usual=kind.ends_empty)
         self._name_unknown(unknown_addresses(listing.others, type(self)), page)
         self.crawler.signals.send_catch_log(
-            index_page_read, road=road, page=page, listed=taken.listed, wanted=len(taken.wanted)
+            index_page_read,
+            road=road,
+            page=page,
+            listed=taken.listed,
+            wanted=len(taken.wanted),
+            day=kind.day_of(page) or (listing.middle_day if kind.is_ordered else None),
         )
         yield from self._article_requests(taken.wanted)
         yield from self._go_on(road, taken.next_page)

@@ -220,7 +220,11 @@ def test_a_feed_goes_to_stdout(start_crawl, small_site, tmp_path):
 def test_the_outcome_is_the_last_line_of_a_log_file_too(crawl, small_site, tmp_path):
     arguments = ("-s", f"REPLAY={small_site.folder}", "--logfile", "crawl.log")
     assert crawl(*arguments, cwd=tmp_path).log == ""
-    assert (tmp_path / "crawl.log").read_text().endswith("Complete: 1 article, 0 failed.\n")
+    assert (
+        (tmp_path / "crawl.log")
+        .read_text()
+        .endswith("Complete: 1 article in out.jsonl, 0 failed.\n")
+    )
 
 
 def test_the_help_names_the_options(start_crawl, tmp_path):

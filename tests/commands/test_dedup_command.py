@@ -185,7 +185,7 @@ def test_a_running_crawl_and_the_comparison_do_not_disturb_each_other(
     # One more than of the store alone: story 13 had come.
     assert (code, said) == (0, "Compared anew: 3 marks changed\n")
     assert process.returncode == 0, log
-    assert log.endswith("Complete: 1 article, 0 failed, 1 exact duplicate.\n")
+    assert log.endswith("Complete: 1 article in out.jsonl, 0 failed, 1 exact duplicate.\n")
     assert dedup("--rebuild").code == 0
     before = held(folder)
     assert dedup("--rebuild") == (0, dedup().out, "Compared anew: 0 marks changed\n")

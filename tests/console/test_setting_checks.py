@@ -35,6 +35,8 @@ def test_the_settings_of_the_project_can_be_used():
         ("FEED_LOCK_WAIT", "-1", "FEED_LOCK_WAIT=-1 is not a number of seconds from 0 up"),
         ("FEED_LOCK_WAIT", "inf", "is not a number of seconds"),
         ("FEED_LOCK_WAIT", None, "is not a number of seconds"),
+        ("PROGRESS", "loud", "PROGRESS=loud is none of auto, lines, off"),
+        ("PROGRESS", "", "PROGRESS= is none of auto, lines, off"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL=LOUD is none of DEBUG, INFO"),
         ("DOWNLOAD_TIMEOUT", "soon", "DOWNLOAD_TIMEOUT=soon is not a number"),
         ("ROBOTSTXT_OBEY", "maybe", "ROBOTSTXT_OBEY=maybe is not True or False"),

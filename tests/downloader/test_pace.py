@@ -227,6 +227,20 @@ def test_after_the_pause_it_goes_on_as_before():
     assert gaps_of(pace, clock) == pytest.approx([1, 1, 1])
 
 
+def test_a_pause_tells_how_long_it_still_is_and_who_wanted_it():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    assert pace.pause_left == 0
+    pace.back_off(tries=1)
+    clock.now += 2
+    assert (pace.pause_left, pace.pause_is_asked_for) == (3, False)
+    pace.heed(Response(SITE, status=429, headers={"Retry-After": "20"}))
+    pace.back_off(tries=1)
+    assert (pace.pause_left, pace.pause_is_asked_for) == (20, True), "the longer one counts"
+    clock.now += 60
+    assert pace.pause_left == 0
+
+
 def test_only_an_answer_that_turns_us_away_can_ask_for_a_pause():
     clock = Clock()
     pace = pace_by(clock, DOWNLOAD_DELAY=1)

@@ -25,7 +25,7 @@ def replica(crawl, tmp_path_factory):
 def test_the_main_job_is_complete(replica):
     assert replica.code == 0
     assert len(replica.rows) >= 40
-    assert replica.last_line == f"Complete: {len(replica.rows)} articles, 0 failed."
+    assert replica.last_line == f"Complete: {len(replica.rows)} articles in out.jsonl, 0 failed."
     assert "articles/failed" not in replica.log
 
 
@@ -310,7 +310,7 @@ def test_a_crawl_of_all_sections_asks_for_each_front_and_counts_the_missing_ones
     others = ["/fashion/20/20", "/travel", *(f"/hiburan/20/{each}" for each in (40, 60, 80))]
     count = len(missing) + len(others) + len(ENDS)
     assert walks.last_line == (
-        f"Partial: {len(walks.rows)} articles, 0 failed, "
+        f"Partial: {len(walks.rows)} articles in out.jsonl, 0 failed, "
         f"{count} index pages unread; the next run tries again."
     )
 
@@ -451,7 +451,7 @@ def test_urls_fetches_the_given_articles_each_once_and_no_index_page(crawl, chai
         "/ekonomi/800099/tidak-ada",
     ]
     assert run.last_line == (
-        "Partial: 2 articles, 1 failed; 1 not found (404); the next run tries again."
+        "Partial: 2 articles in out.jsonl, 1 failed; 1 not found (404); the next run tries again."
     )
 
 
@@ -503,7 +503,7 @@ def test_bad_pages_lose_no_good_ones_and_end_no_run(bad_pages):
     assert run.code == 7
     assert sorted(run.ids) == ["800001", "800002", "800003", "800004"]
     assert run.last_line == (
-        "Partial: 4 articles, 11 failed, 2 refused (1 HTTP 403, 1 robots.txt), "
+        "Partial: 4 articles in out.jsonl, 11 failed, 2 refused (1 HTTP 403, 1 robots.txt), "
         "1 index page unread; 2 not found (404); the next run tries again."
     )
 
@@ -636,7 +636,7 @@ def test_a_crawl_stopped_by_a_signal_says_so(site, serve, tmp_path, start_crawl_
         server.hook = lambda url: url == stories[1].url and process.send_signal(signal.SIGTERM)
         log = process.communicate(timeout=60)[1].decode()
     assert process.returncode == 11
-    assert log.rstrip().endswith("Stopped by a signal: 2 articles, 0 failed.")
+    assert log.rstrip().endswith("Stopped by a signal: 2 articles in out.jsonl, 0 failed.")
 
 
 def test_scrapyds_job_argument_is_accepted_and_limits_of_scrapy_are_told(crawl, site, tmp_path):

@@ -52,8 +52,8 @@ def test_articles_whose_dates_turn_round_are_delivered_with_code_9(crawl, site, 
     ended = run(crawl, site, tmp_path)
     assert (ended.code, stories_of(ended)) == (9, NUMBERS)
     assert ended.last_line == (
-        "Changed: 24 articles, 0 failed; in 22 of 24 the page's date and the list's have day and "
-        "month swapped."
+        "Changed: 24 articles in out.jsonl, 0 failed; in 22 of 24 the page's date and the "
+        "list's have day and month swapped."
     )
     told = {row["key"]: row["conflicts"].get("date_published") for row in ended.rows}
     assert told["mediaindonesia:700092"] == [

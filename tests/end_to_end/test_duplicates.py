@@ -90,7 +90,10 @@ def test_all_runs_end_well(site):
 
 
 def test_the_last_line_counts_exact_duplicates(site):
-    assert site[0]["first"].last_line == "Complete: 10 articles, 0 failed, 2 exact duplicates."
+    assert (
+        site[0]["first"].last_line
+        == "Complete: 10 articles in out.jsonl, 0 failed, 2 exact duplicates."
+    )
 
 
 def test_who_came_first_into_the_store_is_repeated_whatever_the_dates_say(site):
@@ -296,8 +299,9 @@ def test_marks_reach_over_runs(days):
 
 def test_each_run_tells_of_its_own_exact_duplicates(days):
     runs, _ = days
-    assert runs["first"].last_line == "Complete: 2 articles, 0 failed."
-    assert runs["repeating"].last_line == "Complete: 2 articles, 0 failed, 1 exact duplicate."
+    came = "Complete: 2 articles added to all.jsonl, 0 failed"
+    assert runs["first"].last_line == f"{came}."
+    assert runs["repeating"].last_line == f"{came}, 1 exact duplicate."
     assert runs["nothing new"].last_line.startswith("Complete: 0 new; articles.db holds 5")
     assert runs["as before"].last_line.endswith(", 1 exact duplicate.")
 
@@ -413,7 +417,8 @@ def test_another_publisher_with_the_same_text_is_an_exact_duplicate(three):
     runs, reader = three
     assert {run.code for run in runs.values()} == {0}
     assert [row["key"] for row in fed(reader, "detik.jsonl")] == [OTHERS]
-    assert runs["detik"].last_line == "Complete: 1 article, 0 failed, 1 exact duplicate."
+    came = "Complete: 1 article in detik.jsonl, 0 failed, 1 exact duplicate."
+    assert runs["detik"].last_line == came
     query = "SELECT state, reason FROM ledger WHERE key = ?"
     assert reader.ask(query, MIRRORED) == [("duplicate", COFFEE)]
 

@@ -201,7 +201,7 @@ def test_pages_in_place_of_the_article_are_refusals_and_no_articles(crawls):
     }
     assert case.run.code == 0, "single refused articles are only counted"
     by = "3 challenge page, 1 wall page"
-    assert case.run.last_line == f"Complete: 1 article, 0 failed, 4 refused ({by})."
+    assert case.run.last_line == f"Complete: 1 article in out.jsonl, 0 failed, 4 refused ({by})."
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_refused_road_is_left_for_the_next_ones(crawls, name, why):
     case = crawls[name]
     assert sorted(case.run.ids) == ["800001", "800002", "800003", "800004"]
     assert case.run.code == 0, "though most section fronts are not there"
-    end = f"4 articles, 0 failed, by other roads: {HOME}{why}."
+    end = f"4 articles in out.jsonl, 0 failed, by other roads: {HOME}{why}."
     assert case.run.last_line == f"Complete: {end}"
 
 
@@ -226,7 +226,9 @@ def test_other_roads_make_the_run_complete(crawls):
     assert sorted(case.run.ids) == ["800001", "800002", "800003", "800004"]
     assert case.run.code == 0
     why = f"{HOME}/indeks answers 403"
-    assert case.run.last_line == f"Complete: 4 articles, 0 failed, by other roads: {why}."
+    assert (
+        case.run.last_line == f"Complete: 4 articles in out.jsonl, 0 failed, by other roads: {why}."
+    )
 
 
 def test_a_refused_index_page_does_not_count_as_read(crawls):

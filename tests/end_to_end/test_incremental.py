@@ -232,7 +232,7 @@ def test_a_page_without_a_next_one_above_known_ground_is_the_end_the_second_time
     runs = [reader() for _ in range(3)]
     assert [run.code for run in runs] == [7, 0, 0]
     assert [len(run.requests) for run in runs] == [3 + 18, 2, 1]
-    assert runs[1].last_line.startswith("Complete: 0 new")
+    assert runs[1].last_line == "Complete: 18 articles in out.jsonl (0 new), 0 failed."
 
 
 def test_pages_that_repeat_above_known_ground_hide_nothing(build):
@@ -501,7 +501,8 @@ def test_unchanged_articles_are_not_fed_again(rechecked):
 def test_an_article_that_vanished_stays_stored(rechecked):
     runs, _, reader = rechecked
     assert [runs[name].code for name in runs] == [0, 0, 0]
-    assert runs["changed"].last_line == "Complete: 1 article, 0 failed, 1 not rechecked."
+    files = "1 article in out.jsonl, 1 added to all.jsonl"
+    assert runs["changed"].last_line == f"Complete: {files}, 0 failed, 1 not rechecked."
     assert reader.ask("SELECT state FROM ledger WHERE key LIKE '%03'") == [("stored",)]
     assert reader.ask("SELECT revision FROM articles WHERE key LIKE '%03'") == [(1,)]
 
@@ -530,7 +531,8 @@ def test_a_recheck_reads_anew_what_an_older_extraction_read_and_feeds_no_revisio
     paper.story(4, date=dates[4], body="<p>Isi yang diralat.</p>")
     run = reader(*feeds, "-a", "recheck=24")
     assert [run.stat("articles/reextracted"), run.stat("articles/duplicate")] == [2, 0]
-    assert run.last_line == "Complete: 2 articles, 0 failed."
+    files = "2 articles in out.jsonl, 2 added to all.jsonl"
+    assert run.last_line == f"Complete: {files}, 0 failed."
     assert sorted((row["revision"], row["body"]) for row in run.rows) == [
         (2, "Isi yang diralat."),
         (2, "Sebuah berita yang lain sama sekali."),

@@ -456,30 +456,30 @@ NONE = "0 articles, 0 failed."
 NO_STORE = "sqlite:///articles.db"
 SCENARIOS = {
     # 0
-    "all is well": Scenario(0, "Complete: 12 articles, 0 failed."),
+    "all is well": Scenario(0, "Complete: 12 articles in feeds/out.jsonl, 0 failed."),
     "nothing is new": Scenario(
         0, "Complete: 0 new; articles.db holds 2: scrapy export -O FILE", nothing_new, quick=1
     ),
     "single articles are refused": Scenario(
         0,
-        "Complete: 10 articles, 0 failed, 2 refused (HTTP 403).",
+        "Complete: 10 articles in feeds/out.jsonl, 0 failed, 2 refused (HTTP 403).",
         answer(403, address(9), address(5)),
     ),
     "single articles are gone": Scenario(
         0,
-        f"Up to date: 10 articles, 2 failed; 2 not found (404); {AGAIN}",
+        f"Up to date: 10 articles in feeds/out.jsonl, 2 failed; 2 not found (404); {AGAIN}",
         answer(404, address(9), address(5)),
     ),
     "a signal comes while the feed is uploaded": Scenario(
         0,
-        "Complete: 12 articles, 0 failed.",
+        "Complete: 12 articles in ember://ember/out.jsonl, 0 failed.",
         ember("import os; os.kill(os.getpid(), 15)"),
         feed=UPLOADED,
     ),
     "a limit strikes before the index could be read": Scenario(
         7,
-        "Stopped (closespider_itemcount): {some} articles, 0 failed; {some} still to fetch; "
-        "the same line again goes on.",
+        "Stopped (closespider_itemcount): {some} articles in feeds/out.jsonl, 0 failed; {some} "
+        "still to fetch; the same line again goes on.",
         both(listed_before, answer(500, INDEX[0])),
         ("-s", "CLOSESPIDER_ITEMCOUNT=3", "-s", "RETRY_TIMES=50"),
     ),
@@ -678,20 +678,25 @@ SCENARIOS = {
     ),
     # 11
     "Ctrl-C": Scenario(
-        11, "Stopped by a signal: {some} articles, 0 failed.", signalled(signal.SIGINT)
+        11,
+        "Stopped by a signal: {some} articles in feeds/out.jsonl, 0 failed.",
+        signalled(signal.SIGINT),
     ),
     "SIGHUP twice, as the terminal is closed": Scenario(
         11,
-        "Stopped by a signal: {some} articles, 0 failed.",
+        "Stopped by a signal: {some} articles in feeds/out.jsonl, 0 failed.",
         signalled(signal.SIGHUP, signal.SIGHUP),
         quick=1,
     ),
     "SIGTERM": Scenario(
-        11, "Stopped by a signal: {some} articles, 0 failed.", signalled(signal.SIGTERM), quick=1
+        11,
+        "Stopped by a signal: {some} articles in feeds/out.jsonl, 0 failed.",
+        signalled(signal.SIGTERM),
+        quick=1,
     ),
     "a page is refused and the run is stopped": Scenario(
         11,
-        "Stopped by a signal: 4 articles, 0 failed, 1 index page unread.",
+        "Stopped by a signal: 4 articles in feeds/out.jsonl, 0 failed, 1 index page unread.",
         both(answer(403, INDEX[1]), signalled(signal.SIGTERM, at=INDEX[1])),
     ),
     "two signals while the feed is uploaded": Scenario(
@@ -705,7 +710,7 @@ SCENARIOS = {
     ),
     "articles fail and the run is stopped": Scenario(
         11,
-        "Stopped by a signal: {some} articles, 1 failed.",
+        "Stopped by a signal: {some} articles in feeds/out.jsonl, 1 failed.",
         both(answer(500, address(13)), signalled(signal.SIGTERM)),
     ),
     # 5
@@ -725,15 +730,15 @@ SCENARIOS = {
     ),
     "the second index page is refused": Scenario(
         7,
-        "Partial: 8 articles, 0 failed, 1 index page unread; to read what is unread, run the "
-        "same line again.",
+        "Partial: 8 articles in feeds/out.jsonl, 0 failed, 1 index page unread; to read what "
+        "is unread, run the same line again.",
         answer(403, INDEX[1]),
         quick=1,
     ),
     "the second index page is refused and the first one's articles fail": Scenario(
         7,
-        "Partial: 4 articles, 4 failed, 1 index page unread; the next run tries again: scrapy "
-        "coverage mediaindonesia --gaps",
+        "Partial: 4 articles in feeds/out.jsonl, 4 failed, 1 index page unread; the next run "
+        "tries again: scrapy coverage mediaindonesia --gaps",
         both(answer(403, INDEX[1]), answer(500, *map(address, NEW[:4]))),
     ),
     # 4
@@ -777,7 +782,7 @@ SCENARIOS = {
     ),
     # 7
     "one of twelve pages is no article": Scenario(
-        7, f"Partial: 11 articles, 1 failed; {AGAIN}", without_body(9)
+        7, f"Partial: 11 articles in feeds/out.jsonl, 1 failed; {AGAIN}", without_body(9)
     ),
     "nine pages are too few to call it a new layout": Scenario(
         7,
@@ -786,26 +791,31 @@ SCENARIOS = {
         quick=1,
     ),
     "some articles fail": Scenario(
-        7, f"Partial: 10 articles, 2 failed; {AGAIN}", answer(500, address(9), address(5))
+        7,
+        f"Partial: 10 articles in feeds/out.jsonl, 2 failed; {AGAIN}",
+        answer(500, address(9), address(5)),
     ),
     "an article is given up": Scenario(
-        7, f"Partial: 11 articles, 1 failed, 1 given up{GAPS}", tried_often_already, lost=(9,)
+        7,
+        f"Partial: 11 articles in feeds/out.jsonl, 1 failed, 1 given up{GAPS}",
+        tried_often_already,
+        lost=(9,),
     ),
     "an article fails, and a limit ends the run": Scenario(
         7,
-        "Stopped (closespider_itemcount): {some} articles, 1 failed; {some} still to fetch; "
-        "the same line again goes on.",
+        "Stopped (closespider_itemcount): {some} articles in feeds/out.jsonl, 1 failed; {some} "
+        "still to fetch; the same line again goes on.",
         answer(500, address(13)),
         ("-s", "CLOSESPIDER_ITEMCOUNT=5"),
     ),
     "an index page in the middle is empty": Scenario(
         7,
-        f"Partial: 8 articles, 0 failed, 1 index page unread; {READ_AGAIN}",
+        f"Partial: 8 articles in feeds/out.jsonl, 0 failed, 1 index page unread; {READ_AGAIN}",
         no_articles_listed_on(INDEX[1]),
     ),
     "an index page in the middle breaks": Scenario(
         7,
-        f"Partial: 8 articles, 0 failed, 1 index page unread; {READ_AGAIN}",
+        f"Partial: 8 articles in feeds/out.jsonl, 0 failed, 1 index page unread; {READ_AGAIN}",
         answer(500, INDEX[1]),
         quick=1,
     ),
@@ -852,7 +862,7 @@ def yesterday(sites, tmp_path_factory):
     (folder / FEED).touch()
     with serving(sites.with_name("yesterday")) as server:
         day = Stage(folder, server).crawl()
-    assert (day.code, day.last_line) == (0, "Complete: 2 articles, 0 failed.")
+    assert (day.code, day.last_line) == (0, "Complete: 2 articles in feeds/out.jsonl, 0 failed.")
     assert day.delivered == [key(2), key(1)]
     return folder
 
@@ -996,7 +1006,7 @@ def test_a_program_that_crawls_finds_the_outcome_in_the_stats_and_in_the_store(s
         capture_output=True,
         timeout=60,
     )
-    outcome = (7, f"Partial: 2 articles, 1 failed; {AGAIN}")
+    outcome = (7, f"Partial: 2 articles added to out.jsonl, 1 failed; {AGAIN}")
     assert tuple(json.loads(process.stdout)) == outcome
     assert b"Traceback" not in process.stderr
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 2

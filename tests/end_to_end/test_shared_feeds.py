@@ -135,7 +135,7 @@ def test_three_publishers_append_to_one_file_in_the_same_minute(
         assert first.end() == 0
         logs = [process.communicate(timeout=60)[1].decode() for process in others]
     assert [process.returncode for process in others] == [0, 0]
-    assert all("Complete: 4 articles, 0 failed." in log for log in logs)
+    assert all("Complete: 4 articles added to out.jsonl, 0 failed." in log for log in logs)
     assert held(reader) == keys(*NAMES)
     assert nothing_is_left(reader)
 

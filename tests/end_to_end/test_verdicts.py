@@ -102,7 +102,7 @@ def test_a_window_all_of_which_robots_txt_forbids_is_refused_until_something_of_
     run = visit(*window)
     assert (run.code, run.last_line) == (
         0,
-        "Complete: 3 articles, 0 failed, 1 refused (HTTP 403).",
+        "Complete: 3 articles in out.jsonl, 0 failed, 1 refused (HTTP 403).",
     )
     visit.ask(LATER, PAST)
     run = visit(*window)
@@ -126,7 +126,7 @@ def test_a_few_refused_articles_make_no_incremental_run_refused(visit, paper):
 def test_articles_that_failed_earlier_stay_in_the_last_line_until_they_are_there(visit, paper):
     fail(visit, paper, 500, 0, 1)
     owed = f"Partial: {{}}, 2 failed; the next run tries again{GAPS}"
-    for came in ("2 articles", "0 articles"):
+    for came in ("2 articles in out.jsonl", "2 articles in out.jsonl (0 new)"):
         run = visit()
         assert (run.code, run.last_line) == (7, owed.format(came))
     later = datetime.now(UTC) + timedelta(days=2)  # one further ahead would not be believed
@@ -138,7 +138,7 @@ def test_articles_that_failed_earlier_stay_in_the_last_line_until_they_are_there
     visit.ask(LATER, PAST)
     visit.server.answers.clear()
     run = visit()
-    assert (run.code, run.last_line) == (0, "Complete: 2 articles, 0 failed.")
+    assert (run.code, run.last_line) == (0, "Complete: 2 articles in out.jsonl, 0 failed.")
     assert visit().last_line == "Complete: 0 new; articles.db holds 4: scrapy export -O FILE"
 
 
@@ -149,7 +149,8 @@ def test_a_run_for_other_days_or_articles_says_what_it_was_not_for(visit, paper)
     one = "1 article that this run was not for is open"
     assert (run.code, run.last_line) == (0, f"Up to date: 0 new, 0 failed; {one}{GAPS}")
     run = visit(*by_hand(paper, 3))
-    assert (run.code, run.last_line) == (0, f"Up to date: 0 new, 0 failed; {one}{GAPS}")
+    came = "1 article in out.jsonl (0 new), 0 failed"
+    assert (run.code, run.last_line) == (0, f"Up to date: {came}; {one}{GAPS}")
     assert numbers(run.rows) == [3]
     assert visit("-a", "since=2026-01-01").code == 7
 
@@ -214,7 +215,7 @@ def test_lines_that_are_no_article_are_named_and_skipped(visit, paper):
     run = visit("-a", "urls=@daftar.txt")
     assert (run.code, run.last_line) == (
         7,
-        "Partial: 2 articles, 0 failed, 6 lines of urls skipped.",
+        "Partial: 2 articles in out.jsonl, 0 failed, 6 lines of urls skipped.",
     )
     assert numbers(run.rows) == [3, 2]
     of = "of mediaindonesia: skipped"

@@ -30,7 +30,7 @@ def test_photo_series_and_films_are_left_out_and_no_sign_of_a_changed_layout(cra
     site.index("/indeks", [*ALL, *(Story(HOME + path, DAY) for path in (*SERIES, FILM))])
     first = run(crawl, site, tmp_path)
     assert (first.code, len(first.rows)) == (0, 9)
-    assert first.last_line == "Complete: 9 articles, 0 failed, 4 without text."
+    assert first.last_line == "Complete: 9 articles in out.jsonl, 0 failed, 4 without text."
     assert first.stat("article_pages/read") == 9
     assert first.stat("articles/not_article/no_text") == 4
     assert run(crawl, site, tmp_path).requests == [f"{HOME}/indeks"]

@@ -239,7 +239,7 @@ def test_a_feed_that_cannot_be_uploaded_ends_with_code_3_and_harms_no_other(edit
     assert [run.code for run in runs[:5]] == [3, 0, 1, 0, 0]
     assert runs[0].last_line == (
         "Failed: upload://bucket/upload.jsonl could not be written (No route to host); "
-        "the next run delivers it; 12 articles, 0 failed, all safe in the store."
+        "the next run delivers it; 12 articles for 19 feeds, 0 failed, all safe in the store."
     )
 
 

@@ -8,7 +8,7 @@ from worlds.koran import crawler_for
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
-from newsscraper.feeds.outbox import Outbox
+from newsscraper.feeds.outbox import Outbox, Sent
 from newsscraper.feeds.slots import Slots
 from newsscraper.items import Article
 from newsscraper.store import delivered
@@ -74,6 +74,17 @@ def test_what_is_sent_is_delivered_one_by_one(crawler, batch):
     assert Upload.most == 1
     assert crawler.stats.get_value("feedexport/success_count/Upload") == 3
     assert (outbox.failures, outbox.failed_feeds) == ([], set())
+
+
+def test_what_was_delivered_is_told_of_each_feed_its_batches_together(crawler, batch):
+    outbox = Outbox(crawler)
+
+    async def run():
+        for number in (1, 2, 3):
+            await outbox.deliver(batch(number))
+
+    asyncio.run(run())
+    assert outbox.delivered == {URI: Sent("upload://host/a-3.jsonl", 2, files=2)}
 
 
 def test_what_fails_is_told_without_user_and_password(crawler, batch, caplog):

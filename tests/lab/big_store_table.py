@@ -132,7 +132,7 @@ class Bench:
 
     def interrupted_wide_window(self):
         """The same, with SIGINT while the feed is handed what is stored."""
-        return self.crawl(*self.wide_arguments, interrupt=("Spider opened", 3))
+        return self.crawl(*self.wide_arguments, interrupt=("INFO: Into: ", 4))
 
     @property
     def wide_arguments(self):

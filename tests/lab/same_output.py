@@ -36,7 +36,7 @@ from typing import NamedTuple, Self
 PUBLISHERS = ("mediaindonesia", "detik", "kompas")
 DAYS = ("2026-01-19", "2026-01-20")  # of which every publisher has articles in the fixtures
 WINDOW = ("-a", f"since={DAYS[0]}", "-a", f"until={DAYS[1]}")
-REPLAY = ("-s", "REPLAY={fixtures}")
+REPLAY = ("-L", "DEBUG", "-s", "REPLAY={fixtures}")  # the stats come with DEBUG
 SMALL = ("-s", "DOWNLOAD_MAXSIZE=5000")  # some articles fail
 STORE = ("-s", "STORE_URL=sqlite:///store.db")
 

@@ -1,5 +1,6 @@
 """No secret, and nothing that tricks a terminal, in log, store, feed or an error line."""
 
+import logging
 import re
 import socket
 from contextlib import closing
@@ -8,6 +9,7 @@ import pytest
 from worlds.pages import article_page
 from worlds.site import HOME, Site
 
+from newsscraper.messages.quiet_logs import demote
 from newsscraper.messages.redaction import redact, visible
 
 DATE = "2026-01-20 10:00"
@@ -187,3 +189,30 @@ def test_no_trick_reaches_the_feed(tricked):
 @pytest.mark.parametrize("trick", TRICKS)
 def test_what_a_terminal_would_obey_is_written_out(trick):
     assert UNSEEN.search(visible(f"a{trick}b")) is None
+
+
+# --- What Scrapy says of itself -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "message", "shown"),
+    [
+        ("scrapy.utils.log", logging.INFO, "Versions:", logging.DEBUG),
+        ("scrapy.middleware", logging.INFO, "Enabled item pipelines:", logging.DEBUG),
+        ("scrapy.middleware", logging.WARNING, "Disabled a.B: no", logging.WARNING),
+        ("scrapy.crawler", logging.INFO, "Overridden settings:", logging.DEBUG),
+        ("scrapy.crawler", logging.INFO, "Received SIGINT, shutting down", logging.INFO),
+        ("scrapy.core.engine", logging.INFO, "Spider opened", logging.DEBUG),
+        ("scrapy.core.engine", logging.ERROR, "Spider opened badly", logging.ERROR),
+        ("scrapy.statscollectors", logging.INFO, "Dumping Scrapy stats:", logging.DEBUG),
+        ("newsscraper.feeds.outbox", logging.INFO, "Enabled", logging.INFO),
+    ],
+)
+def test_what_scrapy_is_made_of_is_for_those_who_ask(caplog, name, level, message, shown):
+    demote()
+    demote()
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger(name).log(level, message)
+    assert [(each.levelno, each.levelname) for each in caplog.records] == [
+        (shown, logging.getLevelName(shown))
+    ]

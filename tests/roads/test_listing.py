@@ -1,6 +1,7 @@
 """What a page of a road says is handed on as it stands, and nothing is the least it says."""
 
 from dataclasses import FrozenInstanceError
+from datetime import date
 
 import pytest
 from worlds.documents import address, key
@@ -24,6 +25,15 @@ def numbers_of(listing):
 def test_a_page_that_says_nothing_has_one_part_without_articles():
     assert Listing() == Listing(parts=({},), links=(), latest={})
     assert listing_of([]).parts == [{}]
+
+
+def test_the_middle_day_is_that_of_most_articles_whatever_stands_above_or_below():
+    days = ["2017-04-07", "2026-01-18", "2026-01-17", "2026-01-17", None, "2026-01-16"]
+    entries = [entry(number, day and f"{day}T06:40:00+07:00") for number, day in enumerate(days)]
+    assert listing_of(entries).middle_day == date(2026, 1, 17)
+    assert listing_of(entries[:1]).middle_day == date(2017, 4, 7)
+    assert listing_of(entries[4:5]).middle_day is None
+    assert Listing().middle_day is None
 
 
 def test_a_step_that_says_nothing_is_the_end_of_the_road():

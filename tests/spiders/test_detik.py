@@ -154,7 +154,7 @@ def test_days_that_no_kanal_has_a_page_for_are_unread(crawl, tmp_path):
     assert run.stat("index_pages/failed/http_404") == count
     assert (run.code, run.last_line) == (
         7,
-        f"Partial: 9 articles, 0 failed, {count} index pages unread "
+        f"Partial: 9 articles in out.jsonl, 0 failed, {count} index pages unread "
         "(2026-01-17, 2026-01-18, 2026-01-21); the next run tries again.",
     )
 
@@ -162,7 +162,7 @@ def test_days_that_no_kanal_has_a_page_for_are_unread(crawl, tmp_path):
 def test_a_quiet_day_of_a_kanal_is_no_failure(crawl, tmp_path):
     day = ("-a", "since=2026-01-19", "-a", "until=2026-01-20", "-a", "sections=finance")
     run = crawl("-s", f"REPLAY={FIXTURES}", *day, "-a", "related=0", cwd=tmp_path, name="detik")
-    assert (run.code, run.last_line) == (0, "Complete: 1 article, 0 failed.")
+    assert (run.code, run.last_line) == (0, "Complete: 1 article in out.jsonl, 0 failed.")
     assert "Index page without any article: https://finance.detik.com/" in run.log
 
 

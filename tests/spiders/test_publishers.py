@@ -45,7 +45,7 @@ def plain(urls):
 
 def test_a_window_of_detik_asks_for_index_pages_and_articles_each_once(detik):
     assert detik.code == 0
-    assert detik.last_line == "Complete: 5 articles, 0 failed."
+    assert detik.last_line == "Complete: 5 articles in out.jsonl, 0 failed."
     days = [("news", 20), ("news", 19), ("finance", 20), ("health", 20), ("health", 19)]
     index_pages = [kanal(*day, page) for day in days for page in (1, 2)]
     index_pages += [kanal("finance", 19, 1)]
@@ -79,7 +79,7 @@ def test_a_window_of_one_day_keeps_the_other_out(crawl, tmp_path):
 
 def test_a_window_of_kompas_asks_for_index_pages_and_pages_each_once(kompas):
     assert kompas.code == 0
-    assert kompas.last_line == "Complete: 9 articles, 0 failed."
+    assert kompas.last_line == "Complete: 9 articles in out.jsonl, 0 failed."
     assert max(Counter(kompas.requests).values()) == 1
     index_pages = [INDEX.format("all", day, page) for day, page in [(20, 1), (20, 2), (20, 3)]]
     index_pages += [INDEX.format("all", 19, page) for page in (1, 2, 3)]
