@@ -75,16 +75,17 @@ def heard(paper_and_reader, serve):
 
 
 def of_runs(file):
-    """The lines of two runs: the second begins when the first page of the road is read again."""
+    """The lines of two runs."""
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    begins = [place for place, line in enumerate(lines) if line.get("page") == ROAD]
+    begins = [place for place, line in enumerate(lines) if line["signal"] == "run_begun"]
     assert begins[0] == 0
     return lines[: begins[1]], lines[begins[1] :]
 
 
 def told_of(line):
     """A line as a tuple: the signal, and its arguments in the order of its docstring."""
-    found = [line[name] for name in ARGUMENTS[line["signal"]] if name not in ("key", "article")]
+    others = ("key", "article", "day")
+    found = [line[name] for name in ARGUMENTS[line["signal"]] if name not in others]
     return (line["signal"], *map(number_of, [line.get("article") or line.get("key")]), *found)
 
 
@@ -95,6 +96,7 @@ def number_of(key):
 def test_the_first_run_is_heard_of_in_order(heard, paper_and_reader):
     broken, undated = map(paper_and_reader[0].address, (BROKEN, UNDATED))
     assert [told_of(line) for line in heard[0]] == [
+        ("run_begun", None),
         ("index_page_read", None, ROAD, ROAD, 4, 4),
         ("article_stored", NEW, 1),
         ("article_stored", CHANGED, 2),
@@ -111,6 +113,7 @@ def test_the_first_run_is_heard_of_in_order(heard, paper_and_reader):
 def test_the_second_run_is_heard_of_in_order(heard, paper_and_reader):
     broken, undated = map(paper_and_reader[0].address, (BROKEN, UNDATED))
     assert [told_of(line) for line in heard[1]] == [
+        ("run_begun", None),
         ("index_page_read", None, ROAD, ROAD, 4, 0),  # two are on their way by then
         ("walk_ended", None, ROAD, None),
         ("article_failed", BROKEN, broken, FAILED, "failed"),
@@ -134,8 +137,8 @@ def test_every_signal_is_heard_of_with_the_arguments_that_its_docstring_names(he
 
 def test_every_signal_has_a_docstring_and_is_one_of_its_own():
     assert ARGUMENTS.keys() == SIGNALS.keys()
-    assert all(ARGUMENTS.values())
-    assert len(set(map(id, SIGNALS.values()))) == len(SIGNALS) == 7
+    assert [name for name, of in ARGUMENTS.items() if not of] == ["run_begun"]
+    assert len(set(map(id, SIGNALS.values()))) == len(SIGNALS) == 8
     assert SIGNALS["article_stored"] is signals.article_stored
 
 

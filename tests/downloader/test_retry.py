@@ -22,7 +22,7 @@ def crawler():
     crawler.spider = Spider.from_crawler(crawler, "koran")
     pace = Pace(crawler)
     pauses = []
-    pace.pause = pauses.append
+    pace.pause = lambda seconds, **_: pauses.append(seconds)
     crawler.get_downloader_middleware = {Pace: pace}.get
     return SimpleNamespace(retry=RetryMiddleware.from_crawler(crawler), pauses=pauses, own=crawler)
 

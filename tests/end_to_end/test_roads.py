@@ -118,7 +118,7 @@ def test_an_open_window_ends_after_a_week_without_articles(web, visit):
         run = visit("dated", web.days_ago(2)[1])
         assert (run.code, web.articles) == ended
         assert web.lists[-1] == web.dated(10)
-    assert run.last_line.startswith("Complete: 0 new")
+    assert run.last_line == "Complete: 1 article in out.jsonl (0 new), 0 failed."
 
 
 def test_a_window_in_the_future_asks_for_today(web, visit):

@@ -43,7 +43,7 @@ def receiver_of(name):
         for each, value in given.items():
             line[each] = value.key if each == "article" else value
         with Path("signals.jsonl").open("a", encoding="utf-8") as file:
-            print(json.dumps(line), file=file)
+            print(json.dumps(line, default=str), file=file)
 
     return receive
 
@@ -52,7 +52,7 @@ def stored(given):
     """What another connection finds in the store of the article, or of the road and page."""
     article = given.get("article")
     key = article.key if article else given.get("key")
-    queries, value = (BY_KEY, key) if key else (OF_ROAD, given["road"])
+    queries, value = (BY_KEY, key) if key else (OF_ROAD, given.get("road"))
     with closing(sqlite3.connect("file:articles.db?mode=ro", uri=True)) as database:
         return {
             name: database.execute(query, [value]).fetchall() for name, query in queries.items()
