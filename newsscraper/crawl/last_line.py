@@ -186,7 +186,22 @@ def still_to_fetch(ending: Ending) -> str:
     return f"; {ending.to_fetch} still to fetch" if ending.to_fetch else ""
 
 
-def disagreeing(ending: Ending) -> str:
+def changed(ending: Ending) -> str:
+    """Return what has changed: dates that disagree, and what no run has told of the pages."""
+    news = [each for each in ending.changes if not each.is_told]
+    if not news:
+        return _disagreeing(ending)
+    more = f", and {number(len(news) - 1, 'other change')}" if news[1:] else ""
+    return f"{_disagreeing(ending)}; {news[0].text}, as {news[0].url}{more}"
+
+
+def still_changed(ending: Ending) -> str:
+    """Return the fields that have changed, as an earlier run has told."""
+    fields = dict.fromkeys(each.field for each in ending.changes if each.is_told)
+    return f"; still changed: {', '.join(fields)}" if fields else ""
+
+
+def _disagreeing(ending: Ending) -> str:
     """Return in how many articles dates disagree in the same way; nothing if not in most."""
     compared = ending.count(Stat.DATES_COMPARED)
     for stat, words in _DATES.items():
