@@ -192,7 +192,7 @@ def changed(ending: Ending) -> str:
     if not news:
         return _disagreeing(ending)
     more = f", and {number(len(news) - 1, 'other change')}" if news[1:] else ""
-    return f"{_disagreeing(ending)}; {news[0].text}, as {news[0].url}{more}"
+    return f"{_disagreeing(ending)}; {news[0].text}, as {news[0].url} shows{more}"
 
 
 def still_changed(ending: Ending) -> str:

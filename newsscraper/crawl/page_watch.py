@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cached_property
+from shlex import quote
 
 from scrapy.http import Response
 from sqlalchemy import Connection
@@ -153,4 +154,4 @@ class PageWatch:
         path = kept_page(self.store.path, self.kept.publisher, change.question)
         if not keep_page(path, page):
             return f"; to look at it: scrapy savepage {page.url}"
-        return f"; to look at it: scrapy savepage {path} --url {page.url}"
+        return f"; to look at it: scrapy savepage {quote(str(path))} --url {page.url}"

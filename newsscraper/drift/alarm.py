@@ -13,9 +13,19 @@ from newsscraper.drift.profile import Groups, summed
 from newsscraper.drift.symptom import Places, Symptom, Wrong, symptoms
 from newsscraper.drift.view import History, Recent, View
 
-UNLIKELY: Final = 8.0
-"""Zeros of a probability that is no chance. Some 200 symptoms are looked for in three windows of
-each run, and windows of hourly runs share articles: one false alarm in a thousand years."""
+UNLIKELY: Final = {
+    Wrong.LACKS: 5.5,
+    Wrong.SOURCE: 5.5,
+    Wrong.EQUALS: 5.5,
+    Wrong.SMALL: 7.0,
+    Wrong.LARGE: 7.0,
+}
+"""Zeros of a probability that is no chance, for each kind of symptom.
+
+Some 50 symptoms of the first kinds and 100 of sizes are looked for in three windows of each run:
+Bonferroni's five per cent a run would be 3.5. Many runs are made in a year, and sizes lean with
+the news of the day: the tables of `tests/lab/drift_year.py` say what is enough.
+"""
 
 _FEWEST: Final = 15
 """Answers of articles that say something."""
@@ -42,7 +52,7 @@ def alarms(
 def _worst(view: View, question: str, places: Places) -> list[Deviation]:
     """Return the deviation to a *question*, in the smallest window that has any."""
     for found in _tries(view, question, places):
-        if sure := [each for each in found if each.strength >= UNLIKELY]:
+        if sure := [each for each in found if each.strength >= UNLIKELY[each.symptom.kind]]:
             return [max(sure, key=_rank)]
     return []
 

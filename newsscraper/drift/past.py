@@ -22,6 +22,8 @@ ENOUGH_TIME: Final = timedelta(days=7)
 
 _ENOUGH_OF_GROUP: Final = 20
 """A section with fewer articles is new: nothing is usual for it yet."""
+_LEAST_PART: Final = 0.25
+"""A section in which a field is so much rarer than elsewhere has nothing to lose."""
 _WEIGHT: Final = 10
 """The share of a section counts like so many articles more with the share of all."""
 
@@ -86,9 +88,11 @@ class Expected:
         found = {group: self._bad(counts) for group, counts in groups.items()}
         self.articles = sum(sizes.values())
         usual = (sum(found.values()) + 0.5) / (self.articles + 1)
+        most = 1 - (1 - usual) * _LEAST_PART
         self.shares: Mapping[str, float] = {
             group: (found[group] + _WEIGHT * usual) / (size + _WEIGHT)
             for group, size in sizes.items()
+            if found[group] <= size * most
         }
 
     def _bad(self, counts: Mapping[str, int]) -> int:

@@ -195,7 +195,7 @@ def new_section(paper, day):
 
 
 def new_reporter(paper, day):
-    paper.reporters.append((f"Wartawan baru {paper.number}", 0.35))
+    paper.reporters.append((f"Wartawan baru {paper.number}", 0.15))
     if len(paper.reporters) > 64:
         paper.reporters.pop(0)
 

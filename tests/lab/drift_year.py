@@ -195,9 +195,10 @@ def main():
     parser.add_argument("--hours", type=int, nargs="+", default=[24, 1])
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--zeros", type=float, default=alarm.UNLIKELY, help="try another threshold")
+    parser.add_argument("--less", type=float, default=0, help="try lower thresholds")
     options = parser.parse_args()
-    alarm.UNLIKELY = options.zeros
+    for kind in alarm.UNLIKELY:
+        alarm.UNLIKELY[kind] -= options.less
     bad = 0
     for hours in options.hours:
         years = [Year(seed, hours, options.days, options.verbose).read() for seed in options.seeds]
