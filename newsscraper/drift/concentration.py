@@ -25,9 +25,11 @@ def one_name(past: Past, window: Recent) -> Iterator[Deviation]:
     of the most frequent of such names in its first run.
     """
     name, found, of = _top(window.profiles)
+    if of < _FEWEST or found / of < _LEAST:
+        return
     own = _share_of(name, [stretch.profile for stretch in past.stretches])
     shares = list(_of_first_names(past) if own == 0 else _of_names(past))
-    if len(shares) < ENOUGH_STRETCHES / 2 or of < _FEWEST:
+    if len(shares) < ENOUGH_STRETCHES / 2:
         return
     share = max(fmean(shares), own)
     if found / of - share >= _LEAST:
@@ -38,21 +40,29 @@ def one_name(past: Past, window: Recent) -> Iterator[Deviation]:
 
 def _of_names(past: Past) -> Iterator[float]:
     """Yield the share of the most frequent name of each run."""
-    for stretch in past.stretches:
-        _, found, of = _top([stretch.profile])
-        if of >= _FEWEST:
-            yield found / of
+    for names, of in _signed_runs(past):
+        yield max(names.values(), default=0) / of
 
 
 def _of_first_names(past: Past) -> Iterator[float]:
-    """Yield the share of the most frequent name of each run that no run before it had."""
+    """Yield the share of the most frequent name of each run that no run before it had.
+
+    In the first half of the past most names are first ones.
+    """
     seen: set[str] = set()
-    for number, stretch in enumerate(past.stretches):
-        names, of = _names([stretch.profile]), _signed([stretch.profile])
+    for number, (names, of) in enumerate(_signed_runs(past)):
         most = max((count for name, count in names.items() if name not in seen), default=0)
         seen.update(names)
-        if of >= _FEWEST and number * 2 >= len(past.stretches):
+        if number * 2 >= len(past.stretches):
             yield max(most, 1) / of
+
+
+def _signed_runs(past: Past) -> Iterator[tuple[Counts, int]]:
+    """Yield how often each name stands under articles of a run, and under how many any does."""
+    for stretch in past.stretches:
+        signed = _signed([stretch.profile])
+        if signed >= _FEWEST:
+            yield _names([stretch.profile]), signed
 
 
 def _top(profiles: Sequence[Profile]) -> tuple[str, int, int]:
@@ -62,19 +72,22 @@ def _top(profiles: Sequence[Profile]) -> tuple[str, int, int]:
     return name, names.get(name, 0), _signed(profiles)
 
 
-def _names(profiles: Sequence[Profile]) -> Counts:
-    return summed(profiles, answers.NAME).get(OTHERS, {})
-
-
 def _share_of(name: str, profiles: Sequence[Profile]) -> float:
     return _names(profiles).get(name, 0) / max(_signed(profiles), 1)
 
 
+def _names(profiles: Sequence[Profile]) -> Counts:
+    return summed(profiles, answers.NAME).get(OTHERS, {})
+
+
 def _signed(profiles: Sequence[Profile]) -> int:
     """Return how many articles have an author."""
-    groups = summed(profiles, "authors").values()
-    return sum(sum(counts.values()) - counts.get(answers.NONE, 0) for counts in groups)
+    return sum(
+        sum(counts.values()) - counts.get(answers.NONE, 0)
+        for profile in profiles
+        for counts in profile.questions.get("authors", {}).values()
+    )
 
 
-def _alike(shares: list[float], share: float) -> float:
+def _alike(shares: Sequence[float], share: float) -> float:
     return min(max(pvariance(shares) / (share * (1 - share)), LEAST_SPREAD), 0.5)

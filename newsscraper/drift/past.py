@@ -50,6 +50,7 @@ class Past:
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
         self.stretches = stretches
+        self._groups: dict[str, Groups] = {}
 
     @cached_property
     def is_enough(self) -> bool:
@@ -61,12 +62,14 @@ class Past:
 
     def groups(self, question: str) -> Groups:
         """Return the answers to a *question* of each group that is no new one."""
-        total = summed((stretch.profile for stretch in self.stretches), question)
-        return {
-            group: counts
-            for group, counts in total.items()
-            if sum(counts.values()) >= _ENOUGH_OF_GROUP
-        }
+        if question not in self._groups:
+            total = summed((stretch.profile for stretch in self.stretches), question)
+            self._groups[question] = {
+                group: counts
+                for group, counts in total.items()
+                if sum(counts.values()) >= _ENOUGH_OF_GROUP
+            }
+        return self._groups[question]
 
     def spread(self, usual: "Expected") -> float:
         """Return how much the articles of a stretch are alike in a symptom; see `likelihood`."""

@@ -14,16 +14,17 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from lab.drift_events import HARM_DAYS, HARMLESS, HARMS
 from lab.drift_paper import PLACES, Paper, utc
-from newsscraper.drift import alarm
+from newsscraper.drift import alarm, view
 from newsscraper.drift.answers import is_recent, of_age, of_article, of_index
 from newsscraper.drift.course import Change, Stage, follow
-from newsscraper.drift.past import MOST_STRETCHES, Stretch
+from newsscraper.drift.past import MOST_STRETCHES, Past, Stretch
 from newsscraper.drift.profile import Profile
 
 WARM_UP = 40
@@ -46,6 +47,12 @@ class Harmed:
     strength: float = 0.0
     over: bool = False
     others: set = field(default_factory=set)
+
+
+@lru_cache(64)
+def past_of(stretches):
+    """Return a past; hourly runs have the same one for hours, which is summed once."""
+    return Past(stretches)
 
 
 class Year:
@@ -197,6 +204,7 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--less", type=float, default=0, help="try lower thresholds")
     options = parser.parse_args()
+    view.Past = lambda stretches: past_of(tuple(stretches))
     for kind in alarm.UNLIKELY:
         alarm.UNLIKELY[kind] -= options.less
     bad = 0
