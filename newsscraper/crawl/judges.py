@@ -5,16 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from newsscraper.crawl.changes_said import changed, still_changed
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.last_line import (
-    changed,
     next_step,
     roads,
     said,
     said_calmly,
     said_of_nothing_new,
-    still_changed,
     still_to_fetch,
     suspected,
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending, WalkEnd
-from newsscraper.crawl.tally import ENOUGH, Suspicion
+from newsscraper.crawl.tally import Suspicion
 from newsscraper.failures import OpenReason, Reason
 from newsscraper.messages.wording import number
 from newsscraper.store.states import InCommon
@@ -45,16 +45,6 @@ _IN_COMMON: Final = {
     InCommon.SAME_TEXT: "have the same text as others",
     InCommon.MIXED: "answer 404 or 410, lead elsewhere, or have the same text as others",
 }
-
-_DATES: Final = {
-    Stat.LIST_DATES_SWAPPED: "the list's have day and month swapped",
-    Stat.LIST_DATES_IN_YEAR: "the list's differ in the year",
-    Stat.LIST_DATES_IN_MONTH: "the list's differ in the month",
-    Stat.ADDRESS_DATES_SWAPPED: "the address's have day and month swapped",
-    Stat.ADDRESS_DATES_IN_YEAR: "the address's differ in the year",
-    Stat.ADDRESS_DATES_IN_MONTH: "the address's differ in the month",
-}
-"""Ways in which dates disagree."""
 
 _FEW_DAYS: Final = 3
 """So many days are named; of more, the first and the last."""
@@ -184,31 +174,6 @@ def suspected(suspicion: Suspicion) -> str:
 def still_to_fetch(ending: Ending) -> str:
     """Return how many articles are due, and were not asked for."""
     return f"; {ending.to_fetch} still to fetch" if ending.to_fetch else ""
-
-
-def changed(ending: Ending) -> str:
-    """Return what has changed: dates that disagree, and what no run has told of the pages."""
-    news = [each for each in ending.changes if not each.is_told]
-    if not news:
-        return _disagreeing(ending)
-    more = f", and {number(len(news) - 1, 'other change')}" if news[1:] else ""
-    return f"{_disagreeing(ending)}; {news[0].text}, as {news[0].url} shows{more}"
-
-
-def still_changed(ending: Ending) -> str:
-    """Return the fields that have changed, as an earlier run has told."""
-    fields = dict.fromkeys(each.field for each in ending.changes if each.is_told)
-    return f"; still changed: {', '.join(fields)}" if fields else ""
-
-
-def _disagreeing(ending: Ending) -> str:
-    """Return in how many articles dates disagree in the same way; nothing if not in most."""
-    compared = ending.count(Stat.DATES_COMPARED)
-    for stat, words in _DATES.items():
-        count = ending.count(stat)
-        if compared >= ENOUGH and count * 2 > compared:
-            return f"; in {count} of {compared} the page's date and {words}"
-    return ""
 
 
 def next_step(ending: Ending) -> str:

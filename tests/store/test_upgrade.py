@@ -24,7 +24,11 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-BEFORE_6 = """
+BEFORE_7 = """
+DROP TABLE profiles;
+DROP TABLE page_changes;
+"""
+BEFORE_6 = f"""{BEFORE_7}
 DROP INDEX runs_by_publisher;
 DROP INDEX revisions_by_publisher;
 DROP INDEX ledger_by_run;
@@ -48,6 +52,9 @@ BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_6 = f"""{BEFORE_7}
+UPDATE schema_version SET version = 6;
 """
 VERSION_5 = f"""{BEFORE_6}
 UPDATE schema_version SET version = 5;
@@ -296,6 +303,17 @@ def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revis
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT DISTINCT extraction FROM revisions").fetchall()
     assert found == [(None,)]
+
+
+def test_a_store_of_version_6_begins_to_keep_what_runs_count(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_6)
+    Store.open(path).close()
+    assert layout(path) == layout(three)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT * FROM profiles").fetchall() == []
 
 
 def test_comparing_anew_marks_what_a_store_of_version_2_holds(unmarked, three):
