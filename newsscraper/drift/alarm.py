@@ -17,8 +17,8 @@ UNLIKELY: Final = {
     Wrong.LACKS: 5.5,
     Wrong.SOURCE: 5.5,
     Wrong.EQUALS: 5.5,
-    Wrong.SMALL: 7.0,
-    Wrong.LARGE: 7.0,
+    Wrong.SMALL: 6.0,
+    Wrong.LARGE: 6.0,
 }
 """Zeros of a probability that is no chance, for each kind of symptom.
 

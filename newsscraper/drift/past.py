@@ -12,7 +12,7 @@ from newsscraper.drift.symptom import Symptom
 
 ENOUGH_FOR_ONE: Final = 20
 """Runs of fewer articles say nothing alone: they add up with those after them."""
-MOST_STRETCHES: Final = 120
+MOST_STRETCHES: Final = 90
 """So many of the newest are looked at."""
 
 ENOUGH_ARTICLES: Final = 200

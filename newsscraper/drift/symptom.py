@@ -36,6 +36,9 @@ _LEAST: Final = {
 }
 """So much more of all articles than usual has to be wrong: less is no change worth a word."""
 
+_LEAST_AHEAD: Final = 0.03
+"""The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
+
 _FEW_LEFT: Final = 0.25
 """Of a field that is seldom filled, no more than this part of the usual may be left."""
 
@@ -86,16 +89,21 @@ class Symptom:
             return inf
         return self.places.index(place) if place in self.places else len(self.places)
 
+    @property
+    def _least(self) -> float:
+        is_ahead = self.question == answers.AGE and self.value == answers.FUTURE
+        return _LEAST_AHEAD if is_ahead else _LEAST[self.kind]
+
     def is_large(self, share: float, usual: float) -> bool:
         """Tell whether a *share* of wrong answers is a change worth a word, beside the *usual*."""
-        if share - usual >= _LEAST[self.kind]:
+        if share - usual >= self._least:
             return True
         is_of_place = self.kind in (Wrong.LACKS, Wrong.SOURCE)
         return is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
 
     def is_left(self, share: float, usual: float) -> bool:
         """Tell whether a change that was found is still there, in half of what is worth a word."""
-        return share - usual >= _LEAST[self.kind] / 2 or (
+        return share - usual >= self._least / 2 or (
             self.kind in (Wrong.LACKS, Wrong.SOURCE) and 1 - share < (1 - usual) / 2
         )
 

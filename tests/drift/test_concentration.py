@@ -4,6 +4,8 @@ import pytest
 from pasts import signed
 
 from newsscraper.drift.alarm import alarms
+from newsscraper.drift.concentration import one_name
+from newsscraper.drift.view import History, View
 
 NAMES = [f"Wartawan {number}" for number in range(20)]
 
@@ -39,3 +41,8 @@ def test_one_name_under_a_fifth_of_them_is_told_if_nobody_knows_it():
 )
 def test_a_small_desk_and_a_new_reporter_are_not(names):
     assert found(names) == []
+
+
+def test_where_hardly_any_article_has_an_author_nothing_is_said():
+    view = View.of([*PAST, signed(31, {"Admin": 9, "Sari": 9})], History())
+    assert list(one_name(view.past, view.windows[0]._replace(profiles=[]))) == []
