@@ -1,7 +1,7 @@
 """Watches, for a run, whether the publisher's pages have changed."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from shlex import quote
@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.drift import memory
-from newsscraper.drift.answers import NAME, Answer, is_recent, of_age, of_article, of_index
+from newsscraper.drift.answers import Answer, is_recent, names_of, of_age, of_article, of_index
 from newsscraper.drift.course import Change, Stage, follow
 from newsscraper.drift.past import Stretch
-from newsscraper.drift.profile import Profile
+from newsscraper.drift.profile import OTHERS, Profile
 from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page
 from newsscraper.drift.symptom import Symptom
 from newsscraper.items import Article
@@ -59,22 +59,22 @@ class PageWatch:
         """Count an article, which came as *asked*; one that a redirect led to comes by itself."""
         if self.asked.urls or asked not in ("", article.key):
             return
-        answers = list(self._answers(article))
+        answers = self._answers(article)
         self.profile.articles += 1
         self.profile.count(article.section or "", answers)
-        self.profile.count_names(article.authors)
-        answers += [Answer(NAME, name) for name in article.authors]
-        self.showcase.add(Specimen(response.url, response.body, answers))
+        names = names_of(article) if self._is_recent(article) else []
+        self.profile.count(OTHERS, names)
+        self.showcase.add(Specimen(response.url, response.body, [*answers, *names]))
 
     def _answers(self, article: Article) -> list[Answer]:
-        date, fetched = article.date_published, article.fetched_at
-        if date is None or fetched is None:
-            return list(of_article(article))
-        moments = datetime.fromisoformat(date), datetime.fromisoformat(fetched)
-        answers = list(of_article(article)) if is_recent(*moments) else []
+        answers = list(of_article(article)) if self._is_recent(article) else []
         if self.asked.is_incremental and not self._is_rechecked(article):
-            answers.append(of_age(*moments, self._last_run))
+            for date, fetched in _moments(article):
+                answers.append(of_age(date, fetched, self._last_run))
         return answers
+
+    def _is_recent(self, article: Article) -> bool:
+        return all(is_recent(date, fetched) for date, fetched in _moments(article))
 
     def _is_rechecked(self, article: Article) -> bool:
         """Tell whether an article was here before: it is old, as it should be."""
@@ -155,3 +155,10 @@ class PageWatch:
         if not keep_page(path, page):
             return f"; to look at it: scrapy savepage {page.url}"
         return f"; to look at it: scrapy savepage {quote(str(path))} --url {page.url}"
+
+
+def _moments(article: Article) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when an article was published, and when it was fetched, if both are known."""
+    if article.date_published and article.fetched_at:
+        moments = article.date_published, article.fetched_at
+        yield datetime.fromisoformat(moments[0]), datetime.fromisoformat(moments[1])

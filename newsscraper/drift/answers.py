@@ -93,6 +93,11 @@ def _sizes(article: Article) -> Iterator[Answer]:
             yield Answer(name + NUMBER, step(len(items), NUMBER_STEPS))
 
 
+def names_of(article: Article) -> list[Answer]:
+    """Return the authors of *article*; of them all articles are one group."""
+    return [Answer(NAME, name) for name in set(article.authors)]
+
+
 def step(size: float, steps: tuple[int, ...]) -> str:
     """Return the first of *steps* that *size* does not exceed; ``inf`` beyond the last."""
     return next((str(each) for each in steps if size <= each), "inf")

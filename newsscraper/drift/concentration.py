@@ -41,7 +41,7 @@ def one_name(past: Past, window: Recent) -> Iterator[Deviation]:
 def _of_names(past: Past) -> Iterator[float]:
     """Yield the share of the most frequent name of each run."""
     for names, of in _signed_runs(past):
-        yield max(names.values(), default=0) / of
+        yield max(names.values(), default=1) / of
 
 
 def _of_first_names(past: Past) -> Iterator[float]:

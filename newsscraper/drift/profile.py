@@ -1,7 +1,7 @@
 """The profile of a run, or of several small ones: how often each question got each answer."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final, Self
 
 from newsscraper.drift.answers import NAME, Answer
@@ -39,10 +39,6 @@ class Profile:
             own = group if group in groups or len(groups) < MOST_GROUPS else OTHERS
             counts = groups.setdefault(own, {})
             counts[answer] = counts.get(answer, 0) + 1
-
-    def count_names(self, names: Collection[str]) -> None:
-        """Count the authors of an article."""
-        self.count(OTHERS, (Answer(NAME, name) for name in set(names)))
 
     def __add__(self, other: "Profile") -> "Profile":
         both = Profile()

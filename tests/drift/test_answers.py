@@ -9,10 +9,12 @@ from newsscraper.drift.answers import (
     CARDS,
     DATES,
     LINKS,
+    NAME,
     PRECISION,
     WORDS,
     Answer,
     is_recent,
+    names_of,
     of_age,
     of_article,
     of_index,
@@ -55,6 +57,10 @@ def test_sizes_are_asked_only_of_what_is_there():
 def test_of_a_picture_its_caption_and_credit_count():
     found = answers(image={"url": "i", "caption": "Ikan", "credit": None})
     assert (found["image/caption"], found["image/credit"]) == ("yes", "")
+
+
+def test_each_author_counts_once():
+    assert names_of(Article(authors=["Sari", "Sari"])) == [(NAME, "Sari")]
 
 
 def test_the_precision_of_a_date_counts():

@@ -47,9 +47,9 @@ def test_a_profile_is_what_was_kept_of_it():
 def test_of_authors_those_are_kept_who_wrote_most():
     made = Profile()
     for number in range(60):
-        made.count_names([f"Wartawan {number}"])
-    made.count_names(["Sari", "Sari"])
-    made.count_names(["Sari"])
+        made.count(OTHERS, [Answer(NAME, f"Wartawan {number}")])
+    for _ in range(2):
+        made.count(OTHERS, [Answer(NAME, "Sari")])
     kept = Profile.from_json(made.to_json(), 0, 0).questions[NAME][OTHERS]
     assert len(kept) == MOST_NAMES
     assert kept["Sari"] == 2

@@ -1,12 +1,12 @@
 """Reads a made-up publisher through a year in which its pages change, and tells what was noticed.
 
-    python tests/lab/drift_year.py [--seeds 5 6 7] [--hours 24 1] [--days 365] [--every 10] [--verbose]
+    python tests/lab/drift_year.py [--seeds 5 6 7] [--hours 24 1] [--days 365] [--every 10]
 
-Every ten days (`--every`) its pages change in a harmful way, until that is found and mended; between them days
-are unlike others in harmless ways. A line tells for each kind of harm after how many affected
-articles it was found; the last how many false alarms there were. Thresholds were set on seeds
-1 to 4.
-The exit code is 1 if anything was found too late, or there was a false alarm.
+Every ten days (`--every`) its pages change in a harmful way, until that is found and mended;
+between them days are unlike others in harmless ways. A line tells for each kind of harm after how
+many affected articles it was found, and with how many zeros of improbability; the last how many
+false alarms there were. Thresholds were set on seeds 1 to 4. The exit code is 1 if anything was
+found too late, or there was a false alarm.
 """
 
 import argparse
@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from lab.drift_events import HARM_DAYS, HARMLESS, HARMS
 from lab.drift_paper import PLACES, Paper, utc
 from newsscraper.drift import alarm, view
-from newsscraper.drift.answers import is_recent, of_age, of_article, of_index
+from newsscraper.drift.answers import is_recent, names_of, of_age, of_article, of_index
 from newsscraper.drift.course import Change, Stage, follow
 from newsscraper.drift.past import MOST_STRETCHES, Past, Stretch
-from newsscraper.drift.profile import Profile
+from newsscraper.drift.profile import OTHERS, Profile
 
 WARM_UP = 40
 LIMIT = {24: 20, 1: 60}
@@ -167,7 +167,7 @@ def profile_of(articles, listings, last):
         answers = [of_age(date, fetched, last)] if date else []
         if date is None or is_recent(date, fetched):
             answers += of_article(article)
-            profile.count_names(article.authors)
+            profile.count(OTHERS, names_of(article))
         profile.count(article.section or "", answers)
     for listing in listings:
         profile.pages += 1
