@@ -55,20 +55,23 @@ class PageWatch:
 
     # --- What comes --------------------------------------------------------------------------
 
-    def see_article(self, article: Article, asked: str, response: Response) -> None:
-        """Count an article, which came as *asked*; one that a redirect led to comes by itself."""
+    def see_article(self, article: Article, asked: str, response: Response, hops: int = 0) -> None:
+        """Count an article, which came as *asked*; one that a redirect led to comes by itself.
+
+        One that others link to, so many *hops* away, may be of any age.
+        """
         if self.asked.urls or asked not in ("", article.key):
             return
-        answers = self._answers(article)
+        answers = self._answers(article, is_listed=not hops)
         self.profile.articles += 1
         self.profile.count(article.section or "", answers)
         names = names_of(article) if self._is_recent(article) else []
         self.profile.count(OTHERS, names)
         self.showcase.add(Specimen(response.url, response.body, [*answers, *names]))
 
-    def _answers(self, article: Article) -> list[Answer]:
+    def _answers(self, article: Article, *, is_listed: bool) -> list[Answer]:
         answers = list(of_article(article)) if self._is_recent(article) else []
-        if self.asked.is_incremental and not self._is_rechecked(article):
+        if is_listed and self.asked.is_incremental and not self._is_rechecked(article):
             for date, fetched in _moments(article):
                 answers.append(of_age(date, fetched, self._last_run))
         return answers
@@ -89,10 +92,11 @@ class PageWatch:
             return run_log.last_whole(transaction, self.kept.publisher, self.run)
 
     def see_page(self, road: Road, listing: Listing, response: Response) -> None:
-        """Count a page of a list."""
+        """Count a page of a list; of a window, other parts of lists are read."""
         answers = list(of_index(listing))
         self.profile.pages += 1
-        self.profile.count(type(road).__name__, answers)
+        window = " of a window" if self.asked.window else ""
+        self.profile.count(f"{type(road).__name__}{window}", answers)
         self.showcase.add(Specimen(response.url, response.body, answers))
 
     # --- What it shows -----------------------------------------------------------------------

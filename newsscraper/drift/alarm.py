@@ -14,9 +14,9 @@ from newsscraper.drift.symptom import Places, Symptom, Wrong, symptoms
 from newsscraper.drift.view import History, Recent, View
 
 UNLIKELY: Final = {
-    Wrong.LACKS: 5.5,
-    Wrong.SOURCE: 5.5,
-    Wrong.EQUALS: 5.5,
+    Wrong.LACKS: 5.0,
+    Wrong.SOURCE: 5.0,
+    Wrong.EQUALS: 5.0,
     Wrong.SMALL: 6.0,
     Wrong.LARGE: 6.0,
 }

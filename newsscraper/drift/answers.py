@@ -10,10 +10,13 @@ from newsscraper.roads.listing import Listing
 
 FIELDS: Final = (
     *("headline", "url", "description", "section", "section_name", "authors", "editors", "byline"),
-    *("date_published", "date_modified", "date_published_raw", "image", "body", "keywords"),
-    *("sign_off", "dateline", "related", "read_also", "free_access", "syndicated_from"),
+    *("date_published", "date_published_raw", "image", "body", "keywords", "sign_off", "dateline"),
+    *("related", "read_also", "free_access", "syndicated_from"),
 )
-"""Fields of which is counted which place supplied them; the answer is empty if none did."""
+"""Fields of which is counted which place supplied them; the answer is empty if none did.
+
+``date_modified`` is none of them: the sooner a page is fetched, the fewer have it.
+"""
 
 CONFLICTS: Final = ("headline", "authors", "editors", "date_published", "date_modified")
 """Fields of which is counted whether places disagree."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from math import exp, lgamma, log
 from typing import Final, NamedTuple
 
-LEAST_SPREAD: Final = 0.004
+LEAST_SPREAD: Final = 0.003
 """Correlation of the articles of a run that is expected even where the past shows none."""
 
 

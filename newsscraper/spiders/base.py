@@ -179,7 +179,7 @@ class NewsSpider(SpiderWithRun):
         wrong_lists = check_dates(run, article, key)
         if self._is_asked_for(article, response, key):
             article.fetched_at = fetched_at(response, self.clock.now())
-            run.watch.see_article(article, key, response)
+            run.watch.see_article(article, key, response, hops=run.frontier.asked.get(key, 0))
             wanted = run.frontier.receive(article, key, addresses_of(response))
             yield article
             yield from self._article_requests(wanted)

@@ -90,6 +90,13 @@ def test_what_is_fetched_once_more_is_as_old_as_it_should_be(store):
     assert counts(watched, "authors") == {"css div.author-2": 2}
 
 
+def test_an_article_that_others_link_to_may_be_of_any_age(store):
+    watched = watch(store)
+    watched.see_article(article(), "", PAGE, hops=1)
+    assert counts(watched, AGE) == {}
+    assert counts(watched, "authors") == {"css div.author-2": 1}
+
+
 def test_late_is_what_lies_before_the_last_run_that_had_all(store):
     for code, hours in ((0, 30), (7, 5), (0, 4)):
         with store.writing() as transaction:
@@ -106,6 +113,9 @@ def test_a_page_of_a_list_counts_by_the_kind_of_its_road(store):
     watched = watch(store)
     watched.see_page(Index(PAGE.url), Listing(cards=20), PAGE)
     assert watched.profile.questions[CARDS] == {"Index": {"24": 1}}
+    watched = watch(store, since=date(2026, 2, 1))
+    watched.see_page(Index(PAGE.url), Listing(cards=20), PAGE)
+    assert watched.profile.questions[CARDS] == {"Index of a window": {"24": 1}}
 
 
 def days(store, count, **known):
