@@ -27,8 +27,11 @@ class Tried(NamedTuple):
     found: int
 
 
-def spread(past: Iterable[Tried]) -> float:
-    """Return how much the articles of one run are alike, 0 to 1, by the runs of the *past*."""
+def spread(past: Iterable[Tried], least: float = LEAST_SPREAD) -> float:
+    """Return how much the articles of one run are alike, by the runs of the *past*: 0 to 0.5.
+
+    So much, at the *least*, is expected of all.
+    """
     excess = weight = 0.0
     for run in past:
         variance = run.expected * (1 - run.expected / run.articles) if run.articles else 0.0
@@ -36,7 +39,7 @@ def spread(past: Iterable[Tried]) -> float:
             excess += (run.found - run.expected) ** 2 / variance - 1
             weight += run.articles - 1
     found = excess / weight if weight else 0.0
-    return min(max(found, LEAST_SPREAD), 0.5)
+    return min(max(found, least), 0.5)
 
 
 def tail(found: int, articles: int, share: float, correlation: float) -> float:

@@ -75,7 +75,8 @@ class Past:
         """Return how much the articles of a stretch are alike in a symptom; see `likelihood`."""
         question = usual.symptom.question
         stretches = (stretch.profile.questions.get(question, {}) for stretch in self.stretches)
-        return min(spread(map(usual.tried, stretches)) + 1 / max(usual.articles, 1), 0.5)
+        tried = map(usual.tried, stretches)
+        return min(spread(tried, usual.symptom.least_spread) + 1 / max(usual.articles, 1), 0.5)
 
 
 class Expected:

@@ -7,6 +7,7 @@ from math import inf
 from typing import Final
 
 from newsscraper.drift import answers
+from newsscraper.drift.likelihood import LEAST_SPREAD
 
 Places = Mapping[str, Sequence[str]]
 """Field -> the places to look for it, best first."""
@@ -35,6 +36,9 @@ _LEAST: Final = {
     Wrong.LARGE: 0.12,
 }
 """So much more of all articles than usual has to be wrong: less is no change worth a word."""
+
+_SPREAD_OF_SIZES: Final = 0.008
+"""On an election night all texts are short, though none was in the past."""
 
 _LEAST_AHEAD: Final = 0.03
 """The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
@@ -88,6 +92,11 @@ class Symptom:
         if place == answers.NONE:
             return inf
         return self.places.index(place) if place in self.places else len(self.places)
+
+    @property
+    def least_spread(self) -> float:
+        """How much the articles of a run are alike at least; in size, with the news of the day."""
+        return _SPREAD_OF_SIZES if self.kind in (Wrong.SMALL, Wrong.LARGE) else LEAST_SPREAD
 
     @property
     def _least(self) -> float:

@@ -12,13 +12,13 @@ def judge(year, harms):
 
 
 def test_daily_runs_of_some_weeks():
-    year = Year(8, 24, days=72)
+    year = Year(11, 24, days=72)
     judge(year.read(), 3)
     assert year.harmless > 20
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [8, 9, 10])
+@pytest.mark.parametrize("seed", [11, 12, 13])
 @pytest.mark.parametrize("hours", [24, 1])
 def test_a_whole_year(seed, hours):
     judge(Year(seed, hours).read(), 30)
