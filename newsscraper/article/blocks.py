@@ -33,6 +33,8 @@ class Block:
     is_whole_paragraph: bool
     texts: list[str] = field(default_factory=list)
     has_plain_text: bool = False
+    strong_texts: int = 0
+    """How many of the texts, from the first on, are ``strong``."""
     links: list[tuple[str, str]] = field(default_factory=list)
     """Address as printed and text of the links in it."""
 
@@ -40,6 +42,11 @@ class Block:
     def text(self) -> str:
         """The text in one line."""
         return clean_text("".join(self.texts))
+
+    @property
+    def lead(self) -> str:
+        """The text up to the first that is not ``strong``."""
+        return clean_text("".join(self.texts[: self.strong_texts]))
 
     @property
     def is_subhead(self) -> bool:
@@ -158,6 +165,8 @@ class _Reader:
         assert self.block is not None
         self.block.texts.append(text)
         self.block.has_plain_text |= not self.strong
+        if not self.block.has_plain_text:
+            self.block.strong_texts = len(self.block.texts)
         self.at_boundary = self.at_paragraph_start = False
         self.breaks = 0
 

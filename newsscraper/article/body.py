@@ -8,18 +8,35 @@ from operator import itemgetter
 from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
-from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
+from newsscraper.article.end_notices import cut_notices
+from newsscraper.article.stray_lines import AROUND, GOES_ON, SOURCE, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
 
-_LABEL = r"\bba?ca juga\b(?: berita(?: terkait| lain(?:nya)?)?)?\s*(?P<colon>[:;]?)\s*"
+_LABEL = (
+    r"\b(?:ba?ca (?:juga|jg|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?"
+    # These open sentences, too: only with a colon and a headline are they labels.
+    r"|(?P<weak>(?:ba?ca|lihat|simak)(?: (?:juga|selengkapnya|berita|artikel|lain(?:nya)?)){0,3}"
+    r"|(?:berita|artikel) (?:terkait|lain(?:nya)?))(?=\s?:))\s*(?P<colon>[:;]?)"
+    r"[\s|>\u2013\u2014-]*"
+)
 # An arrow, a dash or a bracket may stand before the label.
 _READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
 _READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
 # Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
-_LABEL_IN_TEXT = re.compile(r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$", re.IGNORECASE)
+_LABEL_IN_TEXT = re.compile(
+    r"(?:^|(?<=[.!?\"'\u201d\u2019)])) ?ba?ca juga ?: ?$"
+    r"| ?(?P<bracket>[(\[])ba?ca(?: juga| pula)? ?: ?[\"'\u201c]?$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"[\"'\u201d]?[)\]]")
+_DASH = re.compile(r" ?[-\u2013\u2014]+ ?")
+_FIRST_LEADS = 3
+_ANNOUNCES = re.compile(r"\b(?:dengan judul|berjudul)\s?:?$", re.IGNORECASE)
+_TAG_PAGE = re.compile(r"/(?:tags?|topik|topic)/", re.IGNORECASE)
+_TAG_LABEL = re.compile(r"^(?:tags?|topik(?: terkait)?)\b\s?:?\s?", re.IGNORECASE)
 _BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
 
 
@@ -33,6 +50,10 @@ class Body:
     sign_off: str | None = None
     dateline: str | None = None
     syndicated_from: Syndication | None = None
+    goes_on: bool = False
+    """Whether the last line says that the text goes on, on another page."""
+    leads: list[str] = field(default_factory=list)
+    """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
     """A line before the text that names its writer: without its label, and the names in it."""
 
@@ -50,10 +71,20 @@ class Body:
             del self.parts[0]
         if self.parts:
             first = self.parts[0]
-            self.dateline, first["text"] = split_dateline(first["text"], rules.dateline)
+            self.dateline, first["text"] = self._split_dateline(first["text"], rules)
             last = self.parts[-1]
             last["text"], self.sign_off = split_sign_off(last["text"], rules.sign_off)
             self.parts[:] = [part for part in self.parts if part["text"]]
+
+    def _split_dateline(self, text: str, rules: BodyRules) -> tuple[str | None, str]:
+        """Split off a dateline; in ``strong`` it may be one that else stands by itself."""
+        for lead in self.leads[:_FIRST_LEADS]:
+            name = lead.rstrip(" -\u2013\u2014")
+            if text.startswith(name) and (dash := _DASH.match(text, len(name))):
+                place, rest = split_dateline(text[: dash.end()], rules.dateline)
+                if place and not rest:
+                    return place, text[dash.end() :]
+        return split_dateline(text, rules.dateline)
 
     def _starts_with(self, headline: str) -> bool:
         return letters_of(self.parts[0]["text"]) == letters_of(headline)
@@ -68,26 +99,79 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
             body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
+    body.parts = _without_frame(body.parts)
     return body
+
+
+def _without_frame(parts: list[BodyPart]) -> list[BodyPart]:
+    """Return *parts* without the lines around them that name who edited or tagged them.
+
+    Who wrote them is left in the first line: `Body.cut` keeps it.
+    """
+    first, last = 0, len(parts)
+    while first < last and AROUND.fullmatch(text := parts[first]["text"]):
+        if WRITER.fullmatch(text):
+            break
+        first += 1
+    while first < last and _is_frame(parts[last - 1]["text"]):
+        last -= 1
+    sources = [part for part in parts[last:] if not AROUND.fullmatch(part["text"])]
+    return parts[first:last] + sources
+
+
+def _is_frame(text: str) -> bool:
+    return bool(AROUND.fullmatch(text) or SOURCE.fullmatch(text))
 
 
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:
     """Yield the parts of the text; keep the links of "Baca juga" lines in *body*."""
     follows_label = False
-    for block in blocks:
+    for block in _with_titles(blocks):
         text = rules.without_leads(block.text)
+        body.goes_on |= GOES_ON.fullmatch(block.text) is not None
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
             if block.kind == "read_also" or _links_headlines(text, block):
                 _keep(block.links, text, body)
             follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
             continue
         follows_label = False
-        if STRAY.fullmatch(text):
+        if STRAY.fullmatch(text) or _is_tags(text, block):
             continue
         text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
         body.syndicated_from = first_run or body.syndicated_from
         if text := _cut_read_also(text, block, body):
+            body.leads.extend(filter(None, [block.lead]))
+            body.goes_on = False
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
+
+
+def _with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield *blocks*; one that announces a title is joined with the link that is the title."""
+    last: Block | None = None
+    for block in blocks:
+        if (
+            last
+            and block.links
+            and _ANNOUNCES.search(last.text)
+            and _is_only_links(block.text, block)
+        ):
+            last.texts += [" ", *block.texts]
+            last.links += block.links
+            continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
+
+
+def _is_tags(text: str, block: Block) -> bool:
+    """Tell whether a block is nothing but links to the pages of tags; one alone is a name."""
+    label = _TAG_LABEL.match(text)
+    if not all(_TAG_PAGE.search(address) for address, _ in block.links):
+        return False
+    is_list = label is not None or len(block.links) > 1
+    return is_list and _is_only_links(text[label.end() if label else 0 :], block)
 
 
 def _is_read_also(text: str, block: Block) -> bool:
@@ -99,7 +183,8 @@ def _is_read_also(text: str, block: Block) -> bool:
         return False
     colon, rest = label["colon"], label["rest"]
     if not block.links:
-        return bool(colon or not rest or _HEADLINE.fullmatch(rest))
+        is_sure = not label["weak"] and (colon or not rest)
+        return bool(is_sure or _HEADLINE.fullmatch(rest))
     # In a headline that is none, links are to tags.
     return _links_headlines(text, block) or bool(colon and _HEADLINE.fullmatch(rest))
 
@@ -112,7 +197,7 @@ def _links_headlines(text: str, block: Block) -> bool:
 
 def _is_only_links(text: str, block: Block) -> bool:
     """Tell whether nothing but separators, quotes and brackets is left beside the links."""
-    if not block.links or block.kind not in ("paragraph", "list_item"):
+    if not block.links or block.kind not in ("paragraph", "list_item", "subhead"):
         return False
     for _, link in block.links:
         before, _, text = text.partition(link)
@@ -125,9 +210,11 @@ def _cut_read_also(text: str, block: Block, body: Body) -> str:
     """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
     for link in block.links:
         before, _, after = text.partition(link[1])
-        if label := _LABEL_IN_TEXT.search(before):
+        label, closing = _LABEL_IN_TEXT.search(before), _CLOSING.match(after)
+        if label and bool(label["bracket"]) == bool(closing):
             _keep([link], text, body)
-            text = f"{before[: label.start()].rstrip()} {after.lstrip()}".strip()
+            after = after[closing.end() if closing else 0 :].lstrip()
+            text = f"{before[: label.start()].rstrip()} {after}".strip()
     return text
 
 

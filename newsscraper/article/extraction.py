@@ -1,5 +1,7 @@
 """From one fetched page to one article, or to the reason why there is none."""
 
+from collections.abc import Sequence
+
 from lxml import etree
 from scrapy.http import Response
 
@@ -41,10 +43,13 @@ def read_article(response: Response, publisher: type[Publisher]) -> Article:
     """
     page = open_page(response, publisher)
     _refuse_another(page, publisher)
-    article = ArticleLoader(page, publisher).load_item()
+    loader = ArticleLoader(page, publisher)
+    article = loader.load_item()
     if not article.body and is_textless(page, publisher):
         raise NoArticle(Reason.NO_TEXT, _NO_TEXT)
     _refuse_a_part(article, page, response, publisher)
+    if loader.goes_on:
+        raise PartOfArticle(article, _whole_of(addresses_of(response), publisher))
     if not article.body:
         text = "no known template of an article page is in it"
         raise NoArticle(Reason.UNRECOGNISED_TEMPLATE, text)
@@ -78,9 +83,16 @@ def _refuse_a_part(
     if paging is None or (was_to_be_whole and not article.body):
         return
     if paging.is_part(page, _words_of_body(page, publisher), urls):
-        own = publisher.article_urls.match(urls[-1])
-        whole = paging.whole(own.url if own else urls[-1])
-        raise PartOfArticle(article, None if was_to_be_whole else whole)
+        raise PartOfArticle(article, _whole_of(urls, publisher))
+
+
+def _whole_of(urls: Sequence[str], publisher: type[Publisher]) -> str | None:
+    """Return where the whole is of the page to which *urls* led, if that was not to be it."""
+    paging = publisher.paging
+    if paging is None or paging.asks_for_whole(urls):
+        return None
+    own = publisher.article_urls.match(urls[-1])
+    return paging.whole(own.url if own else urls[-1])
 
 
 def _words_of_body(page: Page, publisher: type[Publisher]) -> int:

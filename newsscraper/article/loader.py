@@ -96,6 +96,8 @@ class ArticleLoader(ItemLoader):
         self.publisher = publisher
         self.places: dict[str, str] = {}
         self.conflicts: dict[str, list[Claim]] = {}
+        self.goes_on = False
+        """Whether the body that was read says that it goes on, on another page."""
 
     def get_input_processor(self, field_name: str) -> Callable[..., list[Any]]:
         """Return how the nodes of a place are read."""
@@ -143,6 +145,7 @@ class ArticleLoader(ItemLoader):
         finishing.finish_dates(article, self.get_collected_values("date_published"))
         finishing.finish_image(article)
         body: Body = next(iter(self.get_collected_values("body")), Body())
+        self.goes_on = body.goes_on
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, self.publisher.body_rules)
         finishing.finish_body(article, body, self.publisher.article_urls, self.page.url)

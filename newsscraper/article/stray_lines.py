@@ -1,100 +1,83 @@
-"""Lines in a body that are not of the article: the list of what was seen, and what is kept of it.
+"""Lines in a body that are not of the article: whole blocks, told by what they say.
 
-Here is what any publisher may print; what only one prints is in its `BodyRules`. Each line of
-``tests/data/leftovers.tsv`` is one that was seen, or a sentence that looks like one: a new line
-there fails until a rule covers it.
+Here is what any publisher may print; what only one prints is in its `BodyRules`, and what stands
+behind the last sentence of a block in `end_notices`. Each line of ``tests/data/leftovers.tsv`` is
+one that was seen, or a sentence that looks like one: a new line there fails until a rule covers it.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from newsscraper.items import Syndication
-
-# Editors forget the blank; but a straight quotation mark without one may be the first of two.
-_END_OF_SENTENCE: Final = r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s|(?<=[.!?\u201d\u2019)\]])(?=\S))"
-_ROLE: Final = r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan)"
-_EDITOR: Final = r"(?:editor|redaktur|penyunting)"
+_ADVERT: Final = r"(?:advertisements?|(?-i:IKLAN))"
+_READ_ON: Final = r"(?:resume|continue|read|melanjutkan|lanjut(?:kan)?|membaca|baca)"
+_CHANNEL: Final = (
+    r"(?:google news|(?:whats ?app|wa|telegram) (?:channel|group)"
+    r"|(?:channel|saluran|kanal|grup|group) (?:whats ?app|wa|telegram))"
+)
+_NEXT_PAGE: Final = (
+    r"(?:(?:simak|baca|lihat|klik|lanjut|selengkapnya)\b[^.]{0,40} )?"
+    r"halaman (?:selanjutnya|berikutnya)(?:\s?: ?[^.]{1,120}|[. >\u00bb]*)"
+)
 _WHOLE: Final = (
     # detik 2022, Liputan6 2020: around an advertisement.
-    r"(?:advertisement\W*)?(?:scroll (?:to|untuk|ke bawah untuk)"
-    r" (?:resume|continue|melanjutkan|membaca)"
-    r"(?: (?:with|ke|the|berita|konten|membaca|content|reading|artikel)){0,4}|advertisement)\W*",
+    rf"\W{{0,6}}{_ADVERT}\W{{0,6}}",
+    rf"\W{{0,6}}(?:{_ADVERT}\W{{1,6}})?(?:scroll|gulir|geser|swipe|usap)(?: up| down)?"
+    rf" (?:to|untuk|ke (?:bawah|atas) untuk) {_READ_ON}"
+    r"(?: (?:with|ke|the|more|berita|konten|membaca|baca|content|reading|artikel|ini)){0,4}\W*",
+    r"(?:artikel|berita|konten)(?: ini)? (?:berlanjut|dilanjutkan) (?:setelah|di bawah)"
+    r" (?:iklan|ini|iklan ini)\W*|lanjutkan membaca(?: di bawah(?: iklan| ini)?)?\W*"
+    r"|continue reading(?: below)?\W*|loading\W*",
     # detik 2022: a row of dashes before a notice; stars and dots end a story.
-    r"[-\u2013\u2014_*=~.\u2022\u00b7#\s]{3,}|\*{1,2}",
+    r"[-\u2010-\u2015\u2212\u2500-\u257f\u2e3a\u2e3b_*=~.,:;|/\\<>()\[\]\u2022\u00b7\u00af\u2026#+\s]+",
     # Invitations to a house's channels, where a template has no element of its own for them. What
     # tells how a channel is made or used is a text.
-    r"(?:cek|ikuti|simak|dapatkan|follow|(?:(?:mari|ayo|yuk),? )?(?:ber)?gabung)\b"
-    r"(?:(?!\b(?:cara|langkah|panduan|fitur|tutorial)\b).){0,200}"
-    r"\b(?:google news|whats ?app channel|(?:channel|saluran|kanal) whats ?app)\b.{0,200}",
+    r"(?:cek|ikuti|simak|dapatkan|follow|baca|(?:(?:mari|ayo|yuk),? )?(?:ber)?gabung)\b"
+    r"(?:(?!\b(?:cara|langkah|panduan|fitur|tutorial|itu)\b).){0,200}"
+    rf"\b{_CHANNEL}\b(?! itu\b).{{0,250}}",
+    r"(?:follow|ikuti) kami di (?:instagram|facebook|twitter|x|tiktok|youtube|threads)\b.{0,120}",
+    r"pastikan .{1,40} sudah (?:meng)?install aplikasi .{1,40}",
     # Navigation of articles on several pages.
-    r"(?:halaman|page)(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|show all))?",
-    # Who wrote and edited it, in a line of its own; an answer in an interview ends otherwise.
-    r"\(?(?:penulis|reporter|pewarta|editor|redaktur)\s?:\s?"
-    r"(?-i:[A-Z])[\w.'-]*(?:,? (?-i:[A-Z])[\w.'-]*){1,6}(?<![.?!])\)?",
+    r"(?:halaman|page)(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|next"
+    r"|(?:show|lihat|tampilkan) (?:all|semua)))?"
+    r"|(?:\d{1,2} ){2,20}(?:selanjutnya|berikutnya|next|(?:show|lihat|tampilkan) (?:all|semua))"
+    r"|(?:halaman|page) \d{1,2} ?(?:/|dari|of) ?\d{1,2}",
+    _NEXT_PAGE,
+    # To films and to lists of other stories.
+    r"\[gambas:[^\]]*\]",
+    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? (?:video ?: ?[^.]{1,200}"
+    r"|video [\"'\u2018\u201c].{1,200}[\"'\u2019\u201d](?: berikut(?: ini)?)? ?:?"
+    r"|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d] ?:"
+    r"|video\b[^.:]{0,60}\b(?:pilihan|menarik|berikut|di bawah)\b[^.:]{0,20}:?)",
+    r"(?:artikel|berita|topik) (?:terkait|lainnya)\s?:?|tags?\s?:?",
 )
 STRAY: Final = re.compile("|".join(_WHOLE), re.IGNORECASE)
 """A whole block that is no text."""
+GOES_ON: Final = re.compile(_NEXT_PAGE, re.IGNORECASE)
+"""A block that says that the text goes on, on another page."""
 
-_CREDIT: Final = rf"\(?\s?{_ROLE}\s?:[^|()]{{2,120}}\|?\s?\b{_EDITOR}\s?:[^|()]{{2,120}}\)?"
-_TAIL_CREDIT: Final = re.compile(
-    # Kompas 2020: of the stories from which this one was made.
-    rf"{_END_OF_SENTENCE}(?:sumber\s?: ?\S.{{0,60}}?\s)?{_CREDIT}"
-    rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}"
-    r"(?:[\s,;/&|]{1,3}[\w.]+\.\w{2,6}){0,3}[.\s]*$"
-    r"|^sumber\s?: ?[\w.]+\.com ?\([^()]{2,120}\)"
-    r"(?:[\s,;/&|]{1,3}[\w.]+\.\w{2,6}(?: ?\([^()]{2,120}\))?){0,3}[.\s]*$",
-    re.IGNORECASE,
+_ROLES: Final = (
+    r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan(?: (?:wartawan|reporter))?"
+    r"|editor|redaktur|penyunting)"
 )
-# A house has a capital or a dot; "di kolom opini dan dibaca" is a sentence.
-_FIRST_RUN: Final = re.compile(
-    rf"{_END_OF_SENTENCE}\(?\*{{0,4}} ?(?:artikel|berita|tulisan) ini (?:(?:sebelumnya|juga) )?"
-    r"(?:telah |sudah |pernah )?(?:(?:tayang|naik|terbit|dimuat|ditayangkan) di"
-    r"|bersumber dari pemberitaan) (?:situs |laman )?"
-    r"(?P<publisher>(?-i:[a-z]{0,12}[A-Z\d][^\s,]{0,40}?(?: [A-Z\d][^\s,]{0,40}?){0,4})"
-    r"|\S{1,60}\.\w{2,60})(?: (?:oleh|edisi|pada|dalam)\b[^,]{1,80}?)?"
-    r"(?:,? (?:dengan judul|berjudul):?"
-    r" (?:[\"'\u201c]+(?P<quoted>.{1,300}?)[\"'\u201d]+|(?P<plain>.{1,300}?)))?"
-    r"(?: dan (?:bisa|dapat) (?:di)?baca\b.{0,60})?"
-    r"[.,]?(?: ?(?:klik|baca|simak)(?: artikel| berita)? "
-    r"(?:untuk baca|selengkapnya|di sini|disini|link)\b.{0,300}?)?"
-    r"[.,\s]*\*{0,4}\)?(?P<initials> ?\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\))?$",
-    re.IGNORECASE,
+_NAME: Final = r"(?-i:[^\W\d_a-z])[\w.'\u2019-]*"
+# An answer in an interview is a sentence, or one word with a full stop.
+_NAMES: Final = rf"(?!\w+[.?!]$){_NAME}(?:(?: ?[,/&] ?|,? dan | ){_NAME}){{0,9}}(?<![?!])\s?[)\]]?"
+_AROUND: Final = (
+    rf"[(\[]?\s?{_ROLES}\s?:\s?{_NAMES}",
+    # Tribun, in stories that others took over.
+    rf"\(?laporan (?:wartawan|kontributor|reporter) {_NAME}(?:,? {_NAME}){{1,7}}\)?",
+    r"tags?\s?:[^.]{1,300}|#\w+(?:[\s,]+#\w+){0,20}",
 )
+AROUND: Final = re.compile("|".join(_AROUND), re.IGNORECASE)
+"""A block that is no text before or behind all others; among them it may be of a book, say."""
+
+SOURCE: Final = re.compile(r"sumber\s?: .{1,120}", re.IGNORECASE)
+"""A line of the text that may stand among those that are `AROUND` it."""
+
 WRITER: Final = re.compile(
-    r"\(?oleh\s?:\s?(?P<line>(?P<names>(?-i:[A-Z])[^|()]{2,90}?)(?<![a-z]{2}[.!?])"
+    rf"\(?(?:oleh|(?:penulis|reporter|pewarta)(?=\s?:\s?{_NAMES}$))\s?:\s?"
+    r"(?P<line>(?P<names>(?-i:[A-Z])[^|()]{2,90}?)(?<![a-z]{2}[.!?])"
     r"(?: ?\| ?.{2,120}?)?)\)?",
     re.IGNORECASE,
 )
-"""Who wrote a guest's article, in a line before its text."""
-
-_LONGEST: Final = 1_200
-"""Characters of notices at the end of a block: it bounds the work."""
-_FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
-_CREDIT_WORDS: Final = ("sumber", "editor", "redaktur", "penyunting")
-"""Without one of the words there is no such notice: looking for them is faster."""
-
-
-class Trimmed(NamedTuple):
-    """What is left of a block when notices are cut off its end."""
-
-    text: str
-    syndicated_from: Syndication | None = None
-
-
-def cut_notices(text: str, address: str | None) -> Trimmed:
-    """Cut off notices at the end of a block: whose story it was, and who wrote that.
-
-    *address* is that of the last link of the block.
-    """
-    source, low = None, text[-_LONGEST:].lower()
-    if any(map(low.__contains__, _FIRST_RUN_WORDS)) and (first_run := _search(_FIRST_RUN, text)):
-        headline = first_run["quoted"] or first_run["plain"]
-        source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
-        text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
-    if any(map(low.__contains__, _CREDIT_WORDS)) and (credit := _search(_TAIL_CREDIT, text)):
-        text = text[: credit.start()].rstrip()
-    return Trimmed(text, source)
-
-
-def _search(notice: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return notice.search(text, max(len(text) - _LONGEST, 0))
+"""Who wrote an article, in a line before its text."""

@@ -37,8 +37,10 @@ _PARAGRAPHS: Final = etree.XPath(
     "descendant::p[not(ancestor::*[self::a or self::aside or self::figure or self::footer"
     " or self::li or self::nav])]"
 )
-_ONE_PIECE: Final = re.compile(r"\d{5}[^/]*(?:/[^/]*)?$|/[^/.-]+(?:[.-][^/.-]+){2,}$")
-"""How addresses of single pieces end: a number, or three words."""
+_ONE_PIECE: Final = re.compile(
+    r"\d{5}|/(?!(?:19|20)\d\d(?!\d))\d{4}(?!\d)|/[^/.?-]+(?:[.-][^/.?-]+){2,}(?:\?|$)"
+)
+"""What addresses of single pieces have: a number that is no year, or three words at the end."""
 _A_TEXT: Final = 60
 """Words in paragraphs that may be the text of an article: captions and teasers have fewer."""
 
@@ -65,7 +67,7 @@ def has_textless_address(url: str, publisher: type[Publisher]) -> bool:
 def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[str]:
     """Return which of *urls*, none an article's, may be of articles in a form nobody has seen.
 
-    They are on the publisher's hosts, end like the address of one piece, and are not known to lead
+    They are on the publisher's hosts, look like the address of one piece, and are not known to lead
     to photo series, films and the like.
     """
     addresses = publisher.article_urls
@@ -74,7 +76,7 @@ def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[s
         for url in urls
         if (spelling := addresses.canonical(url))
         and urlsplit(spelling).netloc not in addresses.without
-        and _ONE_PIECE.search(spelling.partition("?")[0])
+        and _ONE_PIECE.search(spelling.partition("://")[2])
         and not has_textless_address(url, publisher)
     ]
 

@@ -1,11 +1,11 @@
 """`scrapy backup FILE`: a sound copy of the store, while runs go on."""
 
 import argparse
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
+from newsscraper.console.store_options import file_named
 from newsscraper.failures import Exit
 from newsscraper.messages.terminal import refuse, tell, writing
 
@@ -22,18 +22,18 @@ class Command(StoreCommand):
         return "Copy the store, as it is at this moment, while runs go on"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError unless one file is named."""
+        """Raise UsageError or ValueError unless one file is named."""
         if len(args) != 1:
             raise UsageError("name the file to write: scrapy backup FILE")
+        self.target = file_named(args[0])
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Copy the store, and say what is in the copy."""
         from newsscraper.console import backup_job  # loads sqlalchemy
 
-        target = Path(args[0])
         try:
-            with writing(target):
-                line = backup_job.back_up(self.project_settings, target)
+            with writing(self.target):
+                line = backup_job.back_up(self.project_settings, self.target)
         except KeyboardInterrupt:
-            refuse(f"stopped by a signal; {target} is as it was", Exit.STOPPED)
+            refuse(f"stopped by a signal; {self.target} is as it was", Exit.STOPPED)
         tell(line)

@@ -3,30 +3,46 @@
 import argparse
 import logging
 from pathlib import Path
+from typing import Final
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats
 from newsscraper.console.lookup import publishers
-from newsscraper.console.setting_checks import (
-    check_distinct,
-    check_feed,
-    check_formats,
-    check_settings,
-)
+from newsscraper.console.setting_checks import check_guards
+from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.messages.redaction import learn
 from newsscraper.replay.addon import Replay
 from newsscraper.store.clock import Clock
 
+_NO_CONTACT: Final = (
+    "CONTACT in newsscraper/settings.py is still a placeholder: put your address there, so that "
+    "the publisher can reach you"
+)
+
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand, crawl.Command):
     """Run a spider of the project."""
+
+    def syntax(self) -> str:
+        """Describe the arguments."""
+        return "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
+
+    def short_desc(self) -> str:
+        """Describe the command."""
+        return "Crawl a publisher: what is new, or the days or URLs that are named"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options, and one for each spider argument."""
+        super().add_options(parser)
+        add_spider_options(parser)
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
@@ -35,6 +51,7 @@ class Command(BaseCommand, crawl.Command):
         except UsageError:
             check_formats(_feeds_of(opts), self.project_settings)
             raise
+        opts.spargs = merged(opts.spargs, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError for what cannot be used; else name the store."""
@@ -57,7 +74,7 @@ class Command(BaseCommand, crawl.Command):
 
     def _check_settings(self, publisher: str) -> None:
         settings = self.project_settings
-        check_settings(settings)
+        check_guards(settings)
         for uri, options in settings.getdict("FEEDS").items():
             check_feed(str(uri), options, settings)
             check_csv_header(str(uri), options, settings, publisher)
@@ -89,7 +106,10 @@ class Command(BaseCommand, crawl.Command):
         """Name the store at *path* in the first line of the log, before Scrapy's own lines."""
         install_scrapy_root_handler(self.project_settings)
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
-        # Scrapy opens the log again; this line stays.
+        is_nameless = "example.org" in str(self.project_settings["USER_AGENT"])
+        if is_nameless and not self.project_settings["REPLAY"]:
+            logger.warning(_NO_CONTACT)
+        # Scrapy opens the log again; these lines stay.
         self.project_settings.set("LOG_FILE_APPEND", True, priority="cmdline")
 
 

@@ -5,7 +5,6 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
-from newsscraper.console.setting_checks import check_settings
 from newsscraper.messages.terminal import tell, write_lines
 from newsscraper.messages.wording import number
 
@@ -33,8 +32,7 @@ class Command(StoreCommand):
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise ValueError for a wrong setting, UsageError for an argument."""
-        check_settings(self.project_settings)
+        """Raise UsageError for an argument."""
         if args:
             raise UsageError("dedup takes no argument: scrapy dedup [--rebuild]")
 

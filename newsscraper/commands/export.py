@@ -1,12 +1,11 @@
 """`scrapy export -O FILE`: articles from the store into a file."""
 
 import argparse
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
-from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.console.store_options import add_days, file_named, publisher_named, window_of
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.reports.export import FORMATS, format_of
 
@@ -41,14 +40,15 @@ class Command(StoreCommand):
         what.add_argument(
             "--clusters",
             action="store_true",
-            help="no articles, but which of them repeat one another: key, cluster, first_seen …",
+            help="which articles repeat one another (key, cluster, first_seen …), not the articles",
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError when there is no file to write, or its format is unknown."""
+        """Raise UsageError or ValueError when there is no file to write, or no known format."""
         if args or not opts.overwrite_output:
             raise UsageError("give the file to write: scrapy export -O FILE")
-        if not format_of(Path(opts.overwrite_output)):
+        self.target = file_named(opts.overwrite_output)
+        if not format_of(self.target):
             raise UsageError(f"{opts.overwrite_output}: the ending must be {FORMATS}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -63,10 +63,9 @@ class Command(StoreCommand):
             is_unique=opts.unique,
             is_of_clusters=opts.clusters,
         )
-        target = Path(opts.overwrite_output)
         try:
-            with writing(target):
-                count = export_job.write(choice, target, self.project_settings)
+            with writing(self.target):
+                count = export_job.write(choice, self.target, self.project_settings)
         except ValueError as error:
             refuse(str(error))
-        tell(f"{count} articles in {target}")
+        tell(f"{count} articles in {self.target}")

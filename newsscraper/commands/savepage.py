@@ -1,18 +1,14 @@
 """`scrapy savepage`: a page into fixtures/, with its golden file beside it."""
 
 import argparse
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-from scrapy import Request
 from scrapy.exceptions import UsageError
-from scrapy.http import HtmlResponse, Response
-from scrapy.spidermiddlewares.httperror import HttpError
-from twisted.python.failure import Failure
+from scrapy.http import HtmlResponse
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_of
+from newsscraper.console.page_fetch import NotFetched, fetch
 from newsscraper.console.saved_page import (
     golden_path,
     page_path,
@@ -108,27 +104,8 @@ class Command(BaseCommand):
         return article
 
     def _fetch(self, url: str, publisher: type[NewsSpider]) -> HtmlResponse:
-        """Fetch *url* as a crawl would: robots.txt, pace and replay included."""
-        fetched: list[Response] = []
-        failed: list[Failure] = []
-
-        # mypy knows no class whose base is a variable.
-        class PageSpider(publisher):  # type: ignore[valid-type, misc]
-            async def start(self) -> AsyncIterator[Any]:
-                yield Request(url, callback=fetched.append, errback=failed.append)
-
         assert self.crawler_process
-        self.crawler_process.crawl(PageSpider)
-        self.crawler_process.start()
-        if not fetched:
-            refuse(f"{url} was not fetched: {_reason(failed)}", Exit.UNEXPECTED)
-        return HtmlResponse(fetched[0].url, body=fetched[0].body)
-
-
-def _reason(failed: list[Failure]) -> str:
-    if not failed:
-        return "the log above says why"
-    error = failed[0].value
-    if isinstance(error, HttpError):
-        return f"the answer is {error.response.status}"
-    return str(error) or type(error).__name__
+        try:
+            return fetch(self.crawler_process, publisher, url)
+        except NotFetched as reason:
+            refuse(str(reason), Exit.UNEXPECTED)

@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsscraper.console.hangup import end_as_at_ctrl_c
+from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
 
@@ -46,6 +47,7 @@ class BaseCommand(ScrapyCommand):
         try:
             with writing():  # a log, a file for the process number
                 self.take_options(args, opts)
+                check_values(self.project_settings)
                 self.check(args, opts)
         except (UsageError, ValueError) as error:
             refuse(str(error))

@@ -22,13 +22,15 @@ class _UsedFile(NamedTuple):
 
 
 def check_apart(feeds: Iterable[str], store: Path | None) -> None:
-    """Raise ValueError when one of the *feeds*, by URI, is the *store*, or a file of another one.
+    """Raise ValueError when one of *feeds*, by URI, is a folder, the *store*, or another's file.
 
     By whatever way: path, ``..``, symbolic or hard link.
     """
     claims = _of_store(store) if store else []
     for uri in filter(is_local, feeds):
         path = local_path(uri)
+        if path.is_dir():
+            raise ValueError(f"{uri or '.'} is a folder; name a file")
         if not is_regular(path):
             continue
         if store and is_publisher_lock(path, store):

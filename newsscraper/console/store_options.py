@@ -1,12 +1,15 @@
-"""What commands about the store are given: a publisher and days, checked and understood."""
+"""What commands about the store are given: a publisher, days, a file; checked and understood."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
 from newsscraper.console.lookup import publishers
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
+from newsscraper.feeds.identity import check_host, is_local, path_of
+from newsscraper.messages.redaction import without_user
 from newsscraper.messages.terminal import refuse
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.clock import Clock
@@ -40,3 +43,11 @@ def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]
     if name not in known:
         refuse(f"there is no publisher {name!r}; known are {', '.join(known)}")
     return known[name]
+
+
+def file_named(name: str) -> Path:
+    """Return the path of the file *name*, which may be a URI; ValueError for one of elsewhere."""
+    check_host(name)
+    if "://" in name and not is_local(name):
+        raise ValueError(f"{without_user(name)} is no file of this machine; name a file")
+    return path_of(name)

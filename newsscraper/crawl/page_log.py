@@ -71,8 +71,8 @@ class PageLog:
         """Note what a *step* of *walk* shows: pages that cannot be what they say, usual sizes."""
         for size in step.sizes:
             list_sizes.add_page(transaction, walk.road.url, size)
-        if step.day:
-            list_sizes.add_day(transaction, walk.road.url, step.day)
+        for day, size in step.days.items():
+            list_sizes.add_day(transaction, walk.road.url, day, size)
         if step.links_too_far is not None:
             far = step.links_too_far
             list_sizes.add_end(transaction, walk.road.url, links_too_far=far)

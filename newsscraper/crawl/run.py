@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.extensions.feedexport import FeedExporter
 
 from newsscraper.crawl.asked_publisher import AskedPublisher
 from newsscraper.crawl.counts import Counts
 from newsscraper.crawl.ending import Ending
-from newsscraper.crawl.finality import is_final
+from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.judges import judge
 from newsscraper.crawl.page_watch import PageWatch
@@ -40,10 +39,7 @@ from newsscraper.store.locks import Lock, publisher_lock
 if TYPE_CHECKING:
     from newsscraper.crawl.outcome import Outcome
 
-_NO_FEEDS: Final = (  # as Scrapy's own command says it
-    "The FeedExporter extension is not enabled, so no item will be "
-    "exported to the configured feeds (FEEDS, -o, -O)."
-)
+_NO_FEEDS: Final = "no feed can be written; the log above says why, or EXTENSIONS has no writer"
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +69,7 @@ class Run:
         self.closed = asyncio.Event()
         """Unset while anything is to be delivered, noted or let go of."""
         self.closed.set()
+        self._finality: Finality | None = None
         self._lock: Lock | None = None
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
@@ -140,7 +137,8 @@ class Run:
     async def begin(self) -> None:
         """Take the lock, open store and feeds.
 
-        Raises CannotGoOn when the store cannot be used, or another run holds publisher or feed.
+        Raises CannotGoOn when the store cannot be used, another run holds publisher or feed, or a
+        feed cannot be written as it is asked for.
         """
         assert self._store is None, "the run has a store before it begins"
         try:
@@ -153,23 +151,26 @@ class Run:
                 name, moment = self.publisher.name, self.clock.now()
                 given = {key: redact(value) for key, value in self.arguments.given.items()}
                 self.number = run_log.begin(transaction, name, given, moment)
+            self._finality = Finality(self.store, name)
             put_right(self.frontier)
             self.setbacks.listen()
-            if self.feeds:
-                asked, roads = self.arguments, self.walker.routes.best
-                selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
-                await self.feeds.open(self.store, selection)
+            await self._open_feeds()
         except CannotGoOn as cause:
             self.stopped_by = cause
             raise
+
+    async def _open_feeds(self) -> None:
+        if self.feeds:
+            asked, roads = self.arguments, self.walker.routes.best
+            selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
+            await self.feeds.open(self.store, selection)
+        elif self.crawler.settings.getdict("FEEDS"):
+            raise CannotGoOn(Exit.BAD_ARGUMENT, _NO_FEEDS)
 
     def on_opened(self) -> None:
         """Begin to count unexpected errors."""
         self.is_opened = True
         self.closed.clear()
-        has_exporter = self.feeds or self.crawler.get_extension(FeedExporter)
-        if self.crawler.settings.getdict("FEEDS") and not has_exporter:
-            logger.warning(_NO_FEEDS)
         for line in self.arguments.left_out:
             logger.warning("urls: %s of %s: skipped", line, self.publisher.name)
         logging.root.addHandler(self.tracebacks)
@@ -202,8 +203,8 @@ class Run:
 
     async def _deliver(self, feeds: ArticleFeeds, reason: str) -> None:
         outcome = judge(ending := self._ending(reason))
-        final = is_final(outcome, ending, self.store, self.number)
-        await feeds.close(deliver=outcome.is_sound, is_final=final)
+        is_final = bool(self._finality and self._finality.is_final(outcome, ending))
+        await feeds.close(deliver=outcome.is_sound, is_final=is_final)
 
     def _end(self, reason: str) -> None:
         self.outcome = judge(self._ending(reason))

@@ -88,15 +88,18 @@ class StandIns:
         if not plan.is_from_top or not plan.has_stored:
             return plan.is_from_top or self.has_later
         is_new = self.has_new or all(map(_is_forbidden, set(walks) - set(ours)))
-        return is_new and self._joins(transaction, [walk.plan.number for walk in shown])
+        return is_new and self._joins(transaction, shown, {walk.road.url for walk in walks})
 
-    def _joins(self, transaction: Connection, walks: Collection[int]) -> bool:
-        """Tell whether *walks* lead on from known ground, and all of it is theirs.
+    def _joins(
+        self, transaction: Connection, walks: Collection[Walk], roads: Collection[str]
+    ) -> bool:
+        """Tell whether *walks* lead on from the known ground of *roads*, and all of it is theirs.
 
         A feed of one section shows but a few of what is newest there.
         """
+        numbers = [walk.plan.number for walk in walks]
         shown = known_ground.newest_shown(
-            transaction, self.publisher, walks, self.unchanged, _LOOKED_AT
+            transaction, self.publisher, roads, numbers, self.unchanged, _LOOKED_AT
         )
         while shown and not shown[-1]:
             shown.pop()

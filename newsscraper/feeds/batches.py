@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import Select
 
-from newsscraper.failures import CannotGoOn
+from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
 from newsscraper.feeds.identity import identity, is_local, is_of_its_own, local_path
 from newsscraper.feeds.leftovers import take_away_lock
@@ -14,8 +15,11 @@ from newsscraper.feeds.slots import Slots
 from newsscraper.feeds.turn import Turn
 from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
+from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered, revisions
 from newsscraper.store.article_store import Store
+
+_KNOWN: Final = "use %(name)s, %(time)s or %(batch_id)d"
 
 
 class Batches:
@@ -27,7 +31,7 @@ class Batches:
         """Begin the first batch.
 
         A file to be continued that another run holds is awaited at the end. Raises CannotGoOn when
-        another run holds one that cannot be, or the file cannot be cut back.
+        another run holds one that cannot be, the file cannot be cut back, or has no name.
         """
         self._template = template
         self._slots = slots
@@ -45,13 +49,21 @@ class Batches:
         self.current = self._first_delivery()
         """The batch that is written."""
         self.turn = Turn(self.current)
-        self.turn.take(may_wait=self.current.is_continued and not is_of_its_own(template))
+        self.turn.take(may_wait=bool(self.current.continued_file) and not is_of_its_own(template))
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1
-        uri = self._slots.uri(self._template, number)
+        uri = self._first_uri(number)
         self._tidy(uri)
         return self._delivery(number, uri, is_first=True)
+
+    def _first_uri(self, number: int) -> str:
+        """Return the URI of batch *number*; CannotGoOn for a parameter without a value."""
+        try:
+            return self._slots.uri(self._template, number)
+        except (KeyError, TypeError, ValueError) as error:
+            text = f"{without_user(self._template)} cannot be filled in ({error}); {_KNOWN}"
+            raise CannotGoOn(Exit.BAD_ARGUMENT, text) from error
 
     def _tidy(self, following: str) -> None:
         """Take away the lock of the last batch if a kill kept its run from doing so.
@@ -74,7 +86,11 @@ class Batches:
         with self._store.reading() as transaction:
             self._looked_at = revisions.newest_seq(transaction, self.feed.publisher)
         for query in wanted(
-            self.feed, self.selection, replaces=batch.replaces, replaced=batch.replaced_file
+            self.feed,
+            self.selection,
+            replaces=batch.replaces,
+            replaced=batch.replaced_file,
+            continued=batch.continued_file,
         ):
             for seqs in self._seqs(query):
                 if self.is_broken_off:

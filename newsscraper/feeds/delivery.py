@@ -59,9 +59,12 @@ class Delivery:
         return None
 
     @property
-    def is_continued(self) -> bool:
-        """Tell whether a local file is appended to."""
-        return self._file is not None and not self.replaces
+    def continued_file(self) -> str | None:
+        """Return the path of the local file that is appended to, if there is one."""
+        storage = self.slot.storage
+        if isinstance(storage, LocalFeedStorage) and storage.is_regular and not storage.replaces:
+            return str(storage.path)
+        return None
 
     def prepare(self, wait: float = MOMENT) -> None:
         """Make ready a local file; nothing is opened yet.

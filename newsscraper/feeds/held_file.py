@@ -9,6 +9,7 @@ from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.files import append, length_of, lock_of, sync_folder
 from newsscraper.feeds.leftovers import forget_another, take_back
 from newsscraper.feeds.likeness import Likeness, digest_of
+from newsscraper.feeds.own_bytes import has_begun_to_append
 from newsscraper.feeds.part import Part
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.store import delivered
@@ -17,6 +18,11 @@ from newsscraper.store.locks import Lock
 
 MOMENT: Final = 1.0
 """Seconds in which whoever takes back leftovers has let go of a file."""
+
+_TORN: Final = (
+    "ends with what a run with another store was appending when it was cut off; "
+    "run that again, or delete {part} if its store is no more"
+)
 
 
 class HeldFile:
@@ -34,18 +40,29 @@ class HeldFile:
         """Keep other runs from the file, and see whether it is still what the store thinks.
 
         What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be
-        done, or when another run has the file for *wait* seconds.
+        done, or when another run has the file for *wait* seconds, or was cut off while it appended.
         """
         storage = self._storage
         self._lock = Lock(lock_of(storage.path), self._path, self._store.clock, wait)
         try:
             take_back(self._store, storage.path)
             if not storage.replaces:
+                self._leave_to_another()
                 forget_another(self._store, storage.path)
                 self._before = Likeness.of(storage.path)
         except OSError as error:
             text = f"{self._path} cannot be cut back to what it held ({error.strerror or error})"
             raise CannotGoOn(Exit.NOT_WRITTEN, text) from error
+
+    def _leave_to_another(self) -> None:
+        """Raise CannotGoOn when a run was cut off while it appended, of which the store knows not.
+
+        Its own store tells which bytes are its, as long as nothing is written behind them.
+        """
+        part = self._storage.written
+        if has_begun_to_append(part, self._storage.path):
+            self.release()
+            raise CannotGoOn(Exit.HELD, f"{self._path} {_TORN.format(part=part.name)}")
 
     def note_begun(self) -> None:
         """Let the store know that there will be a part of the file, before there is."""

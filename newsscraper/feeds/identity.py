@@ -13,15 +13,25 @@ from newsscraper.messages.redaction import without_user
 _CHANGING: Final = re.compile(r"%\((?!name\))")
 """What may make another URI of a template in each run, or each batch."""
 
+_BY_BATCH: Final = re.compile(r"%\(batch_(?:time\)s|id\))")
+"""What makes another URI of a template in each batch, as Scrapy understands it."""
+
 
 def is_local(uri: str) -> bool:
     """Tell whether *uri* is that of a file on this machine."""
     return urlsplit(uri).scheme in ("", "file")
 
 
+def check_host(uri: str) -> None:
+    """Raise ValueError when *uri* is that of a file, and names a host."""
+    parts = urlsplit(uri)
+    if parts.scheme == "file" and parts.netloc not in ("", "localhost"):
+        raise ValueError(f"{uri} names a host and no file; write file:///PATH, or the path alone")
+
+
 def path_of(uri: str) -> Path:
     """Return the path of a local feed as *uri* gives it."""
-    return Path(file_uri_to_path(uri) if uri.startswith("file:") else uri)
+    return Path(file_uri_to_path(uri) if urlsplit(uri).scheme == "file" else uri)
 
 
 def local_path(uri: str) -> Path:
@@ -36,6 +46,11 @@ def local_path(uri: str) -> Path:
 def is_of_its_own(template: str) -> bool:
     """Tell whether *template* names another place in each run or batch: it says when, or which."""
     return _CHANGING.search(template) is not None
+
+
+def names_batches(template: str) -> bool:
+    """Tell whether *template* names another place for each batch."""
+    return _BY_BATCH.search(template) is not None
 
 
 def identity(template: str) -> str:

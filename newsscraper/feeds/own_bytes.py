@@ -34,6 +34,19 @@ def take_out(path: Path, part: Path, start_length: int | None) -> None:
         logger.warning("%s stays as it is, without %s nobody knows whose its end is", path, part)
 
 
+def has_begun_to_append(part: Path, path: Path) -> bool:
+    """Tell whether *path* ends with a line of *part*, or with a piece of one."""
+    length = length_of(path)
+    if not length or not part.exists():
+        return False
+    with path.open("rb") as file:
+        file.seek(max(length - _LONGEST_LINE, 0))
+        end = file.read()
+    last = end[end.rfind(b"\n", 0, -1) + 1 :]
+    with part.open("rb") as file:
+        return any(line.startswith(last) for line in file)
+
+
 def _cut(path: Path, start: int, ours: int) -> None:
     """Cut out of *path* so many bytes from *start* on."""
     if ours:

@@ -1,9 +1,11 @@
 """Where feeds are written: local files that are whole at any moment."""
 
+import errno
 import os
 from collections.abc import Mapping
 from io import BufferedWriter
 from pathlib import Path
+from time import monotonic, sleep
 from typing import IO, Any, Final
 
 from scrapy import Spider
@@ -22,6 +24,12 @@ from newsscraper.feeds.part import Part
 
 _LINES: Final = ("jsonl", "jsonlines", "jl", "csv")
 """Formats of files that end with a newline."""
+
+_PATIENCE: Final = 2.0
+"""Seconds in which somebody is to come who reads a pipe."""
+
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""Flag of an opening that waits for nobody; Windows has no such pipes."""
 
 
 class LocalFeedStorage:
@@ -45,7 +53,7 @@ class LocalFeedStorage:
         """Return the file to write to."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if not self.is_regular:
-            return self.path.open("ab")
+            return _opened(self.path)
         return Part(self.written, 0 if self.replaces else length_of(self.path) or 0)
 
     def store(self, file: IO[bytes]) -> None:
@@ -89,6 +97,26 @@ class LocalFeedStorage:
         if self.has_lines:
             _end_line(file)
         return file
+
+
+def _opened(path: Path) -> BufferedWriter:
+    """Open a pipe or a device to write to.
+
+    Raises OSError when nobody comes to read a pipe: to wait for that, the run would be deaf.
+    """
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _AT_ONCE)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if monotonic() >= until:
+                raise OSError(errno.ENXIO, "nobody reads the pipe") from error
+            sleep(0.05)
+        else:
+            os.set_blocking(descriptor, True)
+            return os.fdopen(descriptor, "ab")
 
 
 def _create(path: Path) -> None:

@@ -42,27 +42,30 @@ def feeds_hold_duplicates(settings: BaseSettings) -> bool:
 
 
 def wanted(
-    feed: delivered.Feed, selection: Selection, *, replaces: bool, replaced: str | None = None
+    feed: delivered.Feed,
+    selection: Selection,
+    *,
+    replaces: bool,
+    replaced: str | None = None,
+    continued: str | None = None,
 ) -> Iterator[Select[int]]:
     """Yield queries for what *feed* is to get from the store in this run.
 
     An incremental run delivers what was stored since the last delivery; another every article of
     its window or list, but for those that a file which it continues holds already (a feed that
-    *replaces* its file begins anew). *replaced* is the path of a local file that is replaced.
+    *replaces* its file begins anew). *replaced* is the path of a local file that is replaced,
+    *continued* that of one that is appended to.
     """
     if selection.is_incremental:
-        queries = iter([delivered.since_last_delivery(feed, replaced)])
+        queries = iter(
+            [delivered.since_last_delivery(feed, replaced=replaced, continued=continued)]
+        )
     else:
-        queries = _lacking(feed, selection, replaces=replaces)
+        queries = _asked_for(selection)
+        if not replaces:
+            queries = (delivered.lacking(each, feed, continued=continued) for each in queries)
     for query in queries:
         yield query if selection.with_duplicates else delivered.without_duplicates(query)
-
-
-def _lacking(
-    feed: delivered.Feed, selection: Selection, *, replaces: bool
-) -> Iterator[Select[int]]:
-    for query in _asked_for(selection):
-        yield query if replaces else delivered.lacking(query, feed)
 
 
 def _asked_for(selection: Selection) -> Iterator[Select[int]]:

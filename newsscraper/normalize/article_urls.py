@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
@@ -49,6 +49,8 @@ class ArticleUrls:
     domain: str | None = None
     """Domain each of whose hosts has articles of its own, which stay there. Its first label is
     their section where the path names none."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Host of before, without ``www.`` -> the one of that domain where its articles stand now."""
     without: tuple[str, ...] = ()
     """Hosts of that domain that have no articles: films, photos."""
     number: str = "{id}"
@@ -65,7 +67,8 @@ class ArticleUrls:
         host, path = _split(spelling or "")
         if host in self._hosts:
             return spelling if _AMP.match(path) else f"https://{self.host}{path}"
-        return spelling if self._is_in_domain(host) else None
+        host = self.moved.get(host.removeprefix("www."), host)
+        return f"https://{host}{path}" if self._is_in_domain(host) else None
 
     def _is_in_domain(self, host: str) -> bool:
         return self.domain is not None and host.endswith(f".{self.domain}")

@@ -17,6 +17,10 @@ def timed(moment: datetime) -> Moment:
     return moment, "second" if moment.second else "minute"
 
 
+_OLD_FEBRUARY = ("pebroeari", "febroeari")
+_OLD_AUGUST = ("agoest", "agoestoes", "augustus")
+
+
 class Indonesian(parserinfo):
     """The month names of Indonesian pages: today's, short and old ones, and the English.
 
@@ -28,13 +32,35 @@ class Indonesian(parserinfo):
 
     MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
         ("jan", "januari", "january", "djan", "djanuari", "djanoeari", "januarij"),
-        ("feb", "februari", "february", "febuari", "peb", "pebruari", "pebroeari", "febroeari"),
+        (
+            "feb",
+            "februari",
+            "february",
+            "febuari",
+            "febr",
+            "peb",
+            "pebr",
+            "pebruari",
+            *_OLD_FEBRUARY,
+        ),
         ("mar", "maret", "march", "mrt", "maart"),
         ("apr", "april"),
         ("mei", "may"),
         ("jun", "juni", "june", "djun", "djuni", "djoeni", "joeni"),
         ("jul", "juli", "july", "djul", "djuli", "djoeli", "joeli"),
-        ("agu", "agt", "ags", "agust", "agustus", "aug", "august", "ag", "agoest", "agoestoes"),
+        (
+            "agu",
+            "agt",
+            "ags",
+            "agst",
+            "agus",
+            "agust",
+            "agustus",
+            "aug",
+            "august",
+            "ag",
+            *_OLD_AUGUST,
+        ),
         ("sep", "sept", "september"),
         ("okt", "oktober", "oct", "october"),
         ("nov", "november", "nop", "nopember"),
@@ -46,6 +72,18 @@ _PARSER = parser(Indonesian())
 _HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0}
 # The other words that RFC 5322, section 4.3, allows in an RSS date.
 _HOURS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+# What stands behind times of other countries, and means one zone there.
+_HOURS |= {
+    "SGT": 8,
+    "MYT": 8,
+    "HKT": 8,
+    "JST": 9,
+    "KST": 9,
+    "AEST": 10,
+    "CET": 1,
+    "CEST": 2,
+    "MSK": 3,
+}
 _OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
 
 
@@ -61,32 +99,39 @@ _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _STOPPED = {"mrt": r"(?-i:[Mm]rt)(?=\.)", "ag": r"(?-i:[Aa]g)(?=\.)"}
 _NAMES = "|".join(_STOPPED.get(name, name) for names in Indonesian.MONTHS for name in names)
 _NAME = rf"(?P<month>{_NAMES})(?![a-z])"
-_YEAR = r"(?P<year>\d{4})"
+_YEAR = r"(?P<year>[12]\d{3})"
 _AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|pk|jam|at)\b \W{1,3})?"  # before a time
-_ANY_YEAR = rf"(?P<year>\d{{4}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
+_ANY_YEAR = (
+    rf"(?P<year>[12]\d{{3}} | \d\d (?= {_AT}(?<!\d)\d\d?[.:]\d | \W*$))"  # not 9 Maret 15:30
+)
 _BEGIN = r"(^|(?<=[:,|]\ )|(?<=\ -\ ))"  # of the text, or behind a label
 _WEEKDAY = r"(?<!\w) (senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad) [,\ ]{1,2}"
 _DATES = (
     pattern(rf"{_START} {_YEAR} ([-/]) {_MONTH} \2 {_DAY} (?!\d|[./]\d)"),  # 2026-01-20
     pattern(rf"{_START} {_DAY} ([-.]) {_MONTH} \2 {_YEAR} (?!\d|[./]\d)"),  # 20-01-2026
-    pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|[./]\d)"),  # 20/1/2026, 20/1/26
-    pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,2}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
+    pattern(rf"{_START} {_DAY} / {_MONTH} / {_ANY_YEAR} (?!\d|\.\d|/\w)"),  # 20/1/2026, 20/1/26
+    pattern(rf"{_START} {_DAY} [\ /-]? {_NAME} [\ .,/-]{{0,3}} {_ANY_YEAR} (?!\d)"),  # 20 Jan. 26
     # 08. Nopember 2016 jam 16:13; without a 0, a weekday and a time it is 12. in a list.
-    pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
-    pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?!\d)"),
-    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,2}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
+    pattern(rf"{_START} (?P<day>0[1-9]) \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?!\d)"),
+    pattern(rf"{_WEEKDAY} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?!\d)"),
+    pattern(rf"{_BEGIN} {_DAY} \.\ ? {_NAME} [\ .,/-]{{0,3}} {_YEAR} (?={_AT}\d\d[.:]\d\d)"),
     pattern(rf"{_START} {_NAME} [\ .]{{1,2}} {_DAY} (st|nd|rd|th)? ,?\ {_YEAR} (?!\d)"),
 )
-_OPEN_RANGE = pattern(rf"(?<![\d:.-]) {_DAY} (\ {_NAME})? \ ?(-|s/d|sampai|hingga|dan)\ ?$")
+_TO = r"(-+|s/d|s\.?d\b\.?|sampai(\ dengan)?|hingga|to)"
+_OPEN_RANGE = pattern(
+    rf"(?<![\d:.-]) {_DAY} (\ {_NAME}\.?)? (\ ?({_TO}|,?\ ?(dan|and|&)|,))\ ?(tanggal\ )?$"
+)
 _ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(_OFFSETS)}"
 CLOCK = pattern(
     rf"""(T | {_AT})
-    (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?-\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which of them?
+    (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?{_TO}\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which?
     ([.,]\d+)? (?! [.:]?\d | \ ?(siang|sore|malam))  # nor 8.30 malam: guessing
+    (?! \ ?waktu\ (?!baca))  # of another place
     (\ ?(?P<half>[ap])\.?m\b)?
-    ([\ (]{{0,2}} (?P<zone>{_ZONE}) (?-i:(?![a-z])))?"""
+    ([\ (]{{0,2}} (?P<zone>{_ZONE}) (?-i:(?![a-z])))?
+    (?(zone) | (?-i:(?! \ ?\(?[A-Z]{{1,3}}T\b)))"""
 )
-"""A time of day behind a date."""
+"""A time of day behind a date; none with a zone of unknown or several meanings, ``BST``."""
 
 
 def read_calendar(text: str) -> Moment | None:

@@ -12,27 +12,31 @@ _MOST_WORDS: Final = 8
 """Of a credit that no bracket and no agency shows to be one."""
 _NETWORKS: Final = r"instagram|twitter|youtube|facebook|tiktok|threads|ig|x\.com|@"
 _LABEL: Final = (
-    r"(?:(?:sumber )?(?:foto|photo|gambar)(?: (?:oleh|by|dari|milik|ilustrasi))?"
-    r"|fotografer|photographer|sumber|source|kredit|credit)"
+    r"(?:(?:(?:sumber|kredit|credit) )?(?:foto|photo|gambar)"
+    r"(?: (?:oleh|by|dari|milik|ilustrasi|credit))?"
+    r"|fotografer|photographer|sumber|source|kredit|credit|copyright)"
 )
-_LEADING_LABEL = re.compile(rf"{_LABEL}\s?[:/]\s*|(?:foto|photo) (?:oleh|by) ", re.IGNORECASE)
+_LEADING_LABEL = re.compile(
+    rf"{_LABEL}\s?[:/]\s*|(?:foto|photo) (?:oleh|by) |\u00a9\s?", re.IGNORECASE
+)
 # Behind a sentence, a dash or a slash, or at the very start. In a sentence it is a word, unless it
 # has a capital.
 _LABEL_BEHIND = re.compile(
-    rf"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s?|\s?[/|;\u2013\u2014]\s?|\s-\s|\s(?-i:(?=F(?:oto|OTO))))"
-    rf"{_LABEL}\s?:\s*",
+    r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s?|\s?[/|;\u2013\u2014]\s?|\s-\s|(?<=ilustrasi)\s"
+    rf"|\s(?-i:(?=F(?:oto|OTO))))(?:{_LABEL}\s?:\s*|\u00a9\s?)|^(?:foto|photo) (?:oleh|by) ",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"^(?:foto|photo)\s?:\s*|(?:^|\s)(?:foto|photo)\s?:$", re.IGNORECASE)
 _BRACKET = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
 _SQUARE = re.compile(r"\s*\[(?P<credit>[^\[\]]*)\]\s*\.?\s*$")
-# XY/Name, ANTARA FOTO/Name/nz/12, Dok.XYZ: credits, whatever else is in them.
+# Dok.XYZ, arsip, @name: credits, whatever else is in them.
 _SURE = re.compile(
-    rf"^(?:(?:dok|ist|doc|courtesy|tangkapan layar|screenshot|20detik|{_NETWORKS})(?:\b|(?<=@))"
-    rf"|{_LABEL}\s?[:/])"
-    r"|^(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/",
+    r"(?:dok|ist|doc|istimewa|arsip|repro|file|capture|hand-?out|humas|courtesy|tangkapan layar"
+    rf"|screenshot|20detik|d'?travell?er|{_NETWORKS})(?:\b|(?<=@))|{_LABEL}\s?[:/]",
     re.IGNORECASE,
 )
+# So are XY/Name and ANTARA FOTO/Name/nz/12 in a bracket.
+_WITH_SLASH = re.compile(r"(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/", re.IGNORECASE)
 # What is no credit even where the template's own bracket should stand.
 _NEVER = re.compile(
     r"(?:\w+ dari |paling )?(?:kiri|kanan|tengah|depan|belakang|atas|bawah)"
@@ -42,7 +46,8 @@ _NEVER = re.compile(
 # Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
 _NO_CREDIT = re.compile(
     r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|paling|alm"
-    r"|ilustrasi|inset|baju|kaus|kemeja|kerudung|jilbab|(?-i:ber[a-z]+)|memakai|mengenakan)\b",
+    r"|ilustrasi|inset|baju|kaus|kemeja|kerudung|jilbab|(?-i:ber[a-z]+)|memakai|mengenakan"
+    r"|insert|persero|tbk)\b",
     re.IGNORECASE,
 )
 _AGENCIES: Final = (
@@ -56,17 +61,29 @@ _AGENCY = re.compile(rf"(?:{_AGENCIES})(?:\.com)?\s?(?:/|$)", re.IGNORECASE)
 # Without a label or bracket only an agency with a name, or an archive, ends a caption.
 _TAIL = re.compile(
     r"(?:^|(?<=[.!?,\"'\u201d\u2019)-] )"
-    r"|(?<= )(?-i:(?=(?:ANTARA|FOTO|AFP|AP|REUTERS|KOMPAS)\b)))"
-    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|dok(?:\.|(?:umentasi)? (?=(?-i:[A-Z]))))[^.!?]*"
-    r"(?:\.(?=\w)[^.!?]*|(?<= [A-Z])\.[^.!?]*){0,6})\.?$",
+    r"|(?<= )(?-i:(?=(?:ANTARA|Antara Foto/|FOTO|AFP|AP|REUTERS|KOMPAS)\b)))"
+    rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|do[kc](?:[.:]|(?:umentasi)? (?=(?-i:[A-Z])))"
+    r"|courtesy(?: of|:) "
+    rf"|(?-i:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){{0,3}})/(?:{_AGENCIES})\b)[^.!?]*"
+    r"(?:\.(?=\w)[^.!?]*|(?:(?<= [A-Z])|(?<=\bdok)|(?<=\bdoc))\.[^.!?]*){0,6})\.?$",
     re.IGNORECASE,
 )
-_ONLY_CREDIT = re.compile(
+_SOURCES: Final = (
     r"(?:istimewa|ist|getty ?images|shutterstock|i-?stock(?:photo)?|freepik|thinkstock(?:photos)?"
-    r"|unsplash|pixabay|pexels)(?:\.com)?\.?",
+    r"|unsplash|pixabay|pexels)(?:\.com)?"
+)
+_ONLY_CREDIT = re.compile(rf"{_SOURCES}\.?", re.IGNORECASE)
+"""Whole lines that name where the picture is from."""
+_LAST_WORD = re.compile(
+    r"(?<=[.!?\"'\u201d\u2019)] )"
+    rf"(?P<credit>(?i:{_SOURCES})|A(?:NTARA|ntara)|AFP|AP|R(?:EUTERS|euters)|Bloomberg|Xinhua|EPA)\.?$"
+)
+"""The same behind a sentence."""
+_DRAWN = re.compile(
+    r"(?:foto\s?: ?)?(?P<caption>ilustrasi(?: [a-z ]{1,60})?)\s?/\s?(?P<credit>(?-i:[A-Z@]).*)",
     re.IGNORECASE,
 )
-"""Whole lines that name where the picture is from."""
+"""What says of itself that it is no photo of the story."""
 _BARE = re.compile(
     r"\b(?:ilustrasi|presiden|wakil|menteri|gubernur|bupati|wali|warga|petugas|suasana|gedung"
     r"|kantor|gunung|sungai|pantai|pulau|bandara|stasiun|pasar|masjid|desa|kapal|jembatan|stadion"
@@ -74,7 +91,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """Words of what a picture shows, and not of who made it."""
-_SMALL: Final = frozenset("via dan oleh by and of for dari untuk bin binti de van al the".split())
+_SMALL: Final = frozenset(
+    "via dan oleh by on and of for dari untuk bin binti de van al the".split()
+)
 
 
 def split_caption(text: str) -> Split:
@@ -89,7 +108,7 @@ def split_caption(text: str) -> Split:
         return text, None
     if _ONLY_CREDIT.fullmatch(text):
         return None, text.rstrip(".")
-    for split in (_by_bracket, _by_label, _by_agency):
+    for split in (_by_bracket, _by_label, _by_agency, _by_slash):
         if found := split(text):
             caption, credit = found
             return _caption(caption), clean_credit(credit)
@@ -102,7 +121,7 @@ def clean_credit(text: str) -> str | None:
     if text[:1] + text[-1:] in ("()", "[]"):
         text = text[1:-1].strip()
     text = text[label.end() :] if (label := _LEADING_LABEL.match(text)) else text
-    text = re.sub(r"(?<=[\w)]{2})\.$", "", text.strip(" ,;|\u2013\u2014-"))
+    text = re.sub(r"(?<=[\w)]{2})\.$", "", text.strip(" ,;|/\u2013\u2014-"))
     return text if any(map(str.isalnum, text)) else None
 
 
@@ -115,22 +134,40 @@ def _caption(text: str) -> str | None:
 def _by_bracket(text: str) -> tuple[str, str] | None:
     """Split off the bracket at the end; an empty one goes."""
     if square := _SQUARE.search(text):
-        is_sure = _SURE.search(square["credit"]) or _AGENCY.match(square["credit"])
+        is_sure = _is_sure(square["credit"]) or _AGENCY.match(square["credit"])
         return (text[: square.start()], square["credit"]) if is_sure else None
     found = _BRACKET.search(text)
     if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
         return None
     before, credit = text[: found.start()].strip(), found["credit"].strip()
-    if _is_no_credit(credit, is_glued=not found["gap"]):
+    is_glued = not found["gap"]
+    if _is_no_credit(credit, is_glued=is_glued) or (not is_glued and _is_short(credit, before)):
         return None
     return (before, credit)
+
+
+def _is_sure(bracket: str) -> bool:
+    return bool(_SURE.match(bracket) or _WITH_SLASH.match(bracket))
+
+
+def _is_short(bracket: str, before: str) -> bool:
+    """Tell whether a *bracket* is short for the words *before* it: (BUMN), (Kemenkeu)."""
+    if not bracket.isalpha() or _AGENCY.match(bracket):
+        return False
+    start = 1 if bracket.isupper() else 2
+    words, short = before.casefold().split()[-8:], bracket.casefold()
+    for number, word in enumerate(words[:-1]):
+        letters = iter("".join(words[number:]))
+        if word[:start] == short[:start] and all(letter in letters for letter in short):
+            return bracket.isupper() or len(short) > 4
+    return False
 
 
 def _is_no_credit(bracket: str, *, is_glued: bool) -> bool:
     if is_glued:
         return _NEVER.fullmatch(bracket) is not None
-    is_said = bracket.islower() and " " in bracket
-    return bool((is_said or _NO_CREDIT.search(bracket)) and not _SURE.search(bracket))
+    is_said = bracket.islower() and "." not in bracket and not _AGENCY.match(bracket)
+    return (is_said or _NO_CREDIT.search(bracket) is not None) and not _is_sure(bracket)
 
 
 def _by_label(text: str) -> tuple[str, str] | None:
@@ -146,15 +183,24 @@ def _is_name(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _LONGEST_CREDIT:
         return False
-    if _AGENCY.match(text) or _SURE.search(text):
+    if _AGENCY.match(text) or _SURE.match(text):
         return True
-    words = text.rstrip(".").split()
-    is_written_so = all(word[:1].isupper() or word in _SMALL for word in words)
+    words = text.rstrip(".").partition("/")[0].split()
+    is_written_so = all(map(_is_of_a_name, words))
     return is_written_so and len(words) <= _MOST_WORDS and not _BARE.search(text)
 
 
+def _is_of_a_name(word: str) -> bool:
+    return word[:1].isupper() or word in _SMALL or word == "|" or bool(_AGENCY.match(word))
+
+
 def _by_agency(text: str) -> tuple[str, str] | None:
-    found = _TAIL.search(text)
+    found = _TAIL.search(text) or _LAST_WORD.search(text)
     if found is None or len(found["credit"]) > _LONGEST_CREDIT:
         return None
     return text[: found.start()].rstrip(" ,-"), found["credit"]
+
+
+def _by_slash(text: str) -> tuple[str, str] | None:
+    drawn = _DRAWN.fullmatch(text)
+    return (drawn["caption"], drawn["credit"]) if drawn else None

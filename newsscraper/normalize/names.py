@@ -4,62 +4,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from newsscraper.normalize.organisations import is_organisation, is_web_address
+from newsscraper.normalize.posts import is_post
+from newsscraper.normalize.roles import editors_of, writers_of
 from newsscraper.normalize.text import letters_of
 from newsscraper.normalize.titles import is_degree, without_titles
 
-_ROLE = (
-    r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan|(?:ditulis )?oleh|by|editor"
-    r"|redaktur|penyunting)"
-)
-_LABEL = re.compile(rf"^\s*\(?\s*{_ROLE}\s*:\s*", re.IGNORECASE)
-_BARE_LABEL = re.compile(r"^(?:(?:Ditulis )?[Oo]leh|OLEH|By|Editor)\s+(?=[A-Z])")
-_EDITOR_LABEL = re.compile(r"\b(?:editor|redaktur|penyunting)\s*:", re.IGNORECASE)
-# A byline that goes on with another role: what follows names somebody else.
-_NEXT_ROLE = re.compile(
-    rf"\s*[|/,;(]?\s*(?:\b|(?-i:(?<=[a-z])(?=[A-Z]))){_ROLE}\s*:.*$", re.IGNORECASE | re.DOTALL
-)
-_SUFFIX = re.compile(r"(?:^|\s+)[-\u2013]\s*\S+$|\s+dkk\.?$")
+_SUFFIX = re.compile(r"\s+[-\u2013\u2014].*$|\s+(?:dkk|et al)\.?$")
+_FOOTNOTE = re.compile(r"\s*(?:\*+\)?|[\u00b9\u00b2\u00b3])(?=\s*(?:[,;/|&]|$))")
 # What is in brackets is beside the name; a part of a rank, a title or a degree is not.
 _BRACKET = re.compile(
     r"\s*\((?!(?:purn(?:awirawan)?|alm|h\.?\s?c|cand|hons|mar|han|ped|[kpet])\.?\))[^()]*\)",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*([,;/|&])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|DAN|and)\s+")
+_IN_BRACKETS = re.compile(r"^\s*\(([^()]*)\)\s*$")
+_SEPARATOR = re.compile(
+    r"\s*([,;/|&+\\\u2022\u00b7])\s*(?:(?:dan|and)\b\s*)?|\s+(?:dan|DAN|and|serta|bersama)\s+"
+)
 _GREAT_SEPARATOR = ";"
 """Behind it another person begins, even where the one before has an affiliation."""
-# A publisher's own names are its facts, `Publisher.houses`; here is what signs in any house.
-_TEAMS = (
-    "tim redaksi admin kontributor litbang dinas biro kantor media humas dok ist istimewa "
-    "foto teks antara ant afp reuters xinhua medcom instagram twitter facebook youtube tiktok"
-)
-"""Words with which the name of a team, an agency or a network begins."""
-_OTHER_HOUSES = (
-    "ap|associated press|al jazeera|anadolu|anadolu agency|bbc|bernama|bloomberg|cnbc|cnn|dpa|dw"
-    "|efe|goal|kompas|kyodo|nhk|republika|ria novosti|sputnik|tass|tempo|the guardian|tribun|voa"
-    "|yonhap|rekan|dkk|et al|lain-lain|kawan-kawan|ro|adv|advertorial|rilis|siaran pers"
-)
-"""Whole names under which houses print the stories of others, and advertisements."""
-_ORGANISATION = re.compile(
-    rf"^(?:{_TEAMS.replace(' ', '|')})\b|^(?:{_OTHER_HOUSES})\.?$"
-    r"|\.(?:com|id|net|org)\b|\b(?:news|tv|redaksi)$",
-    re.IGNORECASE,
-)
-# Posts and institutes. Hakim and Guru alone are common names.
-_POSTS = (
-    "advokat aktivis alumni alumnus analis anggota asosiasi badan bendahara budayawan bupati "
-    "candidate ceo center dekan deputi dewan direktur dokter dosen economist ekonom fakultas "
-    "fellow founder gubernur ikatan inspektur institut jaksa jurnalis kementerian kepala "
-    "ketua kolumnis komisi komisioner konsultan koordinator lecturer lembaga mahasiswa "
-    "manajer mantan menteri partai pakar pegiat pemerhati pemimpin pendiri peneliti pengajar "
-    "pengamat pengurus penulis penyair perencana perkumpulan politikus politisi praktisi "
-    "presiden psikolog pusat rektor researcher sastrawan school sekjen sekretaris seniman "
-    "sosiolog spesialis staf universitas university wakil yayasan"
-)
-_AFFILIATION = re.compile(
-    rf"\b(?:{_POSTS.replace(' ', '|')}|guru (?:besar|sdn?|sm[apk]n?|di|pada)"
-    r"|hakim (?:agung|konstitusi)|wali ?kota)\b",
-    re.IGNORECASE,
-)
 _ACRONYM = re.compile(r"\b(?!V?III?\b)[A-Z]{3,}\b")
 _MOST_WORDS = 5
 _MOST_CAPITALS = 8
@@ -67,6 +30,11 @@ _MOST_CAPITALS = 8
 _PARTICLES = frozenset(
     "al ad an ar as at az bin binti boru br da das de del den di do el van von".split()
 )
+_VOWELS = frozenset("aeiouy")
+_SHORT = 2
+"""Letters of a word in capitals that is an acronym, or an initial."""
+_INITIALS = 3
+"""Letters of what signs in small ones and is none."""
 _LONGEST = 1_000
 """Characters; what is longer is no byline."""
 
@@ -76,57 +44,54 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
 
     *houses* are the publisher's own names. They, agencies and teams are left out, and so is a
     name that runs into an affiliation without a separator (old opinion pages): where the name
-    ends cannot be known.
+    ends cannot be known. An editor is no writer.
     """
     return list(_people(byline, tuple(houses)))
+
+
+def editors(line: str, houses: Iterable[str] = ()) -> list[str]:
+    """Return the editors whom *line* names; a line with only another role's label names none."""
+    return list(_persons(editors_of(line), tuple(houses))) if _may_be_one(line) else []
 
 
 @lru_cache(maxsize=512)
 def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names: a staff writes its bylines again and again."""
-    if len(byline) > _LONGEST or "://" in byline:
-        return ()
+    return _persons(writers_of(byline), houses) if _may_be_one(byline) else ()
+
+
+def _may_be_one(byline: str) -> bool:
+    return len(byline) <= _LONGEST and "://" not in byline
+
+
+def _persons(text: str, houses: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the persons in *text*, which has no roles.
+
+    Only beside others that are written so is what is all in capitals a name, and no acronym.
+    """
     not_people = set(map(letters_of, houses))
     names: dict[str, str] = {}
-    is_affiliation = False
-    for separator, piece in _pieces(_unlabelled(byline), not_people):
+    is_affiliation, may_shout = False, True
+    for separator, piece in _pieces(_bare(text), not_people):
         name = _SUFFIX.sub("", piece)
         bare = without_titles(name)
         if is_affiliation and separator != _GREAT_SEPARATOR:
             continue  # the institute of a post, or its town
-        is_affiliation = _AFFILIATION.search(bare) is not None
-        if not is_affiliation and not _is_house(name, not_people) and _is_person(name, bare):
+        is_affiliation = is_post(bare)
+        if is_affiliation or _is_house(name, not_people) or not _is_person(name, bare):
+            continue
+        if may_shout or not bare.isupper():
             names.setdefault(name.casefold(), name)
+            may_shout = bare.isupper()
     return tuple(names.values())
 
 
-def _unlabelled(byline: str) -> str:
-    """Return *byline* without the role before the names, other roles, and brackets beside names.
-
-    ``Oleh`` before one word is a part of the name: ``Oleh Sujana``.
-    """
-    text, labels = _LABEL.subn("", byline)
-    text = _NEXT_ROLE.sub("", text)
+def _bare(text: str) -> str:
+    """Return *text* without what is in brackets beside the names, and signs around them."""
+    text = _IN_BRACKETS.sub(r"\1", _FOOTNOTE.sub("", text))
     if "(" not in text:
         text = text.rstrip(") ")
-    text = _BRACKET.sub("", text)
-    if labels:
-        return text
-    rest = _BARE_LABEL.sub("", text)
-    first, *others = rest.split(",")
-    is_name = (
-        text.startswith("Oleh") and " " not in without_titles(first) and all(map(is_degree, others))
-    )
-    return text if is_name else rest
-
-
-def editors(line: str, houses: Iterable[str] = ()) -> list[str]:
-    """Return the editors whom *line* names; a line with only another role's label names none."""
-    if len(line) > _LONGEST:
-        return []
-    if label := _EDITOR_LABEL.search(line):
-        return people(line[label.end() :], houses)
-    return [] if _LABEL.match(line) else people(line, houses)
+    return _BRACKET.sub("", text).lstrip("-\u2013\u2014 ")
 
 
 def _pieces(text: str, not_degrees: Collection[str]) -> Iterator[tuple[str | None, str]]:
@@ -136,17 +101,18 @@ def _pieces(text: str, not_degrees: Collection[str]) -> Iterator[tuple[str | Non
         if number % 2:
             separator = piece
         elif name and separator == "," and _is_degree(_SUFFIX.sub("", piece), not_degrees):
-            name = f"{name}, {piece}"
+            name = f"{name}, {piece.lstrip('.')}"
         else:
             if name:
                 yield before, name
-            name, before = piece.strip(), separator
+            name, before = piece.strip().lstrip("."), separator
     if name:
         yield before, name
 
 
 def _is_degree(piece: str, not_degrees: Collection[str]) -> bool:
-    return letters_of(piece) not in not_degrees and is_degree(piece)
+    is_name = letters_of(piece) in not_degrees or is_web_address(piece)
+    return not is_name and is_degree(piece)
 
 
 def _is_house(name: str, houses: Collection[str]) -> bool:
@@ -159,12 +125,26 @@ def _is_person(name: str, bare: str) -> bool:
     """Tell whether *name*, which is *bare* without titles, is that of a person."""
     if any(character.isdigit() or character in "@:[]{}<>" for character in name):
         return False
-    if any(map(_ORGANISATION.search, (bare, name.partition(",")[0]))):
+    if any(map(is_organisation, (bare, name.partition(",")[0]))):
         return False
+    words = bare.split()
     # In a line of capitals a name of several words is one; a single word is an acronym.
-    if _ACRONYM.search(bare) and not (bare.isupper() and " " in bare):
+    if _ACRONYM.search(bare) and not (bare.isupper() and len(words) > 1 and _has_long(words)):
         return False
-    return letters_of(bare) != "" and _has_length(bare.split())
+    return _sounds(bare) and _has_length(words)
+
+
+def _has_long(words: list[str]) -> bool:
+    """Tell whether one of *words* in capitals is no acronym: ``SRI ADI``, but not ``FH UI``."""
+    return any(len(word) > _SHORT and _sounds(word) for word in words)
+
+
+def _sounds(name: str) -> bool:
+    """Tell whether *name* can be spoken, and is more than somebody's initials."""
+    if not name.isascii():
+        return True
+    letters = letters_of(name)
+    return len(letters) > (_INITIALS if name.islower() else 1) and not _VOWELS.isdisjoint(letters)
 
 
 def _has_length(words: list[str]) -> bool:

@@ -9,6 +9,8 @@ from parsel.csstranslator import HTMLTranslator
 
 EMBEDS = "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed)"
 """CSS of posts that an article shows."""
+CAPTIONS = "[class*=caption]"
+"""CSS of what stands under pictures in an article."""
 NEVER = re.compile("(?!)(?P<code>)(?P<place>)")
 """For what a publisher does not print."""
 

@@ -123,7 +123,7 @@ class DatedIndex(Road):
         is_young, before = day >= progress.plan.today, day - timedelta(days=1)
         after = quiet_days.ended(trail, self.page(day, 1), progress, is_young=is_young)
         step = self._to_day(before, after, progress)
-        return replace(step, day=None if is_young else trail.so_far)
+        return replace(step, days={day: trail.so_far} if trail.so_far and not is_young else {})
 
     def _to_day(self, before: date, after: DayTrail, progress: Progress) -> Step:
         """Return the step to the day *before* one that is over, out of the window, or to the end.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum, auto
 from typing import Final
 
@@ -97,8 +98,8 @@ class Step:
     """Pages that cannot be what they say, and why."""
     sizes: Sequence[Size] = ()
     """Sizes of pages behind which the road goes on."""
-    day: Size | None = None
-    """Size of a day that is over."""
+    days: Mapping[date, Size] = field(default_factory=dict)
+    """Sizes of days that are over."""
     links_too_far: bool | None = None
     """Whether the last page of a day that is over linked to one behind it; None: it is not told."""
     is_aside: bool = False

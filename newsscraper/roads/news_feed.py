@@ -36,7 +36,8 @@ def _entry(item: Any, base: str, facts: Lists) -> ListEntry | None:
     headline, urls = text_in(item, "title") or "", facts.article_urls
     links = [read_link(address, headline, urls, base) for address in _addresses(item)]
     some = [link for link in links if link]
-    found = next((link for link in some if link.key), next(iter(some), None))
+    own = [link for link in some if urls.canonical(link.link["url"])]
+    found = next((link for link in own if link.key), next(iter(own or some), None))
     if found is None:
         return None
     published = text_in(item, "pubDate", "published", "date")

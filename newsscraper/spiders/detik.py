@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
@@ -15,6 +15,8 @@ _KANALS = (
     "News Finance Inet Hot Sport Oto Travel Food Health Edu Properti Hikmah X Jatim Jateng Jabar "
     "Sumut Sumbagsel Sulsel Bali Jogja Kalimantan Pop"
 ).split()
+# Kanals that had a domain of their own until about 2012.
+_OLD_HOSTS = "news finance hot inet sport food health".split()
 _NO_TEXT = "foto|foto-[a-z-]+|video|detiktv|tag|search|embed|indeks|terpopuler"
 _PATH = rf"(?!.*/(?:{_NO_TEXT})/)(?:/(?P<section>[a-z0-9-]+))?(?:/[a-z0-9-]+){{0,3}}"
 # The template of 2026 has no names for its parts, only for their looks.
@@ -24,7 +26,7 @@ _CRUMBS = (
     # The older template that detikTravel had in 2022; the last crumb is the article itself.
     "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
 )
-_INITIALS = r"[a-z]{2,4}(?:/[a-z]{2,4}){1,2}"
+_INITIALS = r"[a-z]{2,4}(?: ?/ ?[a-z]{2,4}){1,2}"
 _FILM = (
     r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
     r"(?:live detik ?\w+ ?:?|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
@@ -72,10 +74,11 @@ class DetikSpider(NewsSpider):
         host="www.detik.com",
         mirrors=("detik.com",),
         domain="detik.com",
+        moved={f"detik{kanal}.com": f"{kanal}.detik.com" for kanal in _OLD_HOSTS},
         without=("20.detik.com", "foto.detik.com", "forum.detik.com"),
         paths={
             "": (
-                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})))?",
+                rf"{_PATH}/d-(?P<id>\d+)/(?P<slug>[^/]+)(?:/amp|(?P<more>/(?:all|\d{{1,2}})(?:/amp)?))?",
                 # Until about 2016, and until about 2011 with the time: the numbers are the same.
                 rf"(?!.*/read/){_PATH}/(?P<id>\d{{6,7}})/(?P<slug>[^/]*[a-z][^/]*)(?P<more>/(?:all|\d{{1,2}}))?",
                 r"(?:/(?P<section>[a-z0-9-]+))?/read/\d{4}/\d\d/\d\d/\d{6}/(?P<id>\d{6,7})/\d+(?:/(?P<slug>[^/]+))?"
@@ -92,9 +95,18 @@ class DetikSpider(NewsSpider):
     identity = [meta("dtk:articleid"), meta("articleid")]
     kinds = {
         "kolom": "column",
+        "opini": "opinion",
+        "hoax-or-not": "fact_check",
         "infografis": "infographic",
         "adv-nhl-detikcom": "advertorial",
         "advertorial-news-block": "advertorial",
+        "advertorial": "advertorial",
+    }
+    # What was not looked into has "default".
+    kind_signs = {
+        "fact_check": [
+            xpath("//meta[@name='dtk:articlehoax'][contains(@content, 'hoax')]"),
+        ],
     }
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article, div.read > article")
@@ -103,8 +115,11 @@ class DetikSpider(NewsSpider):
         parameter="single",
         value="1",
         links=xpath(
-            "//a[contains(@href, 'single=1') or contains(@class, 'detail__anchor-numb')"
-            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/']"
+            "//link[@rel='next'] | //a[contains(@href, 'single=1')"
+            " or contains(@class, 'detail__anchor-numb')"
+            " or substring(@href, string-length(@href) - 3) = '/all'"
+            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"
+            " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
         ),
         active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
     )
@@ -112,14 +127,17 @@ class DetikSpider(NewsSpider):
         junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
         ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
         ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
-        f"{EMBEDS}",
+        f"{CAPTIONS}, {EMBEDS}",
         read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
         # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
         sign_off=re.compile(
-            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)$",
+            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)\.?$",
         ),
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
-        dateline=re.compile(r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3}) ?[-\u2013\u2014]+ ?$"),
+        dateline=re.compile(
+            r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3})(?P<house>, (?i:detik\w*))?"
+            r" ?[-\u2013\u2014]+ ?(?(house)|$)"
+        ),
         leads=re.compile(
             rf"^(?:{_FILM}|{_NEXT_PAGE}|\[Gambas:[^\]]*\]|ADVERTISEMENT"
             r"|SCROLL TO CONTINUE WITH CONTENT)(?: ?\[Gambas:[^\]]*\])?"

@@ -4,7 +4,7 @@ import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
@@ -15,13 +15,31 @@ _TIME = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)"
 _DATE = r"/(?P<month>\d\d)/(?P<day>\d\d)"
 # Addresses of AMP and, until about 2015, of feeds lead to the same articles. A slug may be missing.
 _READ = r"(?:/amp)?(?:/(?P<section>[a-z][a-z0-9-]*))?/read/(?:xml/)?"
-_SLUG = r"(?:/(?P<slug>[^/]+))?"
+_SLUG = r"(?:/(?P<slug>[^/]+)(?P<more>/(?:all|amp|\d{1,2}))?)?"
+_NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)?"
+_CAPITALS = r"[A-Z](?-i:[^\Wa-z]|['-])+\.?(?:,? [A-Z][^\Wa-z]*\.?){0,4}"
+_ANY_HOUSE = r"(?:(?i:[a-z-]{3,20}\. ?(?:com|tv|id|co\.id))|KOMPAS)"
+_DASH = r"(?: ?[-\u2013\u2014]+ ?| ?:(?= ) ?)"
+_DATELINE = re.compile(
+    # TRIBUNNEWS.COM, JAKARTA -
+    rf"(?P<first>{_ANY_HOUSE}[,/] ?(?={_CAPITALS}{_DASH}))?"
+    # Behind a place in capitals any house may stand, and no dash: JAKARTA. KOMPAS.com, or in 2020
+    # JAKARTA.KOMPAS.com - and JAKARTA \u2013 KOMPAS.com.
+    rf"(?:(?P<capitals>(?={_CAPITALS}[,.;:/ (]{{1,2}}{_ANY_HOUSE}\)?(?:{_DASH}| [A-Z\"\u201c]|$)))?"
+    rf"(?P<place>{_NAME}(?<!\w\w\.))(?(first)|(?(capitals)[,.;:/ (]{{1,2}}"
+    r"|(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))))?"
+    # KOMPAS.com - alone names no place.
+    rf"(?(first)|(?(capitals){_ANY_HOUSE}\)?|(?i:kompas\.com)))"
+    rf"(?(dash) ?[-\u2013\u2014:]* |(?(capitals)(?:{_DASH}| |$)|{_DASH}))"
+)
 _CRUMBS = "//*[contains(@class, 'breadcrumb__wrap')]/descendant::a"
 
 
 def _content_type(name: str) -> xpath:
     """Return the tag in which a page says of what type it is, if it is of this one."""
-    return xpath(f"//meta[@name='content_type'][@content='{name}']")
+    letters = f"'{name.upper()}', '{name.lower()}'"
+    own = f"translate(normalize-space(@content), {letters}) = '{name.lower()}'"
+    return xpath(f"//meta[@name='content_type'][{own}]")
 
 
 def _credit(role: str) -> xpath:
@@ -111,28 +129,29 @@ class KompasSpider(NewsSpider):
         total=meta("content_total_pages"),
         current=meta("content_current_page"),
         words=meta("content_total_words"),
-        links=css(".read__paging a[href*='page=']"),
+        links=xpath(
+            "//*[contains(@class, 'read__paging')]/descendant::a[contains(@href, 'page=')]"
+            " | //a[contains(@href, 'page=')]"
+            "[contains(translate(@href, '23456789', '11111111'), 'page=1')]"
+            " | //link[@rel='next'][contains(@href, 'page=')]"
+        ),
         active=css(".read__paging .paging__link--active"),
     )
     body_rules = BodyRules(
         junk=".fb-quote, .video, [class^=kompasidRec], .gate-kgplus, .read__paging, .read__byline, "
-        ".read__credit, .photo, .photo__caption, .photo-infographic, .hoax__artikel, .ads-on-body, "
+        ".read__credit, .photo, .photo__caption, .photo-infographic, [class*=hoax], .ads-on-body, "
         ".ads-partner-wrap, .advertisement, "
-        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], {EMBEDS}",
+        f".tag__article, .tag__article__wrap, .liftdown_v2_tanda, [id^=div-gpt-ad], "
+        f"{CAPTIONS}, {EMBEDS}",
         read_also="[class^=inject-baca-juga]",
         # Of a story from another house of the group: the reporter's name behind the last sentence.
         sign_off=re.compile(
             r"(?<=[.!?\"'\u201d])\s\((?P<code>[A-Z][a-z'.]+(?: [A-Z][a-z'.]+){1,3})\)$"
         ),
-        # JAKARTA, KOMPAS.com - or KOMPAS.com - alone, which names no place. Seen in 2020:
-        # JAKARTA.KOMPAS.com - and JAKARTA \u2013 KOMPAS.com, which needs no dash behind.
-        dateline=re.compile(
-            r"(?:(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
-            r"(?:, [A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?)?)(?:, ?|\.|(?P<dash> ?[-\u2013\u2014]+ ?)))?"
-            r"(?i:kompas\.com) ?(?(dash)[-\u2013\u2014:]* |(?:[-\u2013\u2014]+|:(?= )) ?)"
-        ),
+        dateline=_DATELINE,
         leads=re.compile(
-            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80})$",
+            r"^(?:Lihat Foto|Dapatkan update berita pilihan\b.{0,250}\bjoin\b.{0,80}"
+            r"|Dapatkan informasi, inspirasi dan insight di email\b.{0,80})$",
             re.IGNORECASE,
         ),
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import between, css, ld, meta, state, url, xpath
-from newsscraper.publisher.body_rules import EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.roads.index import Index
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
@@ -102,7 +102,7 @@ class MediaIndonesiaSpider(NewsSpider):
         junk="div:is(.flying-carpet, .ext-channel, .info-author, ._ap_apex_ad, .dfp-ad, .banner, "
         ".amp-flying-carpet-wrapper, .dable_placeholder, .paralax_div, #paralax_div, "
         "#parallax_wrap, [class^=parallax_], #cont-megabillboard), "
-        f"{EMBEDS}, "
+        f"{CAPTIONS}, {EMBEDS}, "
         # What comes after a body is in it, too, when the editor left a div open.
         "div:is(.foot-article, .ti, .card-1, .copyright), a.bt-primary, "
         "ul:is(.related-tags, .list-3, .list-4)",

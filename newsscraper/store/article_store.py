@@ -171,8 +171,10 @@ def _reason(error: Exception) -> str:
         return f"cannot be used: {error}"
     if isinstance(error, database.NeedsWriter):
         return f"cannot be read: it is on a disk or in a folder that is read-only, and {error}"
-    if isinstance(error, database.Corrupted):
-        return f"is damaged ({error}); restore a copy, or move it away to begin anew"
     cause = error.orig if isinstance(error, DBAPIError) else error
     text = getattr(cause, "strerror", None) or str(cause)
-    return f"cannot be read or written ({text}); everything committed is safe"
+    if isinstance(error, database.Corrupted) or database.is_damage(cause):
+        return f"is damaged ({text}); restore a copy, or move it away to begin anew"
+    is_safe = not database.is_doubtful(cause)
+    what_now = "everything committed is safe" if is_safe else "see whether file and disk are sound"
+    return f"cannot be read or written ({text}); {what_now}"

@@ -23,6 +23,8 @@ from newsscraper.store.upgrades import VERSION
 
 _NOTHING: Final = 0
 """Seq before the first."""
+_AT_ONCE: Final = 1_000
+"""Marks read at a time."""
 
 
 class Repeated(NamedTuple):
@@ -61,15 +63,21 @@ def swap(transaction: Connection) -> int:
     for old, new in zip(CURRENT, ANEW, strict=True):
         old.drop(transaction)
         transaction.execute(text(f"ALTER TABLE {new.name} RENAME TO {old.name}"))
-    count = sum(
-        _mark(transaction, Repeated(*row))
-        for row in transaction.execute(select(changed_marks)).all()
-    )
+    count = sum(_mark(transaction, marks) for marks in _marks(transaction))
     for key, original in misjudged(transaction):
         ledger_rows.repeat(transaction, key, original)
     for table in (progress, changed_marks):
         table.drop(transaction)
     return count
+
+
+def _marks(transaction: Connection) -> Iterator[Repeated]:
+    """Yield what was noted, in the order of seq; all at once may be much."""
+    seq, noted = _NOTHING, changed_marks.c.seq
+    query = select(changed_marks).order_by(noted).limit(_AT_ONCE)
+    while rows := transaction.execute(query.where(noted > seq)).all():
+        yield from (Repeated(*row) for row in rows)
+        seq = rows[-1].seq
 
 
 def _mark(transaction: Connection, marks: Repeated) -> int:
@@ -82,17 +90,17 @@ def _mark(transaction: Connection, marks: Repeated) -> int:
 
 def misjudged(transaction: Connection) -> Iterator[tuple[str, str | None]]:
     """Yield the articles whose state is not what was found, and what each repeats word by word."""
-    repeating = _left_out()
+    left_out = _left_out()
     is_wrong = (ledger.c.state != State.DUPLICATE) | ledger.c.reason.is_distinct_from(
         matches.c.other
     )
-    wrong = repeating.join(ledger, ledger.c.key == articles.c.key)
+    wrong = left_out.join(ledger, ledger.c.key == articles.c.key)
     rows = transaction.execute(wrong.where(ledger.c.state.in_(HERE), is_wrong)).all()
     yield from ((row.key, row.other) for row in rows)
-    keys = {row.key for row in transaction.execute(repeating)}
     called = select(ledger.c.key).join(articles, articles.c.key == ledger.c.key)
-    found = transaction.scalars(called.where(ledger.c.state == State.DUPLICATE)).all()
-    yield from ((key, None) for key in found if key not in keys)
+    called = called.where(ledger.c.state == State.DUPLICATE)
+    is_none = ledger.c.key.not_in(left_out.with_only_columns(articles.c.key))
+    yield from ((key, None) for key in transaction.scalars(called.where(is_none)).all())
 
 
 def _left_out() -> Select[str, str]:

@@ -16,7 +16,14 @@ WAIT_SECONDS: Final = 30.0
 _CHECKED_BYTES: Final = 64 * 1024 * 1024
 """Larger stores are not read through at each start; a millisecond per megabyte is little."""
 
-_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_DAMAGED: Final = (
+    *("SQLITE_CORRUPT", "SQLITE_NOTADB"),
+    *(f"SQLITE_IOERR_{what}" for what in ("SHORT_READ", "CORRUPTFS", "DATA")),
+)
+"""Beginnings of SQLite's names for errors: what was committed is not all there."""
+
+_DOUBTFUL: Final = (*_DAMAGED, "SQLITE_IOERR_READ", "SQLITE_ERROR")
+"""Beginnings of those after which nobody knows whether it is; such as a table that is not there."""
 
 _PAGES_AT_ONCE: Final = 1_000
 """Of 4 KiB: a signal waits for no longer than it takes to copy so many."""
@@ -103,7 +110,21 @@ def _go_on() -> int:
 
 def is_interrupted(error: BaseException) -> bool:
     """Tell whether a statement was broken off by a signal: what its handler raised is lost."""
-    return getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT"
+    return _name_of(error) == "SQLITE_INTERRUPT"
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether *error* says that the file is damaged."""
+    return _name_of(error).startswith(_DAMAGED)
+
+
+def is_doubtful(error: BaseException | None) -> bool:
+    """Tell whether something that was committed may be lost by what *error* tells of."""
+    return _name_of(error).startswith(_DOUBTFUL)
+
+
+def _name_of(error: BaseException | None) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
 
 
 def _begin(connection: Connection) -> None:
@@ -177,7 +198,7 @@ def back_up(connection: Connection, target: Path, show: Callable[[int, int], Non
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, and none beside it
             _check(copy)
     except sqlite3.Error as error:
-        if error.sqlite_errorname in _DAMAGED:  # then it is the source
+        if is_damage(error):  # then it is the source
             raise
         raise OSError(f"{error}") from error
 

@@ -57,15 +57,14 @@ def open_feed(transaction: Connection, template: str, publisher: str) -> Feed:
     return Feed(*row)
 
 
-def since_last_delivery(feed: Feed, replaced: str | None = None) -> Select[int]:
-    """Select what was stored since *feed* was delivered last.
-
-    What only the file *replaced* holds, which is to be replaced, is handed over once more.
-    """
+def since_last_delivery(
+    feed: Feed, *, replaced: str | None = None, continued: str | None = None
+) -> Select[int]:
+    """Select what was stored since *feed* was delivered last, but for what `lacking` leaves out."""
     query = select(revisions.c.seq).where(
         revisions.c.publisher == feed.publisher, revisions.c.seq > feed.delivered
     )
-    return lacking(query, feed, replaced)
+    return lacking(query, feed, replaced=replaced, continued=continued)
 
 
 def owed_since(transaction: Connection, feed: Feed, *, with_duplicates: bool) -> Sequence[int]:
@@ -107,13 +106,26 @@ def of_sections(
     return query.where(or_(articles.c.section.in_(sections), shown))
 
 
-def lacking(query: Select[int], feed: Feed, replaced: str | None = None) -> Select[int]:
-    """Keep those of *query* that *feed* does not hold, or in the file *replaced* alone."""
-    held = exists().where(deliveries.c.feed == feed.id, deliveries.c.seq == revisions.c.seq)
+def lacking(
+    query: Select[int], feed: Feed, *, replaced: str | None = None, continued: str | None = None
+) -> Select[int]:
+    """Keep those of *query* that *feed* does not hold.
+
+    What only the file *replaced* holds, which is to be replaced, is handed over once more. What
+    another feed, such as a link, has brought into the file *continued* stands there already.
+    """
+    row = deliveries.c
+    its_own = row.feed == feed.id
     if replaced:
-        of_file = select(files.c.id).where(files.c.path == replaced)
-        held = held.where(or_(deliveries.c.file.is_(None), deliveries.c.file.not_in(of_file)))
-    return query.where(~held)
+        its_own &= or_(row.file.is_(None), row.file.not_in(_id_of(replaced)))
+    if continued:
+        of_publisher = row.feed.in_(select(feeds.c.id).where(feeds.c.publisher == feed.publisher))
+        its_own = and_(of_publisher, or_(its_own, row.file.in_(_id_of(continued))))
+    return query.where(~exists().where(its_own, row.seq == revisions.c.seq))
+
+
+def _id_of(path: str) -> Select[int]:
+    return select(files.c.id).where(files.c.path == path)
 
 
 def without_duplicates(query: Select[int]) -> Select[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median, median_low
 from typing import Any, Final
 
@@ -18,12 +18,17 @@ _WEEK: Final = 7
 
 def add_page(transaction: Connection, road: str, size: Size) -> None:
     """Note the size of a page behind which *road* goes on."""
-    _add(transaction, road, size, None)
+    _add(transaction, road, size)
 
 
-def add_day(transaction: Connection, road: str, size: Size) -> None:
-    """Note the size of a day of a dated *road*: of all its pages together."""
-    _add(transaction, road, size, size.pages)
+def add_day(transaction: Connection, road: str, day: date, size: Size) -> None:
+    """Note the size of a *day* of a dated *road*: of all its pages together.
+
+    One that is read again counts once: what is usual is not what was read most often.
+    """
+    again = (list_sizes.c.road == road) & (list_sizes.c.day == str(day))
+    transaction.execute(delete(list_sizes).where(again))
+    _add(transaction, road, size, pages=size.pages, day=str(day))
 
 
 def add_end(transaction: Connection, road: str, *, links_too_far: bool) -> None:
@@ -38,9 +43,15 @@ def forget_ends(transaction: Connection, road: str) -> None:
     transaction.execute(delete(pagers).where(pagers.c.road == road))
 
 
-def _add(transaction: Connection, road: str, size: Size, pages: int | None) -> None:
+def _add(
+    transaction: Connection,
+    road: str,
+    size: Size,
+    pages: int | None = None,
+    day: str | None = None,
+) -> None:
     row = {"road": road, "cards": size.cards, "links": size.links, "strays": size.strays}
-    transaction.execute(insert(list_sizes), row | {"pages": pages})
+    transaction.execute(insert(list_sizes), row | {"pages": pages, "day": day})
     same = (list_sizes.c.road == road) & (
         list_sizes.c.pages.is_(None) if pages is None else list_sizes.c.pages.is_not(None)
     )

@@ -106,22 +106,14 @@ def open_work(transaction: Connection, reach: Reach, moment: datetime) -> OpenWo
     )
 
 
-def is_newly_open(transaction: Connection, publisher: str, run: int) -> bool:
-    """Tell whether anything is open that was not known, or had not failed, before *run*.
-
-    What an earlier run had listed only, and this one too, counts as new.
-    """
-    columns = index_pages.c
-    article = select(ledger.c.key).where(
-        *(ledger.c.publisher == publisher, ledger.c.run == run, ledger.c.tries < 2),
-        *(IS_OPEN, ledger.c.state != State.REFUSED),
+def all_open(transaction: Connection, publisher: str) -> set[tuple[str, ...]]:
+    """Return what is open of *publisher*: articles by key, index pages by road and URL."""
+    page = index_pages.c
+    of_articles = select(ledger.c.key).where(
+        ledger.c.publisher == publisher, IS_OPEN, ledger.c.state != State.REFUSED
     )
-    page = (
-        select(columns.url)
-        .join(walks, walks.c.id == columns.walk)
-        .where(columns.publisher == publisher, IS_UNREAD, walks.c.run == run, columns.tries < 2)
-    )
-    return any(transaction.execute(each.limit(1)).first() for each in (article, page))
+    of_pages = select(page.road, page.url).where(page.publisher == publisher, IS_UNREAD)
+    return {tuple(row) for each in (of_articles, of_pages) for row in transaction.execute(each)}
 
 
 # --- Articles -------------------------------------------------------------------------------------

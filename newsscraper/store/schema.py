@@ -179,6 +179,7 @@ list_sizes = Table(
     Column("links", Integer, nullable=False, comment="those that are articles"),
     Column("strays", Integer, nullable=False, comment="articles linked beside the list"),
     Column("pages", Integer, comment="of a day; null: these are the sizes of one page"),
+    Column("day", Text, comment="ISO 8601; null: of one page"),
     Index("list_sizes_by_road", "road"),
 )
 

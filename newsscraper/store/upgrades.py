@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from newsscraper.store import comparison_tables, drift_tables  # noqa: F401 (metadata knows them)
 from newsscraper.store.schema import metadata, schema_version
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 _WITH_DUPLICATES: Final = 4
@@ -39,7 +39,8 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE files ADD COLUMN has_part BOOLEAN NOT NULL DEFAULT 0",
         "ALTER TABLE revisions ADD COLUMN extraction INTEGER",
     ),
-    6: (),
+    6: ("DROP TABLE IF EXISTS list_sizes",),  # its days were counted as often as they were read
+    7: (),
 }
 
 

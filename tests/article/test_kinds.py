@@ -7,6 +7,7 @@ from newsscraper.article.kinds import kind_of
 from newsscraper.page.opening import open_page
 from newsscraper.page.places import css, meta
 from newsscraper.spiders.detik import DetikSpider
+from newsscraper.spiders.kompas import KompasSpider
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 URL = "https://mediaindonesia.com/ekonomi/900001/harga-garam"
@@ -33,6 +34,36 @@ def test_without_a_sign_the_section_says_the_kind(section, expected):
 @pytest.mark.parametrize("section", ["adv-nhl-detikcom", "advertorial-news-block"])
 def test_sections_of_detik_for_sponsors_hold_advertorials(section):
     assert kind(section, publisher=DetikSpider) == "advertorial"
+
+
+@pytest.mark.parametrize(
+    ("section", "head", "expected"),
+    [
+        ("hoax-or-not", "", "fact_check"),
+        ("berita", "<meta name='dtk:articlehoax' content='hoax'>", "fact_check"),
+        ("berita", "<meta name='dtk:articlehoax' content='default'>", "news"),
+        ("advertorial", "", "advertorial"),
+    ],
+)
+def test_detik_says_by_section_or_tag_what_was_checked_or_paid_for(section, head, expected):
+    assert kind(section, head, publisher=DetikSpider) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Kolom", "column"),
+        ("KOLOM", "column"),
+        (" brandzview ", "advertorial"),
+        ("BrandzView", "advertorial"),
+        ("Advertorial", "advertorial"),
+        ("Standard", "news"),
+        ("Kolomnis", "news"),
+    ],
+)
+def test_kompas_says_its_content_type_in_any_letters(content, expected):
+    head = f"<meta name='content_type' content='{content}'>"
+    assert kind("tren", head, publisher=KompasSpider) == expected
 
 
 def test_a_sign_on_the_page_comes_before_the_section_and_the_first_kind_wins():

@@ -13,8 +13,9 @@ import pytest
 from lab.publishers import LOADER
 from scrapy.http import HtmlResponse
 
+from newsscraper.article.end_notices import cut_notices
 from newsscraper.article.extraction import read_article
-from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
+from newsscraper.article.stray_lines import STRAY, WRITER
 
 TABLE = Path(__file__).parents[1] / "data" / "leftovers.tsv"
 PAGES = {

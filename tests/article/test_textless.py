@@ -129,6 +129,12 @@ def test_an_address_without_text_counts_for_nothing_where_an_article_says_who_it
         ("https://news.detik.com/berita/detail?x=1", False),
         ("https://news.detik.com/baru/2026/harga-cabai-turun", True),
         ("https://news.detik.com/b/8311102.html", True),
+        ("https://news.detik.com/read/2012/05/09/070533/1912000/10/2/judul", True),
+        ("https://news.detik.com/berita/d-8311102/judul/komentar", True),
+        ("https://news.detik.com/kolom/2663/judul", True),
+        ("https://www.detik.com/berita.asp?id=12345", True),
+        ("https://news.detik.com/indeks/2026/01", False),
+        ("https://news.detik.com/indeks?date=2026-01-20", False),
         ("https://news.detik.com/indeks", False),
         ("https://www.detik.com/tag/cabai", False),
         ("https://travel.detik.com/fototravel/x/potret-tenda-di-tepi", False),
@@ -140,3 +146,15 @@ def test_an_address_without_text_counts_for_nothing_where_an_article_says_who_it
 def test_what_may_be_an_article_in_an_unknown_form_is_named(url, is_named):
     publisher = LOADER.load("detik")
     assert unknown_addresses([url], publisher) == ([url] if is_named else [])
+
+
+@pytest.mark.parametrize(
+    "path",
+    (
+        "ekonomi/851796/judul/2|ekonomi/851796/judul/amp|podiums/detail_podiums/2663"
+        "|editorials/2663/judul|mipagi/read/12345/judul/2015/05/09|berita.asp?id=12345"
+    ).split("|"),
+)
+def test_forms_that_media_indonesia_is_not_known_to_have_are_named(path):
+    url = f"https://mediaindonesia.com/{path}"
+    assert unknown_addresses([url], LOADER.load("mediaindonesia")) == [url]

@@ -30,7 +30,17 @@ REFUSED = {
     "Invalid -a value, use -a NAME=VALUE": ["-a", "since"],
     "Invalid -s value, use -s NAME=VALUE": ["-s", "REPLAY"],
     "argument -a: expected one argument": ["-a"],
-    "unknown option --since": ["--since", "2026-01-01"],
+    "since=2199-01-02 is in the future": ["--since", "2199-01-02"],
+    "until=y is not a day": ["--until=y"],
+    "max_pages=-1 is not a whole number": ["--max-pages", "-1"],
+    "max_pages=x is not a whole number": ["--max_pages", "x"],
+    "argument --since: expected one argument": ["--since"],
+    "unknown option --sinc": ["--sinc", "2026-01-01"],
+    "unknown option --max-page": ["--max-page", "3"],
+    "-a since=today and --since yesterday differ; give one of them": [
+        *("-a", "since=today", "--since", "yesterday"),
+    ],
+    "--max_pages=2 and --max-pages 3 differ": ["--max_pages", "2", "--max-pages", "3"],
     "unknown option -x": ["-x"],
     "name one publisher": ["kompas"],
     "REPLAY=none: there is no such folder or file": ["-s", "REPLAY=none"],
@@ -66,6 +76,16 @@ REFUSED = {
     "until=1994-12-31 is before 1995-01-01": ["-a", "until=1994-12-31"],
     "LOG_LEVEL=LOUD is none of DEBUG": ["-L", "LOUD"],
     "old.csv has other columns and is left as it is; name a new file": ["-o", "old.csv"],
+    "b.jsonl cannot take the batches of FEED_EXPORT_BATCH_ITEM_COUNT=5; put %(batch_id)d": [
+        *("-o", "b.jsonl", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=5"),
+    ],
+    "FEED_EXPORT_BATCH_ITEM_COUNT=-3 is not a whole number": [
+        *("-o", "b-%(batch_id)d.jsonl", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=-3"),
+    ],
+    "FEED_EXPORT_ENCODING=klingon is no encoding": ["-s", "FEED_EXPORT_ENCODING=klingon"],
+    "file://out.jsonl names a host and no file": ["-O", "file://out.jsonl"],
+    "newsscraper: . is a folder; name a file": ["-O", ":jsonl"],
+    ".. is a folder; name a file": ["-o", "..:jsonl"],
 }
 
 
@@ -159,13 +179,36 @@ def test_excel_gets_its_byte_order_mark_and_json_lines_get_none(crawl, small_sit
     assert (tmp_path / "rows.csv").read_bytes().startswith(f"\ufeff{HEADER}\r\n".encode())
 
 
-def test_a_feed_that_no_extension_writes_is_told(crawl, small_site, tmp_path):
-    ours, scrapys = "newsscraper.feeds.extension.ArticleFeeds", "scrapy.extensions.feedexport"
-    extensions = f'EXTENSIONS={{"{ours}": null, "{scrapys}.FeedExporter": null}}'
-    run = crawl("-s", f"REPLAY={small_site.folder}", "-s", extensions, cwd=tmp_path)
-    assert run.code == 1
-    assert "WARNING: The FeedExporter extension is not enabled, so no item will be" in run.log
-    assert run.last_line.startswith("Failed: no feed was written, the log above says why")
+OURS, SCRAPYS = "newsscraper.feeds.extension.ArticleFeeds", "scrapy.extensions.feedexport"
+NOBODYS = {
+    f'EXTENSIONS={{"{OURS}": null, "{SCRAPYS}.FeedExporter": null}}': (
+        "no feed can be written; the log above says why, or EXTENSIONS has no writer"
+    ),
+    'FEEDS={"s3://ember/a.jsonl": {"format": "jsonl"}}': "no feed can be written; the log above",
+    'FEEDS={"%(tanggal)s.jsonl": {"format": "jsonl"}}': (
+        "%(tanggal)s.jsonl cannot be filled in ('tanggal'); use %(name)s, %(time)s or %(batch_id)d"
+    ),
+    'FEEDS={"%(name)d.jsonl": {"format": "jsonl"}}': "%(name)d.jsonl cannot be filled in (%d",
+}
+
+
+@pytest.mark.parametrize("setting", NOBODYS)
+def test_a_feed_that_nobody_can_write_ends_the_run_with_code_2_before_any_request(
+    crawl, small_site, serve, tmp_path, setting
+):
+    with serve(small_site.folder) as server:
+        run = crawl("-s", f"REPLAY={server.url}", "-s", setting, cwd=tmp_path)
+        assert server.requests == []
+    assert run.code == 2
+    assert run.last_line.startswith(f"Not begun: {NOBODYS[setting]}")
+
+
+@pytest.mark.parametrize("scheme", ["file://", "FILE://", "File:"])
+def test_the_scheme_of_a_feed_may_have_capitals(crawl, small_site, tmp_path, scheme):
+    feed = f"{scheme}{tmp_path}/out.jsonl"
+    run = crawl("-s", f"REPLAY={small_site.folder}", "-O", feed, cwd=tmp_path)
+    assert (run.code, run.ids) == (0, ["800001"])
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == ["site"]
 
 
 def test_a_feed_goes_to_stdout(start_crawl, small_site, tmp_path):

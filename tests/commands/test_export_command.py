@@ -150,6 +150,19 @@ def test_an_export_never_takes_the_place_of_the_store(folder):
     link.unlink()
 
 
+@pytest.mark.parametrize("scheme", ["file://", "FILE:"])
+def test_the_file_may_be_named_as_a_uri_as_that_of_a_feed(folder, tmp_path, scheme):
+    code, said = export("-O", f"{scheme}{tmp_path}/out.jsonl", cwd=folder)
+    assert (code, said) == (0, f"5 articles in {tmp_path}/out.jsonl\n")
+    assert len(ids(tmp_path / "out.jsonl")) == 5
+
+
+def test_an_export_is_no_folder(folder, tmp_path):
+    (tmp_path / "out.jsonl").mkdir()
+    code, said = export("-O", tmp_path / "out.jsonl", cwd=folder)
+    assert (code, said) == (2, f"newsscraper: {tmp_path}/out.jsonl is a folder; name a file\n")
+
+
 def test_an_export_that_cannot_be_written_leaves_the_last_one(folder, tmp_path):
     file = tmp_path / "out.jsonl"
     file.write_text("lama\n")
@@ -172,6 +185,11 @@ WRONG = {
     ("-O", "a.csv", "--clusters", "--revisions", "all"): "--revisions: not allowed with argument",
     ("-O", "a.csv", "-s", "STORE_URL=sqlite:///none.db"): "there is no store",
     ("-O", "a.csv", "-s", "STORE_URL=postgresql://x/y"): "only SQLite is supported",
+    ("-O", "ftp://u:p@host/a.csv"): "ftp://host/a.csv is no file of this machine; name a file",
+    ("-O", "file://a.csv"): "file://a.csv names a host and no file",
+    ("-O", "a.csv", "-s", "CSV_FORMULA_GUARD=yes"): "CSV_FORMULA_GUARD=yes is not True or False",
+    ("-O", "a.csv", "-s", "FEED_EXPORT_ENCODING=x"): "FEED_EXPORT_ENCODING=x is no encoding",
+    ("-O", "a.csv", "-L", "LOUD"): "LOG_LEVEL=LOUD is none of DEBUG",
 }
 
 

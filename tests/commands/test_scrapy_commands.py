@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from lab.command_line import FIXTURES, INDEX_URL, PAGE, URL, run, run_all
+from lab.publishers import KNOWN, NAMES
 
 GOLDEN = json.loads(PAGE.with_suffix(".json").read_text(encoding="utf-8"))
 COMMANDS = {
@@ -13,6 +14,8 @@ COMMANDS = {
     "fetch": ["fetch", URL],
     "check": ["check"],
     "check by name": ["check", "mediaindonesia"],
+    "check in full": ["check", "-v", "detik"],
+    "check of none": ["check", "nix"],
     "contracts": ["check", "-l"],
 }
 
@@ -64,12 +67,24 @@ def test_parse_takes_an_index_page_too(ended):
     assert out.count("<GET https://mediaindonesia.com/") > 10
 
 
-def test_check_passes_on_the_replica(ended):
-    for name in ("check", "check by name"):
-        assert ended[name].code == 0
-        assert ended[name].err.endswith("OK\n")
-        assert "Ran 0 contracts" not in ended[name].err
+def test_check_passes_on_the_replica_with_a_line_for_each_publisher(ended):
+    for name, publishers in {"check": NAMES, "check by name": ["mediaindonesia"]}.items():
+        assert (ended[name].code, ended[name].err) == (0, "")
+        expected = [f"{publisher}: ok, 3 contracts" for publisher in publishers]
+        assert ended[name].out.splitlines() == expected
+
+
+def test_check_lists_contracts_and_tells_of_each_as_scrapy_does(ended):
     assert "* parse_article" in ended["contracts"].out
+    told = ended["check in full"]
+    assert (told.code, told.out) == (0, "")
+    assert "[detik] parse_article (@example post-hook) ... ok" in told.err
+    assert told.err.endswith("OK\n")
+
+
+def test_check_of_an_unknown_publisher_is_a_bad_argument(ended):
+    reason = f"newsscraper: there is no publisher 'nix'; known are {KNOWN}\n"
+    assert ended["check of none"] == (2, "", reason)
 
 
 def without_body(page):
@@ -82,8 +97,15 @@ def without_date(page):
     return page
 
 
-@pytest.mark.parametrize("spoilt", [without_body, without_date, None])
-def test_check_fails_when_the_example_page_is_no_whole_article(spoilt, scrapy, tmp_path):
+@pytest.mark.parametrize(
+    ("spoilt", "reason"),
+    [
+        (without_body, "Returned 0 items, expected 1"),
+        (without_date, "The example has no date_published"),
+        (None, "the page answers 404"),
+    ],
+)
+def test_check_fails_when_the_example_page_is_no_whole_article(spoilt, reason, scrapy, tmp_path):
     page = tmp_path / "site" / PAGE.relative_to(FIXTURES)
     page.parent.mkdir(parents=True)
     shutil.copy(FIXTURES / "mediaindonesia.com/robots.txt", tmp_path / "site/mediaindonesia.com")
@@ -91,4 +113,6 @@ def test_check_fails_when_the_example_page_is_no_whole_article(spoilt, scrapy, t
         page.write_text(spoilt(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     ended = scrapy("check", "-s", "REPLAY=site")
     assert ended.code == 1
-    assert "FAILED" in ended.err
+    lines = ended.out.splitlines()
+    assert [line.partition(": failed: ")[0] for line in lines] == KNOWN.split(", ")
+    assert lines[-1].partition(": failed: ")[2] == reason

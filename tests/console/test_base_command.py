@@ -44,6 +44,7 @@ class Blocked(StoreCommand):
 def call(command, *arguments):
     """Have *command* read its arguments, as Scrapy does."""
     command.settings = Settings()
+    command.settings.setmodule("newsscraper.settings", "project")
     parser = ScrapyArgumentParser()
     command.add_options(parser)
     opts, args = parser.parse_known_args(arguments)
@@ -60,6 +61,12 @@ def call(command, *arguments):
         (["--fast"], "unknown option --fast; scrapy test_base_command -h lists the options"),
         (["-s", "X"], "Invalid -s value, use -s NAME=VALUE"),
         (["page.html"], "give no argument"),
+        (["-s", "CSV_FORMULA_GUARD=yes"], "CSV_FORMULA_GUARD=yes is not True or False"),
+        (
+            ["-s", "FEED_EXPORT_ENCODING=x"],
+            "FEED_EXPORT_ENCODING=x is no encoding of texts; utf-8 is one",
+        ),
+        (["-L", "LOUD"], "LOG_LEVEL=LOUD is none of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         (["--number", "13"], "13 is not counted"),
     ],
 )

@@ -64,3 +64,11 @@ def test_files_of_their_own_pipes_and_uploads_are_left_alone(store):
     feeds = ["a.jsonl", "a.csv", "b.jsonl", "/dev/null", "/dev/stderr", "s3://bucket/articles.db"]
     check_apart([str(store.parent / each) if "." in each[:5] else each for each in feeds], store)
     check_apart(["/dev/null", "file:///dev/null"], None)
+
+
+@pytest.mark.parametrize("name", ["sub", "folder", "sub/.."])
+def test_a_feed_is_no_folder(store, name):
+    uri = str(store.parent / name)
+    with pytest.raises(ValueError, match="is a folder; name a file") as refusal:
+        check_apart([uri], store)
+    assert str(refusal.value).startswith(uri)

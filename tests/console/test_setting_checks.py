@@ -1,14 +1,14 @@
-"""Settings that would end a crawl with a traceback, or without a feed, are refused before it."""
+"""Settings that would end a command with a traceback are refused before it."""
 
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.console.setting_checks import (
-    check_distinct,
-    check_feed,
-    check_formats,
-    check_settings,
-)
+from newsscraper.console.setting_checks import check_guards, check_values
+
+
+def check_settings(settings):
+    check_values(settings)
+    check_guards(settings)
 
 
 def settings_with(**given):
@@ -42,6 +42,11 @@ def test_the_settings_of_the_project_can_be_used():
         ("RETRY_ENABLED", "False", "RETRY_ENABLED=False takes a guard away"),
         ("JOBDIR", "job", "JOBDIR is not needed"),
         ("CSV_FORMULA_GUARD", "maybe", "CSV_FORMULA_GUARD=maybe is not True or False"),
+        ("FEED_EXPORT_ENCODING", "klingon", "FEED_EXPORT_ENCODING=klingon is no encoding"),
+        ("FEED_EXPORT_ENCODING", "rot13", "FEED_EXPORT_ENCODING=rot13 is no encoding"),
+        ("DOWNLOAD_MAXSIZE", "1.5", "DOWNLOAD_MAXSIZE=1.5 is not a whole number from 0 to"),
+        ("DOWNLOAD_MAXSIZE", "-5", "DOWNLOAD_MAXSIZE=-5 is not a whole number"),
+        ("FEED_EXPORT_BATCH_ITEM_COUNT", "-3", "BATCH_ITEM_COUNT=-3 is not a whole number"),
         ("COMPRESSION_ENABLED", "0", "COMPRESSION_ENABLED=False takes a guard away"),
     ],
 )
@@ -50,69 +55,3 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(name, value, said):
         check_settings(settings_with(**{name: value}))
     assert said in str(wrong.value)
     assert "\n" not in str(wrong.value)
-
-
-@pytest.mark.parametrize(
-    ("uri", "options"),
-    [
-        ("out.json", {"format": "json", "overwrite": True}),
-        ("out-%(time)s.json", {"format": "json"}),
-        ("out-%(batch_id)d.xml", {"format": "xml"}),
-        ("ftp://host/out.json", {"format": "json"}),
-        ("stdout:", {"format": "json"}),
-    ],
-)
-def test_a_file_in_one_piece_may_be_written_anew(uri, options):
-    check_feed(uri, options, settings_with())
-
-
-@pytest.mark.parametrize("uri", ["out.jsonl", "file:///tmp/out.csv", "ftp://host/out.jsonl"])
-def test_a_feed_that_can_be_written_is_left_alone(uri):
-    check_feed(uri, {"format": "csv" if uri.endswith("csv") else "jsonl"}, settings_with())
-
-
-def test_a_format_may_be_the_ending_or_stand_behind_it():
-    check_formats(["out.jsonl", "-:csv", "out.old:jl", "ftp://host/out.xml"], settings_with())
-
-
-@pytest.mark.parametrize("feed", ["out", "out.xlsx", "out.csv:gz", "ftp://u:p@host/out.parquet"])
-def test_a_format_that_nobody_writes_is_refused_with_those_that_there_are(feed):
-    formats = {"csv": None, "rss": "rss.Exporter"}
-    with pytest.raises(ValueError, match="format is missing or unknown") as wrong:
-        check_formats(["out.jsonl", feed], settings_with(FEED_EXPORTERS=formats))
-    assert str(wrong.value).endswith("or one of jl, json, jsonlines, marshal, pickle, rss, xml")
-    assert "u:p" not in str(wrong.value)
-
-
-@pytest.mark.parametrize(
-    ("uri", "options", "said"),
-    [
-        ("foo://u:p@host/a.jsonl", {"format": "jsonl"}, "foo://host/a.jsonl: there is no feed"),
-        ("out.json", {"format": "json"}, "out.json cannot be continued; use -O, or -o with .jsonl"),
-        ("out.xml", {"format": "xml", "overwrite": False}, "out.xml cannot be continued"),
-        ("%(name)s.json", {"format": "json"}, "%(name)s.json cannot be continued"),
-        ("out.jsonl", {}, "out.jsonl: the feed's format is missing or unknown"),
-        ("out.jsonl", {"format": "parquet"}, "use .jsonl or .csv"),
-    ],
-)
-def test_a_feed_that_nobody_could_write_is_refused(uri, options, said):
-    with pytest.raises(ValueError, match=r"feed|continued") as wrong:
-        check_feed(uri, options, settings_with())
-    assert said in str(wrong.value)
-
-
-@pytest.mark.parametrize(
-    "feeds", [["a.csv", "a.csv:jsonl"], ["-:jsonl", "-:csv"], ["C:/a.csv", "C:/a.csv"]]
-)
-def test_one_file_is_named_once(feeds):
-    with pytest.raises(ValueError, match="are one feed; name another file"):
-        check_distinct(feeds, settings_with())
-    check_distinct([feeds[0], "b.jsonl", "s3://a:b@c/a.csv"], settings_with())
-
-
-def test_a_feed_on_stdout_needs_one(monkeypatch):
-    options, settings = {"format": "jsonl"}, settings_with()
-    check_feed("stdout:", options, settings)
-    monkeypatch.setattr("sys.stdout", None)
-    with pytest.raises(ValueError, match="stdout is closed"):
-        check_feed("stdout:", options, settings)

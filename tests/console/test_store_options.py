@@ -1,11 +1,12 @@
 from argparse import ArgumentParser
 from datetime import date
+from pathlib import Path
 
 import pytest
 from lab.publishers import KNOWN
 from scrapy.settings import Settings
 
-from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.console.store_options import add_days, file_named, publisher_named, window_of
 from newsscraper.publisher.facts import Publisher
 from newsscraper.window import Window
 
@@ -41,3 +42,23 @@ def test_an_unknown_name_is_refused_with_the_known_ones(capsys):
         publisher_named("kompos", SETTINGS)
     said = f"there is no publisher 'kompos'; known are {KNOWN}"
     assert capsys.readouterr().err == f"newsscraper: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("a b.csv", "a b.csv"),
+        ("File:///a%20b.csv", "/a b.csv"),
+        ("file://localhost/a.csv", "/a.csv"),
+        ("a:b.csv", "a:b.csv"),
+    ],
+)
+def test_a_file_is_named_by_its_path_or_its_uri(name, path):
+    assert file_named(name) == Path(path)
+
+
+@pytest.mark.parametrize("name", ["FTP://u:p@host/a.csv", "file://host/a.csv", "stdout://a.csv"])
+def test_what_lies_elsewhere_is_no_file(name):
+    with pytest.raises(ValueError, match="no file") as wrong:
+        file_named(name)
+    assert "u:p" not in str(wrong.value)

@@ -100,7 +100,7 @@ def test_days_that_are_not_there_are_unread_in_a_window(press):
 
 def test_what_stood_beside_the_lists_of_earlier_walks_is_remembered(paper):
     with paper.store.writing() as transaction:
-        list_sizes.add_day(transaction, INDEX, Size(cards=20, links=20, strays=7))
+        list_sizes.add_day(transaction, INDEX, DAY, Size(cards=20, links=20, strays=7))
     walker = paper.run()
     completion = Completion("mediaindonesia", walker.log)
     completion.learn(walker.walk(INDEX))

@@ -4,7 +4,7 @@ import pytest
 from worlds.press import key
 
 from newsscraper.crawl.ending import Ending
-from newsscraper.crawl.finality import is_final
+from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.failures import Exit
 from newsscraper.store import ledger
@@ -16,19 +16,22 @@ RUN = 3
 
 @pytest.fixture
 def ended(press):
-    """Return a function that tells whether a run is final which ended so."""
+    """Return a function that tells whether a run is final which ended so.
+
+    What was open before it is given by states, as what is open at its end.
+    """
     store = press().store
 
-    def told(reason):
-        return Ending(reason, publisher="mediaindonesia", suspicion=suspicion)
-
-    suspicion = None
-
-    def final(code, reason="finished", *states):
+    def enter(states):
         with store.writing() as transaction:
             rows = [Listed(key(at), "https://a", 0, None, each) for at, each in enumerate(states)]
             ledger.put(transaction, "mediaindonesia", RUN, rows)
-        return is_final(Outcome(code, ""), told(reason), store, RUN)
+
+    def final(code, reason="finished", *states, before=()):
+        enter(before)
+        finality = Finality(store, "mediaindonesia")
+        enter(states)
+        return finality.is_final(Outcome(code, ""), Ending(reason, publisher="mediaindonesia"))
 
     return final
 
@@ -43,6 +46,13 @@ def test_a_partial_run_is_not_final_if_anything_is_newly_open(ended):
     assert ended(Exit.PARTIAL, "finished", State.STORED)
     assert not ended(Exit.PARTIAL, "finished", State.LISTED)
     assert ended(Exit.COMPLETE, "finished", State.LISTED), "it is not for this run"
+
+
+def test_what_was_open_before_is_not_newly_open_though_it_failed_for_the_first_time(ended):
+    assert ended(Exit.PARTIAL, "finished", State.FAILED, before=[State.LISTED])
+    assert ended(Exit.PARTIAL, "finished", State.FAILED, before=[State.FAILED])
+    assert not ended(Exit.PARTIAL, "finished", State.STORED, State.FAILED, before=[State.LISTED])
+    assert not ended(Exit.PARTIAL, "finished", State.FAILED, before=[State.OUT_OF_WINDOW])
 
 
 def test_a_run_that_a_limit_stopped_is_not_final(ended):

@@ -75,7 +75,8 @@ def test_an_empty_page_of_today_is_seen_with_what_other_days_had_at_this_hour(pa
 
 
 def test_what_a_step_shows_is_noted(paper, log, walk):
-    step = Step(unread={SECOND: Reason.NO_ARTICLES}, sizes=[Size(20, 18)], day=Size(40, 36, 2))
+    days = {TODAY: Size(40, 36, 2)}
+    step = Step(unread={SECOND: Reason.NO_ARTICLES}, sizes=[Size(20, 18)], days=days)
     with paper.store.writing() as transaction:
         [unread] = log.note(transaction, walk, step)
         usual = list_sizes.usual(transaction, INDEX)

@@ -14,6 +14,7 @@ from newsscraper.roads.listing import Listing
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.roads.validators import Validators
+from newsscraper.store import walk_log
 from newsscraper.window import Window
 
 GONE = Verdict(Fate.GONE, http_reason(404), 404)
@@ -105,6 +106,16 @@ def test_another_feed_leaves_the_index_unread(paper, numbers):
     assert not is_believed(run(paper, 16, 15)), "what was not believed is no known ground"
     assert is_believed(run(paper, 17, 16, 15, 14, 13, 12, 11))
     assert unread(paper) == []
+
+
+def test_what_a_window_has_shown_on_another_road_need_not_join_what_the_index_had(paper):
+    walker, front = paper.run(since=date(2026, 1, 13)), Index(f"{HOME}/ekonomi")
+    take(walker, front, 15, 14, 13)
+    with walker.store.writing() as transaction:
+        number = walker.walk(front.url).plan.number
+        walk_log.complete(transaction, front.url, number, makes_known=True)
+    assert not is_believed(run(paper, 16, 15, 14, 13)), "between 11 and 13 nobody has looked"
+    assert INDEX in unread(paper)
 
 
 def test_a_feed_of_one_section_does_not_stand_in_for_all(paper):

@@ -163,6 +163,29 @@ def test_a_file_that_was_rewritten_after_a_kill_stays(paper, reader, out, kill):
     assert sorted(numbers(map(json.loads, filter(None, rows)))) == ALL[6:]
 
 
+OTHERS = ("-s", "STORE_URL=sqlite:///other.db")
+
+
+@pytest.mark.parametrize(
+    "point", ["in_append:1", pytest.param("after_append:1", marks=pytest.mark.slow)]
+)
+def test_a_run_with_another_store_leaves_a_torn_file_to_the_one_that_was_killed(
+    paper, reader, out, kill, point
+):
+    assert reader(*APPENDED).code == 0
+    assert reader(*APPENDED, *OTHERS).code == 0
+    paper.publish(down(11))
+    kill(point)
+    torn = out.read_bytes()
+    other = reader(*APPENDED, *OTHERS, "-s", "FEED_LOCK_WAIT=0.5")
+    assert (other.code, out.read_bytes()) == (8, torn)
+    assert "run that again, or delete feed.jsonl.part if its store is no more" in other.last_line
+    assert reader(*APPENDED).code == 0
+    assert reader(*APPENDED, *OTHERS).code == 0
+    assert held(out) == sorted([*ALL, *ALL])
+    assert nothing_is_left(reader)
+
+
 # --- Between runs ---------------------------------------------------------------------------------
 
 
@@ -191,6 +214,31 @@ def test_a_feed_that_becomes_a_link_stays_the_same_feed(paper, reader, out, kill
     assert reader(*APPENDED, "-a", "since=2026-01-02", "-a", "until=2026-01-02").code == 0
     assert held(kept) == ALL
     assert nothing_is_left(reader)
+
+
+LINKED = ("-o", "link.jsonl")
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (APPENDED, LINKED, APPENDED, LINKED),
+        pytest.param((LINKED, APPENDED, LINKED, APPENDED), marks=pytest.mark.slow),
+    ],
+)
+def test_a_file_that_is_named_by_a_link_or_not_holds_each_once(paper, reader, out, runs):
+    out.with_name("link.jsonl").symlink_to(out.name)
+    for number, feed in enumerate(runs):
+        paper.publish(down(5 + 2 * number))
+        assert reader(*feed).code == 0
+        assert held(out) == ALL[: 6 + 2 * number]
+    window = ("-a", "since=2026-01-01", "-a", "until=2026-01-02")
+    for feed in runs[:2]:
+        assert reader(*feed, *window).code == 0
+        assert held(out) == ALL
+    out.unlink()
+    assert reader(*APPENDED, *window).code == 0
+    assert held(out) == ALL
 
 
 @pytest.mark.slow

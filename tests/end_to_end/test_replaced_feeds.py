@@ -112,6 +112,18 @@ def test_a_fault_that_lasts_does_not_make_the_file_grow(paper, reader):
     assert held(reader) == [19]
 
 
+def test_a_fault_of_what_an_earlier_run_had_listed_only_was_open_before(paper, reader):
+    paper.page("/ekonomi/800006/berita", BROKEN)
+    others = [number for number in ALL if number != 6]
+    assert reader(*FULL, "-s", "CLOSESPIDER_ITEMCOUNT=8").code == 7
+    assert reader.ask("SELECT state FROM ledger WHERE key LIKE '%:800006'") == [("listed",)]
+    assert reader(*FULL).code == 7
+    assert held(reader) == others
+    paper.publish(down(18))
+    assert reader().code == 7
+    assert held(reader) == [18]
+
+
 @pytest.mark.slow
 def test_an_upload_to_one_address_holds_once_more_what_a_run_did_not_finish(paper, reader):
     (reader.folder / "own.py").write_text(UPLOAD)

@@ -1,5 +1,9 @@
 """The storage of local feeds, on a real disk; where a feed's address leads to."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
 import pytest
 from scrapy import Spider
 
@@ -60,7 +64,13 @@ def test_a_link_leads_to_its_file(tmp_path):
 
 @pytest.mark.parametrize(
     ("uri", "expected"),
-    [("a b.csv", "a b.csv"), ("file:///a%20b.csv", "/a b.csv"), ("a%20b.csv", "a%20b.csv")],
+    [
+        ("a b.csv", "a b.csv"),
+        ("file:///a%20b.csv", "/a b.csv"),
+        ("FILE:///a%20b.csv", "/a b.csv"),
+        ("File:a.csv", "a.csv"),
+        ("a%20b.csv", "a%20b.csv"),
+    ],
 )
 def test_the_path_of_an_address_is_as_it_was_given(uri, expected):
     assert str(path_of(uri)) == expected
@@ -72,9 +82,25 @@ def test_the_path_of_an_address_is_as_it_was_given(uri, expected):
         ("out.jsonl", True),
         ("/a/out.jsonl", True),
         ("file:///a/out.jsonl", True),
+        ("FILE:///a/out.jsonl", True),
         ("ftp://host/out.jsonl", False),
         ("stdout:", False),
     ],
 )
 def test_an_address_without_a_scheme_or_of_a_file_is_local(uri, expected):
     assert is_local(uri) is expected
+
+
+def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path):
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with pytest.raises(OSError, match="nobody reads the pipe"):
+        LocalFeedStorage(str(pipe)).open(SPIDER)
+
+
+def test_who_reads_a_pipe_may_come_a_little_later(tmp_path):
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(lambda: (sleep(0.3), pipe.read_bytes())[1])
+        with LocalFeedStorage(str(pipe)).open(SPIDER) as file:
+            file.write(b"satu" * 100_000)
+        assert later.result(10) == b"satu" * 100_000

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from newsscraper.feeds.files import part_of
-from newsscraper.feeds.own_bytes import take_out
+from newsscraper.feeds.own_bytes import has_begun_to_append, take_out
 
 START = b"satu\n"
 PART = b'{"key": 1}\n{"key": 2}\n'
@@ -68,3 +68,31 @@ def test_the_permissions_stay(tmp_path):
     take_out(path, part_of(path), len(START))
     assert path.read_bytes() == START + USER
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("end", "has_begun"),
+    [
+        (b"", False),
+        (PART[:4], True),
+        (PART[:11], True),
+        (PART[:15], True),
+        (PART, True),
+        (PART + USER, False),
+        (PART[:15] + b"x", False),
+        (USER[:-1], False),
+        (b"\n", False),
+    ],
+)
+@pytest.mark.parametrize("start", [START, START * 300_000, b""])
+def test_a_file_tells_by_its_end_whether_a_part_was_being_appended(tmp_path, end, has_begun, start):
+    path = tmp_path / "out.jsonl"
+    path.write_bytes(start + end)
+    assert not has_begun_to_append(part_of(path), path)
+    part_of(path).write_bytes(PART)
+    assert has_begun_to_append(part_of(path), path) is has_begun
+
+
+def test_a_file_that_is_not_there_has_no_end(tmp_path):
+    part_of(tmp_path / "a").write_bytes(PART)
+    assert not has_begun_to_append(part_of(tmp_path / "a"), tmp_path / "a")

@@ -111,19 +111,24 @@ class Owed:
                 self.deepest[name] = max(self.deepest[name], answer.page.number)
                 self.good_pages[name] += 1
         if not window and "urls" not in arguments:
-            self._begin(answers, ended)
+            self._begin(arguments, answers, ended)
         return shown
 
-    def _begin(self, answers, ended):
-        """Note which lists were walked for the first time, and how far."""
-        by_list = defaultdict(list)
+    def _begin(self, arguments, answers, ended):
+        """Note which lists were walked for the first time, and how far.
+
+        Those in place of a list that could not be read are not: they show what that would have.
+        Nor is that list: the first walk that reads it is believed where it ends.
+        """
+        by_list, asked = defaultdict(list), self.lists_of(arguments)
         for answer in answers:
-            if answer.page:
+            if answer.page and answer.page.name in asked:
                 by_list[answer.page.name].append(answer)
         for name, pages in by_list.items():
             is_faulty = any(answer.fault for answer in pages)
             is_whole = ended.code == 0 or (ended.code == 7 and not is_faulty)
-            if name not in self.older and is_whole and not is_limited(ended):
+            is_read = any(answer.shown for answer in pages)
+            if name not in self.older and is_read and is_whole and not is_limited(ended):
                 listed = {each.number for each in self.site.of_list(name)}
                 self.older[name] = listed - self.shown
 
@@ -158,6 +163,8 @@ class Owed:
         page, kind = answer.page, answer.fault
         if kind in ("cut", "partly"):
             return True
+        if kind == "renamed":  # one link to an article may stand beside an empty list
+            return len(answer.due) == 1
         if page.number > 1:
             return kind in ("empty", "repeat", "404", "redirect")
         if kind != "empty":

@@ -6,7 +6,8 @@ import pytest
 from lab import limited
 from scrapy.http import HtmlResponse
 
-from newsscraper.article.stray_lines import STRAY, WRITER, cut_notices
+from newsscraper.article.end_notices import cut_notices
+from newsscraper.article.stray_lines import AROUND, STRAY, WRITER
 from newsscraper.messages.redaction import redact, visible
 from newsscraper.normalize.captions import clean_credit, split_caption
 from newsscraper.normalize.dates import is_relative, read_date
@@ -32,7 +33,7 @@ READERS = {
     "split_dateline": lambda text: split_dateline(text, RULES.dateline),
     "people": people,
     "cut_notices": lambda text: cut_notices(text, None),
-    "stray_lines": lambda text: (STRAY.fullmatch(text), WRITER.fullmatch(text)),
+    "stray_lines": lambda text: [each.fullmatch(text) for each in (STRAY, AROUND, WRITER)],
     "editors": editors,
     "read_date": read_date,
     "is_relative": is_relative,
@@ -53,6 +54,7 @@ MI/ A-1 12: :// http:// ?token= &key= <p> </p> <script> <title> =" &amp; <?xml %
 SPACED = ["{} ", "{}\xa0"]
 TEXTS = [*PIECES, " ", "\n", " \n", "\xa0", "20 Jan ", "1/1/2026 ", "Baca juga ", "Abc Def "]
 TEXTS += ["Penulis: a ", "(Penulis: a | Editor: b) ", ". Artikel ini telah tayang di A "]
+TEXTS += ["#a ", "Penulis: A ", "Copyright \u00a9 A 2020 ", "sumber: a.com (A) ", "halaman 1 "]
 TEXTS += [form.format(piece) for piece in PIECES for form in SPACED]
 
 LOOPS = 6

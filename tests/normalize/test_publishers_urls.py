@@ -46,6 +46,19 @@ READ = "read/2026/01/20/081534278/judul"
             for more in ("/2", "/all", "/2/", "?single=1", "/3?single=1", "/all#hal2")
         ),
         (f"{NEWS}/berita/3244563/a/2", "3244563", "berita", f"{NEWS}/berita/3244563/a"),
+        (f"{NEWS}/berita/d-8312001/a/2/amp", "8312001", "berita", f"{NEWS}/berita/d-8312001/a"),
+        (
+            "http://www.detiknews.com/read/2010/03/11/224203/1316662/10/judul",
+            "1316662",
+            "news",
+            f"{NEWS}/read/2010/03/11/224203/1316662/10/judul",
+        ),
+        (
+            "http://detikfinance.com/read/2010/03/11/224203/1316662/10/judul/2",
+            "1316662",
+            "finance",
+            "https://finance.detik.com/read/2010/03/11/224203/1316662/10/judul",
+        ),
     ],
 )
 def test_articles_of_detik_stay_on_the_host_that_has_them(url, key, section, canonical):
@@ -77,6 +90,7 @@ def test_articles_of_detik_stay_on_the_host_that_has_them(url, key, section, can
         "https://detik.com.contoh.id/berita/d-8311099/a",
         "https://contohdetik.com/berita/d-8311099/a",
         "https://www.cnnindonesia.com/berita/d-8311099/a",
+        "http://www.detikcontoh.com/read/2010/03/11/224203/1316662/10/judul",
     ],
 )
 def test_pages_of_detik_that_are_no_articles_have_no_key(url):
@@ -136,12 +150,17 @@ def test_pages_of_detik_that_are_no_articles_have_no_key(url):
             "2026-01-20T08:15:34",
         ),
         (f"https://app.kompas.com/amp/{READ}", "20260120081534278", None, "2026-01-20T08:15:34"),
+        *(
+            (f"https://kompas.com/{READ}{more}", "20260120081534278", None, "2026-01-20T08:15:34")
+            for more in ("/2", "/all", "/amp", "/2?page=all#page2")
+        ),
     ],
 )
 def test_the_path_of_kompas_is_its_key_and_its_time(url, key, section, published):
     article = KOMPAS.match(url)
     assert (article.key, article.section) == (f"kompas:{key}", section)
     assert article.published == published
+    assert not article.url.endswith(("/2", "/all", "/amp"))
     assert "?" not in article.url
 
 

@@ -135,6 +135,12 @@ def test_what_a_feed_lists_beside_articles_is_told():
     assert (len(listing.parts[0]), listing.others) == (1, [other])
 
 
+def test_of_an_item_without_an_article_the_address_on_the_publishers_host_is_told():
+    own = f"{HOME}/ekonomi/851796/judul/2"
+    counted = item(1, f"<guid>{own}</guid>", link="https://klik.example/1")
+    assert read(ROAD, rss(counted)).others == [own]
+
+
 def test_an_atom_link_in_rss_is_not_mistaken_for_the_articles():
     own = f'<atom:link rel="self" href="{HOME}/feed"/>'
     first = f"<item>{own}<title>x</title><link>{address(1)}</link></item>"

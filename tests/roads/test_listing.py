@@ -29,7 +29,7 @@ def test_a_page_that_says_nothing_has_one_part_without_articles():
 def test_a_step_that_says_nothing_is_the_end_of_the_road():
     step = Step()
     assert step.page is None
-    assert (step.trail, step.unread, step.sizes, step.day) == (Trail(), {}, (), None)
+    assert (step.trail, step.unread, step.sizes, step.days) == (Trail(), {}, (), {})
     assert (step.trail.lost, step.trail.ahead) == (0, ())
     assert not step.ends_day
     assert not step.lacks_next

@@ -209,6 +209,10 @@ NAVIGATION = f"""<div class="detail__long-nav"><a href="{URL}/2">Selanjutnya</a>
         NAVIGATION,
         f'<p><a href="{URL}/2">Halaman 2</a></p>',
         f'<p><a href="{URL.removeprefix("https:")}?single=1">Tampilkan semua</a></p>',
+        f'<p><a href="{URL}/all">Semua</a></p>',
+        '<p><a href="?page=2">Berikutnya</a></p>',
+        "<p>Simak selengkapnya di halaman selanjutnya.</p>",
+        "<p>Halaman Berikutnya ></p><div class='detail__body-tag'><a>rob</a></div>",
     ],
 )
 def test_a_page_of_several_names_the_one_that_has_it_all(navigation, url):
@@ -231,6 +235,8 @@ def test_a_page_that_was_to_have_it_all_and_is_one_of_several_is_a_part():
         ('<meta name="articletype" content="multipage">', SINGLE),
         (NAVIGATION.replace("d-8311102", "d-8311103"), URL),
         (f'<p><a href="{SINGLE}">Satu halaman</a></p>', SINGLE),
+        ("<p>Selengkapnya di halaman selanjutnya.</p><p>Akhir.</p>", SINGLE),
+        ("<p>Selengkapnya di halaman selanjutnya.</p><p>(bgs/rih)</p>", URL),
     ],
 )
 def test_a_page_without_a_navigation_of_its_own_is_whole(behind, url):

@@ -207,6 +207,9 @@ ALL = f"{URL}?page=all"
         (page(head=metas(content_total_pages=2)), f"{URL}?page=2"),
         (page(head=metas(content_total_pages=2, content_total_words=50)), URL),
         (page(behind=PAGING), URL),
+        (page(behind=PAGING.replace("read__paging", "paging")), URL),
+        (page(head=f'<link rel="next" href="{URL}?page=2">'), URL),
+        (page(body=f"<p>{WORDS}</p><p>Halaman Selanjutnya</p>"), URL),
     ],
 )
 def test_a_page_of_several_is_a_part_and_names_the_whole(html, url):

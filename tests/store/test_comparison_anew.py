@@ -1,22 +1,11 @@
 """The tables beside those that runs go by, and the step that swaps them."""
 
-import pytest
 from sqlalchemy import inspect, select, text
 
 from newsscraper.store import comparison_anew
-from newsscraper.store.article_store import Store
 from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
 from newsscraper.store.sqlite import insert_new
 from newsscraper.store.upgrades import VERSION
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction on a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def layout(transaction):

@@ -1,23 +1,11 @@
 """Known ground: what a complete walk has shown, and those that it went on with."""
 
-import pytest
-
 from newsscraper.items import Article
 from newsscraper.store import known_ground, ledger, revisions, walk_log
-from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Listed
 from newsscraper.window import Window
 
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def walk_over(transaction, *keys):
@@ -62,13 +50,14 @@ def test_of_the_newest_articles_of_known_ground_it_is_told_which_walks_have_show
         article.date_published = moment
         revisions.add(writing, article, 1)
 
-    def newest(*ours, roads=(), publisher=ME, limit=9):
-        return known_ground.newest_shown(writing, publisher, ours, roads, limit)
+    def newest(*ours, roads=(), publisher=ME, limit=9, of=ROAD):
+        return known_ground.newest_shown(writing, publisher, [of], ours, roads, limit)
 
     assert newest(later) == [False, False, True], "d is not known yet"
     assert newest(later, limit=2) == [False, False]
     assert newest(later, roads=[ROAD]) == [True, True, True]
     assert newest(later, publisher="kompas") == []
+    assert newest(later, of=f"{ROAD}/ekonomi") == []
 
 
 def test_the_oldest_of_known_ground_is_told_when_all_of_it_was_met(writing):

@@ -1,26 +1,21 @@
 """What is usual on a road, by the last pages and days."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from newsscraper.items import Article
 from newsscraper.roads.listing import Size, Usual
 from newsscraper.store import list_sizes, revisions, walk_log
-from newsscraper.store.article_store import Store
 
 ROAD, OTHER = "https://mediaindonesia.com/indeks", "https://mediaindonesia.com/ekonomi"
 
+DAY = date(2026, 3, 10)
 
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
+
+def days(count):
+    """So many days before DAY."""
+    return [DAY - timedelta(days=back) for back in range(1, count + 1)]
 
 
 def test_of_a_road_that_was_never_read_nothing_is_usual(writing):
@@ -45,8 +40,8 @@ def test_only_the_last_twenty_pages_count(writing):
 def test_days_push_out_no_pages_and_are_no_pages(writing):
     for _ in range(5):
         list_sizes.add_page(writing, ROAD, Size(20, 20))
-    for _ in range(30):
-        list_sizes.add_day(writing, ROAD, Size(120, 110, 6))
+    for day in days(30):
+        list_sizes.add_day(writing, ROAD, day, Size(120, 110, 6))
     usual = list_sizes.usual(writing, ROAD)
     assert (usual.pages, usual.cards, usual.links) == (5, 20, 20)
 
@@ -60,18 +55,28 @@ def test_what_stands_beside_the_lists_is_the_most_that_did(writing):
 def test_what_is_usual_can_be_forgotten(writing):
     for road in (ROAD, OTHER):
         list_sizes.add_page(writing, road, Size(20, 20, strays=4))
-    list_sizes.add_day(writing, ROAD, Size(20, 20))
+    list_sizes.add_day(writing, ROAD, DAY, Size(20, 20))
     list_sizes.forget(writing, ROAD)
     assert list_sizes.usual(writing, ROAD) == Usual()
     assert list_sizes.usual(writing, OTHER).pages == 1
 
 
 def test_a_usual_day_is_the_median_of_the_last_ones_if_there_are_enough(writing):
-    for links in (40, 38, 5, 42):
-        list_sizes.add_day(writing, ROAD, Size(links + 1, links, 3))
+    for day, links in zip(days(4), (40, 38, 5, 42), strict=True):
+        list_sizes.add_day(writing, ROAD, day, Size(links + 1, links, 3))
         assert list_sizes.usual(writing, ROAD).day is None
-    list_sizes.add_day(writing, ROAD, Size(40, 39, 3))
+    list_sizes.add_day(writing, ROAD, DAY, Size(40, 39, 3))
     assert list_sizes.usual(writing, ROAD).day == Size(40, 39, 3)
+
+
+def test_a_day_that_is_read_again_counts_once_and_as_it_is_now(writing):
+    for _ in range(9):
+        list_sizes.add_day(writing, ROAD, DAY, Size(80, 80, 4))
+    assert list_sizes.usual(writing, ROAD).day is None
+    for day in days(4):
+        list_sizes.add_day(writing, ROAD, day, Size(10, 10, 1))
+    list_sizes.add_day(writing, OTHER, DAY, Size(5, 5, 1))
+    assert list_sizes.usual(writing, ROAD).day == Size(10, 10, 1)
 
 
 def test_days_are_counted_on_which_a_pager_did_not_link_too_far_less_the_others(writing):

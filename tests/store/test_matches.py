@@ -1,21 +1,9 @@
 """What the store keeps of articles that repeat another."""
 
-import pytest
-
 from newsscraper.items import Article
 from newsscraper.store import matches, revisions
-from newsscraper.store.article_store import Store
 
 FIRST, SECOND, THIRD = "mediaindonesia:1", "mediaindonesia:2", "kompas:3"
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction on a temporary store."""
-    store = Store.open(None)
-    with store.writing() as transaction:
-        yield transaction
-    store.close()
 
 
 def put(transaction, key, *others, body="Isi."):

@@ -19,7 +19,7 @@ from newsscraper.store.open_work import (
     OpenWork,
     PagesLeft,
     Reach,
-    is_newly_open,
+    all_open,
     open_work,
 )
 from newsscraper.store.states import State
@@ -258,25 +258,12 @@ def test_only_what_is_open_is_looked_at(ground):
     assert not any("SCAN" in plan for plan in plans)
 
 
-def newly_open(ground):
-    return is_newly_open(ground.transaction, ME, ground.this)
-
-
-def test_what_failed_before_and_once_more_is_not_newly_open(ground):
-    ground.fail(1)
-    ground.fail(2, run=ground.this, tries=2)
-    ground.fail(3, REFUSAL, run=ground.this)
-    ground.list(4, run=ground.this, state=State.STORED)
-    ground.list(5, run=ground.this, publisher="other")
+def test_all_that_is_open_is_told_whoever_it_waits_for(ground):
+    ground.list(1)
+    ground.fail(2, run=ground.this, tries=4)
+    ground.fail(3, REFUSAL)
+    ground.list(4, state=State.STORED)
+    ground.list(5, publisher="other")
     ground.miss(f"{ROAD}/2", ground.walk, tries=2)
-    ground.miss(f"{ROAD}/3")
-    assert not newly_open(ground)
-
-
-def test_what_the_run_listed_or_could_not_have_for_the_first_time_is_newly_open(ground):
-    for make in (ground.list, ground.fail):
-        make(1, run=ground.this)
-        assert newly_open(ground)
-        ground.transaction.exec_driver_sql("DELETE FROM ledger")
-    ground.miss(f"{ROAD}/2", ground.walk)
-    assert newly_open(ground)
+    found = all_open(ground.transaction, ME)
+    assert found == {(f"{ME}:1",), (f"{ME}:2",), (ROAD, f"{ROAD}/2")}

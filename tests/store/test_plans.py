@@ -21,6 +21,7 @@ from worlds.stories import CREDIT, html, on_detik, retold, told
 
 from newsscraper.failures import Fate, Verdict
 from newsscraper.items import Article
+from newsscraper.roads.listing import Size
 from newsscraper.store import (
     comparison_anew,
     index_pages,
@@ -90,7 +91,7 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
 
 ALL_IS_READ = {
-    "store.comparison_anew.swap": "each mark that changed is written",
+    "store.comparison_anew._marks": "each mark that changed is written",
     "store.comparison_anew.misjudged": "each article that repeats another is judged anew",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
@@ -118,6 +119,7 @@ ENDS_EARLY = {
     "store.profile_rows.newest": "at the newest that are looked at",
     "store.revisions.newest_documents": "at the newest that are looked at",
     "store.revisions.newest_seq": "at the first",
+    "store.standing.last_run": "at the newest",
     "store.run_log.first_since": "at the newest run that is older than a day",
     "store.run_log.last_whole": "at the fiftieth run",
 }
@@ -194,6 +196,7 @@ def read_all(scrapy):
     scrapy("export", "-O", "day.jsonl", *a_day)
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
+    scrapy("status")
     scrapy("coverage")
     scrapy("coverage", "mediaindonesia", *a_day)
     scrapy("coverage", "mediaindonesia", "--gaps")
@@ -220,7 +223,7 @@ def ask_what_is_rare(transaction):
     walk_log.first_to_show(transaction, ME, ROAD)
     walk_log.last_complete(transaction, ME, ROAD)
     walk_log.take_over(transaction, begin(transaction), 1)
-    known_ground.newest_shown(transaction, ME, [1, 2], [ROAD], 10)
+    known_ground.newest_shown(transaction, ME, [ROAD], [1, 2], [ROAD], 10)
     known_ground.oldest_if_met(transaction, ROAD, 1, [])
     walk_log.show_as(transaction, ROAD, 1, [2])
     ledger.put(transaction, ME, 1, [listed := ledger.Listed("a:1", "https://a.id/1", 0, None)])
@@ -232,11 +235,12 @@ def ask_what_is_rare(transaction):
         ledger.fail(transaction, "a:1", gone, 1, moment)
     settling.settle(transaction, ME, 1, moment, InCommon.GONE)
     ledger.fail(transaction, "a:1", gone, 2, moment + timedelta(days=2))
+    list_sizes.add_day(transaction, ROAD, moment.date(), Size(20, 20))
     list_sizes.add_end(transaction, ROAD, links_too_far=True)
     list_sizes.least_by_now(transaction, ME, ROAD, moment)
     list_sizes.forget_ends(transaction, ROAD)
     list_sizes.forget(transaction, ROAD)
-    open_work.is_newly_open(transaction, ME, 1)
+    open_work.all_open(transaction, ME)
     list(passed_by.unseen(transaction, 1, ""))
     passed_by.walks_showing(transaction, "a:1", [1])
     passed_by.with_own_date(transaction, ["a:1"])

@@ -1,5 +1,6 @@
 """The store's modules by themselves: what is kept, what is asked for, what is refused."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -180,6 +181,63 @@ def test_what_the_database_refuses_of_a_prepared_statement_is_told_the_same_way(
     with pytest.raises(CannotGoOn, match="everything committed is safe"), store.writing() as open_:
         sketches.put(open_, 1, sketch)
     assert "NOT NULL" in str(store.failure)
+
+
+def refused_with(tmp_path, hand):
+    """What is said when *hand* did something to a store while it is read."""
+    path = tmp_path / "a.db"
+    store = Store.open(path)
+    with store.writing() as transaction:
+        for number in range(200):
+            revisions.add(transaction, article(number), 1)
+    store.close()
+    reader = Store.open(path)
+    hand(path)
+    with pytest.raises(CannotGoOn) as refused, reader.reading() as transaction:
+        list(revisions.read_all(transaction, None, None, None, all_revisions=True))
+    assert refused.value.exit_code == 3
+    return str(refused.value)
+
+
+def half_of(path):
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def overwritten(path):
+    content = path.read_bytes()
+    with path.open("r+b") as file:
+        file.write(content[:4096] + b"x" * (len(content) - 4096))
+
+
+@pytest.mark.parametrize("hand", [half_of, overwritten])
+def test_a_store_that_is_damaged_while_it_is_in_use_is_not_called_safe(tmp_path, hand):
+    said = refused_with(tmp_path, hand)
+    assert "is damaged (database disk image is malformed); restore a copy, or move it" in said
+    assert "safe" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "is_safe"),
+    [
+        ("SQLITE_FULL", True),
+        ("SQLITE_BUSY_SNAPSHOT", True),
+        ("SQLITE_READONLY_DIRECTORY", True),
+        ("SQLITE_CANTOPEN", True),
+        ("SQLITE_CONSTRAINT_NOTNULL", True),
+        ("SQLITE_IOERR_WRITE", True),
+        ("SQLITE_IOERR_READ", False),
+        ("SQLITE_IOERR_SHORT_READ", False),
+        ("SQLITE_CORRUPT_VTAB", False),
+        ("SQLITE_NOTADB", False),
+        ("SQLITE_ERROR", False),
+    ],
+)
+def test_what_is_committed_is_called_safe_only_where_it_is(store, name, is_safe):
+    error = sqlite3.OperationalError("sebab")
+    error.sqlite_errorname = name
+    with pytest.raises(CannotGoOn, match="sebab") as refused, store.reading():
+        raise error
+    assert ("everything committed is safe" in str(refused.value)) is is_safe
 
 
 # --- Articles -------------------------------------------------------------------------------------

@@ -1,0 +1,95 @@
+"""`scrapy explain URL`, `scrapy explain PAGE --url URL`: why an article is as it is."""
+
+import argparse
+import os
+import sys
+from contextlib import ExitStack
+
+from scrapy.exceptions import UsageError
+from scrapy.http import HtmlResponse
+
+from newsscraper.console.base_command import BaseCommand
+from newsscraper.console.explanation import explain
+from newsscraper.console.lookup import publisher_of
+from newsscraper.console.page_fetch import NotFetched, fetch
+from newsscraper.console.saved_page import read_saved_page
+from newsscraper.failures import CannotGoOn, Exit, Fate, verdict_on
+from newsscraper.messages.terminal import refuse, tell, write_lines
+from newsscraper.page.fetch_time import fetched_at
+from newsscraper.spiders.base import NewsSpider
+from newsscraper.store.clock import Clock
+
+
+class Command(BaseCommand):
+    """Explain what a page gives."""
+
+    def syntax(self) -> str:
+        """Describe the arguments."""
+        return "URL | PAGE --url URL [--json]"
+
+    def short_desc(self) -> str:
+        """Describe the command."""
+        return "Show where each field of an article is from, and what was cut out of its text"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ``--url`` and ``--json``."""
+        super().add_options(parser)
+        parser.add_argument("--url", metavar="URL", help="where the page in PAGE was fetched from")
+        parser.add_argument("--json", action="store_true", help="print JSON for a program")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, and log less than the project does."""
+        # Of a fetch only what went wrong is of interest. An option `-L` comes later and holds.
+        self.project_settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        super().process_options(args, opts)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError unless there is one page."""
+        if len(args) != 1:
+            raise UsageError("give a URL, or a page and its address: scrapy explain PAGE --url URL")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the explanation; without an article, end with exit code 4."""
+        from newsscraper.console.known_article import known_of  # loads sqlalchemy
+
+        url = opts.url or args[0]
+        publisher = publisher_of(url, self.project_settings)
+        address = publisher.article_urls.match(url)
+        known = known_of(address.key, self.project_settings) if address else {}
+        if opts.url:
+            response = read_saved_page(args[0], url, self.largest_page)
+        else:
+            response = self._fetch(url, publisher, known)
+        found = explain(response, publisher, known)
+        if found.article:
+            found.article.fetched_at = fetched_at(response, Clock().now())
+        else:
+            self.exitcode = Exit.NOTHING_FOUND
+        is_coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        write_lines([found.to_json()] if opts.json else found.lines(is_coloured=is_coloured))
+
+    def _fetch(
+        self, url: str, publisher: type[NewsSpider], known: dict[str, object]
+    ) -> HtmlResponse:
+        """Fetch the page while no run of the publisher does; refuse when it does not come."""
+        assert self.crawler_process
+        with ExitStack() as stack:
+            try:
+                self._hold(publisher.name, stack)
+                return fetch(self.crawler_process, publisher, url)
+            except CannotGoOn as error:
+                refuse(str(error), error.exit_code)
+            except NotFetched as error:
+                for name, value in known.items():
+                    tell(f"{name}: {value}")
+                is_refused = verdict_on(error.error).fate == Fate.REFUSED
+                refuse(str(error), Exit.REFUSED if is_refused else Exit.NOTHING_FOUND)
+
+    def _hold(self, name: str, stack: ExitStack) -> None:
+        """Keep runs of the publisher away, if there is a store that they would use."""
+        from newsscraper.store.location import store_path
+        from newsscraper.store.locks import publisher_lock
+
+        path = store_path(self.project_settings)
+        if path and path.exists():
+            stack.callback(publisher_lock(path, name, Clock()).release)

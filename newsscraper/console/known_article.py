@@ -1,0 +1,46 @@
+"""What the store says of one article: its state, its revisions, and what it repeats.
+
+It loads sqlalchemy, which takes long: commands import it only when they run.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.store import ledger, revisions
+from newsscraper.store.article_store import Store
+from newsscraper.store.location import store_path
+
+
+def known_of(key: str, settings: BaseSettings) -> dict[str, Any]:
+    """Return what the store says of the article *key*; nothing if there is no store."""
+    path = store_path(settings)
+    if path is None or not path.exists():
+        return {}
+    with suppress(CannotGoOn):
+        store = Store.open_to_read(path)
+        try:
+            with store.reading() as transaction:
+                entry = ledger.look_up(transaction, [key]).get(key)
+                article = revisions.document_of(transaction, key)
+        finally:
+            store.close()
+        return _said(entry, article)
+    return {}
+
+
+def _said(entry: ledger.Entry | None, article: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {"ledger": "no list has shown it"}
+    if entry:
+        found["ledger"] = f"{entry.state}, by run {entry.run}"
+        if entry.status:
+            found["last status"] = entry.status
+        if entry.next_try:
+            found["next try"] = entry.next_try
+    if article:
+        found["stored"] = f"revision {article.revision}, fetched {article.fetched_at}"
+        if article.duplicate_of:
+            found["repeats"] = f"{article.duplicate_of} ({article.similarity})"
+    return found

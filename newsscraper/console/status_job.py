@@ -1,0 +1,87 @@
+"""What `scrapy status` says: how each publisher of the store stands."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from scrapy.settings import BaseSettings
+from sqlalchemy import Connection
+
+from newsscraper.console.lookup import publishers
+from newsscraper.console.open_store import reading_store
+from newsscraper.publisher.facts import Publisher
+from newsscraper.reports.publisher_status import PublisherStatus, Volume
+from newsscraper.store import coverage, standing
+from newsscraper.store.clock import Clock
+from newsscraper.store.states import State
+
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_WEEKS: Final = 8
+"""So many weeks back a day, or a week, is compared with those like it."""
+
+
+def statuses(names: Sequence[str], settings: BaseSettings) -> list[PublisherStatus]:
+    """Return how the publishers *names* stand, without names all that ever had a run.
+
+    Raises CannotGoOn when the store cannot be used.
+    """
+    known = publishers(settings)
+    with reading_store(settings) as transaction:
+        return [
+            status_of(transaction, name, _now(known.get(name, Publisher).timezone))
+            for name in names or standing.publishers(transaction)
+        ]
+
+
+def _now(timezone: str) -> datetime:
+    return Clock().now().replace(microsecond=0).astimezone(ZoneInfo(timezone))
+
+
+def status_of(transaction: Connection, name: str, now: datetime) -> PublisherStatus:
+    """Return how the publisher *name* stands *now*, a moment in its zone."""
+    run = standing.last_run(transaction, name)
+    ends = standing.first_and_newest(transaction, name, now)
+    first = datetime.fromisoformat(ends[0]) if ends else now
+    groups = standing.open_articles(transaction, name)
+
+    def count(after: datetime, until: datetime) -> int:
+        return standing.published(transaction, name, after, until)
+
+    return PublisherStatus(
+        name,
+        now,
+        run,
+        is_running=run is not None and run.ended is None and _is_alive(run.pid),
+        newest=ends[1] if ends else None,
+        day=_volume(count, _DAY, first, now),
+        week=_volume(count, _WEEK, first, now),
+        listed=sum(each.articles for each in groups if each.state == State.LISTED),
+        failed=sum(each.articles for each in groups if each.state == State.FAILED),
+        unread=sum(each.pages for each in coverage.unread(transaction, name, None, None)),
+        reasons=standing.reasons(groups),
+    )
+
+
+def _volume(
+    count: Callable[[datetime, datetime], int], span: timedelta, first: datetime, now: datetime
+) -> Volume:
+    """Return the articles of a *span* up to *now*, and of those that ended on the same weekday.
+
+    A span that began before the *first* article says nothing.
+    """
+    ends = [now - _WEEK * week for week in range(1, _WEEKS + 1)]
+    past = [count(end - span, end) for end in ends if end - span >= first]
+    return Volume(count(now - span, now), tuple(past))
+
+
+def _is_alive(pid: int) -> bool:
+    """Tell whether there is a process of that number on this machine."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
