@@ -33,6 +33,7 @@ FLOORS = {
     "article": 5,
     "duplicates": 5,
     "downloader": 5,
+    "drift": 5,
     "store": 4,
     "publisher": 4,
     "roads": 3,

@@ -83,7 +83,7 @@ class Command(BaseCommand, crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then say in the last line how it ended."""
-        from newsscraper.crawl.run import outcome_of
+        from newsscraper.crawl.last_outcome import outcome_of
 
         assert self.crawler_process
         crawler = self.crawler_process.create_crawler(args[0])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.dead_ends import STRANGE
@@ -66,6 +66,17 @@ class WalkEnd:
         )
 
 
+class PageChange(NamedTuple):
+    """Something that has changed on the publisher's pages."""
+
+    field: str
+    text: str
+    url: str | None
+    """Of a page that shows it."""
+    is_told: bool = False
+    """Whether an earlier run ended with code 9 for it."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """What is known of a crawl when it ends."""
@@ -116,6 +127,8 @@ class Ending:
     """Lines of the list that are no article URL."""
     open: OpenWork = field(default_factory=OpenWork)
     """What of the publisher is open."""
+    changes: tuple[PageChange, ...] = ()
+    """What has changed on the publisher's pages."""
     now: datetime | None = None
     """In the publisher's zone."""
     next_try: datetime | None = None

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from newsscraper.crawl.changes_said import changed, still_changed
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.last_line import (
-    disagreeing,
     next_step,
     roads,
     said,
@@ -138,22 +138,26 @@ def _layout_changed(ending: Ending) -> Outcome | None:
     if read < _ENOUGH_PAGES or whole >= read * ending.floor:
         return None
     gave = f"of {read} article pages {whole} gave headline, body and date"
-    return Outcome(Exit.LAYOUT_CHANGED, f"Layout changed: {gave}; {said(ending)}.")
+    return Outcome(Exit.LAYOUT_CHANGED, f"Layout changed: {gave}; {said(ending)}{changed(ending)}.")
 
 
-def _dates_changed(ending: Ending) -> Outcome | None:
-    """Judge a crawl in which most dates disagree with those of the lists in the same way."""
-    cause = disagreeing(ending)
+def _changed(ending: Ending) -> Outcome | None:
+    """Judge a crawl that shows, as none before, that the publisher's pages have changed.
+
+    Or in which most dates disagree with those of the lists in the same way.
+    """
+    cause = changed(ending)
     if not cause:
         return None
-    return Outcome(Exit.CHANGED, f"Changed: {said(ending)}{cause}.", logging.WARNING)
+    text = f"Changed: {said(ending)}{cause}{still_changed(ending)}."
+    return Outcome(Exit.CHANGED, text, logging.WARNING)
 
 
 def _limited(ending: Ending) -> Outcome | None:
     """Judge a crawl that one of Scrapy's limits ended."""
     if ending.reason in ("finished", "cannot_go_on"):
         return None
-    numbers = f"{said(ending)}{disagreeing(ending)}{still_to_fetch(ending)}"
+    numbers = f"{said(ending)}{changed(ending)}{still_to_fetch(ending)}"
     text = f"Stopped ({ending.reason}): {numbers}; the same line again goes on."
     return Outcome(Exit.PARTIAL, text, logging.WARNING)
 
@@ -163,7 +167,7 @@ def _unbelievable(ending: Ending) -> Outcome | None:
     if not ending.suspicion:
         return None
     why = f"{suspected(ending.suspicion)}, which is believed when a run a day later sees the same"
-    text = f"Partial: {said(ending)}{disagreeing(ending)}; {why}{next_step(ending)}"
+    text = f"Partial: {said(ending)}{changed(ending)}; {why}{next_step(ending)}"
     return Outcome(Exit.PARTIAL, text, logging.WARNING)
 
 
@@ -174,7 +178,7 @@ def _partial(ending: Ending) -> Outcome | None:
     others = ending.missing or ending.skipped or ending.untold
     if not owed and not given_up and not others:
         return None
-    numbers = f"{said(ending)}{disagreeing(ending)}{still_to_fetch(ending)}"
+    numbers = f"{said(ending)}{changed(ending)}{still_to_fetch(ending)}"
     text = f"Partial: {numbers}{next_step(ending)}"
     return Outcome(Exit.PARTIAL, text, logging.WARNING)
 
@@ -186,17 +190,19 @@ def _up_to_date(ending: Ending) -> Outcome | None:
     """
     if not ending.open.is_any and not ending.count(Stat.INDEX_PAGES_FAILED_AGAIN):
         return None
-    text = f"Up to date: {said_calmly(ending)}{_by_other_roads(ending)}{next_step(ending)}"
+    said_so = f"{said_calmly(ending)}{_by_other_roads(ending)}{still_changed(ending)}"
+    text = f"Up to date: {said_so}{next_step(ending)}"
     return Outcome(Exit.COMPLETE, text, logging.WARNING)
 
 
 def _complete(ending: Ending) -> Outcome:
     """Judge a crawl of a publisher of whom nothing is open."""
-    level = logging.WARNING if ending.is_replaced else logging.INFO
+    level = logging.WARNING if ending.is_replaced or ending.changes else logging.INFO
     if is_any(ending) or ending.is_replaced:
-        text = f"Complete: {said(ending)}{_by_other_roads(ending)}."
+        text = f"Complete: {said(ending)}{_by_other_roads(ending)}{still_changed(ending)}."
     else:
-        text = f"Complete: {said_of_nothing_new(ending)}: scrapy export -O FILE"
+        news = f"{said_of_nothing_new(ending)}{still_changed(ending)}"
+        text = f"Complete: {news}: scrapy export -O FILE"
     return Outcome(Exit.COMPLETE, text, level)
 
 
@@ -220,7 +226,7 @@ JUDGES: Final[tuple[Callable[[Ending], Outcome | None], ...]] = (
     _limited,
     _unbelievable,
     _partial,
-    _dates_changed,
+    _changed,
     _up_to_date,
     _complete,
 )

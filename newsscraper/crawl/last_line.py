@@ -7,7 +7,7 @@ from typing import Final
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending, WalkEnd
 from newsscraper.crawl.news import is_any, news
-from newsscraper.crawl.tally import ENOUGH, Suspicion
+from newsscraper.crawl.tally import Suspicion
 from newsscraper.failures import OpenReason, Reason
 from newsscraper.messages.wording import number
 from newsscraper.store.states import InCommon
@@ -46,16 +46,6 @@ _IN_COMMON: Final = {
     InCommon.SAME_TEXT: "have the same text as others",
     InCommon.MIXED: "answer 404 or 410, lead elsewhere, or have the same text as others",
 }
-
-_DATES: Final = {
-    Stat.LIST_DATES_SWAPPED: "the list's have day and month swapped",
-    Stat.LIST_DATES_IN_YEAR: "the list's differ in the year",
-    Stat.LIST_DATES_IN_MONTH: "the list's differ in the month",
-    Stat.ADDRESS_DATES_SWAPPED: "the address's have day and month swapped",
-    Stat.ADDRESS_DATES_IN_YEAR: "the address's differ in the year",
-    Stat.ADDRESS_DATES_IN_MONTH: "the address's differ in the month",
-}
-"""Ways in which dates disagree."""
 
 _FEW_DAYS: Final = 3
 """So many days are named; of more, the first and the last."""
@@ -185,16 +175,6 @@ def suspected(suspicion: Suspicion) -> str:
 def still_to_fetch(ending: Ending) -> str:
     """Return how many articles are due, and were not asked for."""
     return f"; {ending.to_fetch} still to fetch" if ending.to_fetch else ""
-
-
-def disagreeing(ending: Ending) -> str:
-    """Return in how many articles dates disagree in the same way; nothing if not in most."""
-    compared = ending.count(Stat.DATES_COMPARED)
-    for stat, words in _DATES.items():
-        count = ending.count(stat)
-        if compared >= ENOUGH and count * 2 > compared:
-            return f"; in {count} of {compared} the page's date and {words}"
-    return ""
 
 
 def next_step(ending: Ending) -> str:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.counts import Counts, Stat
-from newsscraper.crawl.ending import Ending
+from newsscraper.crawl.ending import Ending, PageChange
 from newsscraper.failures import CannotGoOn
 from newsscraper.publisher.facts import Publisher
-from newsscraper.store import revisions
+from newsscraper.store import page_changes, revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.open_work import OpenWork, Reach, open_work
 
@@ -41,7 +41,7 @@ class Reckoning:
         """Return *ending* with what *store* tells; if it cannot be read, with why."""
         if store is None:
             return ending
-        left, held = self._looked_up(store, ending)
+        left, held, changes = self._looked_up(store, ending)
         zone = ZoneInfo(self.publisher.timezone)
         due = left.next_try
         return replace(
@@ -50,19 +50,27 @@ class Reckoning:
             store_name=store.name if store.path else None,
             held=held,
             open=left,
+            changes=changes,
             now=store.clock.now().astimezone(zone),
             next_try=datetime.fromisoformat(due).astimezone(zone) if due else None,
         )
 
-    def _looked_up(self, store: Store, ending: Ending) -> tuple[OpenWork, int]:
-        """Return what is open, and how many articles there are."""
-        nothing = OpenWork(), 0
+    def _looked_up(
+        self, store: Store, ending: Ending
+    ) -> tuple[OpenWork, int, tuple[PageChange, ...]]:
+        """Return what is open, how many articles there are, and what has changed on pages."""
+        nothing = OpenWork(), 0, ()
         if store.failure or not self.run:
             return nothing
         try:
             with store.reading() as transaction:
                 held = revisions.count(transaction, self.publisher.name)
-                return open_work(transaction, self._reach(ending), store.clock.now()), held
+                changed = page_changes.open_changes(transaction, self.publisher.name)
+                changes = tuple(
+                    PageChange(row.field, row.text, row.url, is_told=row.is_told) for row in changed
+                )
+                left = open_work(transaction, self._reach(ending), store.clock.now())
+                return left, held, changes
         except CannotGoOn:  # the store keeps it as its failure
             return nothing
 

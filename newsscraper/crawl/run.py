@@ -5,7 +5,7 @@ import logging
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from functools import cached_property
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -17,7 +17,7 @@ from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.judges import judge
-from newsscraper.crawl.outcome import ENDED_BADLY, NOT_STARTED, STOPPED_AT_ONCE, Outcome
+from newsscraper.crawl.page_watch import PageWatch
 from newsscraper.crawl.planner import Planner
 from newsscraper.crawl.reckoning import Reckoning
 from newsscraper.crawl.routes import Routes
@@ -31,10 +31,13 @@ from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.messages.redaction import redact
 from newsscraper.messages.tracebacks import Tracebacks
-from newsscraper.store import run_log
+from newsscraper.store import page_changes, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
 from newsscraper.store.locks import Lock, publisher_lock
+
+if TYPE_CHECKING:
+    from newsscraper.crawl.outcome import Outcome
 
 _NO_FEEDS: Final = "no feed can be written; the log above says why, or EXTENSIONS has no writer"
 
@@ -111,6 +114,11 @@ class Run:
         """What the run could not have."""
         return Setbacks(self.crawler, self.frontier, self.walker, self.counts)
 
+    @cached_property
+    def watch(self) -> PageWatch:
+        """What tells whether the publisher's pages have changed."""
+        return PageWatch(self.publisher, self.arguments, self.store, self.number)
+
     @property
     def feeds(self) -> ArticleFeeds | None:
         """The feeds of the run, if there are any."""
@@ -173,6 +181,7 @@ class Run:
                 settlement = Settlement(self.crawler, self.walker, self.counts)
                 with suppress(CannotGoOn):  # the store keeps it: then nothing is delivered
                     settlement.make(is_whole=reason == "finished")
+                    self.watch.compare()
             if self.feeds:
                 await self._deliver(self.feeds, reason)
             self._end(reason)
@@ -199,6 +208,8 @@ class Run:
         if self.has_begun:
             code, text = self.outcome.exit_code.value, self.outcome.text
             with self.store.writing() as transaction:
+                if code == Exit.CHANGED:
+                    page_changes.tell(transaction, self.publisher.name)
                 run_log.end(transaction, self.number, code, text, self.clock.now())
 
     def _let_go(self, stack: ExitStack) -> None:
@@ -233,16 +244,3 @@ class Run:
         )
         reckoning = Reckoning(self.publisher, self.arguments, self.number)
         return reckoning.stored(reckoning.counted(known, self.counts), self._store)
-
-
-def outcome_of(crawler: Crawler) -> Outcome:
-    """Return how the crawl of *crawler* ended, also if it never began or was stopped at once."""
-    try:
-        run = crawler.get_extension(Run)
-    except RuntimeError:  # Scrapy's, when it could not even make the extensions
-        run = None
-    if run and run.outcome:
-        return run.outcome
-    if run is None or not run.has_begun:
-        return NOT_STARTED
-    return ENDED_BADLY if run.closed.is_set() else STOPPED_AT_ONCE

@@ -109,6 +109,7 @@ class NewsSpider(SpiderWithRun):
         page = page_asked(asked_for(response))
         taken = self.run.walker.take(road, page, listing, Validators.of(response))
         self._count_taken(taken, response, is_usual=kind.ends_empty)
+        self.run.watch.see_page(kind, listing, response)
         self._name_unknown(unknown_addresses(listing.others, type(self)), page)
         self.crawler.signals.send_catch_log(
             index_page_read,
@@ -184,6 +185,7 @@ class NewsSpider(SpiderWithRun):
         wrong_lists = check_dates(run, article, key)
         if self._is_asked_for(article, response, key):
             article.fetched_at = fetched_at(response, self.clock.now())
+            run.watch.see_article(article, key, response, hops=run.frontier.asked.get(key, 0))
             wanted = run.frontier.receive(article, key, addresses_of(response))
             yield article
             yield from self._article_requests(wanted)

@@ -109,6 +109,13 @@ def newest_seq(transaction: Connection, publisher: str) -> int:
     return transaction.scalar(query.order_by(revisions.c.seq.desc()).limit(1)) or 0
 
 
+def newest_documents(transaction: Connection, publisher: str, limit: int) -> Iterator[Article]:
+    """Yield the articles of the publisher's newest revisions, the newest first."""
+    query = select(revisions.c.document).where(revisions.c.publisher == publisher)
+    rows = transaction.scalars(query.order_by(revisions.c.seq.desc()).limit(limit)).all()
+    return map(from_document, rows)
+
+
 def last_before(transaction: Connection, publisher: str, run: int) -> int:
     """Return the seq of the publisher's newest revision from before *run*, 0 if there is none."""
     query = select(revisions.c.seq).where(revisions.c.publisher == publisher, revisions.c.run < run)

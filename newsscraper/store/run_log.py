@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from sqlalchemy import Connection, insert, select, update
 
+from newsscraper.failures import Exit
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import runs
@@ -41,6 +42,21 @@ def first_since(transaction: Connection, publisher: str, moment: datetime) -> in
     rows = transaction.execute(query.order_by(runs.c.id.desc()))
     begun = [row.id for row in takewhile(lambda row: row.started >= stamp_of(moment), rows)]
     return begun[-1] if begun else None
+
+
+def last_whole(transaction: Connection, publisher: str, run: int) -> datetime | None:
+    """Return when the last run began that was asked for the same as *run* and had all of it.
+
+    None if none of the last 50 runs had.
+    """
+    query = select(runs.c.started, runs.c.exit_code, runs.c.arguments, runs.c.id)
+    mine = query.where(runs.c.publisher == publisher, runs.c.id <= run)
+    rows = transaction.execute(mine.order_by(runs.c.id.desc()).limit(50)).all()
+    for row in rows[1:]:
+        is_whole = row.exit_code in (Exit.COMPLETE, Exit.CHANGED)
+        if is_whole and row.arguments == rows[0].arguments:
+            return datetime.fromisoformat(row.started)
+    return None
 
 
 def end(transaction: Connection, run: int, exit_code: int, outcome: str, moment: datetime) -> None:

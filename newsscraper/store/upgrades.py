@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from newsscraper.store import comparison_tables  # noqa: F401 (metadata knows its tables then)
+from newsscraper.store import comparison_tables, drift_tables  # noqa: F401 (metadata knows them)
 from newsscraper.store.schema import metadata, schema_version
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 _WITH_DUPLICATES: Final = 4
@@ -40,6 +40,7 @@ UPGRADES: Final[Upgrades] = {
         "ALTER TABLE revisions ADD COLUMN extraction INTEGER",
     ),
     6: ("DROP TABLE IF EXISTS list_sizes",),  # its days were counted as often as they were read
+    7: (),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from newsscraper.crawl.counts import Stat
-from newsscraper.crawl.ending import Ending, WalkEnd
+from newsscraper.crawl.ending import Ending, PageChange, WalkEnd
 from newsscraper.crawl.judges import JUDGES, judge
 from newsscraper.crawl.outcome import NOT_STARTED
 from newsscraper.crawl.tally import Suspicion
@@ -72,7 +72,67 @@ def turned_away(count, reason, *, pages=0, **facts):
     return replace(STORED, counts=numbers, refusals={reason: count}, **facts)
 
 
+AUTHORS = PageChange("authors", "authors in 0 of 30 articles, usually 96 %", "https://a.id/1")
+IMAGE = PageChange("image", "image in 0 of 30 articles, usually 99 %", "https://a.id/2")
+TOLD = AUTHORS._replace(is_told=True)
+
+
 ROWS = {
+    "pages changed": (
+        replace(COMPLETE, changes=(AUTHORS,)),
+        Exit.CHANGED,
+        "Changed: 52 articles, 0 failed; authors in 0 of 30 articles, usually 96 %, as "
+        "https://a.id/1 shows.",
+    ),
+    "pages changed in several ways": (
+        replace(COMPLETE, changes=(AUTHORS, IMAGE, IMAGE)),
+        Exit.CHANGED,
+        "Changed: 52 articles, 0 failed; authors in 0 of 30 articles, usually 96 %, as "
+        "https://a.id/1 shows, and 2 other changes.",
+    ),
+    "pages changed, and nobody knows which": (
+        replace(COMPLETE, changes=(AUTHORS._replace(url=None),)),
+        Exit.CHANGED,
+        "Changed: 52 articles, 0 failed; authors in 0 of 30 articles, usually 96 %.",
+    ),
+    "pages changed before, and now in another way": (
+        replace(COMPLETE, changes=(TOLD, IMAGE)),
+        Exit.CHANGED,
+        "Changed: 52 articles, 0 failed; image in 0 of 30 articles, usually 99 %, as "
+        "https://a.id/2 shows; still changed: authors.",
+    ),
+    "pages changed before": (
+        replace(COMPLETE, changes=(TOLD, TOLD)),
+        Exit.COMPLETE,
+        "Complete: 52 articles, 0 failed; still changed: authors.",
+    ),
+    "pages changed before, and nothing is new": (
+        replace(STORED, changes=(TOLD,)),
+        Exit.COMPLETE,
+        "Complete: 0 new; articles.db holds 283; still changed: authors: scrapy export -O FILE",
+    ),
+    "pages changed before, and something waits": (
+        replace(STORED, changes=(TOLD,), open=left(waiting=1)),
+        Exit.COMPLETE,
+        "Up to date: 0 new; 1 failed earlier waits for its next try (12:40); still changed: "
+        "authors: scrapy coverage kompas --gaps",
+    ),
+    "pages changed, and an article failed": (
+        replace(STORED, counts=counts(scraped=69, failed=1), open=left(owed=1), changes=(AUTHORS,)),
+        Exit.PARTIAL,
+        "Partial: 69 articles, 1 failed; authors in 0 of 30 articles, usually 96 %, as "
+        "https://a.id/1 shows; the next run tries again: scrapy coverage kompas --gaps",
+    ),
+    "pages changed, and give no dates": (
+        replace(
+            COMPLETE,
+            changes=(AUTHORS,),
+            counts=counts(scraped=3, article_pages_read=20, article_pages_whole=3),
+        ),
+        Exit.LAYOUT_CHANGED,
+        "Layout changed: of 20 article pages 3 gave headline, body and date; 3 articles, 0 failed; "
+        "authors in 0 of 30 articles, usually 96 %, as https://a.id/1 shows.",
+    ),
     "most articles lead elsewhere": (
         replace(STORED, suspicion=LED, counts=counts(scraped=1, failed=23), open=left(owed=23)),
         Exit.PARTIAL,

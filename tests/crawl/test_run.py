@@ -14,8 +14,9 @@ from worlds.press import INDEX, TODAY, address
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.crawl.counts import Stat
+from newsscraper.crawl.last_outcome import outcome_of
 from newsscraper.crawl.outcome import ENDED_BADLY, NOT_STARTED, STOPPED_AT_ONCE, Outcome
-from newsscraper.crawl.run import Run, outcome_of
+from newsscraper.crawl.run import Run
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store.locks import publisher_lock

@@ -15,7 +15,7 @@ from worlds.model_papers import PAPERS
 
 from lab import whole_crawl
 from lab.project import PROJECT
-from newsscraper.crawl.run import outcome_of
+from newsscraper.crawl.last_outcome import outcome_of
 from newsscraper.store.clock import Clock
 
 ZONE = ZoneInfo("Asia/Jakarta")

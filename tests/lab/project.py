@@ -8,8 +8,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 DATA = PROJECT / "tests" / "data"
-OTHERS = re.compile("proxy|^scrapy_", re.IGNORECASE)
-"""Variables that no crawl of a test inherits; a test may have loaded our settings."""
+OTHERS = re.compile("proxy|^scrapy_|^(columns|lines)$", re.IGNORECASE)
+"""Variables that no crawl of a test inherits; a test may have loaded our settings, pytest its size."""
 
 
 def environment(*folders, **variables):

@@ -87,8 +87,9 @@ class Seen:
     @property
     def blocks(self):
         """What stood at the bottom, each time that something was written."""
-        found = [re.search(r"^mediaindonesia: .*", text, re.M | re.S) for text in self.states]
-        return [block[0] for block in found if block]
+        found = [f"\n{text}".rpartition("\nmediaindonesia: ") for text in self.states]
+        blocks = [f"mediaindonesia: {rest}" for _, head, rest in found if head]
+        return [each for each in blocks if each.count("\n") < MOST_ROWS]
 
     @property
     def is_drawn_on(self):
@@ -106,6 +107,8 @@ def seen(tmp_path_factory):
         return dict(zip(CRAWLS, found, strict=True))
 
 
+MOST_ROWS = 8
+"""A log's line may begin a row with the publisher's name, too; far more rows follow it."""
 LIVE = ("80 columns", "40 columns", "a log file", "stdout to a file")
 PLAIN = ("stderr to a file", "lines", "a dumb terminal", "stdout to the terminal")
 

@@ -29,7 +29,9 @@ from newsscraper.store import (
     ledger,
     list_sizes,
     open_work,
+    page_changes,
     passed_by,
+    profile_rows,
     recent_ends,
     rereading,
     revisions,
@@ -42,6 +44,7 @@ from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.comparison_anew import Repeated
 from newsscraper.store.index_pages import IndexPage
+from newsscraper.store.profile_rows import Kept
 from newsscraper.store.states import InCommon
 from newsscraper.window import Window
 
@@ -60,6 +63,9 @@ STATISTICS = {
     ("walks", "walks_by_road"): "50000 16667 16667",
     ("walks", "walks_by_heir"): "50000 1000",
     ("runs", "runs_by_publisher"): "50000 16667",
+    ("profiles", "profiles_by_selection"): "50000 16667 10000 10000",
+    ("page_changes", "page_changes_by_selection"): "300 100 60 60",
+    ("page_changes", "page_changes_open"): "6 2",
     ("index_pages", "index_pages"): "50000 16667 1",
     ("ledger", "ledger_given_up"): "7000 2333",
     ("ledger", "ledger_left_out"): "14000 4667",
@@ -78,8 +84,8 @@ STATISTICS = {
 
 BESIDE = {"sketches_anew", "matches_anew", "duplicates_anew", "changed_marks"}
 LARGE = {table for table, _ in STATISTICS} - {"files", "feeds"} | BESIDE
-FEW = ("ledger_open", "index_pages_unread", "given_up")
-"""Indexes of the few rows that are still to be fetched, or that are given up."""
+FEW = ("ledger_open", "index_pages_unread", "given_up", "page_changes_")
+"""Indexes of the few rows that are still to be fetched, or given up, or that tell of changes."""
 
 OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
@@ -110,9 +116,12 @@ ALL_IS_READ = {
 ENDS_EARLY = {
     "store.known_ground.newest_shown": "when it has found enough: what is newest is known",
     "store.revisions.last_before": "at the newest revision that is older than the runs of a day",
+    "store.profile_rows.newest": "at the newest that are looked at",
+    "store.revisions.newest_documents": "at the newest that are looked at",
     "store.revisions.newest_seq": "at the first",
     "store.standing.last_run": "at the newest",
     "store.run_log.first_since": "at the newest run that is older than a day",
+    "store.run_log.last_whole": "at the fiftieth run",
 }
 """Function that asks in the order of an index -> where it ends."""
 
@@ -239,8 +248,25 @@ def ask_what_is_rare(transaction):
     settling.reopen(transaction, ME, 0, ["x"], moment)
     shrunken.put(transaction, article, 1, "2026-01-01")
     ledger.repeat(transaction, "a:1", None)
+    list(revisions.newest_documents(transaction, ME, 60))
+    ask_of_changed_pages(transaction, Kept(ME, ""))
     comparison_anew.begin(transaction, 30, 0.3)
     comparison_anew.note(transaction, Repeated(1, None, None))
+
+
+def ask_of_changed_pages(transaction, mine):
+    """Ask for what runs counted and what has changed."""
+    counted = {"first": 1, "last": 1, "began": "2026-01-01", "articles": 1, "pages": 0}
+    profile_rows.add(transaction, mine, {**counted, "counts": "{}"})
+    profile_rows.replace(transaction, profile_rows.newest(transaction, mine, 9)[0].id, counted)
+    said = {"question": "authors", "kind": "lacks", "value": "", "field": "authors", "text": ""}
+    change = {"stage": "open", "first": 1, "found": 1, "of": 2, "usual": 0, "scale": 20, **said}
+    page_changes.put(transaction, mine, None, change)
+    page_changes.put(transaction, mine, page_changes.known(transaction, mine)[0].id, change)
+    page_changes.open_changes(transaction, ME)
+    page_changes.tell(transaction, ME)
+    page_changes.accept(transaction, ME)
+    page_changes.forget_before(transaction, mine, 1)
 
 
 def begin(transaction):

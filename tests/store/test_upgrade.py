@@ -33,7 +33,11 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-BEFORE_6 = """
+BEFORE_8 = """
+DROP TABLE profiles;
+DROP TABLE page_changes;
+"""
+BEFORE_6 = f"""{BEFORE_8}
 DROP INDEX runs_by_publisher;
 DROP INDEX revisions_by_publisher;
 DROP INDEX ledger_by_run;
@@ -58,10 +62,13 @@ ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
 """
+VERSION_7 = f"""{BEFORE_8}
+UPDATE schema_version SET version = 7;
+"""
 VERSION_5 = f"""{BEFORE_6}
 UPDATE schema_version SET version = 5;
 """
-VERSION_6 = """
+VERSION_6 = f"""{BEFORE_8}
 ALTER TABLE list_sizes DROP COLUMN day;
 INSERT INTO list_sizes (road, cards, links, strays, pages) VALUES ('R', 9, 9, 0, 1);
 UPDATE schema_version SET version = 6;
@@ -310,6 +317,17 @@ def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revis
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT DISTINCT extraction FROM revisions").fetchall()
     assert found == [(None,)]
+
+
+def test_a_store_of_version_7_begins_to_keep_what_runs_count(three, tmp_path):
+    path = tmp_path / "articles.db"
+    shutil.copy(three, path)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(VERSION_7)
+    Store.open(path).close()
+    assert layout(path) == layout(three)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT * FROM profiles").fetchall() == []
 
 
 def test_a_store_of_version_6_learns_anew_what_is_usual(three, tmp_path):

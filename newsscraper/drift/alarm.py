@@ -1,0 +1,97 @@
+"""Compares the newest runs of a publisher with its own past, and tells what has changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from newsscraper.drift import answers
+from newsscraper.drift.concentration import one_name
+from newsscraper.drift.deviation import Deviation
+from newsscraper.drift.likelihood import strength, tail
+from newsscraper.drift.past import Expected, Past, Stretch
+from newsscraper.drift.profile import Groups, summed
+from newsscraper.drift.symptom import Places, Symptom, Wrong, symptoms
+from newsscraper.drift.view import History, Recent, View
+
+UNLIKELY: Final = {
+    Wrong.LACKS: 5.0,
+    Wrong.SOURCE: 5.0,
+    Wrong.EQUALS: 5.0,
+    Wrong.SMALL: 6.0,
+    Wrong.LARGE: 6.0,
+}
+"""Zeros of a probability that is no chance, for each kind of symptom.
+
+Some 50 symptoms of the first kinds and 100 of sizes are looked for in three windows of each run:
+Bonferroni's five per cent a run would be 3.5. Many runs are made in a year, and sizes lean with
+the news of the day: the tables of `tests/lab/drift_year.py` say what is enough.
+"""
+
+_FEWEST: Final = 15
+"""Answers of articles that say something."""
+_FEWEST_PAGES: Final = 3
+
+
+def alarms(
+    stretches: Sequence[Stretch], histories: Mapping[str, History], places: Places
+) -> list[Deviation]:
+    """Return what has changed by the newest of *stretches*, the most unlikely first.
+
+    *histories*: question -> what became of earlier deviations to it.
+    """
+    view = cache(lambda history: View.of(stretches, history))
+    asked = {question for stretch in stretches for question in stretch.profile.questions}
+    found = []
+    for question in sorted(asked):
+        own = view(histories.get(question, History()))
+        if own.past.is_enough:
+            found += _worst(own, question, places)
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def _worst(view: View, question: str, places: Places) -> list[Deviation]:
+    """Return the deviation to a *question*, in the smallest window that has any."""
+    for found in _tries(view, question, places):
+        if sure := [each for each in found if each.strength >= UNLIKELY[each.symptom.kind]]:
+            return [max(sure, key=_rank)]
+    return []
+
+
+def _rank(deviation: Deviation) -> tuple[bool, float]:
+    """Rank a field that is gone above a place that is gone."""
+    return deviation.symptom.kind == Wrong.LACKS, deviation.strength
+
+
+def _tries(view: View, question: str, places: Places) -> Iterator[list[Deviation]]:
+    """Yield what is found in each window."""
+    if question == answers.NAME:
+        yield from (list(one_name(view.past, window)) for window in view.windows)
+        return
+    groups = view.past.groups(question)
+    known = {answer for counts in groups.values() for answer in counts}
+    usual = [Expected(symptom, groups) for symptom in symptoms(question, known, places)]
+    for window in view.windows:
+        now = summed(window.profiles, question)
+        yield [found for each in usual if (found := _found(view.past, window, now, each))]
+
+
+def _found(past: Past, window: Recent, now: Groups, usual: Expected) -> Deviation | None:
+    found = _measured(window, now, usual)
+    if not found or not usual.symptom.is_large(found.found / found.of, found.usual):
+        return None
+    chance = tail(found.found, found.of, found.usual, past.spread(usual))
+    return found._replace(strength=strength(chance))
+
+
+def measured(past: Past, window: Recent, symptom: Symptom) -> Deviation | None:
+    """Return how often *window* has a symptom; None where too little is known to say."""
+    now = summed(window.profiles, symptom.question)
+    return _measured(window, now, Expected(symptom, past.groups(symptom.question)))
+
+
+def _measured(window: Recent, now: Groups, usual: Expected) -> Deviation | None:
+    of, expected, found = usual.tried(now)
+    is_index = usual.symptom.question.startswith("index/")
+    if of < (_FEWEST_PAGES if is_index else _FEWEST):
+        return None
+    return Deviation(usual.symptom, found, of, expected / of, window.scale, window.first)

@@ -1,0 +1,78 @@
+"""Showcase: the newest pages of a run, to show one of those that have changed."""
+
+import gzip
+from collections import deque
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from newsscraper.drift.answers import Answer
+from newsscraper.drift.symptom import Symptom
+
+_MOST_PAGES: Final = 60
+_MOST_BYTES: Final = 6 * 1024 * 1024
+
+
+class Specimen(NamedTuple):
+    """A page, and what was counted of it."""
+
+    url: str
+    body: bytes
+    answers: Collection[Answer]
+
+    def has(self, symptom: Symptom) -> bool:
+        """Tell whether the page shows a symptom."""
+        return any(
+            question == symptom.question and symptom.is_bad(answer)
+            for question, answer in self.answers
+        )
+
+
+class Showcase:
+    """The newest pages: a few megabytes of them, as they came."""
+
+    def __init__(self) -> None:
+        self._pages: deque[Specimen] = deque()
+        self._bytes = 0
+
+    def add(self, page: Specimen) -> None:
+        """Keep a page, and forget the oldest where they are too many."""
+        self._pages.append(page)
+        self._bytes += len(page.body)
+        while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
+            self._bytes -= len(self._pages.popleft().body)
+
+    def newest(self, symptom: Symptom) -> Specimen | None:
+        """Return the newest page with a symptom."""
+        return next((page for page in reversed(self._pages) if page.has(symptom)), None)
+
+
+def kept_page(store: Path, publisher: str, question: str) -> Path:
+    """Return the file beside a *store* that has a page on which the answer has changed."""
+    name = question.replace("/", "-")
+    return store.with_name(f"{store.name}.changed") / f"{publisher}.{name}.html.gz"
+
+
+def keep_page(path: Path, page: Specimen) -> bool:
+    """Write a page, packed, to *path*; tell whether that was possible."""
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(gzip.compress(page.body, mtime=0))
+        part.replace(path)
+        return True
+    return False
+
+
+def drop_pages(store: Path, publisher: str, questions: Collection[str]) -> None:
+    """Take away the kept pages of what has not changed any more."""
+    with suppress(OSError):
+        for path in _files(store, publisher, questions):
+            path.unlink(missing_ok=True)
+        kept_page(store, publisher, "").parent.rmdir()  # when it is empty
+
+
+def _files(store: Path, publisher: str, questions: Collection[str]) -> Iterator[Path]:
+    for question in questions:
+        yield kept_page(store, publisher, question)

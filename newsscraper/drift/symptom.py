@@ -1,0 +1,142 @@
+"""Symptoms: what answers of articles would be a sign that their pages have changed."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import inf
+from typing import Final
+
+from newsscraper.drift import answers
+from newsscraper.drift.likelihood import LEAST_SPREAD
+
+Places = Mapping[str, Sequence[str]]
+"""Field -> the places to look for it, best first."""
+
+
+class Wrong(StrEnum):
+    """What is wrong with an answer."""
+
+    LACKS = "lacks"
+    """The field is empty."""
+    SOURCE = "source"
+    """It comes from a place behind the usual one, or from none."""
+    EQUALS = "equals"
+    """It is this very answer."""
+    SMALL = "small"
+    """It is a size up to this one."""
+    LARGE = "large"
+    """It is a size beyond this one."""
+
+
+_LEAST: Final = {
+    Wrong.LACKS: 0.1,
+    Wrong.SOURCE: 0.1,
+    Wrong.EQUALS: 0.1,
+    Wrong.SMALL: 0.12,
+    Wrong.LARGE: 0.12,
+}
+"""So much more of all articles than usual has to be wrong: less is no change worth a word."""
+
+_SPREAD_OF_SIZES: Final = 0.008
+"""On an election night all texts are short, though none was in the past."""
+
+_LEAST_AHEAD: Final = 0.03
+"""The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
+
+_FEW_LEFT: Final = 0.25
+"""Of a field that is seldom filled, no more than this part of the usual may be left."""
+
+_BAD_ANSWERS: Final = {
+    answers.AGE: (answers.FUTURE, answers.NOW, answers.LATE, answers.OLD),
+    answers.PRECISION: ("day",),
+}
+
+_SIZES: Final = {
+    answers.WORDS: answers.WORD_STEPS,
+    answers.PARTS: answers.PART_STEPS,
+    answers.CARDS: answers.CARD_STEPS,
+    **{f"{name}{answers.NUMBER}": answers.NUMBER_STEPS for name in answers.LISTS},
+}
+_SHARES: Final = (answers.LINKS, answers.DATES)
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """One way in which the answers to a question may be wrong."""
+
+    question: str
+    kind: Wrong
+    value: str = ""
+    places: Sequence[str] = field(default=(), compare=False, repr=False)
+    """Those of the field, best first."""
+
+    def is_bad(self, answer: str) -> bool:
+        """Tell whether an answer is wrong."""
+        match self.kind:
+            case Wrong.LACKS:
+                return answer == answers.NONE
+            case Wrong.SOURCE:
+                return self._rank(answer) > self._rank(self.value)
+            case Wrong.EQUALS:
+                return answer == self.value
+            case Wrong.SMALL:
+                return float(answer) <= float(self.value)
+            case Wrong.LARGE:
+                return float(answer) > float(self.value)
+
+    def _rank(self, place: str) -> float:
+        """Return where a place stands among those of its field; one that is not told stands last.
+
+        It cannot be told of a place that a change of this program has taken away.
+        """
+        if place == answers.NONE:
+            return inf
+        return self.places.index(place) if place in self.places else len(self.places)
+
+    @property
+    def least_spread(self) -> float:
+        """How much the articles of a run are alike at least; in size, with the news of the day."""
+        return _SPREAD_OF_SIZES if self.kind in (Wrong.SMALL, Wrong.LARGE) else LEAST_SPREAD
+
+    @property
+    def _least(self) -> float:
+        is_ahead = self.question == answers.AGE and self.value == answers.FUTURE
+        return _LEAST_AHEAD if is_ahead else _LEAST[self.kind]
+
+    def is_large(self, share: float, usual: float) -> bool:
+        """Tell whether a *share* of wrong answers is a change worth a word, beside the *usual*."""
+        if share - usual >= self._least:
+            return True
+        is_of_place = self.kind in (Wrong.LACKS, Wrong.SOURCE)
+        return is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
+
+    def is_left(self, share: float, usual: float) -> bool:
+        """Tell whether a change that was found is still there, in half of what is worth a word."""
+        return share - usual >= self._least / 2 or (
+            self.kind in (Wrong.LACKS, Wrong.SOURCE) and 1 - share < (1 - usual) / 2
+        )
+
+
+def symptoms(question: str, known: Collection[str], places: Places) -> Iterator[Symptom]:
+    """Yield the symptoms of a question whose *known* answers the past has given."""
+    if question in _BAD_ANSWERS:
+        for answer in _BAD_ANSWERS[question]:
+            yield Symptom(question, Wrong.EQUALS, answer)
+    elif question.endswith(answers.CONFLICT):
+        yield Symptom(question, Wrong.EQUALS, answers.YES)
+    elif question in _SIZES:
+        for size in _SIZES[question]:
+            yield Symptom(question, Wrong.SMALL, str(size))
+            yield Symptom(question, Wrong.LARGE, str(size))
+    elif question in _SHARES:
+        for size in answers.SHARE_STEPS:
+            yield Symptom(question, Wrong.SMALL, str(size))
+    else:
+        yield from _of_field(question, known, places.get(question, ()))
+
+
+def _of_field(question: str, known: Collection[str], places: Sequence[str]) -> Iterator[Symptom]:
+    yield Symptom(question, Wrong.LACKS)
+    for source in known:
+        if source != answers.NONE:
+            yield Symptom(question, Wrong.SOURCE, source, places)

@@ -1,0 +1,69 @@
+"""The course of a change."""
+
+from dataclasses import replace
+
+from pasts import days, stretch
+
+from newsscraper.drift.course import Stage, follow
+
+GOOD, BAD = {"css a": 50}, {"": 50}
+PAST = days(20, GOOD)
+
+
+def after(stretches, known=()):
+    """The changes known when the last of *stretches* has been read, by their stage."""
+    known = {each.question: each for each in known}
+    known |= {each.question: each for each in follow(stretches, known.values(), {})}
+    return list(known.values())
+
+
+def run(number, answers):
+    return stretch(number, answers)
+
+
+def test_a_change_is_open_as_long_as_it_lasts():
+    stretches = [*PAST, run(21, BAD)]
+    [change] = after(stretches)
+    assert (change.stage, change.deviation.first, change.last) == (Stage.OPEN, 21, None)
+    stretches += [run(22, BAD)]
+    [again] = after(stretches, [change])
+    assert (again.stage, again.deviation.first) == (Stage.OPEN, 21)
+
+
+def test_a_change_is_over_when_pages_are_as_before():
+    stretches = [*PAST, run(21, BAD)]
+    known = after(stretches)
+    stretches += [run(22, GOOD)]
+    [change] = known = after(stretches, known)
+    assert (change.stage, change.last) == (Stage.WELL, 21)
+    stretches += [run(23, GOOD)]
+    assert after(stretches, known) == known
+    stretches += [run(24, BAD)]
+    found = follow(stretches, known, {})
+    assert [(each.stage, each.deviation.first) for each in found] == [(Stage.OPEN, 24)]
+
+
+def test_what_was_wrong_is_never_usual():
+    stretches, known = [*PAST], []
+    for number in range(21, 60):
+        stretches.append(run(number, BAD))
+        known = after(stretches, known)
+    assert [each.stage for each in known] == [Stage.OPEN]
+    assert known[0].deviation.usual < 0.01
+
+
+def test_what_was_accepted_is_usual():
+    stretches = [*PAST, run(21, BAD)]
+    known = [replace(each, stage=Stage.ACCEPTED) for each in after(stretches)]
+    for number in range(22, 40):
+        stretches.append(run(number, BAD))
+        assert follow(stretches, known, {}) == []
+    stretches.append(run(40, {"css b": 50}))
+    assert follow(stretches, known, {}) == [], "more than usual is no harm"
+
+
+def test_an_example_is_kept_until_there_is_another():
+    stretches = [*PAST, run(21, BAD)]
+    known = [each.shown_by("https://a.id/1") for each in after(stretches)]
+    stretches.append(run(22, BAD))
+    assert after(stretches, known)[0].deviation.example == "https://a.id/1"

@@ -1,0 +1,67 @@
+"""Which answers are a sign that pages have changed."""
+
+import pytest
+
+from newsscraper.drift.symptom import Symptom, Wrong, symptoms
+
+PLACES = ("css a", "css b", "ld c")
+
+
+@pytest.mark.parametrize(
+    ("place", "is_bad"),
+    [("css a", False), ("css b", False), ("ld c", True), ("", True), ("css gone", True)],
+)
+def test_a_place_behind_the_usual_one_is_wrong_and_a_better_one_is_not(place, is_bad):
+    assert Symptom("authors", Wrong.SOURCE, "css b", PLACES).is_bad(place) == is_bad
+
+
+def test_of_a_place_that_the_program_has_taken_away_nothing_can_be_told():
+    symptom = Symptom("authors", Wrong.SOURCE, "css gone", PLACES)
+    assert not any(map(symptom.is_bad, PLACES))
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad"),
+    [(Wrong.SMALL, {"25", "50"}), (Wrong.LARGE, {"100", "inf"}), (Wrong.EQUALS, {"50"})],
+)
+def test_sizes_are_wrong_up_to_one_or_beyond_it(kind, bad):
+    symptom = Symptom("body/words", kind, "50")
+    assert {each for each in ("25", "50", "100", "inf") if symptom.is_bad(each)} == bad
+
+
+def test_a_field_that_is_lacking_is_wrong():
+    symptom = Symptom("authors", Wrong.LACKS)
+    assert (symptom.is_bad(""), symptom.is_bad("css a")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("share", "usual", "is_large"),
+    [
+        (0.15, 0.04, True),
+        (0.1, 0.04, False),
+        (0.99, 0.92, True),
+        (0.97, 0.92, False),
+    ],
+)
+def test_of_a_field_that_is_seldom_there_most_has_to_be_gone(share, usual, is_large):
+    assert Symptom("authors", Wrong.LACKS).is_large(share, usual) == is_large
+
+
+@pytest.mark.parametrize(("share", "is_left"), [(0.04, False), (0.06, False), (0.15, True)])
+def test_a_change_is_over_when_less_than_half_of_it_is_left(share, is_left):
+    assert Symptom("authors", Wrong.LACKS).is_left(share, 0.04) == is_left
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("authors", {("lacks", ""), ("source", "css a")}),
+        ("headline/conflict", {("equals", "yes")}),
+        ("date_published/precision", {("equals", "day")}),
+        ("index/dates", {("small", "0"), ("small", "50"), ("small", "90")}),
+        ("image/caption", {("lacks", ""), ("source", "css a")}),
+    ],
+)
+def test_a_question_has_its_symptoms(question, found):
+    made = symptoms(question, ["css a", ""], {"authors": PLACES})
+    assert {(each.kind, each.value) for each in made} == found
