@@ -47,8 +47,12 @@ def sources_panel(overview: Overview) -> Node:
 
 
 def _strips(overview: Overview, name: str, rows: Sequence[tuple[Node, Shares]]) -> Node:
-    labels, wholes = overview.timeline.labels, overview.fields.articles
-    ends = element("span", *(element("span", each) for each in _ends(labels)), class_="axis ends")
+    wholes = overview.fields.articles
+    ends = element(
+        "span",
+        *(element("span", each) for each in _ends(overview.timeline.short_labels)),
+        class_="axis ends",
+    )
     cells = [
         [title, share(each.total, overview.articles), _strip(each, wholes)] for title, each in rows
     ]

@@ -18,8 +18,8 @@ from newsscraper.reports.overview import Overview
 from newsscraper.reports.url_fates import kinds_of
 
 _PANELS = (
-    *(volume_panel, coverage_panel, delay_panel, hours_panel, sections_panel, failures_panel),
-    *(repeated_panel, completeness_panel, sources_panel, newest_panel),
+    *(volume_panel, coverage_panel, delay_panel, hours_panel, sections_panel, completeness_panel),
+    *(failures_panel, repeated_panel, sources_panel, newest_panel),
 )
 
 
@@ -86,10 +86,12 @@ def _remarks(overview: Overview) -> Node | None:
 
 def _sums(overview: Overview) -> Node:
     delay = overview.delays.total()
+    kinds = kinds_of(overview.fates.states)
     figures = {
         "articles": amount(overview.articles),
         "repeat another": amount(overview.repeated.exact + overview.repeated.near),
-        "missing": amount(kinds_of(overview.fates.states)["missing"]),
+        "not to be had": amount(kinds["not to be had"]),
+        "missing": amount(kinds["missing"]),
         "index pages unread": amount(overview.unread),
         "usual delay": span(delay.median) if delay else "-",
     }

@@ -86,13 +86,14 @@ tbody tr {{ border-top: 1px solid var(--rule) }}
 .bars th:nth-child(2) {{ width: 28% }}
 .bars svg, .strips svg {{ margin-top: 1px }}
 .strips td:last-child svg, .strips td svg {{ border: 1px solid var(--rule) }}
-.axis {{ display: flex; justify-content: space-between }}
+.axis {{ display: flex; justify-content: space-between; font-size: 11px; padding-top: 2px }}
 .axis span {{ flex: 1; text-align: left }}
 .ends span + span {{ text-align: right }}
 .strips th:first-child {{ width: 34% }}
-.strips th:nth-child(2) {{ width: 56px }}
+.strips th:nth-child(2) {{ width: 64px }}
+.hours th:first-child {{ width: 44px }}
 summary {{ cursor: pointer; color: var(--soft); font-size: 13px; padding: 4px 0 }}
-.newest th:nth-child(1) {{ width: 9.5em }}
+.newest th:nth-child(1) {{ width: 10.5em }}
 .newest th:nth-child(3) {{ width: 10em }}
 .newest th:nth-child(4) {{ width: 9em }}
 @media (max-width: 600px) {{

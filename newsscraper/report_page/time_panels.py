@@ -37,7 +37,7 @@ def hours_panel(overview: Overview) -> Node:
     most = max(1, *(count for day in hours.counts for count in day))
     axis = element("span", *(element("span", f"{at}:00") for at in (0, 6, 12, 18)), class_="axis")
     rows = [
-        [name, strip(f"{name}, by hour", [count / most for count in day]), amount(sum(day))]
+        [name, amount(sum(day)), strip(f"{name}, by hour", [count / most for count in day])]
         for name, day in zip(WEEKDAYS, hours.counts, strict=True)
     ]
     cells = [[f"{hour}:00", *(amount(day[hour]) for day in hours.counts)] for hour in range(24)]
@@ -45,7 +45,7 @@ def hours_panel(overview: Overview) -> Node:
     return panel(
         "Hour and weekday",
         f"In the publisher's time; the darkest hour has {amount(most)} articles.{untimed}",
-        table(["", axis, "all"], rows, class_="strips"),
+        table(["day", "all", axis], rows, class_="strips hours"),
         folded("Table: articles by hour", table(["hour", *WEEKDAYS], cells)),
     )
 

@@ -39,9 +39,10 @@ def _gaps(overview: Overview) -> Node:
     missing = kinds_of(overview.fates.states)["missing"]
     return element(
         "p",
-        f"Gaps: {amount(missing)} URLs are missing, {amount(overview.fates.undated.total())} of all"
-        f" are of no known day. {amount(overview.unread)} index pages are unread,"
-        f" {amount(overview.given_up)} given up.",
+        f"Gaps: missing URLs {amount(missing)}, unread index pages {amount(overview.unread)},"
+        f" index pages given up {amount(overview.given_up)}. URLs of no known day:"
+        f" {amount(overview.fates.undated.total())}.",
+        class_="about",
     )
 
 

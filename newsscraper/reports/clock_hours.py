@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import add
 from typing import Final
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -15,6 +16,12 @@ class ClockHours:
     """Weekday, from Monday -> hour -> articles."""
     untimed: int = 0
     """Articles of which only the day is known."""
+
+    def merge(self, other: "ClockHours") -> None:
+        """Count what *other* has counted."""
+        self.untimed += other.untimed
+        for day, counts in zip(self.counts, other.counts, strict=True):
+            day[:] = map(add, day, counts)
 
     def add(self, published: datetime, precision: str | None) -> None:
         """Count an article."""

@@ -29,6 +29,11 @@ class Delays:
             seconds = (datetime.fromisoformat(fetched) - published).total_seconds()
             self._seconds[column].append(max(seconds, 0.0))
 
+    def merge(self, other: "Delays") -> None:
+        """Count what *other*, of the same timeline, has counted."""
+        for column, seconds in zip(self._seconds, other._seconds, strict=True):
+            column.extend(seconds)
+
     def columns(self) -> list[Quantiles | None]:
         """Return the delay of each column, None where no article has one."""
         return [_delay(each) for each in self._seconds]

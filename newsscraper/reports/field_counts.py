@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
 from newsscraper.store.article_facts import COUNTED, ArticleFacts
@@ -35,6 +36,12 @@ class FieldCounts:
         self.articles[column] += 1
         self._filled[column, facts.filled] += 1
         self._sources[column, facts.sources] += 1
+
+    def merge(self, other: "FieldCounts") -> None:
+        """Count what *other*, of the same timeline, has counted."""
+        self.articles = list(map(add, self.articles, other.articles))
+        self._filled.update(other._filled)
+        self._sources.update(other._sources)
 
     def filled(self) -> list[Shares]:
         """Return each field, as `COUNTED` has them, with the articles in which it has a value."""

@@ -29,6 +29,13 @@ class RepeatedStories:
             self.near += facts.similarity != 1
             self.pairs.append((facts.key, facts.duplicate_of))
 
+    def merge(self, other: "RepeatedStories") -> None:
+        """Count what *other* has counted."""
+        self.exact += other.exact
+        self.near += other.near
+        self.credits.update(other.credits)
+        self.pairs.extend(other.pairs)
+
 
 @dataclass
 class Firsts:

@@ -67,6 +67,11 @@ class Timeline:
         length = {"month": 7, "year": 4}.get(self.unit, 10)
         return [first.isoformat()[:length] for first in self._columns]
 
+    @property
+    def short_labels(self) -> list[str]:
+        """The names of the columns for an axis: days without their year."""
+        return [label[5:] for label in self.labels] if self.unit == "day" else self.labels
+
     def __len__(self) -> int:
         return len(self._columns)
 

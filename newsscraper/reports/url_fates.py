@@ -37,6 +37,13 @@ class UrlFates:
         for state, reason, urls in failures:
             self.failures[State(state), reason or "unknown"] += urls
 
+    def merge(self, other: "UrlFates") -> None:
+        """Count what *other*, of the same timeline, has counted."""
+        for column, states in zip(self.columns, other.columns, strict=True):
+            column.update(states)
+        self.undated.update(other.undated)
+        self.failures.update(other.failures)
+
     @property
     def states(self) -> Counter[State]:
         """State -> URLs of all days."""

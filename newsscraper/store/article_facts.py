@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVarTuple
 
 from sqlalchemy import Connection, Select, func, select
@@ -23,6 +24,8 @@ COUNTED: Final = (
     *("related", "read_also", "free_access", "syndicated_from"),
 )
 """Fields of which it is known whether they have a value; a page may give each or not."""
+
+_values_of: Final = itemgetter(*COUNTED)
 
 
 class ArticleFacts(NamedTuple):
@@ -74,7 +77,7 @@ def _facts_of(document: Mapping[str, Any]) -> ArticleFacts:
         precision=document["date_precision"],
         fetched=document["fetched_at"],
         section=document["section"],
-        filled=tuple(document[name] not in (None, []) for name in COUNTED),
+        filled=tuple([value is not None and value != [] for value in _values_of(document)]),
         sources=tuple(document["sources"].items()),
         duplicate_of=document["duplicate_of"],
         similarity=document["similarity"],
