@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from newsscraper.report_page.elements import Node, element, foreign
+from newsscraper.report_page.elements import Node, element, foreign, shortened
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Node | str]], **attributes: str) -> Node:
@@ -31,7 +31,7 @@ def bars(headers: Sequence[str], rows: Sequence[tuple[str, int, str]], unit: str
     """Return a table of names, their amounts, and bars as long as these."""
     most = max((count for _, count, _ in rows), default=1) or 1
     body = [
-        [foreign(name), text, _bar(count / most, f"{name}: {count} {unit}")]
+        [foreign(name), text, _bar(count / most, f"{shortened(name)}: {count} {unit}")]
         for name, count, text in rows
     ]
     return table([*headers, ""], body, class_="bars")

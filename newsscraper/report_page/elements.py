@@ -20,7 +20,7 @@ _NONCHARACTERS: Final = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 def element(tag: str, *content: "Node | str | None", **attributes: object) -> Node:
     """Return an element; ``class_`` is class, and an attribute that is None is left out."""
     values = {
-        name.rstrip("_").replace("_", "-"): str(value)
+        name.rstrip("_").replace("_", "-"): readable(str(value))
         for name, value in attributes.items()
         if value is not None
     }
@@ -48,9 +48,13 @@ def readable(text: str) -> str:
 
 def foreign(text: str | None, tag: str = "bdi", **attributes: object) -> Node:
     """Return a text from a page, cut to a length, apart from the direction of what is around it."""
-    words = " ".join((text or "").split())
-    shown = words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-    return element(tag, shown or "-", **attributes)
+    return element(tag, shortened(text or "") or "-", **attributes)
+
+
+def shortened(text: str) -> str:
+    """Return *text* in one line, cut to a length."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 def link(url: str | None, content: Node) -> Node:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsscraper.report_page.amounts import amount, share
 from newsscraper.report_page.data_table import folded, table
-from newsscraper.report_page.elements import Node, element, foreign
+from newsscraper.report_page.elements import Node, element, foreign, shortened
 from newsscraper.report_page.panel import nothing, panel
 from newsscraper.report_page.strip import strip
 from newsscraper.reports.field_counts import Shares
@@ -65,7 +65,9 @@ def _ends(labels: Sequence[str]) -> Sequence[str]:
 
 def _strip(shares: Shares, wholes: Sequence[int]) -> Node:
     parts = zip(shares.counts, wholes, strict=True)
-    return strip(f"{shares.name} over time", [n / whole if whole else None for n, whole in parts])
+    return strip(
+        f"{shortened(shares.name)} over time", [n / whole if whole else None for n, whole in parts]
+    )
 
 
 def _numbers(overview: Overview, summary: str, name: str, rows: Sequence[Shares]) -> Node:

@@ -93,7 +93,7 @@ def _sums(overview: Overview) -> Node:
         "not to be had": amount(kinds["not to be had"]),
         "missing": amount(kinds["missing"]),
         "index pages unread": amount(overview.unread),
-        "usual delay": span(delay.median) if delay else "-",
+        "median delay": span(delay.median) if delay else "-",
     }
     pairs = [
         element("div", element("dt", name), element("dd", value)) for name, value in figures.items()

@@ -97,6 +97,8 @@ summary {{ cursor: pointer; color: var(--soft); font-size: 13px; padding: 4px 0 
 .newest th:nth-child(3) {{ width: 10em }}
 .newest th:nth-child(4) {{ width: 9em }}
 @media (max-width: 600px) {{
+  .strips th:first-child {{ width: 40% }}
+  .hours th:first-child {{ width: 44px }}
   .newest, .newest tbody, .newest tr, .newest th, .newest td {{ display: block; width: auto }}
   .newest thead {{ display: none }}
   .newest tr {{ padding: 6px 0 }}
