@@ -25,6 +25,7 @@ FLOORS = {
     "console": 8,
     "spiders": 7,
     "pipelines": 7,
+    "report_page": 7,
     "crawl": 6,
     "replay": 6,
     "reports": 6,

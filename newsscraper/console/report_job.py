@@ -14,7 +14,7 @@ from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
 from newsscraper.console.report_figures import chapters_of
 from newsscraper.publisher.facts import Publisher
-from newsscraper.report_page.page import page_of
+from newsscraper.report_page.whole_page import page_of
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.reports.timeline import Timeline
 from newsscraper.store import article_facts, coverage, standing
@@ -24,7 +24,7 @@ from newsscraper.window import Window
 _BEFORE_LAST: Final = timedelta(days=29)
 """Without ``--since`` a report begins so many days before its last."""
 
-_MOST_EMPTY: Final = timedelta(days=92)
+_MOST_EMPTY: Final = timedelta(days=131)
 """A longer report begins with the first article at the earliest."""
 
 

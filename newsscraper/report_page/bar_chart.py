@@ -1,4 +1,4 @@
-"""Bars over time, in parts that stand on one another, and marks for what is usual."""
+"""Bars over time, in layers that lie on one another, and marks for what is usual."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -11,8 +11,8 @@ _GAP: Final = 0.14
 """Share of a column that is left free at each side."""
 
 
-class Part(NamedTuple):
-    """One part of every bar."""
+class Layer(NamedTuple):
+    """A layer of every bar, from the base up."""
 
     name: str
     colour: str
@@ -21,17 +21,17 @@ class Part(NamedTuple):
 
 
 def bar_chart(
-    name: str, labels: Sequence[str], parts: Sequence[Part], marks: Sequence[int | None] = ()
+    name: str, labels: Sequence[str], layers: Sequence[Layer], marks: Sequence[int | None] = ()
 ) -> Node:
     """Return a chart with a bar for each of *labels*, and a mark where one is given."""
-    sums = [sum(values) for values in zip(*(part.values for part in parts), strict=True)]
+    sums = [sum(values) for values in zip(*(layer.values for layer in layers), strict=True)]
     top = round_up(max([1, *sums, *(mark for mark in marks if mark is not None)]))
     width = 100 / max(len(labels), 1)
     shapes = [
         element(
             "g",
-            element("title", _said(label, [(part.name, part.values[at]) for part in parts])),
-            *_bar(at, width, [(part.colour, part.values[at]) for part in parts], top),
+            element("title", _said(label, [(layer.name, layer.values[at]) for layer in layers])),
+            *_bar(at, width, [(layer.colour, layer.values[at]) for layer in layers], top),
         )
         for at, label in enumerate(labels)
     ]
@@ -44,14 +44,14 @@ def bar_chart(
     return plot(name, [*shapes, *lines], ticks, labels)
 
 
-def _said(label: str, parts: Sequence[tuple[str, int]]) -> str:
-    return ", ".join([label, *(f"{amount(value)} {name}" for name, value in parts)])
+def _said(label: str, layers: Sequence[tuple[str, int]]) -> str:
+    return ", ".join([label, *(f"{amount(value)} {name}" for name, value in layers)])
 
 
-def _bar(at: int, width: float, parts: Sequence[tuple[str, int]], top: int) -> Iterator[Node]:
+def _bar(at: int, width: float, layers: Sequence[tuple[str, int]], top: int) -> Iterator[Node]:
     x, inner = percent(width * (at + _GAP)), percent(width * (1 - 2 * _GAP))
     base = float(BASE)
-    for colour, value in parts:
+    for colour, value in layers:
         if value:
             height = _height(value, top)
             base -= height

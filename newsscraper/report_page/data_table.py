@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from newsscraper.report_page.elements import Node, element, foreign, shortened
+from newsscraper.report_page.plot import percent
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Node | str]], **attributes: str) -> Node:
@@ -38,7 +39,5 @@ def bars(headers: Sequence[str], rows: Sequence[tuple[str, int, str]], unit: str
 
 
 def _bar(share: float, name: str) -> Node:
-    from newsscraper.report_page.plot import percent
-
     filled = element("rect", width=percent(100 * share), height="12", rx="2", class_="main")
     return element("svg", filled, width="100%", height="12", role="img", aria_label=name)

@@ -16,7 +16,7 @@ _STEPS: Final = (
 )
 
 
-class Line(NamedTuple):
+class Curve(NamedTuple):
     """One line; None interrupts it."""
 
     name: str
@@ -25,7 +25,7 @@ class Line(NamedTuple):
     seconds: Sequence[float | None]
 
 
-def line_chart(name: str, labels: Sequence[str], lines: Sequence[Line]) -> Node:
+def line_chart(name: str, labels: Sequence[str], lines: Sequence[Curve]) -> Node:
     """Return a chart of *lines*, which have a value, or none, for each of *labels*."""
     known = [max(each, 1) for line in lines for each in line.seconds if each is not None]
     steps = _steps_around(known or [1])
@@ -46,7 +46,7 @@ def _height(seconds: float, steps: Sequence[int]) -> float:
     return BASE - (BASE - TOP) * log(inside / steps[0]) / log(steps[-1] / steps[0])
 
 
-def _shapes(line: Line, labels: Sequence[str], steps: Sequence[int]) -> Iterator[Node]:
+def _shapes(line: Curve, labels: Sequence[str], steps: Sequence[int]) -> Iterator[Node]:
     width = 100 / max(len(labels), 1)
     points = [
         None if each is None else (percent(width * (at + 0.5)), f"{_height(each, steps):.1f}")

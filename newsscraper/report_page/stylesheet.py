@@ -99,6 +99,8 @@ summary {{ cursor: pointer; color: var(--soft); font-size: 13px; padding: 4px 0 
 @media (max-width: 600px) {{
   .strips th:first-child {{ width: 40% }}
   .hours th:first-child {{ width: 44px }}
+  .bars th:nth-child(1) {{ width: 38% }}
+  .bars th:nth-child(2) {{ width: 36% }}
   .newest, .newest tbody, .newest tr, .newest th, .newest td {{ display: block; width: auto }}
   .newest thead {{ display: none }}
   .newest tr {{ padding: 6px 0 }}

@@ -1,10 +1,10 @@
 """When articles were published, and how long after that they were fetched."""
 
 from newsscraper.report_page.amounts import amount, span
-from newsscraper.report_page.bar_chart import Part, bar_chart
+from newsscraper.report_page.bar_chart import Layer, bar_chart
 from newsscraper.report_page.data_table import folded, table
 from newsscraper.report_page.elements import Node, element
-from newsscraper.report_page.line_chart import Line, line_chart
+from newsscraper.report_page.line_chart import Curve, line_chart
 from newsscraper.report_page.panel import legend, nothing, panel
 from newsscraper.report_page.strip import strip
 from newsscraper.reports.clock_hours import WEEKDAYS
@@ -15,7 +15,7 @@ def volume_panel(overview: Overview) -> Node:
     """Return the articles of each day beside the usual."""
     timeline = overview.timeline
     rows = overview.day_counts.columns(timeline)
-    parts = [Part("articles", "main", [count for count, _ in rows])]
+    layers = [Layer("articles", "main", [count for count, _ in rows])]
     marks = [usual for _, usual in rows]
     cells = [
         [label, amount(count), amount(usual)]
@@ -25,7 +25,7 @@ def volume_panel(overview: Overview) -> Node:
     return panel(
         f"Articles per {unit}",
         "Usual is the median of the same weekday in the eight weeks before, once three are known.",
-        bar_chart(f"Articles per {unit}", timeline.labels, parts, marks),
+        bar_chart(f"Articles per {unit}", timeline.labels, layers, marks),
         legend(("main", "articles"), ("mark-box", "usual")),
         folded(f"Table: articles per {unit}", table([unit, "articles", "usual"], cells)),
     )
@@ -57,8 +57,8 @@ def delay_panel(overview: Overview) -> Node:
     if not total:
         return panel("Delay", "From publication to the store.", nothing("No times are known."))
     lines = [
-        Line("nine of ten within", "second", [each.p90 if each else None for each in columns]),
-        Line("half within", "main", [each.median if each else None for each in columns]),
+        Curve("nine of ten within", "second", [each.p90 if each else None for each in columns]),
+        Curve("half within", "main", [each.median if each else None for each in columns]),
     ]
     cells = [
         [label, amount(each.articles), span(each.median), span(each.p90)]

@@ -1,7 +1,7 @@
 """What became of the URLs that lists showed, and why some could not be had."""
 
 from newsscraper.report_page.amounts import amount
-from newsscraper.report_page.bar_chart import Part, bar_chart
+from newsscraper.report_page.bar_chart import Layer, bar_chart
 from newsscraper.report_page.data_table import bars, folded, table
 from newsscraper.report_page.elements import Node, element
 from newsscraper.report_page.panel import legend, nothing, panel
@@ -17,7 +17,7 @@ def coverage_panel(overview: Overview) -> Node:
     """Return what became of the URLs of each day."""
     timeline, fates = overview.timeline, overview.fates
     kinds = [kinds_of(states) for states in fates.columns]
-    parts = [Part(kind, _COLOURS[kind], [each[kind] for each in kinds]) for kind in KINDS]
+    layers = [Layer(kind, _COLOURS[kind], [each[kind] for each in kinds]) for kind in KINDS]
     states = [state for state in State if fates.states[state]]
     rows = [*zip(timeline.labels, fates.columns, strict=True), ("unknown", fates.undated)]
     cells = [[label, *(amount(each[state]) for state in states)] for label, each in rows]
@@ -25,7 +25,7 @@ def coverage_panel(overview: Overview) -> Node:
         "Coverage",
         "What became of the URLs that lists showed, by the day of their articles. Here are those"
         " that are stored or repeat a stored one, missing those still to be fetched or given up.",
-        bar_chart("URLs that lists showed", timeline.labels, parts),
+        bar_chart("URLs that lists showed", timeline.labels, layers),
         legend(*((_COLOURS[kind], kind) for kind in KINDS)),
         _gaps(overview),
         folded(

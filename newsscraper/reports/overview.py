@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from newsscraper.reports.clock_hours import ClockHours
@@ -47,7 +47,7 @@ class Overview:
     def add(self, facts: ArticleFacts) -> None:
         """Count an article."""
         published = datetime.fromisoformat(facts.published)
-        column = self.timeline.column_of(date.fromisoformat(facts.published[:10]))
+        column = self.timeline.column_of(published.date())
         self.articles += 1
         self.hours.add(published, facts.precision)
         self.sections[facts.section] += 1

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-MOST_COLUMNS: Final = 93
-"""Three months of days."""
+MOST_COLUMNS: Final = 132
+"""Eleven years of months."""
 
 
 def _day(day: date) -> date:
@@ -56,16 +56,21 @@ class Timeline:
         return "year"
 
     @cached_property
-    def _columns(self) -> dict[date, int]:
+    def _firsts(self) -> dict[date, int]:
         """First day of a column -> its number."""
         firsts = dict.fromkeys(map(_UNITS[self.unit], self.days))
         return {first: number for number, first in enumerate(firsts)}
 
     @cached_property
+    def _columns(self) -> dict[date, int]:
+        """Day -> the number of its column."""
+        return {day: self._firsts[_UNITS[self.unit](day)] for day in self.days}
+
+    @cached_property
     def labels(self) -> list[str]:
         """The names of the columns; that of a week is its Monday."""
         length = {"month": 7, "year": 4}.get(self.unit, 10)
-        return [first.isoformat()[:length] for first in self._columns]
+        return [first.isoformat()[:length] for first in self._firsts]
 
     @property
     def short_labels(self) -> list[str]:
@@ -73,8 +78,8 @@ class Timeline:
         return [label[5:] for label in self.labels] if self.unit == "day" else self.labels
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._firsts)
 
     def column_of(self, day: date) -> int:
         """Return the number of the column that *day*, one of the days, is in."""
-        return self._columns[_UNITS[self.unit](day)]
+        return self._columns[day]

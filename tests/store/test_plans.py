@@ -188,6 +188,7 @@ def read_all(scrapy):
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
     scrapy("status")
+    scrapy("report", "-O", "report.html", "--since", "2016-01-01")
     scrapy("coverage")
     scrapy("coverage", "mediaindonesia", *a_day)
     scrapy("coverage", "mediaindonesia", "--gaps")
