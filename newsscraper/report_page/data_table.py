@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from newsscraper.report_page.elements import Node, element, foreign, shortened
+from newsscraper.report_page.elements import LONGEST_NAME, Node, element, foreign, shortened
 from newsscraper.report_page.plot import percent
 
 
@@ -31,9 +31,10 @@ def folded(summary: str, content: Node) -> Node:
 def bars(headers: Sequence[str], rows: Sequence[tuple[str, int, str]], unit: str) -> Node:
     """Return a table of names, their amounts, and bars as long as these."""
     most = max((count for _, count, _ in rows), default=1) or 1
+    short = [(shortened(name, LONGEST_NAME), count, text) for name, count, text in rows]
     body = [
-        [foreign(name), text, _bar(count / most, f"{shortened(name)}: {count} {unit}")]
-        for name, count, text in rows
+        [foreign(name), text, _bar(count / most, f"{name}: {count} {unit}")]
+        for name, count, text in short
     ]
     return table([*headers, ""], body, class_="bars")
 

@@ -13,6 +13,9 @@ Node: TypeAlias = Any
 LONGEST: Final = 300
 """Characters of a text from a page that are shown."""
 
+LONGEST_NAME: Final = 80
+"""Characters of a name in a table of figures."""
+
 _LONGEST_URL: Final = 2_000
 _NONCHARACTERS: Final = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
@@ -51,10 +54,10 @@ def foreign(text: str | None, tag: str = "bdi", **attributes: object) -> Node:
     return element(tag, shortened(text or "") or "-", **attributes)
 
 
-def shortened(text: str) -> str:
-    """Return *text* in one line, cut to a length."""
+def shortened(text: str, most: int = LONGEST) -> str:
+    """Return *text* in one line of at most so many characters."""
     words = " ".join(text.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def link(url: str | None, content: Node) -> Node:

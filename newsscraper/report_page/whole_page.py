@@ -27,12 +27,13 @@ def page_of(overviews: Sequence[Overview], made: datetime) -> str:
     """Return the page of *overviews*, each in a chapter; *made* is the present."""
     first = overviews[0].timeline
     days = f"{first.since} to {first.until}"
+    unfinished = ", so the last day is not over" if first.until == made.date() else ""
     body = element(
         "body",
         element(
             "header",
             element("h1", "News report"),
-            element("p", f"{days} · made {made:%Y-%m-%d %H:%M %Z}, so the last day may go on."),
+            element("p", f"{days} · made {made:%Y-%m-%d %H:%M %Z}{unfinished}"),
             _contents(overviews) if len(overviews) > 1 else None,
         ),
         element("main", *(_chapter(at, each) for at, each in enumerate(overviews))),

@@ -50,7 +50,7 @@ class Overview:
         column = self.timeline.column_of(published.date())
         self.articles += 1
         self.hours.add(published, facts.precision)
-        self.sections[facts.section] += 1
+        self.sections[facts.section or None] += 1
         self.delays.add(column, published, facts.fetched, facts.precision)
         self.fields.add(column, facts)
         self.repeated.add(facts)

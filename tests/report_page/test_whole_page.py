@@ -171,6 +171,13 @@ def test_each_chapter_can_be_reached(page):
     assert {chapter for chapter, _ in tables_of(page)} == {"All publishers", "kompas"}
 
 
+@pytest.mark.parametrize(("day", "is_said"), [(10, True), (11, False)])
+def test_a_last_day_that_is_not_over_is_named(day, is_said):
+    text = page_of([EMPTY], NOW.replace(day=day))
+    assert ("so the last day is not over" in text) == is_said
+    assert f"2026-03-01 to 2026-03-10 · made 2026-03-{day} 05:00 UTC" in text
+
+
 def test_warnings_and_remarks_stand_on_top():
     overview = Overview("kompas", TIMELINE)
     overview.warnings, overview.remarks = ["authors: none <b>"], ["kompas: Partial."]
