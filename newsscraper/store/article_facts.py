@@ -66,7 +66,8 @@ def facts(
     query = _of_days(select(revisions.c.document), publisher, since, until)
     query = query.order_by(articles.c.date_published, articles.c.key)
     rows = transaction.scalars(query, execution_options={"yield_per": _CHUNK})
-    return map(_facts_of, map(json.loads, rows))
+    for chunk in rows.partitions():
+        yield from map(_facts_of, map(json.loads, chunk))
 
 
 def _facts_of(document: Mapping[str, Any]) -> ArticleFacts:
