@@ -24,7 +24,7 @@ from newsscraper.window import Window
 _BEFORE_LAST: Final = timedelta(days=29)
 """Without ``--since`` a report begins so many days before its last."""
 
-_MOST_EMPTY: Final = timedelta(days=131)
+_MOST_EMPTY: Final = timedelta(days=92)
 """A longer report begins with the first article at the earliest."""
 
 

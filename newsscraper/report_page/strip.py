@@ -8,7 +8,9 @@ from typing import Final
 from newsscraper.report_page.elements import Node, element
 from newsscraper.report_page.plot import percent
 
-_HEIGHT: Final = 18
+HEIGHT: Final = 18
+"""Pixels, of a strip; the stylesheet gives them to its cells."""
+
 LEVELS: Final = 10
 
 
@@ -20,13 +22,11 @@ def strip(name: str, shares: Sequence[float | None]) -> Node:
         if level is not None:
             cells.append(_cell(width * at, width * length, level))
         at += length
-    return element("svg", *cells, width="100%", height=_HEIGHT, role="img", aria_label=name)
+    return element("svg", *cells, width="100%", height=HEIGHT, role="img", aria_label=name)
 
 
 def _cell(x: float, width: float, level: int) -> Node:
-    return element(
-        "rect", x=percent(x), width=percent(width), height=_HEIGHT, class_=f"level{level}"
-    )
+    return element("rect", x=percent(x), width=percent(width), class_=f"level{level}")
 
 
 def _level(share: float | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from newsscraper.report_page.strip import LEVELS
+from newsscraper.report_page.strip import HEIGHT, LEVELS
 
 _LEVELS: Final = "\n".join(
     f".level{level} {{ fill: var(--accent); fill-opacity: {level / LEVELS:.1f} }}"
@@ -85,7 +85,8 @@ tbody tr {{ border-top: 1px solid var(--rule) }}
 .bars th:nth-child(1) {{ width: 42% }}
 .bars th:nth-child(2) {{ width: 28% }}
 .bars svg, .strips svg {{ margin-top: 1px }}
-.strips td:last-child svg, .strips td svg {{ border: 1px solid var(--rule) }}
+.strips rect {{ height: {HEIGHT}px }}
+.strips svg {{ border: 1px solid var(--rule) }}
 .axis {{ display: flex; justify-content: space-between; font-size: 11px; padding-top: 2px }}
 .axis span {{ flex: 1; text-align: left }}
 .ends span + span {{ text-align: right }}

@@ -1,4 +1,4 @@
-"""The days of a report in columns: days, weeks, months or years, so that they can be looked at."""
+"""The days of a report in columns, few enough to be looked at: days, weeks, months … or years."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-MOST_COLUMNS: Final = 132
-"""Eleven years of months."""
+MOST_COLUMNS: Final = 93
+"""Three months of days."""
 
 
 def _day(day: date) -> date:
@@ -22,6 +22,10 @@ def _month(day: date) -> date:
     return day.replace(day=1)
 
 
+def _quarter(day: date) -> date:
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+
+
 def _year(day: date) -> date:
     return day.replace(month=1, day=1)
 
@@ -30,6 +34,7 @@ _UNITS: Final[dict[str, Callable[[date], date]]] = {
     "day": _day,
     "week": _week,
     "month": _month,
+    "quarter": _quarter,
     "year": _year,
 }
 """Name -> what gives the first day of the unit that a day is in."""
@@ -68,8 +73,8 @@ class Timeline:
 
     @cached_property
     def labels(self) -> list[str]:
-        """The names of the columns; that of a week is its Monday."""
-        length = {"month": 7, "year": 4}.get(self.unit, 10)
+        """The names of the columns; that of a week is its Monday, of a quarter its first month."""
+        length = {"month": 7, "quarter": 7, "year": 4}.get(self.unit, 10)
         return [first.isoformat()[:length] for first in self._firsts]
 
     @property

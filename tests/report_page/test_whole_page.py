@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from random import Random
 
 import pytest
 from lab.report_tables import tables_of
@@ -17,10 +18,13 @@ from newsscraper.report_page.stylesheet import STYLE
 from newsscraper.report_page.time_panels import delay_panel, hours_panel, volume_panel
 from newsscraper.report_page.url_panels import coverage_panel, failures_panel
 from newsscraper.report_page.whole_page import page_of
+from newsscraper.reports.day_counts import DayCounts
 from newsscraper.reports.overview import Overview
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
-from newsscraper.store.article_facts import COUNTED, ArticleFacts
+from newsscraper.store.article_facts import COUNTED, ArticleFacts, Headline
+from newsscraper.store.coverage import Group
+from newsscraper.store.states import State
 
 NOW = datetime(2026, 3, 10, 5, tzinfo=UTC)
 TIMELINE = Timeline(date(2026, 3, 1), date(2026, 3, 10))
@@ -176,6 +180,35 @@ def test_a_last_day_that_is_not_over_is_named(day, is_said):
     text = page_of([EMPTY], NOW.replace(day=day))
     assert ("so the last day is not over" in text) == is_said
     assert f"2026-03-01 to 2026-03-10 · made 2026-03-{day} 05:00 UTC" in text
+
+
+def test_a_long_report_of_three_publishers_is_below_two_megabytes():
+    chance, timeline = Random(1), Timeline(date(2019, 3, 1), date(2026, 3, 10))
+    own = [Overview(name, timeline) for name in ("detik", "kompas", "mediaindonesia")]
+    for overview in own:
+        fill(overview, chance)
+    page = page_of([Overview.together("All publishers", own, timeline), *own], NOW)
+    assert len(timeline) > 80
+    assert len(page.encode()) < 2_000_000
+
+
+def fill(overview, chance):
+    """Count articles of which no two columns are alike, and URLs of all states."""
+    places = [(f"field_{at % 18}", f"css div.detail__body-text p.place-{at}") for at in range(30)]
+    for day in overview.timeline.days[::2]:
+        some = tuple(each for each in places if chance.random() < 0.7)
+        filled = tuple(chance.random() < 0.7 for _ in COUNTED)
+        known = {"published": f"{day}T{chance.randrange(24):02}:30:00+07:00", "filled": filled}
+        known |= {"fetched": f"{day}T23:50:00+07:00", "section": f"rubrik-{chance.randrange(40)}"}
+        known |= {"credit": f"Kantor {chance.randrange(40)}", "sources": some}
+        overview.add(_facts(some)._replace(**known))
+        overview.fates.add([Group(day, state, 3, 0) for state in State], [])
+    overview.day_counts = DayCounts({day: chance.randrange(999) for day in overview.timeline.days})
+    url = f"https://news.example.com/berita/d-8310001/{'judul-berita-' * 8}"
+    overview.newest = [
+        Headline(overview.name, f"2026-03-10T0{n % 10}:00:00+07:00", "ekonomi", "Judul " * 15, url)
+        for n in range(50)
+    ]
 
 
 def test_warnings_and_remarks_stand_on_top():
