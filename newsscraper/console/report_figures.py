@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from newsscraper.console.status_job import status_of
+from newsscraper.console.status_job import now_in, status_of
 from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
 from newsscraper.publisher.facts import Publisher
 from newsscraper.reports.day_counts import WEEKS, DayCounts
@@ -15,7 +15,6 @@ from newsscraper.reports.overview import NEWEST, Overview
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
 from newsscraper.store import article_facts, coverage, matches
-from newsscraper.store.clock import Clock
 
 _TOGETHER: Final = "All publishers"
 
@@ -30,7 +29,7 @@ def chapters_of(
 
     One alone has one chapter. *known* are the publishers of the project.
     """
-    own = [_count(transaction, name, timeline) for name in names]
+    own = [_count(transaction, name, timeline, known.get(name, Publisher)) for name in names]
     if len(own) == 1:
         return own
     together = Overview.together(_TOGETHER, own, timeline)
@@ -38,7 +37,9 @@ def chapters_of(
     return [together, *own]
 
 
-def _count(transaction: Connection, name: str, timeline: Timeline) -> Overview:
+def _count(
+    transaction: Connection, name: str, timeline: Timeline, publisher: type[Publisher]
+) -> Overview:
     """Return the figures of the publisher *name*, but for who was first."""
     overview = Overview(name, timeline)
     span = (timeline.since, timeline.until)
@@ -52,7 +53,7 @@ def _count(transaction: Connection, name: str, timeline: Timeline) -> Overview:
     reach = timeline.since - timedelta(weeks=WEEKS)
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
-    overview.remarks = list(status_of(transaction, name, Clock().now()).remarks())
+    overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 
 

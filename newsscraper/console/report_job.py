@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
@@ -13,12 +12,12 @@ from newsscraper.console.lookup import publishers
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
 from newsscraper.console.report_figures import chapters_of
+from newsscraper.console.status_job import now_in
 from newsscraper.publisher.facts import Publisher
 from newsscraper.report_page.whole_page import page_of
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.reports.timeline import Timeline
 from newsscraper.store import article_facts, coverage, standing
-from newsscraper.store.clock import Clock
 from newsscraper.window import Window
 
 _BEFORE_LAST: Final = timedelta(days=29)
@@ -52,8 +51,7 @@ def write(choice: ReportChoice, target: Path, settings: BaseSettings) -> Written
     """
     check_apart([str(target)], existing_store(settings))
     known = publishers(settings)
-    zone = known.get(choice.publisher or "", Publisher).timezone
-    now = Clock().now().astimezone(ZoneInfo(zone))
+    now = now_in(known.get(choice.publisher or "", Publisher).timezone)
     with reading_store(settings) as transaction:
         names = [choice.publisher] if choice.publisher else _names(transaction)
         timeline = _timeline(transaction, names, choice.window, now.date())

@@ -28,17 +28,20 @@ def folded(summary: str, content: Node) -> Node:
     return element("details", element("summary", summary), content)
 
 
-def bars(headers: Sequence[str], rows: Sequence[tuple[str, int, str]], unit: str) -> Node:
-    """Return a table of names, their amounts, and bars as long as these."""
-    most = max((count for _, count, _ in rows), default=1) or 1
-    short = [(shortened(name, LONGEST_NAME), count, text) for name, count, text in rows]
+def bars(headers: Sequence[str], rows: Sequence[tuple[str, int | None, str]], unit: str) -> Node:
+    """Return a table of names, their amounts, and bars as long as these; None has no bar."""
+    most = max((count for _, count, _ in rows if count), default=1)
     body = [
-        [foreign(name), text, _bar(count / most, f"{name}: {count} {unit}")]
-        for name, count, text in short
+        [foreign(name), text, _bar(name, count, most, unit)]
+        for name, count, text in ((shortened(each[0], LONGEST_NAME), *each[1:]) for each in rows)
     ]
     return table([*headers, ""], body, class_="bars")
 
 
-def _bar(share: float, name: str) -> Node:
-    filled = element("rect", width=percent(100 * share), height="12", rx="2", class_="main")
-    return element("svg", filled, width="100%", height="12", role="img", aria_label=name)
+def _bar(name: str, count: int | None, most: int, unit: str) -> Node | str:
+    if count is None:
+        return ""
+    width = percent(100 * count / most)
+    filled = element("rect", width=width, height="12", rx="2", class_="main")
+    said = f"{name}: {count} {unit}"
+    return element("svg", filled, width="100%", height="12", role="img", aria_label=said)

@@ -19,7 +19,7 @@ def completeness_panel(overview: Overview) -> Node:
     rows = overview.fields.filled()
     return panel(
         "Completeness",
-        "Share of the articles in which a field has a value; dark is all.",
+        "Share of the articles in which a field has a value; full colour is all of them.",
         _strips(overview, "field", [(element("span", each.name), each) for each in rows]),
         _numbers(overview, "Table: articles with a value", "field", rows),
     )

@@ -13,14 +13,14 @@ _MOST_SECTIONS, _MOST_CREDITS = 25, 25
 def sections_panel(overview: Overview) -> Node:
     """Return the articles of each section."""
     found = overview.sections.most_common()
-    rows = [
+    rows: list[tuple[str, int | None, str]] = [
         (name or "no section", count, f"{amount(count)} · {share(count, overview.articles)}")
         for name, count in found[:_MOST_SECTIONS]
     ]
     others = sum(count for _, count in found[_MOST_SECTIONS:])
     if others:
         name = f"{amount(len(found) - _MOST_SECTIONS)} others"
-        rows.append((name, others, f"{amount(others)} · {share(others, overview.articles)}"))
+        rows.append((name, None, f"{amount(others)} · {share(others, overview.articles)}"))
     return panel(
         "Sections",
         "Articles by section.",

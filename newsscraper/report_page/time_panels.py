@@ -44,7 +44,7 @@ def hours_panel(overview: Overview) -> Node:
     untimed = f" {amount(hours.untimed)} have no time." if hours.untimed else ""
     return panel(
         "Hour and weekday",
-        f"In the publisher's time; the darkest hour has {amount(most)} articles.{untimed}",
+        f"In the publisher's time; the fullest hour has {amount(most)} articles.{untimed}",
         table(["day", "all", axis], rows, class_="strips hours"),
         folded("Table: articles by hour", table(["hour", *WEEKDAYS], cells)),
     )

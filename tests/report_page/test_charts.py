@@ -137,6 +137,10 @@ def test_a_table_names_its_rows_and_may_be_folded():
 
 
 def test_bars_of_a_table_are_as_long_as_their_amounts():
-    node = bars(["section", "n"], [("a", 4, "4"), ("b", 1, "1"), ("c", 0, "0")], "articles")
+    node = bars(
+        ["section", "n"],
+        [("a", 4, "4"), ("b", 1, "1"), ("c", 0, "0"), ("d", None, "9")],
+        "articles",
+    )
     assert [each.get("width") for each in node.iter("rect")] == ["100%", "25%", "0%"]
     assert next(each.get("aria-label") for each in node.iter("svg")) == "a: 4 articles"
