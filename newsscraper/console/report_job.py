@@ -66,7 +66,7 @@ def _names(transaction: Connection) -> list[str]:
 
 
 def _timeline(transaction: Connection, names: list[str], window: Window, today: date) -> Timeline:
-    until = min(window.until or today, max(today, window.since or today))
+    until = min(window.until or today, today)
     since = window.since or until - _BEFORE_LAST
     if until - since > _MOST_EMPTY:
         firsts = [article_facts.first_day(transaction, name, since, until) for name in names]

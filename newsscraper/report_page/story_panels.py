@@ -45,7 +45,7 @@ def repeated_panel(overview: Overview) -> Node:
 
 def _firsts(firsts: Firsts | None) -> Node:
     if firsts is None:
-        return nothing("Who was first is told in a report of all publishers.")
+        return nothing("Who was first is told in a report of several publishers.")
     if not firsts.stories:
         return nothing("No story is at two publishers.")
     rows = [
