@@ -26,6 +26,7 @@ FLOORS = {
     "spiders": 7,
     "pipelines": 7,
     "progress": 7,
+    "report_page": 7,
     "crawl": 6,
     "replay": 6,
     "reports": 6,

@@ -30,12 +30,13 @@ def statuses(names: Sequence[str], settings: BaseSettings) -> list[PublisherStat
     known = publishers(settings)
     with reading_store(settings) as transaction:
         return [
-            status_of(transaction, name, _now(known.get(name, Publisher).timezone))
+            status_of(transaction, name, now_in(known.get(name, Publisher).timezone))
             for name in names or standing.publishers(transaction)
         ]
 
 
-def _now(timezone: str) -> datetime:
+def now_in(timezone: str) -> datetime:
+    """Return the present in a zone, in seconds."""
     return Clock().now().replace(microsecond=0).astimezone(ZoneInfo(timezone))
 
 

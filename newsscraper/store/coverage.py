@@ -21,7 +21,7 @@ from newsscraper.store.schema import (
     ledger,
     walks,
 )
-from newsscraper.store.states import State
+from newsscraper.store.states import NOT_HAD, State
 
 _CHUNK: Final = 5_000
 """Rows read at a time."""
@@ -39,6 +39,15 @@ class Group(NamedTuple):
     urls: int
     revised: int
     """Those of them whose article has more than one revision."""
+
+
+class FailureGroup(NamedTuple):
+    """URLs that could not be had, or not yet, for one reason."""
+
+    state: State
+    reason: str | None
+    """Of the last failure."""
+    urls: int
 
 
 class UnreadGroup(NamedTuple):
@@ -76,6 +85,24 @@ def groups(
     )
     rows = transaction.execute(query)
     return [Group(day and date.fromisoformat(day), *others) for day, *others in rows]
+
+
+def failures(
+    transaction: Connection, publisher: str, since: date | None, until: date | None
+) -> list[FailureGroup]:
+    """Return the publisher's URLs that could not be had by state and reason, the span as above."""
+    columns = (ledger.c.state, ledger.c.reason)
+    query = (
+        select(*columns, func.count())
+        .select_from(_LEDGER)
+        .where(
+            ledger.c.publisher == publisher,
+            ledger.c.state.in_(NOT_HAD),
+            *_within(_DAY, since, until),
+        )
+        .group_by(*columns)
+    )
+    return [FailureGroup(*row) for row in transaction.execute(query)]
 
 
 def gaps(

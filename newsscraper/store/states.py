@@ -55,3 +55,6 @@ HERE: Final = (State.STORED, State.DUPLICATE)
 
 OPEN: Final = (State.LISTED, State.FAILED, State.REFUSED)
 """States of the articles that are still to be fetched."""
+
+NOT_HAD: Final = (State.FAILED, State.REFUSED, State.GONE, State.GIVEN_UP, State.NOT_ARTICLE)
+"""States of the articles whose pages were asked for and not to be had."""

@@ -156,6 +156,9 @@ class Bench:
     def export_clusters(self):
         return self.run("export", "--clusters", "-O", "clusters.jsonl")
 
+    def report_of_all(self):
+        return self.run("report", "--since", "2016-01-01", "-O", "report.html")
+
     def dedup(self):
         return self.run("dedup")
 
@@ -191,6 +194,7 @@ MEASURES = {
         Bench.export_all,
         Bench.export_unique,
         Bench.export_clusters,
+        Bench.report_of_all,
         Bench.dedup,
         Bench.backup,
         Bench.interrupted_rebuild,

@@ -9,7 +9,7 @@ PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 DATA = PROJECT / "tests" / "data"
 OTHERS = re.compile("proxy|^scrapy_|^(columns|lines)$", re.IGNORECASE)
-"""Variables that no crawl of a test inherits; a test may have loaded our settings, pytest its size."""
+"""Variables that no crawl of a test inherits; a test may have set them."""
 
 
 def environment(*folders, **variables):

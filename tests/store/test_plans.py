@@ -93,6 +93,7 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 ALL_IS_READ = {
     "store.comparison_anew.noted_marks": "each mark that changed is written",
     "store.comparison_anew.misjudged": "each article that repeats another is judged anew",
+    "store.coverage.failures": "each URL of the publisher that did not come is counted",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
     "store.index_pages.count_of_unfinished": "the pages of one road, some thousands",
@@ -197,6 +198,7 @@ def read_all(scrapy):
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
     scrapy("status")
+    scrapy("report", "-O", "report.html", "--since", "2016-01-01")
     scrapy("coverage")
     scrapy("coverage", "mediaindonesia", *a_day)
     scrapy("coverage", "mediaindonesia", "--gaps")

@@ -9,7 +9,7 @@ from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
 from newsscraper.store import coverage, index_pages, ledger, revisions, walk_log
 from newsscraper.store.article_store import Store
-from newsscraper.store.coverage import Group, UnreadGroup
+from newsscraper.store.coverage import FailureGroup, Group, UnreadGroup
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
 from newsscraper.store.waits import WAITS
@@ -127,6 +127,14 @@ def test_the_day_is_the_articles_own_then_the_lists_then_unknown(transaction):
 )
 def test_a_span_has_its_days_and_what_may_be_of_them(transaction, since, until, days):
     assert {group.day for group in coverage.groups(transaction, ME, since, until)} == days
+
+
+def test_what_did_not_come_is_told_by_state_and_reason(transaction):
+    first, second = FailureGroup("failed", "http_500", 1), FailureGroup("gone", None, 1)
+    third = FailureGroup("given_up", None, 1)
+    assert set(coverage.failures(transaction, ME, None, None)) == {first, second, third}
+    assert coverage.failures(transaction, ME, None, FIRST) == [first]
+    assert coverage.failures(transaction, OTHER, None, None) == []
 
 
 def test_gaps_are_newest_first_and_those_of_unknown_days_last(transaction):
