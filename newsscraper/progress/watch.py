@@ -11,8 +11,8 @@ from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.run import Run
 from newsscraper.downloader.pace import Pace
 from newsscraper.items import Article
-from newsscraper.progress.course import Course
 from newsscraper.progress.figures import Figures, Pause
+from newsscraper.progress.read_lists import ReadLists
 from newsscraper.progress.speed import Speed
 from newsscraper.progress.summary import Totals
 from newsscraper.signals import article_revised, article_stored, index_page_read, walk_ended
@@ -29,7 +29,7 @@ class Watch:
         self._ended: float | None = None
         self._speed = Speed(self._begun)
         roads = len(run.walker.routes.best)
-        self._course = Course(asked.window, asked.today, roads, asked.max_pages)
+        self._lists = ReadLists(asked.window, asked.today, roads, asked.max_pages)
         self._listed = self._new = self._revised = 0
         self._answering = 0.0
         crawler.signals.connect(self.on_page, index_page_read)
@@ -42,15 +42,15 @@ class Watch:
 
     def on_page(self, road: str, day: date | None, listed: int) -> None:
         """Note an index page."""
-        was_in_window = self._course.is_in_window
+        was_in_window = self._lists.is_in_window
         self._listed += listed
-        self._course.read(road, day, listed)
-        if self._course.is_in_window and not was_in_window:
+        self._lists.read(road, day, listed)
+        if self._lists.is_in_window and not was_in_window:
             self._speed.begin(self._clock())
 
     def on_walk_ended(self, road: str) -> None:
         """Note that a road is read to its end."""
-        self._course.end(road)
+        self._lists.end(road)
 
     def on_stored(self, article: Article) -> None:
         """Note an article that feeds get."""
@@ -77,7 +77,7 @@ class Watch:
         pace, to_fetch = self._pace, len(self._run.frontier.asked)
         return Figures(
             publisher=self._run.publisher.name,
-            position=self._course.position,
+            position=self._lists.position,
             addresses=len(self._run.arguments.urls),
             stored=counts[Stat.SCRAPED],
             revised=self._revised,
@@ -98,7 +98,7 @@ class Watch:
         known = to_fetch * 60 / rate if rate else to_fetch * self._pace.delay
         if self._run.arguments.urls:
             return known if rate else None
-        return self._speed.left(now, self._course.share, known)
+        return self._speed.left(now, self._lists.share, known)
 
     def totals(self) -> Totals:
         """Return the numbers of the run, which is over."""
@@ -114,7 +114,7 @@ class Watch:
             refused=counts.by_reason(Stat.REFUSED),
             gone=counts[Stat.GONE],
             failed={name: count for each in failed for name, count in each.items()},
-            pages=self._course.pages,
+            pages=self._lists.pages,
             unread=counts[Stat.INDEX_PAGES_FAILED] + counts[Stat.INDEX_PAGES_REFUSED],
             requests=self._number("downloader/request_count"),
             received=self._number("downloader/response_bytes"),

@@ -123,11 +123,10 @@ class NewsSpider(SpiderWithRun):
         yield from self._go_on(road, taken.next_page)
 
     def _count_taken(self, taken: Taken, response: Response, *, is_usual: bool) -> None:
-        counts = self.run.counts
-        counts.add(Stat.OUT_OF_WINDOW, taken.out_of_window)
-        counts.add(Stat.ALREADY_STORED, taken.already_stored)
+        self.run.counts.add(Stat.OUT_OF_WINDOW, taken.out_of_window)
+        self.run.counts.add(Stat.ALREADY_STORED, taken.already_stored)
         if not taken.listed and response.status != NOT_MODIFIED:
-            counts.add(Stat.INDEX_PAGES_WITHOUT_ARTICLES)
+            self.run.counts.add(Stat.INDEX_PAGES_WITHOUT_ARTICLES)
             level = logging.INFO if is_usual else logging.WARNING
             self.logger.log(level, "Index page without any article: %s", response.url)
         for unread in taken.unread:

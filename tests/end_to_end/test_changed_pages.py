@@ -96,7 +96,7 @@ def daily(crawl, tmp_path):
 def test_a_class_that_is_renamed_is_told_once_and_well_again_when_it_is_back(daily):
     ended = daily.read(renamed)
     assert ended.code == 9
-    said = f"Changed: 30 articles, 0 failed; {AUTHORS.format(30)}{HOME}/ekonomi/"
+    said = f"Changed: 30 articles in out.jsonl, 0 failed; {AUTHORS.format(30)}{HOME}/ekonomi/"
     assert ended.last_line.startswith(said)
     assert ended.last_line.endswith("/kabar shows, and 1 other change.")
     assert len(ended.rows) == 30, "they are delivered"
@@ -107,14 +107,17 @@ def test_a_class_that_is_renamed_is_told_once_and_well_again_when_it_is_back(dai
 
     ended = daily.read(renamed)
     assert ended.code == 0
-    assert ended.last_line == "Complete: 30 articles, 0 failed; still changed: authors, byline."
+    assert (
+        ended.last_line
+        == "Complete: 30 articles in out.jsonl, 0 failed; still changed: authors, byline."
+    )
     assert daily.visit(hours=1).last_line == (
         "Complete: 0 new; articles.db holds 90; still changed: authors, byline: "
         "scrapy export -O FILE"
     )
 
     ended = daily.read()
-    assert (ended.code, ended.last_line) == (0, "Complete: 30 articles, 0 failed.")
+    assert (ended.code, ended.last_line) == (0, "Complete: 30 articles in out.jsonl, 0 failed.")
     assert daily.ask("SELECT DISTINCT stage FROM page_changes") == [("well",)]
     assert not page.parent.exists()
 
@@ -134,7 +137,7 @@ def test_what_is_accepted_is_usual_from_then_on(daily):
     store.close()
     assert not (daily.folder / "articles.db.changed").exists()
     ended = daily.read(renamed)
-    assert (ended.code, ended.last_line) == (0, "Complete: 30 articles, 0 failed.")
+    assert (ended.code, ended.last_line) == (0, "Complete: 30 articles in out.jsonl, 0 failed.")
 
 
 def test_a_partial_run_has_it_beside_its_code_and_the_next_whole_one_tells_it(daily):

@@ -8,7 +8,7 @@ from newsscraper.window import Window
 
 
 @dataclass
-class _Stretch:
+class _ReadRoad:
     """What one road has shown of the window."""
 
     day: date
@@ -21,7 +21,7 @@ class _Stretch:
     """Whether no further page is read."""
 
 
-class Course:
+class ReadLists:
     """The index pages that a run has read.
 
     Roads go from the last day of a window to its first. A day that was left for the next is over:
@@ -36,7 +36,7 @@ class Course:
         self.most_pages = most_pages
         self.pages = 0
         self._day: date | None = None
-        self._stretches: dict[str, _Stretch] = {}
+        self._stretches: dict[str, _ReadRoad] = {}
 
     def read(self, road: str, day: date | None, listed: int) -> None:
         """Note a page of *road* that has come as far as *day*, and lists so many articles."""
@@ -46,7 +46,7 @@ class Course:
         self._day = day
         if day > self.last:
             return
-        stretch = self._stretches.setdefault(road, _Stretch(day))
+        stretch = self._stretches.setdefault(road, _ReadRoad(day))
         if day < stretch.day:
             stretch.day = day
             stretch.work, stretch.work_of_day = stretch.work + stretch.work_of_day, 0
@@ -92,7 +92,7 @@ class Course:
         expected *= max(self.roads / len(works), 1)
         return done / expected if done else None
 
-    def _works(self, stretch: _Stretch, days: int) -> tuple[float, float]:
+    def _works(self, stretch: _ReadRoad, days: int) -> tuple[float, float]:
         """Return the work that is done on a road, and all that it is expected to have."""
         if stretch.is_over:
             work = stretch.work + stretch.work_of_day
