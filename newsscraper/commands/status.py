@@ -12,6 +12,7 @@ from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import publisher_named
 from newsscraper.failures import Exit
 from newsscraper.messages.terminal import tell, write_lines
+from newsscraper.messages.wording import number
 
 _SPAN: Final = re.compile(r"([1-9]\d{0,5})([mhd])")
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
@@ -22,7 +23,7 @@ class Command(StoreCommand):
 
     def syntax(self) -> str:
         """Describe the arguments."""
-        return "[NAME] [--json] [--stale 6h]"
+        return "[NAME] [--json] [--stale 6h] | --accept NAME"
 
     def short_desc(self) -> str:
         """Describe the command."""
@@ -33,6 +34,9 @@ class Command(StoreCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print JSON for a program")
         parser.add_argument(
+            "--accept", metavar="NAME", help="take the changed pages of a publisher as usual"
+        )
+        parser.add_argument(
             "--stale",
             metavar="SPAN",
             help="end with code 7 if a publisher has nothing newer: 90m, 6h, 2d",
@@ -42,29 +46,28 @@ class Command(StoreCommand):
         """Raise UsageError for more than one name, ValueError for a span that is none."""
         if len(args) > 1:
             raise UsageError("give one publisher, or none for all: scrapy status [NAME]")
+        if opts.accept and (args or opts.json or opts.stale):
+            raise UsageError("give --accept NAME alone")
         self.limit = _span(opts.stale) if opts.stale is not None else None
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table or the JSON; with ``--stale``, name those that have nothing newer."""
-        from newsscraper.console.status_job import statuses  # loads sqlalchemy
+        from newsscraper.console import status_job  # loads sqlalchemy
+        from newsscraper.reports.publisher_status import stale, table
 
-        publisher_named(args[0] if args else None, self.project_settings)
-        found = statuses(args, self.project_settings)
-        if opts.json:
-            data = {"publishers": [each.data() for each in found]}
-            write_lines([json.dumps(data, ensure_ascii=False)])
-        else:
-            from newsscraper.reports.publisher_status import table
-
-            write_lines(table(found) if found else [])
+        publisher_named(opts.accept or (args[0] if args else None), self.project_settings)
+        if opts.accept:
+            count = status_job.accept(opts.accept, self.project_settings)
+            tell(f"{opts.accept}: {number(count, 'warning')} accepted")
+            return
+        found = status_job.statuses(args, self.project_settings)
+        data = {"publishers": [each.data() for each in found]}
+        write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else table(found))
         if not found:
             tell("Nothing has been crawled yet: scrapy crawl NAME")
-        if self.limit is not None:
-            for each in found:
-                if each.is_stale(self.limit):
-                    newest = f"nothing newer than {each.newest}" if each.newest else "no article"
-                    tell(f"{each.publisher} has {newest}")
-                    self.exitcode = Exit.PARTIAL
+        for line in stale(found, self.limit) if self.limit else ():
+            tell(line)
+            self.exitcode = Exit.PARTIAL
 
 
 def _span(text: str) -> timedelta:

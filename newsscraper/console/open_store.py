@@ -21,10 +21,16 @@ def reading_store(settings: BaseSettings) -> Iterator[Connection]:
 
     Raises CannotGoOn when it cannot be used.
     """
+    with store_to_read(settings) as store, store.reading() as transaction:
+        yield transaction
+
+
+@contextmanager
+def store_to_read(settings: BaseSettings) -> Iterator[Store]:
+    """Open the store to read from it; the same goes for it."""
     store = Store.open_to_read(existing_store(settings))
     try:
-        with store.reading() as transaction:
-            yield transaction
+        yield store
     finally:
         store.close()
 

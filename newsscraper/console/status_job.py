@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,10 +12,13 @@ from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
 from newsscraper.console.lookup import publishers
-from newsscraper.console.open_store import reading_store
+from newsscraper.console.open_store import existing_store, store_to_read
+from newsscraper.drift import acceptance
+from newsscraper.drift.acceptance import warnings
 from newsscraper.publisher.facts import Publisher
 from newsscraper.reports.publisher_status import PublisherStatus, Volume
 from newsscraper.store import coverage, standing
+from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.states import State
 
@@ -28,11 +33,22 @@ def statuses(names: Sequence[str], settings: BaseSettings) -> list[PublisherStat
     Raises CannotGoOn when the store cannot be used.
     """
     known = publishers(settings)
-    with reading_store(settings) as transaction:
-        return [
-            status_of(transaction, name, now_in(known.get(name, Publisher).timezone))
-            for name in names or standing.publishers(transaction)
-        ]
+    with store_to_read(settings) as store:
+        with store.reading() as transaction:
+            found = [
+                status_of(transaction, name, now_in(known.get(name, Publisher).timezone))
+                for name in names or standing.publishers(transaction)
+            ]
+        return [replace(each, warnings=warnings(store, each.publisher)) for each in found]
+
+
+def accept(name: str, settings: BaseSettings) -> int:
+    """Take the pages of the publisher *name* as they are for usual; return how many warnings end.
+
+    Raises CannotGoOn when the store cannot be used.
+    """
+    with closing(Store.open(existing_store(settings), Clock())) as store:
+        return acceptance.accept(store, name)
 
 
 def now_in(timezone: str) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median_high
 from typing import Any, Final
 
+from newsscraper.drift.acceptance import Warned
 from newsscraper.messages.wording import in_columns
 from newsscraper.store.standing import LastRun
 
@@ -50,6 +51,8 @@ class PublisherStatus:
     """Index pages."""
     reasons: Mapping[str, int] = field(default_factory=dict)
     """Why articles failed -> how many."""
+    warnings: Sequence[Warned] = ()
+    """What has changed on the publisher's pages."""
 
     @property
     def age(self) -> timedelta | None:
@@ -73,7 +76,7 @@ class PublisherStatus:
             },
             "open": {"listed": self.listed, "failed": self.failed, "unread": self.unread},
             "reasons": dict(self.reasons),
-            "warnings": [],
+            "warnings": [_warning_data(each) for each in self.warnings],
         }
 
     def cells(self) -> list[str]:
@@ -105,6 +108,17 @@ class PublisherStatus:
         if self.reasons:
             found = ", ".join(f"{count} {reason}" for reason, count in self.reasons.items())
             yield f"{self.publisher}: failed: {found}: scrapy coverage {self.publisher} --gaps"
+        for warned in self.warnings:
+            shown = f", as {warned.url} shows" if warned.url else ""
+            look = f": scrapy savepage {warned.page} --url {warned.url}" if warned.page else ""
+            yield f"{self.publisher}: changed: {warned.text}{shown}{look}"
+        if self.warnings:
+            command = f"scrapy status --accept {self.publisher}"
+            yield f"{self.publisher}: to take that as usual: {command}"
+
+
+def _warning_data(warned: Warned) -> dict[str, Any]:
+    return {name: value for name, value in warned._asdict().items() if name != "page"}
 
 
 def _run_data(run: LastRun) -> dict[str, Any]:
@@ -123,6 +137,16 @@ def duration(span: timedelta | None) -> str:
 
 def table(publishers: Sequence[PublisherStatus]) -> Iterator[str]:
     """Yield the lines of the table, a row per publisher, and then the remarks."""
+    if not publishers:
+        return
     yield from in_columns([list(_HEADERS), *(each.cells() for each in publishers)])
     for each in publishers:
         yield from each.remarks()
+
+
+def stale(publishers: Sequence[PublisherStatus], limit: timedelta) -> Iterator[str]:
+    """Yield a line for each of *publishers* that has no article newer than *limit*."""
+    for each in publishers:
+        if each.is_stale(limit):
+            newest = f"nothing newer than {each.newest}" if each.newest else "no article"
+            yield f"{each.publisher} has {newest}"

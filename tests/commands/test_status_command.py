@@ -60,6 +60,8 @@ def test_a_publisher_that_never_ran_is_known_and_has_no_article(folder):
         (["nix"], "there is no publisher 'nix'; known are"),
         (["kompas", "detik"], "give one publisher, or none for all"),
         (["--jsn"], "unknown option --jsn"),
+        (["--accept", "nix"], "there is no publisher 'nix'; known are"),
+        (["--accept", "kompas", "--json"], "give --accept NAME alone"),
         (["-s", "STORE_URL=sqlite:///none.db"], "there is no store "),
     ],
 )

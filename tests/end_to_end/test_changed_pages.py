@@ -1,6 +1,7 @@
 """Whole crawls of a publisher that changes its pages: told once, well again, or accepted."""
 
 import gzip
+import json
 import os
 import shlex
 import sqlite3
@@ -8,10 +9,11 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
+from lab.command_line import run
 from lab.project import PROJECT
 from worlds.site import HOME, Site, Story
 
-from newsscraper.drift.acceptance import accept, warnings
+from newsscraper.drift.acceptance import warnings
 from newsscraper.store.article_store import Store
 
 BEGIN = datetime(2026, 1, 5, 12)
@@ -131,10 +133,17 @@ def test_what_is_accepted_is_usual_from_then_on(daily):
         ("byline", None, 1),
     ]
     assert found[0].page == str(daily.folder / "articles.db.changed/mediaindonesia.authors.html.gz")
-    assert accept(store, "mediaindonesia") == 2
-    assert accept(store, "mediaindonesia") == 0
-    assert warnings(store, "mediaindonesia") == []
     store.close()
+    seen = run(daily.folder, "status").out
+    assert f"mediaindonesia: changed: {found[0].text}, as {found[0].url} shows" in seen
+    assert seen.endswith("to take that as usual: scrapy status --accept mediaindonesia\n")
+    [status] = json.loads(run(daily.folder, "status", "--json").out)["publishers"]
+    assert [each["field"] for each in status["warnings"]] == ["authors", "byline"]
+    assert status["warnings"][0].keys() == {"field", "source", "usual", "now", "url", "text"}
+    for count in ("2 warnings", "0 warnings"):
+        accepted = run(daily.folder, "status", "--accept", "mediaindonesia")
+        assert accepted == (0, "", f"mediaindonesia: {count} accepted\n")
+    assert "changed" not in run(daily.folder, "status").out
     assert not (daily.folder / "articles.db.changed").exists()
     ended = daily.read(renamed)
     assert (ended.code, ended.last_line) == (0, "Complete: 30 articles in out.jsonl, 0 failed.")
