@@ -14,7 +14,7 @@ from newsscraper.reports.day_counts import WEEKS, DayCounts
 from newsscraper.reports.overview import NEWEST, Overview
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
-from newsscraper.store import article_facts, coverage, matches
+from newsscraper.store import article_facts, coverage, matches, page_changes
 
 _TOGETHER: Final = "All publishers"
 
@@ -53,6 +53,8 @@ def _count(
     reach = timeline.since - timedelta(weeks=WEEKS)
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
+    changes = page_changes.open_changes(transaction, name)
+    overview.warnings = [f"{each.text}, as {each.url} shows" for each in changes]
     overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 

@@ -140,6 +140,9 @@ def test_what_is_accepted_is_usual_from_then_on(daily):
     [status] = json.loads(run(daily.folder, "status", "--json").out)["publishers"]
     assert [each["field"] for each in status["warnings"]] == ["authors", "byline"]
     assert status["warnings"][0].keys() == {"field", "source", "usual", "now", "url", "text"}
+    days = ("--since", "2026-01-01", "--until", "2026-01-31")
+    assert run(daily.folder, "report", "-O", "report.html", *days).code == 0
+    assert found[0].url in (daily.folder / "report.html").read_text(encoding="utf-8")
     for count in ("2 warnings", "0 warnings"):
         accepted = run(daily.folder, "status", "--accept", "mediaindonesia")
         assert accepted == (0, "", f"mediaindonesia: {count} accepted\n")
