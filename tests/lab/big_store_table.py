@@ -144,6 +144,9 @@ class Bench:
     def coverage_gaps(self):
         return self.run("coverage", NAME, "--gaps")
 
+    def status(self):
+        return self.run("status")
+
     def export_a_day(self):
         return self.run("export", "--since", self.day, "--until", self.day, "-O", "day.jsonl")
 
@@ -190,6 +193,7 @@ MEASURES = {
         Bench.interrupted_wide_window,
         Bench.coverage,
         Bench.coverage_gaps,
+        Bench.status,
         Bench.export_a_day,
         Bench.export_all,
         Bench.export_unique,
