@@ -35,7 +35,8 @@ def _excuse(transaction: Connection, walk: Walk, others: Collection[int]) -> Non
         return
     road, number = walk.road.url, walk.plan.number
     index_pages.settle(transaction, road, list(walk.holes))
-    if walk.is_dead and not (walk.is_turned_away or walk.plan.is_substitute):
+    is_ours = walk.is_dead and not walk.plan.is_substitute
+    if is_ours and (walk.plan.has_known or not walk.is_turned_away):
         walk_log.show_as(transaction, road, number, others)
         walk_log.complete(transaction, road, number, makes_known=walk.makes_known)
 

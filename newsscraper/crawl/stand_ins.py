@@ -88,7 +88,9 @@ class StandIns:
         if not plan.is_from_top or not plan.has_stored:
             return plan.is_from_top or self.has_later
         is_new = self.has_new or all(map(_is_forbidden, set(walks) - set(ours)))
-        return is_new and self._joins(transaction, shown, {walk.road.url for walk in walks})
+        known = [walk for walk in set(walks) - set(ours) if walk.plan.has_known]
+        roads = {walk.road.url for walk in known or walks}
+        return is_new and self._joins(transaction, shown, roads)
 
     def _joins(
         self, transaction: Connection, walks: Collection[Walk], roads: Collection[str]

@@ -118,6 +118,22 @@ def test_what_a_window_has_shown_on_another_road_need_not_join_what_the_index_ha
     assert INDEX in unread(paper)
 
 
+def test_what_another_road_knows_need_not_join_what_the_index_had(paper):
+    take(paper.run(), Index(f"{HOME}/ekonomi"), 15, 14, 13)
+    walker = paper.run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, GONE)
+    take(walker, Index(f"{HOME}/ekonomi"), 16, 15, 14)
+    settle_roads(walker)
+    assert not is_believed(walker), "between 11 and 13 nobody has looked"
+
+
+def test_a_feed_goes_on_in_the_place_of_an_index_that_is_forbidden_from_now_on(paper):
+    for numbers in ((13, 12, 11, 10), (15, 14, 13, 12), (17, 16, 15)):
+        assert is_believed(run(paper, *numbers, verdict=FORBIDDEN))
+    assert not is_believed(run(paper, 21, 20, verdict=FORBIDDEN)), "a gap"
+
+
 def test_a_feed_of_one_section_does_not_stand_in_for_all(paper):
     assert not is_believed(run(paper, 13, 11, 9, 7, 5)), "of what is newest it has every second"
 
