@@ -10,6 +10,8 @@ from lab.project import own_environment
 from worlds.paper import Paper, Reader, numbers
 from worlds.stories import scrapy
 
+pytestmark = pytest.mark.slow
+
 CODE = Path(__file__).parents[1] / "lab/kill_points.py"
 SAFE = "the next run delivers it; 6 articles, 0 failed, all safe in the store."
 USER = b'{"key": "mediainikoran:899999", "milik": "pengguna"}\n'

@@ -286,7 +286,10 @@ def test_a_headline_that_lost_its_punctuation_is_the_only_conflict(extracted):
 def test_the_main_job_ends_well_on_real_pages(crawl):
     process, folder = crawl
     assert process.returncode == 0, process.stderr
-    assert "Complete: 2 articles in out.jsonl, 0 failed." in process.stderr.splitlines()[-1]
+    assert (
+        "Complete: 2 articles in out.jsonl, 2 in out.csv, 0 failed."
+        in process.stderr.splitlines()[-1]
+    )
     assert "Traceback" not in process.stderr
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["key"]: row for row in csv.DictReader(file)}

@@ -12,6 +12,8 @@ from lab.project import own_environment
 from lab.whole_crawl import rows_of
 from worlds.paper import Paper, Reader, down
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("satu", "dua", "tiga")
 SPIDERS = """
 from dataclasses import replace

@@ -19,6 +19,8 @@ from worlds.server import serving
 
 from newsscraper.progress.display import ProgressDisplay
 
+pytestmark = pytest.mark.slow
+
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[\w.]+\] [A-Z]+: ")
 LAST_LINE = "Complete: 12 articles in out.jsonl, 0 failed."
 TABLE = re.compile(
