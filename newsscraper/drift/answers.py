@@ -48,7 +48,7 @@ before that, or long ago."""
 
 RECENT: Final = timedelta(days=30)
 """Pages of older articles are of another era: nothing but their date is counted."""
-_AHEAD: Final = timedelta(hours=6)
+_AHEAD: Final = timedelta(minutes=10)
 _MOMENT: Final = timedelta(seconds=60)
 _DELAY: Final = timedelta(hours=3)
 """An article may appear in lists so long after its own date."""

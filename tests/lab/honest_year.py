@@ -99,7 +99,6 @@ class Year:
         from lab.model_runs import Asked
 
         self.site.answered.clear()
-        self.runs.present.moment = self.site.now
         ended = await self.runs.run(Asked(arguments))
         if ended.code or not ended.text.startswith(("Complete", "Up to date")):
             given = " ".join(f"{name}={value}" for name, value in arguments.items())
@@ -133,11 +132,11 @@ class Year:
 
 async def read(kind, pause, days, skip, seed):
     """Read a year of a site; return what was wrong."""
-    from lab.model_runs import InThisProcess, Present
+    from lab.model_runs import InThisProcess, PresentOf
 
     told = dict(list(DAYS.items())[skip : skip + days])
     with honest(kind, seed, told) as site, quick_folder() as folder:
-        runs = InThisProcess(site, folder, Present(site.now), kind)
+        runs = InThisProcess(site, folder, PresentOf(site), kind)
         year = Year(site, runs, pause, kind == "plain")
         await year.read()
         return year.judge()

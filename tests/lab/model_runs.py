@@ -77,6 +77,17 @@ class Present:
         return self.moment.replace(tzinfo=ZONE).astimezone(UTC)
 
 
+class PresentOf(Present):
+    """The present of a site whose time passes while it is read."""
+
+    def __init__(self, site):
+        self.site = site
+
+    @property
+    def moment(self):
+        return self.site.now
+
+
 class InThisProcess:
     """Crawls one after the other in one reactor."""
 
