@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import log10
 from typing import Final
 
 from newsscraper.drift import answers
@@ -17,15 +18,18 @@ UNLIKELY: Final = {
     Wrong.LACKS: 5.0,
     Wrong.SOURCE: 5.0,
     Wrong.EQUALS: 5.0,
-    Wrong.SMALL: 6.0,
-    Wrong.LARGE: 6.0,
+    Wrong.SMALL: 5.5,
+    Wrong.LARGE: 5.5,
 }
-"""Zeros of a probability that is no chance, for each kind of symptom.
+"""Zeros of a probability that is no chance in many articles, for each kind of symptom.
 
 Some 50 symptoms of the first kinds and 100 of sizes are looked for in three windows of each run:
 Bonferroni's five per cent a run would be 3.5. Many runs are made in a year, and sizes lean with
 the news of the day: the tables of `tests/lab/drift_year.py` say what is enough.
 """
+_MANY: Final = 300
+"""As often as fewer articles fill a window in the time of so many, there is a chance of error: each
+of them has to be so much less likely (Bonferroni again)."""
 
 _FEWEST: Final = 15
 """Answers of articles that say something."""
@@ -52,9 +56,15 @@ def alarms(
 def _worst(view: View, question: str, places: Places) -> list[Deviation]:
     """Return the deviation to a *question*, in the smallest window that has any."""
     for found in _tries(view, question, places):
-        if sure := [each for each in found if each.strength >= UNLIKELY[each.symptom.kind]]:
+        if sure := [each for each in found if each.strength >= needed(each)]:
             return [max(sure, key=_rank)]
     return []
+
+
+def needed(deviation: Deviation) -> float:
+    """Return how strong a deviation in so many articles has to be."""
+    looks = max(_MANY / deviation.of, 1)
+    return UNLIKELY[deviation.symptom.kind] + log10(looks)
 
 
 def _rank(deviation: Deviation) -> tuple[bool, float]:

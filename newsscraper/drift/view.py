@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Self
 from newsscraper.drift.past import Past, Stretch
 from newsscraper.drift.profile import Profile
 
-SCALES: Final = (20, 80, 300)
+SCALES: Final = (20, 50, 250)
 """Articles of a window: few show that all have changed, many that a few of them have."""
 
 _REACH: Final = timedelta(days=60)
