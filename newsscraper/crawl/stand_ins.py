@@ -80,7 +80,7 @@ class StandIns:
         """Tell whether those of *walks* that stand in for others have shown all."""
         ours = [walk for walk in walks if walk.plan.is_substitute]
         shown = [walk for walk in ours if walk.has_articles]
-        if not shown or not all(map(_is_over, ours)):
+        if not shown or not all(map(_is_over, ours)) or _is_one_dead(ours, shown):
             return False
         if self.window.since and self.older < KNOWN_IN_A_ROW:
             return False
@@ -114,6 +114,15 @@ def _is_over(walk: Walk) -> bool:
         return False
     has_all = walk.is_complete and (walk.road.is_ordered or walk.absent is None)
     return has_all if walk.has_articles else walk.is_dead
+
+
+def _is_one_dead(ours: Collection[Walk], shown: Collection[Walk]) -> bool:
+    """Tell whether one of *ours* is dead beside others of its kind, which have *shown* articles.
+
+    Nothing tells that it has none of its own: a section may be empty, or gone, for a while.
+    """
+    kinds = {type(walk.road) for walk in shown}
+    return any(walk.is_dead and type(walk.road) in kinds for walk in ours)
 
 
 def _is_forbidden(walk: Walk) -> bool:

@@ -207,6 +207,32 @@ def test_links_without_a_date_say_nothing_of_a_window(paper):
     assert (stand_ins.older, stand_ins.has_later, stand_ins.has_new) == (0, False, True)
 
 
+SECTIONS = Sitemap(f"{HOME}/{{section}}.xml")
+EMPTY = Verdict(Fate.FAILED, Reason.NO_ARTICLES, 200)
+
+
+@pytest.mark.parametrize("verdict", [GONE, EMPTY], ids=["gone", "empty"])
+@pytest.mark.parametrize("window", [{}, {"since": date(2026, 1, 9)}], ids=["newest", "window"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_section_without_articles_beside_others_leaves_the_index_unread(
+    press, verdict, window, is_first
+):
+    made = press(publisher=publisher_with(Index(INDEX), SECTIONS))
+    ekonomi, olahraga = SECTIONS.by_section(["ekonomi", "olahraga"])
+    if not is_first:
+        take(made.run(), Index(INDEX), *OLD)
+    walker = made.run(**window)
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, GONE)
+    take(walker, olahraga, 14, 13, 12, *OLD)
+    settle_roads(walker)
+    assert is_believed(walker)
+    walker.begin(ekonomi)
+    walker.miss(ekonomi.url, ekonomi.url, verdict)
+    settle_roads(walker)
+    assert not is_believed(walker)
+
+
 # --- The run after a first one that was stood in for ----------------------------------------------
 
 
