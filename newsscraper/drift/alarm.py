@@ -18,8 +18,8 @@ UNLIKELY: Final = {
     Wrong.LACKS: 5.0,
     Wrong.SOURCE: 5.0,
     Wrong.EQUALS: 5.0,
-    Wrong.SMALL: 4.75,
-    Wrong.LARGE: 4.75,
+    Wrong.SMALL: 5.25,
+    Wrong.LARGE: 5.25,
 }
 """Zeros of a probability that is no chance in many articles, for each kind of symptom.
 
