@@ -36,6 +36,8 @@ DAYS = {
 }
 """The days that are told in full, and how many articles each has."""
 START = datetime(2025, 1, 10, 0, 0)
+APPEARS = timedelta(minutes=2)
+"""After its own time a story is seen."""
 
 
 class Honest(Living):
@@ -67,6 +69,11 @@ class Honest(Living):
         return sorted(
             midnight + timedelta(hours=hour, seconds=self.dice.randrange(3600)) for hour in chosen
         )
+
+    def publish(self):
+        """Let the next story appear in the index, a little after the time that it prints."""
+        self.now = max(self.now, self.coming + APPEARS)
+        super().publish()
 
     def pass_time(self, pause):
         """Let time pass; now and then one of the newest articles is taken back by its editors."""
