@@ -25,6 +25,13 @@ _TORN: Final = (
 )
 
 
+class TornFile(CannotGoOn):
+    """The file *path*, which nobody holds: to wait mends nothing, only whoever runs that again."""
+
+    def __init__(self, path: str, part: str) -> None:
+        super().__init__(Exit.HELD, f"{path} {_TORN.format(part=part)}")
+
+
 class HeldFile:
     """A file that a run writes to, and that can be taken back: no pipe, no device."""
 
@@ -55,14 +62,14 @@ class HeldFile:
             raise CannotGoOn(Exit.NOT_WRITTEN, text) from error
 
     def _leave_to_another(self) -> None:
-        """Raise CannotGoOn when a run was cut off while it appended, of which the store knows not.
+        """Raise TornFile when a run was cut off while it appended, of which the store knows not.
 
         Its own store tells which bytes are its, as long as nothing is written behind them.
         """
         part = self._storage.written
         if has_begun_to_append(part, self._storage.path):
             self.release()
-            raise CannotGoOn(Exit.HELD, f"{self._path} {_TORN.format(part=part.name)}")
+            raise TornFile(self._path, part.name)
 
     def note_begun(self) -> None:
         """Let the store know that there will be a part of the file, before there is."""
