@@ -11,10 +11,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsscraper.console.hangup import end_as_at_ctrl_c
+from newsscraper.console.hangup import end_as_at_ctrl_c, say_interrupts
 from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
+
+say_interrupts()  # now: Scrapy loads all commands for each, and a crawl loads more before it begins
 
 
 class BaseCommand(ScrapyCommand):

@@ -1,8 +1,13 @@
-"""Signals that end a process: a closed terminal, and whoever stops services."""
+"""Signals that end a process: Ctrl-C, a closed terminal, and whoever stops services."""
 
 import signal
-from types import FrameType
-from typing import Final
+import sys
+from functools import partial
+from types import FrameType, TracebackType
+from typing import Any, Final
+
+from newsscraper.failures import Exit
+from newsscraper.messages.terminal import refuse
 
 _HANGUP: Final = getattr(signal, "SIGHUP", None)
 """Windows has none."""
@@ -18,6 +23,20 @@ def end_as_at_ctrl_c() -> None:
     """Let SIGTERM and SIGHUP raise KeyboardInterrupt as SIGINT does, so that work is tidied up."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     end_at_hangup()
+
+
+def say_interrupts() -> None:
+    """Let a Ctrl-C that nobody catches, such as while modules load, be one line and code 11."""
+    sys.excepthook = partial(_say, sys.excepthook)
+
+
+def _say(
+    before: Any, kind: type[BaseException], error: BaseException, where: TracebackType | None
+) -> None:
+    """Refuse for an interrupt; whatever else is raised is told as it was *before*."""
+    if issubclass(kind, KeyboardInterrupt):
+        refuse("stopped by a signal", Exit.STOPPED)
+    before(kind, error, where)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

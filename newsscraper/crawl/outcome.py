@@ -43,5 +43,5 @@ ENDED_BADLY: Final = Outcome(
     Exit.UNEXPECTED, "Failed: the crawl did not end well; the log above says why."
 )
 STOPPED_AT_ONCE: Final = Outcome(
-    Exit.STOPPED, "Stopped at once by a second signal; what is stored is safe."
+    Exit.STOPPED, "Stopped at once by a signal; what is stored is safe."
 )

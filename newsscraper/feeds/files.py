@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
@@ -37,6 +38,23 @@ def length_of(path: Path) -> int | None:
         return path.stat().st_size
     except FileNotFoundError:
         return None
+
+
+def other_name(path: Path, names: Iterable[str]) -> str | None:
+    """Return that of *names* which is another name of the file *path*: a hard link."""
+    return next((each for each in names if Path(each) != path and _are_one(path, each)), None)
+
+
+def _are_one(path: Path, name: str) -> bool:
+    try:
+        return path.samefile(name)
+    except OSError:  # it is no more, or its folder is closed
+        return False
+
+
+def has_other_names(path: Path) -> bool:
+    """Tell whether there are hard links to *path*."""
+    return path.exists() and path.stat().st_nlink > 1
 
 
 def put_in_place(part: Path, path: Path) -> None:

@@ -6,7 +6,14 @@ from typing import IO, Final
 from sqlalchemy import Connection
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.feeds.files import append, length_of, lock_of, sync_folder
+from newsscraper.feeds.files import (
+    append,
+    has_other_names,
+    length_of,
+    lock_of,
+    other_name,
+    sync_folder,
+)
 from newsscraper.feeds.leftovers import forget_another, take_back
 from newsscraper.feeds.likeness import Likeness, digest_of
 from newsscraper.feeds.own_bytes import has_begun_to_append
@@ -23,6 +30,17 @@ _TORN: Final = (
     "ends with what a run with another store was appending when it was cut off; "
     "run that again, or delete {part} if its store is no more"
 )
+_ONE_FILE: Final = (
+    "is another name of {other} (a hard link), which feeds of the store continue; "
+    "use that name, or make it a copy"
+)
+
+
+class TornFile(CannotGoOn):
+    """The file *path*, which nobody holds: to wait mends nothing, only whoever runs that again."""
+
+    def __init__(self, path: str, part: str) -> None:
+        super().__init__(Exit.HELD, f"{path} {_TORN.format(part=part)}")
 
 
 class HeldFile:
@@ -40,9 +58,12 @@ class HeldFile:
         """Keep other runs from the file, and see whether it is still what the store thinks.
 
         What a run left in it that was cut off is taken back. Raises CannotGoOn when that cannot be
-        done, or when another run has the file for *wait* seconds, or was cut off while it appended.
+        done, or when another run has the file for *wait* seconds, or was cut off while it appended,
+        or when the store knows the file by another name.
         """
         storage = self._storage
+        if not storage.replaces:
+            self._check_name()
         self._lock = Lock(lock_of(storage.path), self._path, self._store.clock, wait)
         try:
             take_back(self._store, storage.path)
@@ -54,15 +75,25 @@ class HeldFile:
             text = f"{self._path} cannot be cut back to what it held ({error.strerror or error})"
             raise CannotGoOn(Exit.NOT_WRITTEN, text) from error
 
+    def _check_name(self) -> None:
+        """Raise CannotGoOn for a second name of one file, which would get what it has once more."""
+        if not has_other_names(self._storage.path):
+            return
+        with self._store.reading() as transaction:
+            other = other_name(self._storage.path, delivered.paths(transaction))
+        if other:
+            text = f"{self._path} {_ONE_FILE.format(other=other)}"
+            raise CannotGoOn(Exit.BAD_ARGUMENT, text)
+
     def _leave_to_another(self) -> None:
-        """Raise CannotGoOn when a run was cut off while it appended, of which the store knows not.
+        """Raise TornFile when a run was cut off while it appended, of which the store knows not.
 
         Its own store tells which bytes are its, as long as nothing is written behind them.
         """
         part = self._storage.written
         if has_begun_to_append(part, self._storage.path):
             self.release()
-            raise CannotGoOn(Exit.HELD, f"{self._path} {_TORN.format(part=part.name)}")
+            raise TornFile(self._path, part.name)
 
     def note_begun(self) -> None:
         """Let the store know that there will be a part of the file, before there is."""

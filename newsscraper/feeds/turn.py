@@ -8,9 +8,13 @@ from typing import Final
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
+from newsscraper.feeds.held_file import TornFile
 
 _PAUSE: Final = 0.25
 """Seconds between two looks at a file that another run holds."""
+
+_THEN: Final = "what is new is appended when it ends"
+_ONCE_MORE: Final = "this run looks again at its end"
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +26,7 @@ class Turn:
         self._delivery = delivery
         self.is_awaited = False
         """Whether another run had the file when it was asked for, and it was not had since."""
+        self._is_told = False
 
     def take(self, *, may_wait: bool) -> None:
         """Take the file, or note that it is to be awaited, if it *may* be.
@@ -34,22 +39,31 @@ class Turn:
             if error.exit_code != Exit.HELD or not may_wait:
                 raise
             self.is_awaited = True
-            logger.info("%s; what is new is appended when it ends", error)
+            logger.info("%s; %s", error, _THEN if _may_help(error) else _ONCE_MORE)
 
     async def come(self, seconds: float, may_wait: Callable[[], bool]) -> None:
         """Take the file if it is still awaited, within so many *seconds*, as long as it *may wait*.
 
-        Raises CannotGoOn when another run has it all the time, or it cannot be cut back.
+        Raises CannotGoOn when another run has it all the time, or it cannot be cut back; at once if
+        nobody has it, and it is torn.
         """
         until = monotonic() + seconds
-        if self.is_awaited:
-            logger.info("Waiting for %s, %g seconds at most", self._delivery.slot.uri, seconds)
         while self.is_awaited:
             try:
                 self._delivery.prepare(wait=0)
                 self.is_awaited = False
             except CannotGoOn as error:
-                is_over = monotonic() >= until or not may_wait()
-                if error.exit_code != Exit.HELD or is_over:
+                if not (_may_help(error) and monotonic() < until and may_wait()):
                     raise
+                self._tell(seconds)
                 await asyncio.sleep(_PAUSE)
+
+    def _tell(self, seconds: float) -> None:
+        if not self._is_told:
+            logger.info("Waiting for %s, %g seconds at most", self._delivery.slot.uri, seconds)
+        self._is_told = True
+
+
+def _may_help(error: CannotGoOn) -> bool:
+    """Tell whether it may help to wait."""
+    return error.exit_code == Exit.HELD and not isinstance(error, TornFile)

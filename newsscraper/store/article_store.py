@@ -14,12 +14,17 @@ from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
+from newsscraper.store.whereabouts import Whereabouts
 
 logger = logging.getLogger(__name__)
 
 _MOVED: Final = (
     "was deleted, moved or replaced while it was in use; what was stored since is not in it,"
     " and nothing is delivered from it; put it back, or begin anew with new -o files"
+)
+_CUT: Final = (
+    "-wal was cut short, taken away or replaced while it was in use; what was stored since may be"
+    " lost, and nothing is delivered from it; run the same line again"
 )
 _TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
 
@@ -38,7 +43,8 @@ class Store:
         self.failure: CannotGoOn | None = None
         """The first thing that could not be written or read."""
         self._connection: Connection | None = None
-        self._place: tuple[int, int] | None = None
+        self._files: Whereabouts | None = None
+        """Of its files, once it is open to be written."""
         self._is_changed = False
 
     @classmethod
@@ -64,7 +70,7 @@ class Store:
             store._connection = database.create(path, wait).connect()
             store._make_ready(upgrades)
         if path:
-            store._place = database.place_of(path)
+            store._files = Whereabouts(path)
         return store
 
     @classmethod
@@ -112,16 +118,30 @@ class Store:
         """
         if self.failure:
             raise self.failure
-        self._check_place()
+        if lost := self._lost():
+            self.failure = CannotGoOn(Exit.NOT_WRITTEN, lost)
+            raise self.failure
         with self._telling(), self._open.begin():
             yield self._open
         self._is_changed = True
+        if self._files:
+            self._files.note_log()
 
-    def _check_place(self) -> None:
-        """Raise CannotGoOn when the file is no more where it was: what is written is lost."""
-        if self.path and self._place not in (None, database.place_of(self.path)):
-            self.failure = self.failure or CannotGoOn(Exit.NOT_WRITTEN, f"{self.path} {_MOVED}")
-            raise self.failure
+    def _lost(self) -> str | None:
+        """Say it when somebody has laid hands on the files: what is written now is lost."""
+        if self._files and self._files.is_moved:
+            return f"{self.path} {_MOVED}"
+        if self._files and (self._files.is_log_moved or self._is_log_cut(self._files)):
+            return f"{self.path}{_CUT}"
+        return None
+
+    def _is_log_cut(self, files: Whereabouts) -> bool:
+        """Tell whether the log lacks something that is not in the file itself, either."""
+        if not files.is_log_shorter:
+            return False
+        with suppress(*database.FAILURES):
+            return not database.check_in(self._open)
+        return True
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -156,7 +176,8 @@ class Store:
         except (*database.FAILURES, *others) as error:
             if database.is_interrupted(getattr(error, "orig", None) or error):
                 raise KeyboardInterrupt from error
-            failure = CannotGoOn(Exit.NOT_WRITTEN, f"{self.path or self.name} {_reason(error)}")
+            text = self._lost() or f"{self.path or self.name} {_reason(error)}"
+            failure = CannotGoOn(Exit.NOT_WRITTEN, text)
             self.failure = self.failure or failure
             raise failure from error
 

@@ -138,10 +138,14 @@ def make_ready(connection: Connection) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def check_in(connection: Connection) -> None:
-    """Write into the file itself what lies beside it, as far as nobody has to wait for that."""
+def check_in(connection: Connection) -> bool:
+    """Write into the file itself what lies beside it, as far as nobody has to wait for that.
+
+    Tells whether nothing is left there. Raises sqlite3.Error when it is not all there.
+    """
     with closing(connection.connection.cursor()) as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _, frames, written = cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return bool(frames == written)
 
 
 def tidy(connection: Connection) -> None:
@@ -167,15 +171,6 @@ def is_frozen(path: Path) -> bool:
         if not beside.name.endswith("-shm") and beside.exists() and beside.stat().st_size:
             raise NeedsWriter(f"{beside.name} beside it has changes that only a writer can read")
     return True
-
-
-def place_of(path: Path) -> tuple[int, int] | None:
-    """Return the device and the number of the file at *path*; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def back_up(connection: Connection, target: Path, show: Callable[[int, int], None]) -> None:
@@ -210,6 +205,12 @@ def tables_in(path: Path) -> set[str]:
             return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error:
         return set()
+
+
+def log_of(path: Path) -> Path:
+    """Return the file beside the database at *path* that holds what was committed last."""
+    real = path.resolve()  # SQLite follows links, too
+    return real.with_name(f"{real.name}-wal")
 
 
 def files_beside(path: Path) -> list[Path]:

@@ -159,6 +159,11 @@ def open_files(transaction: Connection) -> Sequence[WrittenFile]:
     return [WrittenFile(*row) for row in transaction.execute(query)]
 
 
+def paths(transaction: Connection) -> Sequence[str]:
+    """Return the paths of all files of which something is noted."""
+    return transaction.scalars(select(files.c.path)).all()
+
+
 def note_part(transaction: Connection, path: str) -> None:
     """Note that what *path* is to get will lie beside it, before it does."""
     _put_file(transaction, path, is_open=False, has_part=True)

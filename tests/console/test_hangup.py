@@ -1,10 +1,11 @@
-"""What SIGHUP does to a process: real ones, and a real signal."""
+"""What SIGHUP does to a process, and SIGINT while it begins: real ones, and real signals."""
 
 import signal
 import subprocess
 import sys
 
 import pytest
+from lab.project import FIXTURES, PROJECT, own_environment
 
 from newsscraper.console import hangup
 
@@ -36,3 +37,70 @@ def test_without_it_a_hangup_ends_the_process_at_once():
     code = CODE.replace("end_at_hangup()", "pass")
     done = subprocess.run([sys.executable, "-c", code, "SIG_DFL"], timeout=60, check=False)
     assert done.returncode == -signal.SIGHUP
+
+
+LOADING = """
+import signal, sys
+from scrapy.cmdline import execute
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Finder())
+execute(["scrapy", *sys.argv[2:]])
+"""
+CRAWL = ("crawl", "mediaindonesia", "-s", f"REPLAY={FIXTURES}")
+
+
+@pytest.mark.parametrize(
+    ("module", "command"),
+    [
+        ("newsscraper.commands.check", ("list",)),
+        ("newsscraper.normalize.dates", ("status",)),
+        ("newsscraper.spiders.base", CRAWL),
+        ("newsscraper.store.location", CRAWL),
+        ("newsscraper.crawl.ending", CRAWL),
+    ],
+)
+def test_ctrl_c_while_modules_load_is_one_line_and_no_traceback(tmp_path, module, command):
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING, module, *command],
+        cwd=tmp_path,
+        env=own_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("newsscraper: stopped by a signal")
+    assert done.returncode == 11
+
+
+@pytest.mark.parametrize("point", ["at_start:1", "at_opening:1"])
+def test_one_signal_before_the_crawl_begins_stops_it_at_once(start_crawl_anew, tmp_path, point):
+    kill_points = (PROJECT / "tests/lab/kill_points.py").read_text(encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(kill_points, encoding="utf-8")
+    process = start_crawl_anew(
+        *CRAWL[2:],
+        cwd=tmp_path,
+        PYTHONPATH=own_environment(tmp_path)["PYTHONPATH"],
+        KILL_AT=point,
+        KILL_WITH="SIGINT",
+    )
+    log = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 11
+    assert log.splitlines()[-1].endswith("Stopped at once by a signal; what is stored is safe.")
+
+
+def test_what_is_no_interrupt_has_its_traceback():
+    code = f"from {hangup.__name__} import say_interrupts; say_interrupts(); 1 / 0"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback")
+    assert done.stderr.endswith("ZeroDivisionError: division by zero\n")

@@ -179,8 +179,9 @@ def test_a_run_with_another_store_leaves_a_torn_file_to_the_one_that_was_killed(
     paper.publish(down(11))
     kill(point)
     torn = out.read_bytes()
-    other = reader(*APPENDED, *OTHERS, "-s", "FEED_LOCK_WAIT=0.5")
+    other = reader(*APPENDED, *OTHERS)  # it does not wait: nobody has the file
     assert (other.code, out.read_bytes()) == (8, torn)
+    assert other.stat("item_scraped_count") == 6
     assert "run that again, or delete feed.jsonl.part if its store is no more" in other.last_line
     assert reader(*APPENDED).code == 0
     assert reader(*APPENDED, *OTHERS).code == 0
@@ -240,6 +241,51 @@ def test_a_file_that_is_named_by_a_link_or_not_holds_each_once(paper, reader, ou
         assert held(out) == ALL
     out.unlink()
     assert reader(*APPENDED, *window).code == 0
+    assert held(out) == ALL
+
+
+WINDOW = ("-a", "since=2026-01-01", "-a", "until=2026-01-02")
+
+
+@pytest.mark.parametrize("way", ["-o", pytest.param("-O", marks=pytest.mark.slow)])
+def test_a_file_is_continued_by_one_name_and_another_hard_link_is_refused(paper, reader, out, way):
+    other = out.with_name("other.jsonl")
+    if way == "-O":  # it has no name that is known: who continues it first gives it one
+        assert reader(way, other.name).code == 0
+        out.hardlink_to(other)
+        paper.publish(down(7))
+        assert reader(*APPENDED).code == 0
+    else:
+        assert reader(*APPENDED).code == 0
+        other.hardlink_to(out)
+    paper.publish(down(11))
+    before = out.read_bytes()
+    for asked in ((), WINDOW):
+        run = reader("-o", other.name, *asked)
+        assert run.code == 2
+        assert f"{other} is another name of {out}" in run.last_line
+        assert run.requests == []
+    assert out.read_bytes() == before
+    assert reader(*APPENDED).code == 0
+    assert out.samefile(other)
+    assert held(out) == ALL
+    assert nothing_is_left(reader)
+
+
+@pytest.mark.parametrize("way", ["-O", "export"])
+def test_who_replaces_a_hard_link_leaves_the_other_name_as_it_is(paper, reader, out, way):
+    assert reader(*APPENDED).code == 0
+    other = out.with_name("other.jsonl")
+    other.hardlink_to(out)
+    before = out.read_bytes()
+    paper.publish(down(11))
+    if way == "-O":
+        assert reader("-O", other.name).code == 0
+    else:
+        assert scrapy(reader.folder, "export", *STORE, "-O", other.name)[0] == 0
+    assert out.read_bytes() == before
+    assert reader(*APPENDED).code == 0
+    assert reader("-o", other.name).code == 0
     assert held(out) == ALL
 
 

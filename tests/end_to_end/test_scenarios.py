@@ -701,12 +701,12 @@ SCENARIOS = {
     ),
     "two signals while the feed is uploaded": Scenario(
         11,
-        "Stopped at once by a second signal; what is stored is safe.",
+        "Stopped at once by a signal; what is stored is safe.",
         stopped_while_uploading,
         feed=UPLOADED,
     ),
     "two signals": Scenario(
-        11, "Stopped at once by a second signal; what is stored is safe.", stopped_at_once, quick=2
+        11, "Stopped at once by a signal; what is stored is safe.", stopped_at_once, quick=2
     ),
     "articles fail and the run is stopped": Scenario(
         11,

@@ -237,6 +237,30 @@ def test_a_file_that_is_taken_back_is_as_it_was(hold, out, overwrite):
     assert not part_of(out).exists()
 
 
+def test_a_second_name_of_a_file_that_is_continued_is_refused_and_nothing_is_held(
+    hold, store, out, tmp_path
+):
+    file, storage = hold()
+    file.put_down(grow(file, storage))
+    ended(store, file)
+    link = tmp_path / "link.jsonl"
+    link.hardlink_to(out)
+    second = HeldFile(store, LocalFeedStorage(str(link)))
+    with pytest.raises(CannotGoOn) as refused:
+        second.prepare()
+    assert refused.value.exit_code == Exit.BAD_ARGUMENT
+    assert str(refused.value) == (
+        f"{link} is another name of {out} (a hard link), which feeds of the store continue; "
+        "use that name, or make it a copy"
+    )
+    assert not lock_of(link).exists()
+    replacing = HeldFile(store, LocalFeedStorage(str(link), feed_options={"overwrite": True}))
+    replacing.prepare()
+    replacing.release()
+    file.release()
+    hold()  # by the name that is known
+
+
 def test_a_file_that_cannot_be_cut_back_is_refused_in_one_line(hold, store, out):
     with store.writing() as transaction:
         delivered.note_part(transaction, str(out))

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 from lab.project import PROJECT, hear_signals
 
-from newsscraper.store import database, revisions
+from newsscraper.store import database, revisions, run_log
 from newsscraper.store.article_store import Store
 
 ENDLESS = """
@@ -111,12 +111,28 @@ def test_who_only_reads_changes_nothing(path):
     assert not statistics(path)
 
 
-def test_a_file_has_another_place_when_it_is_another(path, tmp_path):
-    place = database.place_of(path)
-    assert place == database.place_of(tmp_path / "." / path.name)
-    path.rename(tmp_path / "moved.db")
-    assert database.place_of(path) is None
-    assert database.place_of(tmp_path / "moved.db") == place
+def test_what_is_in_the_log_is_checked_into_the_file_unless_somebody_reads_what_was_before(path):
+    store, checking = Store.open(path), database.create(path, 1).connect()
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM runs").fetchone() == (0,)
+        with store.writing() as transaction:
+            run_log.begin(transaction, "detik", {}, store.clock.now())
+        assert not database.check_in(checking)
+        reader.execute("COMMIT")
+    assert database.check_in(checking)
+    checking.close()
+    store.close()
+
+
+def test_the_log_of_a_link_lies_beside_what_it_leads_to(path, tmp_path):
+    (tmp_path / "other").mkdir()
+    link = tmp_path / "other/link.db"
+    link.symlink_to(path)
+    store = Store.open(link)
+    assert database.log_of(link).exists()
+    assert database.log_of(link).parent == path.parent
+    store.close()
 
 
 def test_a_long_statement_hears_a_signal(path):

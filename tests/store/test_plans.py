@@ -24,6 +24,7 @@ from newsscraper.items import Article
 from newsscraper.roads.listing import Size
 from newsscraper.store import (
     comparison_anew,
+    delivered,
     index_pages,
     known_ground,
     ledger,
@@ -252,6 +253,7 @@ def ask_what_is_rare(transaction):
     ledger.repeat(transaction, "a:1", None)
     list(revisions.newest_documents(transaction, ME, 60))
     ask_of_changed_pages(transaction, Kept(ME, ""))
+    delivered.paths(transaction)
     comparison_anew.begin(transaction, 30, 0.3)
     comparison_anew.note(transaction, Repeated(1, None, None))
 
