@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsscraper.console.lookup import publishers
@@ -14,6 +15,20 @@ from newsscraper.messages.terminal import refuse
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.clock import Clock
 from newsscraper.window import Window
+
+
+def add_output(parser: ArgumentParser) -> None:
+    """Add ``-O``, the file to write, and what chooses the articles that it is of."""
+    parser.add_argument("-O", "--overwrite-output", metavar="FILE", help="the file to write")
+    parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
+    add_days(parser)
+
+
+def output_of(args: list[str], opts: Namespace, usage: str) -> Path:
+    """Return the file that ``-O`` names; UsageError with *usage* if it names none, or args do."""
+    if args or not opts.overwrite_output:
+        raise UsageError(f"give the file to write: {usage}")
+    return file_named(opts.overwrite_output)
 
 
 def add_days(parser: ArgumentParser) -> None:
