@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.drift import memory
 from newsscraper.drift.answers import Answer, is_recent, names_of, of_age, of_article, of_index
-from newsscraper.drift.course import Change, Stage, follow
+from newsscraper.drift.course import Change, follow
 from newsscraper.drift.past import Stretch
 from newsscraper.drift.profile import OTHERS, Profile
 from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page
@@ -24,7 +24,7 @@ from newsscraper.roads.listing import Listing
 from newsscraper.store import ledger, page_changes, revisions, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.profile_rows import Kept
-from newsscraper.store.states import HERE
+from newsscraper.store.states import HERE, Stage
 
 logger = logging.getLogger(__name__)
 

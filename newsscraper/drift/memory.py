@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from newsscraper.drift.course import Change, Stage
+from newsscraper.drift.course import Change
 from newsscraper.drift.deviation import Deviation
 from newsscraper.drift.past import MOST_STRETCHES, Stretch
 from newsscraper.drift.profile import Profile
@@ -14,6 +14,7 @@ from newsscraper.drift.symptom import Places, Symptom, Wrong
 from newsscraper.store import page_changes, profile_rows
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.profile_rows import Kept
+from newsscraper.store.states import Stage
 
 _FIELDS: Final = ("found", "of", "usual", "scale", "first")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, insert, select, update
 
 from newsscraper.items import EXTRACTION
 from newsscraper.store.drift_tables import profiles
@@ -16,23 +16,27 @@ class Kept(NamedTuple):
     selection: str
     """The sections that its runs asked for; empty: all."""
 
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of a new row."""
+        return {**self._asdict(), "extraction": EXTRACTION}
+
+    def rows_of(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition for those of *table* that today's extraction has counted."""
+        return and_(*(table.c[name] == value for name, value in self.columns().items()))
+
 
 _NEWEST: Final = select(profiles).order_by(profiles.c.id.desc())
 
 
 def newest(transaction: Connection, kept: Kept, limit: int) -> Sequence[Row[Any]]:
     """Return the newest rows that today's extraction has counted, oldest first."""
-    mine = (
-        (profiles.c.publisher == kept.publisher)
-        & (profiles.c.selection == kept.selection)
-        & (profiles.c.extraction == EXTRACTION)
-    )
-    return transaction.execute(_NEWEST.where(mine).limit(limit)).all()[::-1]
+    query = _NEWEST.where(kept.rows_of(profiles)).limit(limit)
+    return transaction.execute(query).all()[::-1]
 
 
 def add(transaction: Connection, kept: Kept, row: dict[str, Any]) -> None:
     """Add a row."""
-    transaction.execute(insert(profiles), {**kept._asdict(), "extraction": EXTRACTION, **row})
+    transaction.execute(insert(profiles), kept.columns() | row)
 
 
 def replace(transaction: Connection, number: int, row: dict[str, Any]) -> None:

@@ -4,11 +4,12 @@ import pytest
 from pasts import days, stretch
 
 from newsscraper.drift import memory
-from newsscraper.drift.course import Stage, follow
+from newsscraper.drift.course import follow
 from newsscraper.drift.past import MOST_STRETCHES
 from newsscraper.store import page_changes
 from newsscraper.store.article_store import Store
 from newsscraper.store.profile_rows import Kept
+from newsscraper.store.states import Stage
 
 ME = Kept("detik", "")
 PLACES = {"authors": ("css a", "ld b")}

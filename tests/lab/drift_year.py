@@ -24,9 +24,10 @@ from lab.drift_events import HARM_DAYS, HARMLESS, HARMS
 from lab.drift_paper import PLACES, Paper, utc
 from newsscraper.drift import alarm, view
 from newsscraper.drift.answers import is_recent, names_of, of_age, of_article, of_index
-from newsscraper.drift.course import Change, Stage, follow
+from newsscraper.drift.course import Change, follow
 from newsscraper.drift.past import MOST_STRETCHES, Past, Stretch
 from newsscraper.drift.profile import OTHERS, Profile
+from newsscraper.store.states import Stage
 
 WARM_UP = 40
 LIMIT = {24: 20, 1: 60}
