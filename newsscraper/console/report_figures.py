@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from newsscraper.console.status_job import now_in, status_of
 from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.messages.wording import with_example
 from newsscraper.publisher.facts import Publisher
 from newsscraper.reports.day_counts import WEEKS, DayCounts
 from newsscraper.reports.overview import NEWEST, Overview
@@ -54,7 +55,7 @@ def _count(
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
     changes = page_changes.open_changes(transaction, name)
-    overview.warnings = [f"{each.text}, as {each.url} shows" for each in changes]
+    overview.warnings = [with_example(each.text, each.url) for each in changes]
     overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 

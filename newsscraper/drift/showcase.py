@@ -2,9 +2,10 @@
 
 import gzip
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import Final, NamedTuple
 
 from newsscraper.drift.answers import Answer
@@ -54,6 +55,13 @@ def kept_page(store: Path, publisher: str, question: str) -> Path:
     return store.with_name(f"{store.name}.changed") / f"{publisher}.{name}.html.gz"
 
 
+def saving(url: str, page: Path | str | None) -> str:
+    """Return the command that saves what *url* gives: *page*, a file, if there is one."""
+    if page is None:
+        return f"scrapy savepage {quote(url)}"
+    return f"scrapy savepage {quote(str(page))} --url {quote(url)}"
+
+
 def keep_page(path: Path, page: Specimen) -> bool:
     """Write a page, packed, to *path*; tell whether that was possible."""
     with suppress(OSError):
@@ -68,11 +76,6 @@ def keep_page(path: Path, page: Specimen) -> bool:
 def drop_pages(store: Path, publisher: str, questions: Collection[str]) -> None:
     """Take away the kept pages of what has not changed any more."""
     with suppress(OSError):
-        for path in _files(store, publisher, questions):
-            path.unlink(missing_ok=True)
+        for question in questions:
+            kept_page(store, publisher, question).unlink(missing_ok=True)
         kept_page(store, publisher, "").parent.rmdir()  # when it is empty
-
-
-def _files(store: Path, publisher: str, questions: Collection[str]) -> Iterator[Path]:
-    for question in questions:
-        yield kept_page(store, publisher, question)

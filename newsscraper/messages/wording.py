@@ -8,6 +8,11 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def with_example(text: str, url: str | None) -> str:
+    """Return *text* with the *url* of a page that shows it, if there is one."""
+    return f"{text}, as {url} shows" if url else text
+
+
 def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield a line for each of *rows*, of equal length: the first column left, the others right."""
     first, *widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -7,7 +7,8 @@ from statistics import median_high
 from typing import Any, Final
 
 from newsscraper.drift.acceptance import Warned
-from newsscraper.messages.wording import in_columns
+from newsscraper.drift.showcase import saving
+from newsscraper.messages.wording import in_columns, with_example
 from newsscraper.store.standing import LastRun
 
 _HEADERS: Final = (
@@ -109,9 +110,9 @@ class PublisherStatus:
             found = ", ".join(f"{count} {reason}" for reason, count in self.reasons.items())
             yield f"{self.publisher}: failed: {found}: scrapy coverage {self.publisher} --gaps"
         for warned in self.warnings:
-            shown = f", as {warned.url} shows" if warned.url else ""
-            look = f": scrapy savepage {warned.page} --url {warned.url}" if warned.page else ""
-            yield f"{self.publisher}: changed: {warned.text}{shown}{look}"
+            shown = with_example(warned.text, warned.url)
+            look = f": {saving(warned.url, warned.page)}" if warned.url and warned.page else ""
+            yield f"{self.publisher}: changed: {shown}{look}"
         if self.warnings:
             command = f"scrapy status --accept {self.publisher}"
             yield f"{self.publisher}: to take that as usual: {command}"
