@@ -37,14 +37,14 @@ _LEAST: Final = {
 }
 """So much more of all articles than usual has to be wrong: less is no change worth a word."""
 
-_SPREAD_OF_SIZES: Final = 0.008
-"""On an election night all texts are short, though none was in the past."""
-
 _LEAST_AHEAD: Final = 0.03
 """The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
 
 _FEW_LEFT: Final = 0.25
 """Of a field that is seldom filled, no more than this part of the usual may be left."""
+
+_SPREAD_OF_SIZES: Final = 0.008
+"""On an election night all texts are short, though none was in the past."""
 
 _BAD_ANSWERS: Final = {
     answers.AGE: (answers.FUTURE, answers.NOW, answers.LATE, answers.OLD),
@@ -94,6 +94,11 @@ class Symptom:
         return self.places.index(place) if place in self.places else len(self.places)
 
     @property
+    def is_of_place(self) -> bool:
+        """Whether it is that a place, or all of them, give the field no more."""
+        return self.kind in (Wrong.LACKS, Wrong.SOURCE)
+
+    @property
     def least_spread(self) -> float:
         """How much the articles of a run are alike at least; in size, with the news of the day."""
         return _SPREAD_OF_SIZES if self.kind in (Wrong.SMALL, Wrong.LARGE) else LEAST_SPREAD
@@ -107,14 +112,13 @@ class Symptom:
         """Tell whether a *share* of wrong answers is a change worth a word, beside the *usual*."""
         if share - usual >= self._least:
             return True
-        is_of_place = self.kind in (Wrong.LACKS, Wrong.SOURCE)
-        return is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
+        return self.is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
 
     def is_left(self, share: float, usual: float) -> bool:
         """Tell whether a change that was found is still there, in half of what is worth a word."""
-        return share - usual >= self._least / 2 or (
-            self.kind in (Wrong.LACKS, Wrong.SOURCE) and 1 - share < (1 - usual) / 2
-        )
+        if share - usual >= self._least / 2:
+            return True
+        return self.is_of_place and 1 - share < (1 - usual) / 2
 
 
 def symptoms(question: str, known: Collection[str], places: Places) -> Iterator[Symptom]:

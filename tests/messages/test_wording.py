@@ -7,6 +7,7 @@ def test_a_noun_is_in_the_plural_but_for_one():
         "1 article",
         "2 articles",
     ]
+    assert number(2, "address") == "2 addresses"
 
 
 def test_columns_are_as_wide_as_their_longest_cell_and_numbers_stand_right():
