@@ -2,11 +2,23 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, Table, Text, column, literal_column
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    column,
+    literal_column,
+)
 
-from newsscraper.store.schema import metadata
 from newsscraper.store.sqlite import partial
 from newsscraper.store.states import Stage
+
+metadata: Final = MetaData()
 
 IS_STILL_OPEN: Final = column("stage") == literal_column(f"'{Stage.OPEN}'")
 """Condition for such changes, in letters: no parameter leads to a partial index."""
