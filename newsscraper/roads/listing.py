@@ -100,7 +100,7 @@ class Step:
 
     page: str | None = None
     """Its URL; None at the end of the road."""
-    trail: Trail = Trail()  # noqa: RUF009  # it cannot be changed
+    trail: Trail = Trail()
     """What the road is to be told again with the next page."""
     unread: Mapping[str, Reason | OpenReason] = field(default_factory=dict)
     """Pages that cannot be what they say, and why."""
