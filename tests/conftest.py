@@ -75,6 +75,14 @@ def site(tmp_path):
     return Site(tmp_path / "site")
 
 
+@pytest.fixture
+def reader(crawl, paper, tmp_path):
+    """Return the reader of `paper`, a fixture of the file that asks for this one."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    return Reader(crawl, folder, paper.folder)
+
+
 @pytest.fixture(scope="module")
 def build(crawl, tmp_path_factory):
     """Return a function that makes an empty paper, and one that makes its reader."""
