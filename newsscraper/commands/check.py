@@ -7,12 +7,12 @@ from typing import Any
 from scrapy import Spider
 from scrapy.commands import check
 from scrapy.contracts import ContractsManager
-from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object, set_environ
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.contract_result import ContractResult
+from newsscraper.console.lookup import publisher_called
 from newsscraper.messages.terminal import write_lines
 
 
@@ -29,10 +29,8 @@ class Command(BaseCommand, check.Command):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise ValueError for a publisher that there is not."""
-        known = get_spider_loader(self.project_settings).list()
         for name in args:
-            if name not in known:
-                raise ValueError(f"there is no publisher {name!r}; known are {', '.join(known)}")
+            publisher_called(name, self.project_settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, and say how it ended; lists and what is verbose are as Scrapy has them."""

@@ -1,6 +1,6 @@
 """Counts the store's articles of some days: for each publisher, and for all together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import Final
@@ -78,9 +78,9 @@ def _clusters(
     transaction: Connection,
     pairs: Sequence[tuple[str, str]],
     known: Mapping[str, type[Publisher]],
-) -> list[Cluster]:
+) -> Collection[Cluster]:
+    """Return the cluster of each article of *pairs*."""
     keys = dict.fromkeys(chain.from_iterable(pairs))
     members = (Member(*row) for row in matches.members(transaction, keys))
     houses = {name: publisher.houses for name, publisher in known.items()}
-    found = clusters_of(pairs, members, houses).values()
-    return list({each.key: each for each in found}.values())
+    return clusters_of(pairs, members, houses).values()

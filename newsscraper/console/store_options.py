@@ -6,7 +6,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from newsscraper.console.lookup import publishers
+from newsscraper.console.lookup import publisher_called
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.feeds.identity import check_host, is_local, path_of
@@ -54,10 +54,10 @@ def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]
     """Return the publisher *name*, a nameless one for None; refuse an unknown name."""
     if not name:
         return Publisher
-    known = publishers(settings)
-    if name not in known:
-        refuse(f"there is no publisher {name!r}; known are {', '.join(known)}")
-    return known[name]
+    try:
+        return publisher_called(name, settings)
+    except ValueError as error:
+        refuse(str(error))
 
 
 def file_named(name: str) -> Path:
