@@ -1,21 +1,20 @@
 """Counts the store's articles of some days: for each publisher, and for all together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
 
 from newsscraper.console.status_job import now_in, status_of
-from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.duplicates.stored_clusters import stored_clusters
 from newsscraper.messages.wording import with_example
 from newsscraper.publisher.facts import Publisher
 from newsscraper.reports.day_counts import WEEKS, DayCounts
 from newsscraper.reports.overview import NEWEST, Overview
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
-from newsscraper.store import article_facts, coverage, matches, page_changes
+from newsscraper.store import article_facts, coverage, page_changes
 
 _TOGETHER: Final = "All publishers"
 
@@ -66,21 +65,10 @@ def _tell_firsts(
     together: Overview,
     known: Mapping[str, type[Publisher]],
 ) -> None:
-    clusters = _clusters(transaction, together.repeated.pairs, known)
+    houses = {name: publisher.houses for name, publisher in known.items()}
+    clusters = stored_clusters(transaction, together.repeated.pairs, houses).values()
     together.firsts = Firsts.of(clusters)
     for overview in own:
         overview.firsts = Firsts.of(
             each for each in clusters if overview.name in {one.publisher for one in each.members}
         )
-
-
-def _clusters(
-    transaction: Connection,
-    pairs: Sequence[tuple[str, str]],
-    known: Mapping[str, type[Publisher]],
-) -> Collection[Cluster]:
-    """Return the cluster of each article of *pairs*."""
-    keys = dict.fromkeys(chain.from_iterable(pairs))
-    members = (Member(*row) for row in matches.members(transaction, keys))
-    houses = {name: publisher.houses for name, publisher in known.items()}
-    return clusters_of(pairs, members, houses).values()
