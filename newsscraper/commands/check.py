@@ -35,7 +35,8 @@ class Command(BaseCommand, check.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, and say how it ended; lists and what is verbose are as Scrapy has them."""
         if opts.list or opts.verbose:
-            return super().run(args, opts)
+            super().run(args, opts)
+            return
         assert self.crawler_process
         result, names = ContractResult(), args or self.crawler_process.spider_loader.list()
         with set_environ(SCRAPY_CHECK="true"):
@@ -44,7 +45,6 @@ class Command(BaseCommand, check.Command):
             self.crawler_process.start()
         write_lines(result.lines(names))
         self.exitcode = int(not result.is_good(names) or self.crawler_process.bootstrap_failed)
-        return None
 
     def _checked(self, name: str, result: ContractResult) -> type[Spider]:
         """Return the spider *name*, which asks for what its contracts name."""

@@ -10,8 +10,9 @@ from newsscraper.console.status_job import now_in, status_of
 from newsscraper.duplicates.stored_clusters import stored_clusters
 from newsscraper.messages.wording import with_example
 from newsscraper.publisher.facts import Publisher
-from newsscraper.reports.day_counts import WEEKS, DayCounts
+from newsscraper.reports.day_counts import DayCounts
 from newsscraper.reports.overview import NEWEST, Overview
+from newsscraper.reports.publisher_status import WEEKS
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
 from newsscraper.store import article_facts, coverage, page_changes

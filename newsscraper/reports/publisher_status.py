@@ -15,8 +15,10 @@ _HEADERS: Final = (
     *("publisher", "last run", "code", "newest article", "age"),
     *("day", "usual", "week", "usual", "to fetch", "failed", "unread"),
 )
+WEEKS: Final = 8
+"""So many weeks back a day, or a week, is compared with those like it."""
 ENOUGH: Final = 3
-"""So many spans of the past say what is usual."""
+"""So many of these say what is usual."""
 
 
 @dataclass(frozen=True)
