@@ -128,7 +128,7 @@ class PageWatch:
     def _stored_example(self, transaction: Connection, symptom: Symptom) -> str | None:
         """Return the URL of the newest stored article with a symptom."""
         for article in revisions.newest_documents(transaction, self.kept.publisher, _LOOKED_AT):
-            if Specimen("", b"", list(of_article(article))).has(symptom):
+            if symptom.is_among(of_article(article)):
                 return article.url
         return None
 

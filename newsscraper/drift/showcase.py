@@ -22,13 +22,6 @@ class Specimen(NamedTuple):
     body: bytes
     answers: Collection[Answer]
 
-    def has(self, symptom: Symptom) -> bool:
-        """Tell whether the page shows a symptom."""
-        return any(
-            question == symptom.question and symptom.is_bad(answer)
-            for question, answer in self.answers
-        )
-
 
 class Showcase:
     """The newest pages: a few megabytes of them, as they came."""
@@ -46,7 +39,8 @@ class Showcase:
 
     def newest(self, symptom: Symptom) -> Specimen | None:
         """Return the newest page with a symptom."""
-        return next((page for page in reversed(self._pages) if page.has(symptom)), None)
+        pages = (page for page in reversed(self._pages) if symptom.is_among(page.answers))
+        return next(pages, None)
 
 
 def kept_page(store: Path, publisher: str, question: str) -> Path:

@@ -1,6 +1,6 @@
 """Symptoms: what answers of articles would be a sign that their pages have changed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
@@ -83,6 +83,10 @@ class Symptom:
                 return float(answer) <= float(self.value)
             case Wrong.LARGE:
                 return float(answer) > float(self.value)
+
+    def is_among(self, several: Iterable[answers.Answer]) -> bool:
+        """Tell whether any of the answers of a page is wrong in this way."""
+        return any(each.question == self.question and self.is_bad(each.answer) for each in several)
 
     def _rank(self, place: str) -> float:
         """Return where a place stands among those of its field; one that is not told stands last.
