@@ -19,13 +19,8 @@ from newsscraper.messages.terminal import write_lines
 class Command(BaseCommand, check.Command):
     """Check the contracts of spiders, with one line for each publisher."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "[NAME …] [options]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Read the example article of each publisher, or of those that are named"
+    usage = "[NAME …] [options]"
+    summary = "Read the example article of each publisher, or of those that are named"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise ValueError for a publisher that there is not."""

@@ -32,13 +32,8 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand, crawl.Command):
     """Run a spider of the project."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Crawl a publisher: what is new, or the days or URLs that are named"
+    usage = "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
+    summary = "Crawl a publisher: what is new, or the days or URLs that are named"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, and one for each spider argument."""

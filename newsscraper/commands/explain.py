@@ -23,13 +23,8 @@ from newsscraper.store.clock import Clock
 class Command(BaseCommand):
     """Explain what a page gives."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "URL | PAGE --url URL [--json]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Show where each field of an article is from, and what was cut out of its text"
+    usage = "URL | PAGE --url URL [--json]"
+    summary = "Show where each field of an article is from, and what was cut out of its text"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--url`` and ``--json``."""

@@ -13,16 +13,11 @@ from newsscraper.reports.export import FORMATS, format_of
 class Command(StoreCommand):
     """Write articles of the store."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return (
-            "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
-            " [--revisions all | --unique | --clusters]"
-        )
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
+    usage = (
+        "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
+        " [--revisions all | --unique | --clusters]"
+    )
+    summary = "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""

@@ -13,13 +13,8 @@ from newsscraper.messages.wording import number
 class Command(StoreCommand):
     """Write figures of the store as a page."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "-O FILE.html [--publisher NAME] [--since DAY] [--until DAY]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Write a page of figures and charts of the store, by default of the last 30 days"
+    usage = "-O FILE.html [--publisher NAME] [--since DAY] [--until DAY]"
+    summary = "Write a page of figures and charts of the store, by default of the last 30 days"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""
