@@ -53,7 +53,7 @@ class Listing:
 
     @property
     def middle_day(self) -> date | None:
-        """The day of the middle one of its articles that have a date there, newest first."""
+        """The day of the middle one of its articles with a date; of two, the older one."""
         dates = [link["date_published"] for part in self.parts for link in part.values()]
         days = sorted(day_of(each) for each in dates if each)
         return days[(len(days) - 1) // 2] if days else None
