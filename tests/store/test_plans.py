@@ -63,7 +63,7 @@ STATISTICS = {
     ("walks", "walks_by_road"): "50000 16667 16667",
     ("walks", "walks_by_heir"): "50000 1000",
     ("runs", "runs_by_publisher"): "50000 16667",
-    ("profiles", "profiles_by_selection"): "50000 16667 10000 10000",
+    ("profiles", "profiles_by_selection"): "900 300 180 180",
     ("page_changes", "page_changes_by_selection"): "300 100 60 60",
     ("page_changes", "page_changes_open"): "6 2",
     ("index_pages", "index_pages"): "50000 16667 1",
@@ -83,7 +83,8 @@ STATISTICS = {
 """Table and index -> rows in all, and for each value of the first column, the first two …"""
 
 BESIDE = {"sketches_anew", "matches_anew", "duplicates_anew", "changed_marks"}
-LARGE = {table for table, _ in STATISTICS} - {"files", "feeds"} | BESIDE
+SMALL = {"files", "feeds", "profiles"}  # profiles are forgotten after some weeks
+LARGE = {table for table, _ in STATISTICS} - SMALL | BESIDE
 FEW = ("ledger_open", "index_pages_unread", "given_up", "page_changes_")
 """Indexes of the few rows that are still to be fetched, or given up, or that tell of changes."""
 
@@ -117,7 +118,6 @@ ALL_IS_READ = {
 ENDS_EARLY = {
     "store.known_ground.newest_shown": "when it has found enough: what is newest is known",
     "store.revisions.last_before": "at the newest revision that is older than the runs of a day",
-    "store.profile_rows.newest": "at the newest that are looked at",
     "store.revisions.newest_documents": "at the newest that are looked at",
     "store.revisions.newest_seq": "at the first",
     "store.standing.last_run": "at the newest",
