@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 
 import pytest
@@ -15,6 +15,8 @@ from lab.whole_crawl import crawl, run, start, start_anew
 from worlds.paper import Paper, Reader
 from worlds.server import Answering, run_server, serving
 from worlds.site import Site
+
+from newsscraper.store.article_store import Store
 
 
 def pytest_configure():
@@ -73,6 +75,21 @@ def serve():
 def site(tmp_path):
     """Return an empty Site."""
     return Site(tmp_path / "site")
+
+
+@pytest.fixture
+def writing():
+    """Return an open transaction of a temporary store."""
+    with closing(Store.open(None)) as store, store.writing() as transaction:
+        yield transaction
+
+
+@pytest.fixture
+def reader(crawl, paper, tmp_path):
+    """Return the reader of `paper`, a fixture of the file that asks for this one."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    return Reader(crawl, folder, paper.folder)
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,8 @@ from newsscraper.messages.terminal import refuse, tell, writing
 class Command(StoreCommand):
     """Copy the store."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "FILE"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Copy the store, as it is at this moment, while runs go on"
+    usage = "FILE"
+    summary = "Copy the store, as it is at this moment, while runs go on"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError unless one file is named."""

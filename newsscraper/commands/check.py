@@ -7,37 +7,31 @@ from typing import Any
 from scrapy import Spider
 from scrapy.commands import check
 from scrapy.contracts import ContractsManager
-from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object, set_environ
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.contract_result import ContractResult
+from newsscraper.console.lookup import publisher_called
 from newsscraper.messages.terminal import write_lines
 
 
 class Command(BaseCommand, check.Command):
     """Check the contracts of spiders, with one line for each publisher."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "[NAME …] [options]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Read the example article of each publisher, or of those that are named"
+    usage = "[NAME …] [options]"
+    summary = "Read the example article of each publisher, or of those that are named"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise ValueError for a publisher that there is not."""
-        known = get_spider_loader(self.project_settings).list()
         for name in args:
-            if name not in known:
-                raise ValueError(f"there is no publisher {name!r}; known are {', '.join(known)}")
+            publisher_called(name, self.project_settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, and say how it ended; lists and what is verbose are as Scrapy has them."""
         if opts.list or opts.verbose:
-            return super().run(args, opts)
+            super().run(args, opts)
+            return
         assert self.crawler_process
         result, names = ContractResult(), args or self.crawler_process.spider_loader.list()
         with set_environ(SCRAPY_CHECK="true"):
@@ -46,7 +40,6 @@ class Command(BaseCommand, check.Command):
             self.crawler_process.start()
         write_lines(result.lines(names))
         self.exitcode = int(not result.is_good(names) or self.crawler_process.bootstrap_failed)
-        return None
 
     def _checked(self, name: str, result: ContractResult) -> type[Spider]:
         """Return the spider *name*, which asks for what its contracts name."""

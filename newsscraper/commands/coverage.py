@@ -12,13 +12,8 @@ from newsscraper.messages.terminal import tell, write_lines
 class Command(StoreCommand):
     """Say what is there, and what is missing."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "[NAME] [--since DAY] [--until DAY] [--gaps]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Show what became of every listed URL, by publisher and day"
+    usage = "[NAME] [--since DAY] [--until DAY] [--gaps]"
+    summary = "Show what became of every listed URL, by publisher and day"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""

@@ -11,7 +11,7 @@ from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats
-from newsscraper.console.lookup import publishers
+from newsscraper.console.lookup import publisher_called
 from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.arguments import read_arguments
@@ -32,13 +32,8 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand, crawl.Command):
     """Run a spider of the project."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Crawl a publisher: what is new, or the days or URLs that are named"
+    usage = "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
+    summary = "Crawl a publisher: what is new, or the days or URLs that are named"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, and one for each spider argument."""
@@ -65,12 +60,9 @@ class Command(BaseCommand, crawl.Command):
     def _check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one publisher: scrapy crawl NAME; scrapy list shows them")
-        known = publishers(self.project_settings)
-        if args[0] not in known:
-            raise UsageError(f"there is no publisher {args[0]!r}; known are {', '.join(known)}")
+        self.publisher = publisher_called(args[0], self.project_settings)
         # Scrapy asks the add-on only later, when the log has begun.
         Replay.update_pre_crawler_settings(self.project_settings)
-        self.publisher = known[args[0]]
         today = Clock().today(self.publisher.timezone)
         self.arguments = read_arguments(opts.spargs, self.publisher, today)
 

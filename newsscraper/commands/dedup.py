@@ -13,14 +13,8 @@ class Command(StoreCommand):
     """Count duplicates, or find them anew."""
 
     when_stopped = "stopped by a signal; the same line run again goes on"
-
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "[--rebuild]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Count the articles that repeat another, or compare all of them anew"
+    usage = "[--rebuild]"
+    summary = "Count the articles that repeat another, or compare all of them anew"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""

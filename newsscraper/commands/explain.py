@@ -23,13 +23,8 @@ from newsscraper.store.clock import Clock
 class Command(BaseCommand):
     """Explain what a page gives."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "URL | PAGE --url URL [--json]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Show where each field of an article is from, and what was cut out of its text"
+    usage = "URL | PAGE --url URL [--json]"
+    summary = "Show where each field of an article is from, and what was cut out of its text"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--url`` and ``--json``."""
@@ -44,9 +39,14 @@ class Command(BaseCommand):
         super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError unless there is one page."""
+        """Raise UsageError unless there is one page, ValueError for a store that cannot be."""
+        from newsscraper.store.location import store_path  # loads sqlalchemy
+
         if len(args) != 1:
             raise UsageError("give a URL, or a page and its address: scrapy explain PAGE --url URL")
+        self.store = store_path(self.project_settings)
+        if self.store and not self.store.exists():
+            self.store = None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the explanation; without an article, end with exit code 4."""
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         url = opts.url or args[0]
         publisher = publisher_of(url, self.project_settings)
         address = publisher.article_urls.match(url)
-        known = known_of(address.key, self.project_settings) if address else {}
+        known = known_of(address.key, self.store) if address and self.store else {}
         if opts.url:
             response = read_saved_page(args[0], url, self.largest_page)
         else:
@@ -87,9 +87,7 @@ class Command(BaseCommand):
 
     def _hold(self, name: str, stack: ExitStack) -> None:
         """Keep runs of the publisher away, if there is a store that they would use."""
-        from newsscraper.store.location import store_path
         from newsscraper.store.locks import publisher_lock
 
-        path = store_path(self.project_settings)
-        if path and path.exists():
-            stack.callback(publisher_lock(path, name, Clock()).release)
+        if self.store:
+            stack.callback(publisher_lock(self.store, name, Clock()).release)

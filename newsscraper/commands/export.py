@@ -5,7 +5,7 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
-from newsscraper.console.store_options import add_days, file_named, publisher_named, window_of
+from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.reports.export import FORMATS, format_of
 
@@ -13,23 +13,16 @@ from newsscraper.reports.export import FORMATS, format_of
 class Command(StoreCommand):
     """Write articles of the store."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return (
-            "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
-            " [--revisions all | --unique | --clusters]"
-        )
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
+    usage = (
+        "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
+        " [--revisions all | --unique | --clusters]"
+    )
+    summary = "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""
         super().add_options(parser)
-        parser.add_argument("-O", "--overwrite-output", metavar="FILE", help="the file to write")
-        parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
-        add_days(parser)
+        add_output(parser)
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--revisions", choices=["all"], help="older revisions, too, and not only the newest"
@@ -45,9 +38,7 @@ class Command(StoreCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError when there is no file to write, or no known format."""
-        if args or not opts.overwrite_output:
-            raise UsageError("give the file to write: scrapy export -O FILE")
-        self.target = file_named(opts.overwrite_output)
+        self.target = output_of(args, opts, "scrapy export -O FILE")
         if not format_of(self.target):
             raise UsageError(f"{opts.overwrite_output}: the ending must be {FORMATS}")
 

@@ -22,13 +22,8 @@ class Command(BaseCommand):
 
     requires_crawler_process = False
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "PAGE --url URL"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Print the article of a saved page (.html, .html.gz or -) as one JSON line"
+    usage = "PAGE --url URL"
+    summary = "Print the article of a saved page (.html, .html.gz or -) as one JSON line"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--url``."""

@@ -1,12 +1,11 @@
 """`scrapy report -O FILE.html`: the store's figures as one page."""
 
 import argparse
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
-from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
 
@@ -14,26 +13,18 @@ from newsscraper.messages.wording import number
 class Command(StoreCommand):
     """Write figures of the store as a page."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "-O FILE.html [--publisher NAME] [--since DAY] [--until DAY]"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Write a page of figures and charts of the store, by default of the last 30 days"
+    usage = "-O FILE.html [--publisher NAME] [--since DAY] [--until DAY]"
+    summary = "Write a page of figures and charts of the store, by default of the last 30 days"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""
         super().add_options(parser)
-        parser.add_argument("-O", "--overwrite-output", metavar="FILE", help="the file to write")
-        parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
-        add_days(parser)
+        add_output(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError when there is no file to write, or it is no page."""
-        if args or not opts.overwrite_output:
-            raise UsageError("give the file to write: scrapy report -O FILE.html")
-        if not opts.overwrite_output.lower().endswith(".html"):
+        """Raise UsageError or ValueError when there is no file to write, or it is no page."""
+        self.target = output_of(args, opts, "scrapy report -O FILE.html")
+        if self.target.suffix.lower() != ".html":
             raise UsageError(f"{opts.overwrite_output}: the ending must be .html")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -42,11 +33,10 @@ class Command(StoreCommand):
 
         window = window_of(opts, publisher_named(opts.publisher, self.project_settings))
         choice = report_job.ReportChoice(opts.publisher, window)
-        target = Path(opts.overwrite_output)
         try:
-            with writing(target):
-                written = report_job.write(choice, target, self.project_settings)
+            with writing(self.target):
+                written = report_job.write(choice, self.target, self.project_settings)
         except ValueError as error:
             refuse(str(error))
-        articles = f"{written.articles:,} articles".replace(",", " ")
-        tell(f"{target}: {articles} of {number(written.publishers, 'publisher')}")
+        articles = number(written.articles, "article")
+        tell(f"{self.target}: {articles} of {number(written.publishers, 'publisher')}")

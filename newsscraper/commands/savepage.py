@@ -27,13 +27,8 @@ from newsscraper.spiders.base import NewsSpider
 class Command(BaseCommand):
     """Save a page as a fixture."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "URL | FILE --url URL | --refresh"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Save a page under fixtures/, with the article read from it"
+    usage = "URL | FILE --url URL | --refresh"
+    summary = "Save a page under fixtures/, with the article read from it"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add ``--url`` and ``--refresh``."""

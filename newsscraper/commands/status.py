@@ -21,13 +21,8 @@ _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 class Command(StoreCommand):
     """Say how each publisher stands."""
 
-    def syntax(self) -> str:
-        """Describe the arguments."""
-        return "[NAME] [--json] [--stale 6h] | --accept NAME"
-
-    def short_desc(self) -> str:
-        """Describe the command."""
-        return "Show each publisher's last run, newest article, volume, and what is open"
+    usage = "[NAME] [--json] [--stale 6h] | --accept NAME"
+    summary = "Show each publisher's last run, newest article, volume, and what is open"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""

@@ -23,6 +23,18 @@ class BaseCommand(ScrapyCommand):
     """A command that says in one line, with exit code 2, what is wrong with how it was called."""
 
     requires_project = True
+    usage: str
+    """What stands behind the command's name in its help."""
+    summary: str
+    """What it does, in the list of all commands."""
+
+    def syntax(self) -> str:
+        """Describe the arguments."""
+        return self.usage
+
+    def short_desc(self) -> str:
+        """Describe the command."""
+        return self.summary
 
     @property
     def project_settings(self) -> Settings:

@@ -3,7 +3,6 @@
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -12,7 +11,8 @@ from sqlalchemy import Connection
 from newsscraper.console.lookup import publishers
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
-from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.duplicates.clusters import Cluster, Member
+from newsscraper.duplicates.stored_clusters import stored_clusters
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.files import is_regular
 from newsscraper.feeds.leftovers import forget_replaced
@@ -90,7 +90,4 @@ def _settle(target: Path, settings: BaseSettings) -> None:
 
 def _clusters(transaction: Connection, settings: BaseSettings) -> dict[str, Cluster]:
     houses = {name: publisher.houses for name, publisher in publishers(settings).items()}
-    pairs = list(matches.pairs(transaction))
-    keys = dict.fromkeys(chain.from_iterable(pairs))
-    members = (Member(*row) for row in matches.members(transaction, keys))
-    return clusters_of(pairs, members, houses)
+    return stored_clusters(transaction, list(matches.pairs(transaction)), houses)

@@ -3,32 +3,23 @@
 It loads sqlalchemy, which takes long: commands import it only when they run.
 """
 
-from contextlib import suppress
+from contextlib import closing
+from pathlib import Path
 from typing import Any
-
-from scrapy.settings import BaseSettings
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import ledger, revisions
 from newsscraper.store.article_store import Store
-from newsscraper.store.location import store_path
 
 
-def known_of(key: str, settings: BaseSettings) -> dict[str, Any]:
-    """Return what the store says of the article *key*; nothing if there is no store."""
-    path = store_path(settings)
-    if path is None or not path.exists():
-        return {}
-    with suppress(CannotGoOn):
-        store = Store.open_to_read(path)
-        try:
-            with store.reading() as transaction:
-                entry = ledger.look_up(transaction, [key]).get(key)
-                article = revisions.document_of(transaction, key)
-        finally:
-            store.close()
-        return _said(entry, article)
-    return {}
+def known_of(key: str, path: Path) -> dict[str, Any]:
+    """Return what the store at *path* says of the article *key*, or why it says nothing."""
+    try:
+        with closing(Store.open_to_read(path)) as store, store.reading() as transaction:
+            entry = ledger.look_up(transaction, [key]).get(key)
+            return _said(entry, revisions.document_of(transaction, key))
+    except CannotGoOn as error:
+        return {"store": str(error)}
 
 
 def _said(entry: ledger.Entry | None, article: Any) -> dict[str, Any]:

@@ -14,6 +14,14 @@ def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
     return {name: spider for name, spider in spiders.items() if issubclass(spider, NewsSpider)}
 
 
+def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
+    """Return the publisher *name*; ValueError, one line for a person, for an unknown name."""
+    known = publishers(settings)
+    if name not in known:
+        raise ValueError(f"there is no publisher {name!r}; known are {', '.join(known)}")
+    return known[name]
+
+
 def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher that *url* belongs to; refuse a URL of none."""
     found = [each for each in publishers(settings).values() if each.article_urls.canonical(url)]

@@ -28,12 +28,10 @@ def fetch(process: CrawlerProcessBase, publisher: type[NewsSpider], url: str) ->
     def fail(failure: Any) -> None:
         failed.append(failure.value)
 
-    # mypy knows no class whose base is a variable.
-    class PageSpider(publisher):  # type: ignore[valid-type, misc]
-        async def start(self) -> AsyncIterator[Any]:
-            yield Request(url, callback=fetched.append, errback=fail)
+    async def start(_: NewsSpider) -> AsyncIterator[Any]:
+        yield Request(url, callback=fetched.append, errback=fail)
 
-    process.crawl(PageSpider)
+    process.crawl(type("PageSpider", (publisher,), {"start": start}))
     process.start()
     if not fetched:
         raise NotFetched(url, failed[0] if failed else None)

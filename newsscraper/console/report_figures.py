@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
 
 from newsscraper.console.status_job import now_in, status_of
-from newsscraper.duplicates.clusters import Cluster, Member, clusters_of
+from newsscraper.duplicates.stored_clusters import stored_clusters
+from newsscraper.messages.wording import with_example
 from newsscraper.publisher.facts import Publisher
-from newsscraper.reports.day_counts import WEEKS, DayCounts
+from newsscraper.reports.day_counts import DayCounts
 from newsscraper.reports.overview import NEWEST, Overview
+from newsscraper.reports.publisher_status import WEEKS
 from newsscraper.reports.repeated_stories import Firsts
 from newsscraper.reports.timeline import Timeline
-from newsscraper.store import article_facts, coverage, matches, page_changes
+from newsscraper.store import article_facts, coverage, page_changes
 
 _TOGETHER: Final = "All publishers"
 
@@ -54,7 +55,7 @@ def _count(
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
     changes = page_changes.open_changes(transaction, name)
-    overview.warnings = [f"{each.text}, as {each.url} shows" for each in changes]
+    overview.warnings = [with_example(each.text, each.url) for each in changes]
     overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 
@@ -65,21 +66,10 @@ def _tell_firsts(
     together: Overview,
     known: Mapping[str, type[Publisher]],
 ) -> None:
-    clusters = _clusters(transaction, together.repeated.pairs, known)
+    houses = {name: publisher.houses for name, publisher in known.items()}
+    clusters = stored_clusters(transaction, together.repeated.pairs, houses).values()
     together.firsts = Firsts.of(clusters)
     for overview in own:
         overview.firsts = Firsts.of(
             each for each in clusters if overview.name in {one.publisher for one in each.members}
         )
-
-
-def _clusters(
-    transaction: Connection,
-    pairs: Sequence[tuple[str, str]],
-    known: Mapping[str, type[Publisher]],
-) -> list[Cluster]:
-    keys = dict.fromkeys(chain.from_iterable(pairs))
-    members = (Member(*row) for row in matches.members(transaction, keys))
-    houses = {name: publisher.houses for name, publisher in known.items()}
-    found = clusters_of(pairs, members, houses).values()
-    return list({each.key: each for each in found}.values())

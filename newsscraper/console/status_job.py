@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from scrapy.settings import BaseSettings
@@ -16,15 +15,13 @@ from newsscraper.console.open_store import existing_store, store_to_read
 from newsscraper.drift import acceptance
 from newsscraper.drift.acceptance import warnings
 from newsscraper.publisher.facts import Publisher
-from newsscraper.reports.publisher_status import PublisherStatus, Volume
+from newsscraper.reports.publisher_status import WEEKS, PublisherStatus, Volume
 from newsscraper.store import coverage, standing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.states import State
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_WEEKS: Final = 8
-"""So many weeks back a day, or a week, is compared with those like it."""
 
 
 def statuses(names: Sequence[str], settings: BaseSettings) -> list[PublisherStatus]:
@@ -88,7 +85,7 @@ def _volume(
 
     A span that began before the *first* article says nothing.
     """
-    ends = [now - _WEEK * week for week in range(1, _WEEKS + 1)]
+    ends = [now - _WEEK * week for week in range(1, WEEKS + 1)]
     past = [count(end - span, end) for end in ends if end - span >= first]
     return Volume(count(now - span, now), tuple(past))
 
@@ -100,5 +97,5 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass  # it is of another user
     return True

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from newsscraper.console.lookup import publishers
+from newsscraper.console.lookup import publisher_called
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.feeds.identity import check_host, is_local, path_of
@@ -14,6 +15,20 @@ from newsscraper.messages.terminal import refuse
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.clock import Clock
 from newsscraper.window import Window
+
+
+def add_output(parser: ArgumentParser) -> None:
+    """Add ``-O``, the file to write, and what chooses the articles that it is of."""
+    parser.add_argument("-O", "--overwrite-output", metavar="FILE", help="the file to write")
+    parser.add_argument("--publisher", metavar="NAME", help="only this publisher's")
+    add_days(parser)
+
+
+def output_of(args: list[str], opts: Namespace, usage: str) -> Path:
+    """Return the file that ``-O`` names; UsageError with *usage* if it names none, or args do."""
+    if args or not opts.overwrite_output:
+        raise UsageError(f"give the file to write: {usage}")
+    return file_named(opts.overwrite_output)
 
 
 def add_days(parser: ArgumentParser) -> None:
@@ -39,10 +54,10 @@ def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]
     """Return the publisher *name*, a nameless one for None; refuse an unknown name."""
     if not name:
         return Publisher
-    known = publishers(settings)
-    if name not in known:
-        refuse(f"there is no publisher {name!r}; known are {', '.join(known)}")
-    return known[name]
+    try:
+        return publisher_called(name, settings)
+    except ValueError as error:
+        refuse(str(error))
 
 
 def file_named(name: str) -> Path:

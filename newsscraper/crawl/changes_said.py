@@ -5,7 +5,7 @@ from typing import Final
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.tally import ENOUGH
-from newsscraper.messages.wording import number
+from newsscraper.messages.wording import number, with_example
 
 _DATES: Final = {
     Stat.LIST_DATES_SWAPPED: "the list's have day and month swapped",
@@ -23,9 +23,9 @@ def changed(ending: Ending) -> str:
     news = [each for each in ending.changes if not each.is_told]
     if not news:
         return _disagreeing(ending)
-    page = f", as {news[0].url} shows" if news[0].url else ""
+    first = with_example(news[0].text, news[0].url)
     more = f", and {number(len(news) - 1, 'other change')}" if news[1:] else ""
-    return f"{_disagreeing(ending)}; {news[0].text}{page}{more}"
+    return f"{_disagreeing(ending)}; {first}{more}"
 
 
 def still_changed(ending: Ending) -> str:

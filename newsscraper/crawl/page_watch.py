@@ -4,7 +4,6 @@ import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from shlex import quote
 
 from scrapy.http import Response
 from sqlalchemy import Connection
@@ -12,10 +11,10 @@ from sqlalchemy import Connection
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.drift import memory
 from newsscraper.drift.answers import Answer, is_recent, names_of, of_age, of_article, of_index
-from newsscraper.drift.course import Change, Stage, follow
+from newsscraper.drift.course import Change, follow
 from newsscraper.drift.past import Stretch
 from newsscraper.drift.profile import OTHERS, Profile
-from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page
+from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page, saving
 from newsscraper.drift.symptom import Symptom
 from newsscraper.items import Article
 from newsscraper.publisher.facts import Publisher
@@ -24,7 +23,7 @@ from newsscraper.roads.listing import Listing
 from newsscraper.store import ledger, page_changes, revisions, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.profile_rows import Kept
-from newsscraper.store.states import HERE
+from newsscraper.store.states import HERE, Stage
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +128,7 @@ class PageWatch:
     def _stored_example(self, transaction: Connection, symptom: Symptom) -> str | None:
         """Return the URL of the newest stored article with a symptom."""
         for article in revisions.newest_documents(transaction, self.kept.publisher, _LOOKED_AT):
-            if Specimen("", b"", list(of_article(article))).has(symptom):
+            if symptom.is_among(of_article(article)):
                 return article.url
         return None
 
@@ -150,15 +149,15 @@ class PageWatch:
                 logger.warning("Changed: %s%s", text, self._how_to_look(change))
 
     def _how_to_look(self, change: Change) -> str:
-        """Say how to look at a page that has changed."""
+        """Keep a page that has changed, where that can be done, and say how to look at it."""
+        url, file = change.deviation.example, None
+        if url is None:
+            return ""
         page = self.showcase.newest(change.deviation.symptom)
-        if page is None or self.store.path is None:
-            url = change.deviation.example
-            return f"; to look at it: scrapy savepage {url}" if url else ""
-        path = kept_page(self.store.path, self.kept.publisher, change.question)
-        if not keep_page(path, page):
-            return f"; to look at it: scrapy savepage {page.url}"
-        return f"; to look at it: scrapy savepage {quote(str(path))} --url {page.url}"
+        if page and self.store.path:
+            path = kept_page(self.store.path, self.kept.publisher, change.question)
+            file = path if keep_page(path, page) else None
+        return f"; to look at it: {saving(url, file)}"
 
 
 def _moments(article: Article) -> Iterator[tuple[datetime, datetime]]:

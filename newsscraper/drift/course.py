@@ -3,23 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from newsscraper.drift.alarm import alarms, measured
 from newsscraper.drift.deviation import Deviation
 from newsscraper.drift.past import Stretch
 from newsscraper.drift.symptom import Places
 from newsscraper.drift.view import History, Span, View
-
-
-class Stage(StrEnum):
-    """What has become of a change."""
-
-    OPEN = "open"
-    WELL = "well"
-    """The pages are as before again."""
-    ACCEPTED = "accepted"
-    """As they are now is usual."""
+from newsscraper.store.states import Stage
 
 
 @dataclass(frozen=True)

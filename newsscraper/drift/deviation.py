@@ -45,26 +45,16 @@ class Deviation(NamedTuple):
         return self.symptom.question.partition("/")[0]
 
     @property
-    def source(self) -> str | None:
-        """The place that gave the field, where it is that which has changed."""
-        return self.symptom.value if self.symptom.kind == Wrong.SOURCE else None
-
-    @property
     def text(self) -> str:
         """What has changed: field, source, today's figure and the usual one."""
-        return said(self)
-
-
-def said(deviation: Deviation) -> str:
-    """Return a deviation in words, without its example."""
-    symptom, found, of = deviation.symptom, deviation.found, deviation.of
-    if symptom.kind in (Wrong.LACKS, Wrong.SOURCE):
-        name = symptom.question.replace("/", " ")
-        where = f'{name} by "{symptom.value}"' if symptom.kind == Wrong.SOURCE else name
-        return f"{where} in {of - found} of {of} articles, usually {_percent(1 - deviation.usual)}"
-    what = "pages" if deviation.field == "index" else "articles"
-    claim = _claim(symptom, deviation.field)
-    return f"{claim} in {found} of {of} {what}, usually {_percent(deviation.usual)}"
+        symptom, found, of = self.symptom, self.found, self.of
+        if symptom.is_of_place:
+            name = symptom.question.replace("/", " ")
+            where = f'{name} by "{symptom.value}"' if symptom.kind == Wrong.SOURCE else name
+            return f"{where} in {of - found} of {of} articles, usually {_percent(1 - self.usual)}"
+        what = "pages" if self.field == "index" else "articles"
+        claim = _claim(symptom, self.field)
+        return f"{claim} in {found} of {of} {what}, usually {_percent(self.usual)}"
 
 
 def _claim(symptom: Symptom, field: str) -> str:

@@ -6,21 +6,25 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row
 
-from newsscraper.drift.course import Change, Stage
+from newsscraper.drift.course import Change
 from newsscraper.drift.deviation import Deviation
-from newsscraper.drift.past import MOST_STRETCHES, Stretch
+from newsscraper.drift.past import NEWEST_STRETCHES, NEWEST_TIME, Stretch
 from newsscraper.drift.profile import Profile
 from newsscraper.drift.symptom import Places, Symptom, Wrong
 from newsscraper.store import page_changes, profile_rows
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.profile_rows import Kept
+from newsscraper.store.states import Stage
 
 _FIELDS: Final = ("found", "of", "usual", "scale", "first")
 
 
 def add_stretch(transaction: Connection, kept: Kept, stretch: Stretch) -> list[Stretch]:
     """Keep the profile of a run; return the newest stretches with it, oldest first."""
-    rows = profile_rows.newest(transaction, kept, MOST_STRETCHES)
+    since = stamp_of(stretch.began - NEWEST_TIME)
+    rows = profile_rows.newest(transaction, kept, NEWEST_STRETCHES, since)
+    if rows:
+        profile_rows.forget_before(transaction, kept, rows[0].id)
     stretches = [_stretch(row) for row in rows]
     both = stretches[-1].joined(stretch) if stretches else None
     if both:

@@ -12,8 +12,9 @@ from newsscraper.drift.symptom import Symptom
 
 ENOUGH_FOR_ONE: Final = 20
 """Runs of fewer articles say nothing alone: they add up with those after them."""
-MOST_STRETCHES: Final = 90
-"""So many of the newest are looked at."""
+NEWEST_STRETCHES: Final = 90
+NEWEST_TIME: Final = timedelta(days=14)
+"""So many of the newest are looked at, and all of so much time: runs may come every few minutes."""
 
 ENOUGH_ARTICLES: Final = 200
 ENOUGH_STRETCHES: Final = 8

@@ -1,6 +1,7 @@
 """The profile of a run, or of several small ones: how often each question got each answer."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final, Self
 
@@ -49,10 +50,10 @@ class Profile:
 
     def to_json(self) -> str:
         """Return the counts as JSON, of names the most frequent alone."""
-        if names := self.questions.get(NAME):
-            most = sorted(names[OTHERS].items(), key=lambda each: -each[1])[:MOST_NAMES]
-            names[OTHERS] = dict(most)
-        return json.dumps(self.questions, ensure_ascii=False, separators=(",", ":"))
+        kept = dict(self.questions)
+        if names := kept.get(NAME):
+            kept[NAME] = {OTHERS: dict(Counter(names[OTHERS]).most_common(MOST_NAMES))}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str, articles: int, pages: int) -> Self:

@@ -2,9 +2,10 @@
 
 import gzip
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import Final, NamedTuple
 
 from newsscraper.drift.answers import Answer
@@ -20,13 +21,6 @@ class Specimen(NamedTuple):
     url: str
     body: bytes
     answers: Collection[Answer]
-
-    def has(self, symptom: Symptom) -> bool:
-        """Tell whether the page shows a symptom."""
-        return any(
-            question == symptom.question and symptom.is_bad(answer)
-            for question, answer in self.answers
-        )
 
 
 class Showcase:
@@ -45,13 +39,21 @@ class Showcase:
 
     def newest(self, symptom: Symptom) -> Specimen | None:
         """Return the newest page with a symptom."""
-        return next((page for page in reversed(self._pages) if page.has(symptom)), None)
+        pages = (page for page in reversed(self._pages) if symptom.is_among(page.answers))
+        return next(pages, None)
 
 
 def kept_page(store: Path, publisher: str, question: str) -> Path:
     """Return the file beside a *store* that has a page on which the answer has changed."""
     name = question.replace("/", "-")
     return store.with_name(f"{store.name}.changed") / f"{publisher}.{name}.html.gz"
+
+
+def saving(url: str, page: Path | str | None) -> str:
+    """Return the command that saves what *url* gives: *page*, a file, if there is one."""
+    if page is None:
+        return f"scrapy savepage {quote(url)}"
+    return f"scrapy savepage {quote(str(page))} --url {quote(url)}"
 
 
 def keep_page(path: Path, page: Specimen) -> bool:
@@ -68,11 +70,6 @@ def keep_page(path: Path, page: Specimen) -> bool:
 def drop_pages(store: Path, publisher: str, questions: Collection[str]) -> None:
     """Take away the kept pages of what has not changed any more."""
     with suppress(OSError):
-        for path in _files(store, publisher, questions):
-            path.unlink(missing_ok=True)
+        for question in questions:
+            kept_page(store, publisher, question).unlink(missing_ok=True)
         kept_page(store, publisher, "").parent.rmdir()  # when it is empty
-
-
-def _files(store: Path, publisher: str, questions: Collection[str]) -> Iterator[Path]:
-    for question in questions:
-        yield kept_page(store, publisher, question)

@@ -1,6 +1,6 @@
 """Symptoms: what answers of articles would be a sign that their pages have changed."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
@@ -37,14 +37,14 @@ _LEAST: Final = {
 }
 """So much more of all articles than usual has to be wrong: less is no change worth a word."""
 
-_SPREAD_OF_SIZES: Final = 0.008
-"""On an election night all texts are short, though none was in the past."""
-
 _LEAST_AHEAD: Final = 0.03
 """The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
 
 _FEW_LEFT: Final = 0.25
 """Of a field that is seldom filled, no more than this part of the usual may be left."""
+
+_SPREAD_OF_SIZES: Final = 0.008
+"""On an election night all texts are short, though none was in the past."""
 
 _BAD_ANSWERS: Final = {
     answers.AGE: (answers.FUTURE, answers.NOW, answers.LATE, answers.OLD),
@@ -84,6 +84,10 @@ class Symptom:
             case Wrong.LARGE:
                 return float(answer) > float(self.value)
 
+    def is_among(self, several: Iterable[answers.Answer]) -> bool:
+        """Tell whether any of the answers of a page is wrong in this way."""
+        return any(each.question == self.question and self.is_bad(each.answer) for each in several)
+
     def _rank(self, place: str) -> float:
         """Return where a place stands among those of its field; one that is not told stands last.
 
@@ -92,6 +96,11 @@ class Symptom:
         if place == answers.NONE:
             return inf
         return self.places.index(place) if place in self.places else len(self.places)
+
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is that a place, or all of them, give the field no more."""
+        return self.kind in (Wrong.LACKS, Wrong.SOURCE)
 
     @property
     def least_spread(self) -> float:
@@ -107,14 +116,13 @@ class Symptom:
         """Tell whether a *share* of wrong answers is a change worth a word, beside the *usual*."""
         if share - usual >= self._least:
             return True
-        is_of_place = self.kind in (Wrong.LACKS, Wrong.SOURCE)
-        return is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
+        return self.is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
 
     def is_left(self, share: float, usual: float) -> bool:
         """Tell whether a change that was found is still there, in half of what is worth a word."""
-        return share - usual >= self._least / 2 or (
-            self.kind in (Wrong.LACKS, Wrong.SOURCE) and 1 - share < (1 - usual) / 2
-        )
+        if share - usual >= self._least / 2:
+            return True
+        return self.is_of_place and 1 - share < (1 - usual) / 2
 
 
 def symptoms(question: str, known: Collection[str], places: Places) -> Iterator[Symptom]:

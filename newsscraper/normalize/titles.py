@@ -139,11 +139,8 @@ def _is_of_degree(word: str) -> bool:
 
 
 def _parts_of(word: str) -> list[str]:
-    """Return the parts of a word between its dots, or else, where it has none, by its capitals."""
-    parts = [part for part in _PARTS.split(word) if part]
-    if len(parts) > 1 or _PARTS.search(word):
-        return [piece for part in parts for piece in _by_capitals(part)]
-    return _by_capitals(word)
+    """Return the parts of a word between its dots, each by its capitals."""
+    return [piece for part in _PARTS.split(word) if part for piece in _by_capitals(part)]
 
 
 def _by_capitals(part: str) -> list[str]:

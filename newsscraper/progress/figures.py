@@ -34,7 +34,7 @@ class Figures:
     """What is known of a run at one moment."""
 
     publisher: str
-    position: Position = Position()  # noqa: RUF009  # it cannot be changed
+    position: Position = Position()
     addresses: int = 0
     """Those that the run was given, if it is for a list."""
     stored: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from newsscraper.messages.redaction import visible
+from newsscraper.messages.wording import behind
 from newsscraper.progress.figures import Figures, Pause, Position
 from newsscraper.progress.rounded import span
 
@@ -91,5 +92,4 @@ def _waiting(pause: Pause) -> Iterator[str]:
 
 def number_of(count: int, noun: str) -> str:
     """Return *count* with its thousands apart, and *noun* in the plural where it must be."""
-    ending = "es" if noun.endswith("s") else "s"
-    return f"{count:,} {noun}{'' if count == 1 else ending}"
+    return f"{count:,} {behind(count, noun)}"

@@ -125,7 +125,7 @@ class Watch:
     def _parts(self, seconds: float) -> Mapping[str, float]:
         """Return what the time went to."""
         own, answers = process_time() - self._cpu, self._answering
-        delivering = self._clock() - self._ended if self._ended else 0.0
+        delivering = self._clock() - self._ended if self._ended is not None else 0.0
         rest = max(seconds - own - answers - delivering, 0.0)
         waiting = {"pauses between requests": rest} if self._pace.delay else {}
         others = {"its own work": own, "waiting for answers": answers, "the end": delivering}

@@ -10,17 +10,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Node | str]], **attrib
     """Return a table; the first cell of each row is its name."""
     head = element("tr", *(element("th", header, scope="col") for header in headers))
     body = [
-        element("tr", _cell("th", first, scope="row"), *(_cell("td", each) for each in others))
+        element("tr", element("th", first, scope="row"), *(element("td", each) for each in others))
         for first, *others in rows
     ]
     made = element("table", element("thead", head), element("tbody", *body), **attributes)
     return element("div", made, class_="wide")
-
-
-def _cell(tag: str, content: Node | str, **attributes: str) -> Node:
-    if isinstance(content, str):
-        return element(tag, content, **attributes)
-    return element(tag, content, **attributes)
 
 
 def folded(summary: str, content: Node) -> Node:

@@ -3,13 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Final
 
-from newsscraper.reports.publisher_status import Volume
+from newsscraper.reports.publisher_status import WEEKS, Volume
 from newsscraper.reports.timeline import Timeline
-
-WEEKS: Final = 8
-"""So many weeks back a day is compared with those of the same weekday."""
 
 
 class DayCounts:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import NamedTuple
 
 
@@ -52,4 +53,4 @@ def _delay(seconds: Sequence[float]) -> Quantiles | None:
 
 def _quantile(ranked: list[float], share: float) -> float:
     """Return the smallest value that *share* of all do not exceed."""
-    return ranked[max(-int(-share * len(ranked) // 1), 1) - 1]
+    return ranked[max(ceil(share * len(ranked)), 1) - 1]

@@ -7,15 +7,18 @@ from statistics import median_high
 from typing import Any, Final
 
 from newsscraper.drift.acceptance import Warned
-from newsscraper.messages.wording import in_columns
+from newsscraper.drift.showcase import saving
+from newsscraper.messages.wording import in_columns, with_example
 from newsscraper.store.standing import LastRun
 
 _HEADERS: Final = (
     *("publisher", "last run", "code", "newest article", "age"),
     *("day", "usual", "week", "usual", "to fetch", "failed", "unread"),
 )
+WEEKS: Final = 8
+"""So many weeks back a day, or a week, is compared with those like it."""
 ENOUGH: Final = 3
-"""So many spans of the past say what is usual."""
+"""So many of these say what is usual."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,9 @@ class PublisherStatus:
             found = ", ".join(f"{count} {reason}" for reason, count in self.reasons.items())
             yield f"{self.publisher}: failed: {found}: scrapy coverage {self.publisher} --gaps"
         for warned in self.warnings:
-            shown = f", as {warned.url} shows" if warned.url else ""
-            look = f": scrapy savepage {warned.page} --url {warned.url}" if warned.page else ""
-            yield f"{self.publisher}: changed: {warned.text}{shown}{look}"
+            shown = with_example(warned.text, warned.url)
+            look = f": {saving(warned.url, warned.page)}" if warned.url and warned.page else ""
+            yield f"{self.publisher}: changed: {shown}{look}"
         if self.warnings:
             command = f"scrapy status --accept {self.publisher}"
             yield f"{self.publisher}: to take that as usual: {command}"

@@ -53,7 +53,7 @@ class Listing:
 
     @property
     def middle_day(self) -> date | None:
-        """The day of the middle one of its articles that have a date there, newest first."""
+        """The day of the middle one of its articles with a date; of two, the older one."""
         dates = [link["date_published"] for part in self.parts for link in part.values()]
         days = sorted(day_of(each) for each in dates if each)
         return days[(len(days) - 1) // 2] if days else None
@@ -100,7 +100,7 @@ class Step:
 
     page: str | None = None
     """Its URL; None at the end of the road."""
-    trail: Trail = Trail()  # noqa: RUF009  # it cannot be changed
+    trail: Trail = Trail()
     """What the road is to be told again with the next page."""
     unread: Mapping[str, Reason | OpenReason] = field(default_factory=dict)
     """Pages that cannot be what they say, and why."""

@@ -4,8 +4,10 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 
-from newsscraper.store.schema import metadata
 from newsscraper.store.sqlite import WITHOUT_ROWID
+
+metadata: Final = MetaData()
+"""The tables that are always there."""
 
 sketches = Table(
     "sketches",

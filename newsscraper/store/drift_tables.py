@@ -2,40 +2,55 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, Table, Text, column, literal_column
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    column,
+    literal_column,
+)
 
-from newsscraper.store.schema import metadata
 from newsscraper.store.sqlite import partial
+from newsscraper.store.states import Stage
 
-OPEN: Final = "open"
-"""Stage of a change that is neither well again nor accepted."""
+metadata: Final = MetaData()
 
-IS_STILL_OPEN: Final = column("stage") == literal_column(f"'{OPEN}'")
+IS_STILL_OPEN: Final = column("stage") == literal_column(f"'{Stage.OPEN}'")
 """Condition for such changes, in letters: no parameter leads to a partial index."""
+
+
+def _whose(table: str) -> tuple[Column[int] | Column[str] | Index, ...]:
+    """Return the columns that tell whose past a row of *table* is of, and their index."""
+    return (
+        Column("id", Integer, primary_key=True),
+        Column("publisher", Text, nullable=False),
+        Column("selection", Text, nullable=False, comment="sections asked for; empty: all"),
+        Column("extraction", Integer, nullable=False, comment="version of what read the pages"),
+        Index(f"{table}_by_selection", "publisher", "selection", "extraction"),
+    )
+
 
 profiles = Table(
     "profiles",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("publisher", Text, nullable=False),
-    Column("selection", Text, nullable=False, comment="sections that were asked for; empty: all"),
-    Column("extraction", Integer, nullable=False, comment="version of what read the pages"),
+    *_whose("profiles"),
     Column("first", Integer, nullable=False, comment="the run; of several small ones the first"),
     Column("last", Integer, nullable=False),
     Column("began", Text, nullable=False, comment="UTC, of the first"),
     Column("articles", Integer, nullable=False),
     Column("pages", Integer, nullable=False, comment="of lists"),
     Column("counts", Text, nullable=False, comment="JSON: question, group, answer, how often"),
-    Index("profiles_by_selection", "publisher", "selection", "extraction"),
 )
 
 page_changes = Table(
     "page_changes",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("publisher", Text, nullable=False),
-    Column("selection", Text, nullable=False, comment="of the profiles that show it"),
-    Column("extraction", Integer, nullable=False, comment="of the profiles that show it"),
+    *_whose("page_changes"),
     Column("stage", Text, nullable=False, comment="open, well or accepted"),
     Column("is_told", Boolean, nullable=False, comment="whether a run ended with code 9 for it"),
     Column("first", Integer, nullable=False, comment="the first run that it was seen in"),
@@ -50,6 +65,5 @@ page_changes = Table(
     Column("url", Text, comment="of one page that has it"),
     Column("field", Text, nullable=False),
     Column("text", Text, nullable=False, comment="for a person"),
-    Index("page_changes_by_selection", "publisher", "selection", "extraction"),
     Index("page_changes_open", "publisher", **partial(IS_STILL_OPEN)),
 )

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, update
 
 from newsscraper.store.clock import stamp_of
+from newsscraper.store.drift_tables import profiles
 from newsscraper.store.schema import IS_OPEN, IS_UNREAD, index_pages, kept_files, ledger, shrunk
 from newsscraper.store.waits import WAITS
 
@@ -26,4 +27,6 @@ def correct(transaction: Connection, publisher: str, moment: datetime) -> None:
     transaction.execute(update(ledger).where(*doubted).values(suspected=now))
     later = (shrunk.c.publisher == publisher, shrunk.c.since > now)
     transaction.execute(update(shrunk).where(*later).values(since=now))
+    began = (profiles.c.publisher == publisher, profiles.c.began > now)
+    transaction.execute(update(profiles).where(*began).values(began=now))
     transaction.execute(update(kept_files).where(kept_files.c.fetched > now).values(fetched=""))

@@ -1,9 +1,9 @@
 """What runs counted of a publisher's pages: a row for a run, or for several small ones."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
 
 from newsscraper.items import EXTRACTION
 from newsscraper.store.drift_tables import profiles
@@ -16,23 +16,35 @@ class Kept(NamedTuple):
     selection: str
     """The sections that its runs asked for; empty: all."""
 
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of a new row."""
+        return {**self._asdict(), "extraction": EXTRACTION}
 
-_NEWEST: Final = select(profiles).order_by(profiles.c.id.desc())
+    def rows_of(self, table: Table) -> ColumnElement[bool]:
+        """Return the condition for those of *table* that today's extraction has counted."""
+        return and_(*(table.c[name] == value for name, value in self.columns().items()))
 
 
-def newest(transaction: Connection, kept: Kept, limit: int) -> Sequence[Row[Any]]:
-    """Return the newest rows that today's extraction has counted, oldest first."""
-    mine = (
-        (profiles.c.publisher == kept.publisher)
-        & (profiles.c.selection == kept.selection)
-        & (profiles.c.extraction == EXTRACTION)
-    )
-    return transaction.execute(_NEWEST.where(mine).limit(limit)).all()[::-1]
+def newest(transaction: Connection, kept: Kept, count: int, since: str) -> Sequence[Row[Any]]:
+    """Return the newest rows that today's extraction has counted, oldest first.
+
+    They are so many, and all that began *since* a moment.
+    """
+    mine, row = kept.rows_of(profiles), profiles.c
+    youngest = select(row.id).where(mine).order_by(row.id.desc()).limit(count)
+    query = select(profiles).where(mine, row.id.in_(youngest) | (row.began >= since))
+    return transaction.execute(query.order_by(row.id)).all()
 
 
 def add(transaction: Connection, kept: Kept, row: dict[str, Any]) -> None:
     """Add a row."""
-    transaction.execute(insert(profiles), {**kept._asdict(), "extraction": EXTRACTION, **row})
+    transaction.execute(insert(profiles), kept.columns() | row)
+
+
+def forget_before(transaction: Connection, kept: Kept, number: int) -> None:
+    """Forget the rows before that with a *number*: nothing is compared with them any more."""
+    old = kept.rows_of(profiles) & (profiles.c.id < number)
+    transaction.execute(delete(profiles).where(old))
 
 
 def replace(transaction: Connection, number: int, row: dict[str, Any]) -> None:

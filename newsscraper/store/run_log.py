@@ -47,14 +47,15 @@ def first_since(transaction: Connection, publisher: str, moment: datetime) -> in
 def last_whole(transaction: Connection, publisher: str, run: int) -> datetime | None:
     """Return when the last run began that was asked for the same as *run* and had all of it.
 
-    None if none of the last 50 runs had.
+    None if none of the last 50 runs had. One that began later than *run* had a wrong clock.
     """
     query = select(runs.c.started, runs.c.exit_code, runs.c.arguments, runs.c.id)
     mine = query.where(runs.c.publisher == publisher, runs.c.id <= run)
     rows = transaction.execute(mine.order_by(runs.c.id.desc()).limit(50)).all()
     for row in rows[1:]:
         is_whole = row.exit_code in (Exit.COMPLETE, Exit.CHANGED)
-        if is_whole and row.arguments == rows[0].arguments:
+        is_before = row.started <= rows[0].started
+        if is_whole and is_before and row.arguments == rows[0].arguments:
             return datetime.fromisoformat(row.started)
     return None
 

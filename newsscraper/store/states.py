@@ -1,4 +1,4 @@
-"""The states of the ledger's URLs."""
+"""The states of what the store keeps: URLs of the ledger, index pages, changes of pages."""
 
 from enum import StrEnum
 from typing import Final
@@ -35,6 +35,16 @@ class PageState(StrEnum):
     """To be read again: it did not come, or what it says cannot be."""
     GIVEN_UP = "given_up"
     """Tried often enough."""
+
+
+class Stage(StrEnum):
+    """What became of a change of the publisher's pages."""
+
+    OPEN = "open"
+    WELL = "well"
+    """The pages are as before again."""
+    ACCEPTED = "accepted"
+    """As they are now is usual."""
 
 
 class InCommon(StrEnum):

@@ -1,15 +1,19 @@
 """The version of a store, which says what tables it has, and the way from one to the next."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from newsscraper.store import comparison_tables, drift_tables  # noqa: F401 (metadata knows them)
-from newsscraper.store.schema import metadata, schema_version
+from newsscraper.store import comparison_tables, drift_tables, schema
+from newsscraper.store.schema import schema_version
 
 VERSION: Final = 8
 """Raised with every change of the tables, together with an upgrade from the version before."""
+
+_TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
+"""All that a store has."""
 
 _WITH_DUPLICATES: Final = 4
 """From this version on a store knows which articles repeat another."""
@@ -72,13 +76,18 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
     if check_version(connection, upgrades):
         return False
     if not inspect(connection).get_table_names():
-        metadata.create_all(connection)
+        _create_tables(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return False
     version = _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
-    metadata.create_all(connection)
+    _create_tables(connection)
     _add_indexes(connection)
     return version < _WITH_DUPLICATES
+
+
+def _create_tables(connection: Connection) -> None:
+    for metadata in _TABLES:
+        metadata.create_all(connection)
 
 
 def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
@@ -94,7 +103,7 @@ def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
 
 def _add_indexes(connection: Connection) -> None:
     """Create the indexes that tables from before lack: with a table all are made, or none."""
-    for table in metadata.sorted_tables:
+    for table in chain.from_iterable(metadata.sorted_tables for metadata in _TABLES):
         for index in table.indexes:
             index.create(connection, checkfirst=True)
 

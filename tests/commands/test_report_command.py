@@ -193,6 +193,14 @@ def test_one_publisher_has_one_chapter(folder, tables):
     assert found[panel] == tables[panel]
 
 
+@pytest.mark.parametrize("scheme", ["file://", "FILE:"])
+def test_the_file_may_be_named_as_a_uri_as_that_of_a_feed(folder, tmp_path, scheme):
+    ended = run(folder, "report", "-O", f"{scheme}{tmp_path}/of.html", *DAYS, *STORE)
+    assert ended.code == 0
+    assert ended.err.startswith(f"{tmp_path}/of.html: ")
+    assert (tmp_path / "of.html").is_file()
+
+
 def test_a_report_without_days_is_of_the_last_thirty(folder):
     assert run(folder, "report", "-O", "now.html", *STORE).code == 0
     found = tables_of((folder / "now.html").read_text(encoding="utf-8"))
@@ -219,6 +227,8 @@ def test_the_last_good_page_stays_when_the_store_cannot_be_read(folder):
     [
         ([], "give the file to write: scrapy report -O FILE.html"),
         (["-O", "report.pdf"], "report.pdf: the ending must be .html"),
+        (["-O", "ftp://u:p@host/x.html"], "ftp://host/x.html is no file of this machine"),
+        (["-O", "file://x.html"], "file://x.html names a host and no file"),
         (["-O", "x.html", "--since", "kemarin"], "since=kemarin"),
         (["-O", "x.html", "--publisher", "nix"], "there is no publisher 'nix'; known are"),
         (["-O", "x.html", "-s", "STORE_URL=sqlite:///none.db"], "there is no store "),

@@ -14,8 +14,7 @@ from newsscraper.failures import CannotGoOn, Exit
 class Counting(BaseCommand):
     """A command with one option and one rule."""
 
-    def short_desc(self):
-        return "Count"
+    summary = "Count"
 
     def add_options(self, parser):
         super().add_options(parser)
@@ -34,8 +33,7 @@ class Counting(BaseCommand):
 class Blocked(StoreCommand):
     """A command whose store another run holds."""
 
-    def short_desc(self):
-        return "Wait"
+    summary = "Wait"
 
     def work(self, args, opts):
         raise CannotGoOn(Exit.HELD, "another run holds it")

@@ -1,7 +1,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.console.lookup import publisher_of, publishers
+from newsscraper.console.lookup import publisher_called, publisher_of, publishers
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 SETTINGS = Settings({"SPIDER_MODULES": ["newsscraper.spiders"]})
@@ -11,6 +11,12 @@ def test_the_publishers_come_by_name_in_order():
     names = list(publishers(SETTINGS))
     assert names == sorted(names)
     assert publishers(SETTINGS)["mediaindonesia"] is MediaIndonesiaSpider
+
+
+def test_a_publisher_is_had_by_its_name_and_one_that_there_is_not_is_told_with_the_others():
+    assert publisher_called("mediaindonesia", SETTINGS) is MediaIndonesiaSpider
+    with pytest.raises(ValueError, match="there is no publisher 'x'; known are detik, kompas"):
+        publisher_called("x", SETTINGS)
 
 
 @pytest.mark.parametrize("path", ["ekonomi/851796/judul", "indeks", "robots.txt"])

@@ -12,8 +12,11 @@ from newsscraper.console.report_figures import chapters_of
 from newsscraper.console.report_job import ReportChoice, write
 from newsscraper.reports.timeline import Timeline
 from newsscraper.spiders.detik import DetikSpider
+from newsscraper.store import page_changes
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
+from newsscraper.store.profile_rows import Kept
+from newsscraper.store.states import Stage
 from newsscraper.window import Window
 
 KNOWN = {"detik": DetikSpider}
@@ -58,6 +61,17 @@ def test_all_come_first_and_then_each_one(reading):
 def test_one_publisher_alone_is_the_report_and_others_are_not_looked_at(reading):
     [only] = chapters_of(reading, ["kompas"], MARCH, KNOWN)
     assert (only.name, only.firsts) == ("kompas", None)
+
+
+def test_a_change_is_told_whether_or_not_a_page_is_known_that_shows_it(tmp_path):
+    known = {"stage": Stage.OPEN, "first": 5, "kind": "lacks", "value": "", "found": 9, "of": 9}
+    with closing(Store.open(tmp_path / "articles.db")) as store, store.writing() as transaction:
+        for field, url in (("image", None), ("byline", "https://a.id/1")):
+            row = {"question": field, "field": field, "text": f"{field} in 0 of 9", "url": url}
+            others = {"usual": 0.1, "scale": 20}
+            page_changes.put(transaction, Kept("kompas", ""), None, known | row | others)
+        [only] = chapters_of(transaction, ["kompas"], MARCH, KNOWN)
+    assert only.warnings == ["image in 0 of 9", "byline in 0 of 9, as https://a.id/1 shows"]
 
 
 def test_without_publishers_there_is_a_chapter_of_nothing(reading):

@@ -1,7 +1,6 @@
 """Status as it is gathered from a store."""
 
 import os
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,17 +8,9 @@ import pytest
 from newsscraper.console.status_job import status_of
 from newsscraper.items import Article
 from newsscraper.store import revisions, run_log
-from newsscraper.store.article_store import Store
 
 ME = "mediaindonesia"
 NOW = datetime.fromisoformat("2026-03-10T12:00:00+07:00")
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    with closing(Store.open(None)) as store, store.writing() as transaction:
-        yield transaction
 
 
 def publish(transaction, *moments):

@@ -109,6 +109,16 @@ def test_late_is_what_lies_before_the_last_run_that_had_all(store):
     assert counts(watched, AGE) == {"since": 2, "late": 1}
 
 
+def test_a_run_that_began_in_the_future_says_not_what_is_late(store):
+    for begin in (NOON - timedelta(hours=4), NOON + timedelta(days=3650)):
+        with store.writing() as transaction:
+            run_log.end(transaction, run_log.begin(transaction, ME, {}, begin), 0, "", begin)
+    watched = watch(store)
+    watched.see_article(article(age=timedelta(hours=1)), "", PAGE)
+    watched.see_article(article(age=timedelta(hours=20)), "", PAGE)
+    assert counts(watched, AGE) == {"since": 1, "late": 1}
+
+
 def test_a_page_of_a_list_counts_by_the_kind_of_its_road(store):
     watched = watch(store)
     watched.see_page(Index(PAGE.url), Listing(cards=20), PAGE)

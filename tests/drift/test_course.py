@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from pasts import days, stretch
 
-from newsscraper.drift.course import Stage, follow
+from newsscraper.drift.course import follow
+from newsscraper.store.states import Stage
 
 GOOD, BAD = {"css a": 50}, {"": 50}
 PAST = days(20, GOOD)

@@ -72,8 +72,8 @@ def test_a_share_is_never_all_or_nothing_unless_it_is(usual, told):
     assert text.endswith(f"usually {told}")
 
 
-def test_a_change_has_a_field_and_a_source_if_it_is_about_one():
+def test_the_field_of_a_change_is_the_one_that_its_question_begins_with():
     by_place = Deviation(Symptom("image", Wrong.SOURCE, "css img"), 1, 2, 0, 20, 1)
-    assert (by_place.field, by_place.source) == ("image", "css img")
+    assert by_place.field == "image"
     lacking = Deviation(Symptom("image/caption", Wrong.LACKS), 1, 2, 0, 20, 1)
-    assert (lacking.field, lacking.source) == ("image", None)
+    assert lacking.field == "image"

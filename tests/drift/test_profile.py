@@ -53,3 +53,4 @@ def test_of_authors_those_are_kept_who_wrote_most():
     kept = Profile.from_json(made.to_json(), 0, 0).questions[NAME][OTHERS]
     assert len(kept) == MOST_NAMES
     assert kept["Sari"] == 2
+    assert len(made.questions[NAME][OTHERS]) == 61

@@ -1,9 +1,11 @@
 """The newest pages, to show one that has changed."""
 
 import gzip
+import shlex
+from pathlib import Path
 
 from newsscraper.drift.answers import Answer
-from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page
+from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page, saving
 from newsscraper.drift.symptom import Symptom, Wrong
 
 LACKS = Symptom("authors", Wrong.LACKS)
@@ -49,3 +51,10 @@ def test_a_page_is_kept_beside_the_store_until_it_is_as_before(tmp_path):
 def test_a_page_that_cannot_be_kept_is_no_harm(tmp_path):
     (tmp_path / "articles.db.changed").write_text("")
     assert not keep_page(kept_page(tmp_path / "articles.db", "detik", "authors"), page(1))
+
+
+def test_the_command_that_saves_a_page_can_be_run_as_it_stands():
+    url, file = "https://a.id/?a=1&b=2", Path("/srv/my news/a.html.gz")
+    assert shlex.split(saving(url, file)) == ["scrapy", "savepage", str(file), "--url", url]
+    assert shlex.split(saving(url, None)) == ["scrapy", "savepage", url]
+    assert saving("https://a.id/1", None) == "scrapy savepage https://a.id/1"

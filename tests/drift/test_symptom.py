@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsscraper.drift.answers import Answer
 from newsscraper.drift.symptom import Symptom, Wrong, symptoms
 
 PLACES = ("css a", "css b", "ld c")
@@ -65,3 +66,9 @@ def test_a_change_is_over_when_less_than_half_of_it_is_left(share, is_left):
 def test_a_question_has_its_symptoms(question, found):
     made = symptoms(question, ["css a", ""], {"authors": PLACES})
     assert {(each.kind, each.value) for each in made} == found
+
+
+def test_a_page_shows_it_by_one_of_its_answers_to_the_question():
+    symptom = Symptom("authors", Wrong.LACKS)
+    assert symptom.is_among([Answer("editors", ""), Answer("authors", "")])
+    assert not symptom.is_among([Answer("editors", ""), Answer("authors", "css a")])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lab.project import own_environment
-from worlds.paper import Paper, Reader, numbers
+from worlds.paper import Paper, Reader, down, numbers
 from worlds.stories import scrapy
 
 pytestmark = pytest.mark.slow
@@ -22,22 +22,11 @@ APPENDED = ("-o", "feed.jsonl")
 STORE = ("-s", "STORE_URL=sqlite:///articles.db")
 
 
-def down(first):
-    return range(first, -1, -1)
-
-
 @pytest.fixture
 def paper(tmp_path):
     paper = Paper(tmp_path / "paper")
     paper.publish(down(5))
     return paper
-
-
-@pytest.fixture
-def reader(crawl, paper, tmp_path):
-    folder = tmp_path / "run"
-    folder.mkdir()
-    return Reader(crawl, folder, paper.folder)
 
 
 @pytest.fixture

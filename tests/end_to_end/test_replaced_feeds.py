@@ -4,14 +4,10 @@ import json
 import signal
 
 import pytest
-from worlds.paper import Paper, Reader, numbers
+from worlds.paper import Paper, Reader, down, numbers
 
 ALL = list(range(18))
 BROKEN = "<html><body><h1>Sedang diperbarui</h1></body></html>"
-
-
-def down(first, last=0):
-    return range(first, last - 1, -1)
 
 
 @pytest.fixture
@@ -19,13 +15,6 @@ def paper(tmp_path):
     paper = Paper(tmp_path / "paper")
     paper.publish(down(17))
     return paper
-
-
-@pytest.fixture
-def reader(crawl, paper, tmp_path):
-    folder = tmp_path / "run"
-    folder.mkdir()
-    return Reader(crawl, folder, paper.folder)
 
 
 def held(reader, name="out.jsonl"):

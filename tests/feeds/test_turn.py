@@ -1,6 +1,7 @@
 """A run's turn to append to a file, with a delivery that another run keeps waiting."""
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,8 +13,7 @@ from newsscraper.feeds.turn import Turn
 class Delivery:
     """Is refused a number of times."""
 
-    class slot:  # noqa: N801
-        uri = "out.jsonl"
+    slot = SimpleNamespace(uri="out.jsonl")
 
     def __init__(self, refused, code=Exit.HELD):
         self.refused = refused

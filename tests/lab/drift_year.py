@@ -24,9 +24,10 @@ from lab.drift_events import HARM_DAYS, HARMLESS, HARMS
 from lab.drift_paper import PLACES, Paper, utc
 from newsscraper.drift import alarm, view
 from newsscraper.drift.answers import is_recent, names_of, of_age, of_article, of_index
-from newsscraper.drift.course import Change, Stage, follow
-from newsscraper.drift.past import MOST_STRETCHES, Past, Stretch
+from newsscraper.drift.course import Change, follow
+from newsscraper.drift.past import NEWEST_STRETCHES, NEWEST_TIME, Past, Stretch
 from newsscraper.drift.profile import OTHERS, Profile
+from newsscraper.store.states import Stage
 
 WARM_UP = 40
 LIMIT = {24: 20, 1: 60}
@@ -119,7 +120,9 @@ class Year:
             harmed.affected += harmed.harm.spoil(self.random, articles, listings)
         profile = profile_of(articles, listings, last)
         self.keep(profile, now)
-        for change in follow(self.stretches[-MOST_STRETCHES:], self.changes.values(), PLACES):
+        young = sum(each.began >= now - NEWEST_TIME for each in self.stretches)
+        newest = self.stretches[-max(NEWEST_STRETCHES, young) :]
+        for change in follow(newest, self.changes.values(), PLACES):
             self.note(change, harmed, before, now)
         if harmed and (harmed.found or harmed.affected > LIMIT[self.hours] * GRACE):
             harmed.over = True

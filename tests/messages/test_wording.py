@@ -1,4 +1,4 @@
-from newsscraper.messages.wording import in_columns, number
+from newsscraper.messages.wording import in_columns, number, with_example
 
 
 def test_a_noun_is_in_the_plural_but_for_one():
@@ -7,6 +7,7 @@ def test_a_noun_is_in_the_plural_but_for_one():
         "1 article",
         "2 articles",
     ]
+    assert number(2, "address") == "2 addresses"
 
 
 def test_columns_are_as_wide_as_their_longest_cell_and_numbers_stand_right():
@@ -20,3 +21,8 @@ def test_columns_are_as_wide_as_their_longest_cell_and_numbers_stand_right():
 
 def test_a_table_of_nothing_but_a_header_is_its_header():
     assert list(in_columns([["publisher", "exact"]])) == ["publisher  exact"]
+
+
+def test_a_page_is_named_where_one_is_known():
+    assert with_example("image in 0 of 9", None) == "image in 0 of 9"
+    assert with_example("image in 0 of 9", "https://a.id/1").endswith(", as https://a.id/1 shows")

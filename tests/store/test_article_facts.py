@@ -1,24 +1,13 @@
 """What reports are told of articles."""
 
-from contextlib import closing
 from datetime import date
-
-import pytest
 
 from newsscraper.items import Article
 from newsscraper.store import article_facts, revisions
 from newsscraper.store.article_facts import COUNTED, Headline
-from newsscraper.store.article_store import Store
 
 ME = "kompas"
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)
-
-
-@pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    with closing(Store.open(None)) as store, store.writing() as transaction:
-        yield transaction
 
 
 def add(transaction, number, moment, publisher=ME, **own):

@@ -7,11 +7,19 @@ from lab.clocks import StillClock
 
 from newsscraper.failures import Fate, Verdict
 from newsscraper.items import Article
-from newsscraper.store import future_times, index_pages, kept_files, ledger, shrunken
+from newsscraper.store import (
+    future_times,
+    index_pages,
+    kept_files,
+    ledger,
+    profile_rows,
+    shrunken,
+)
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
+from newsscraper.store.profile_rows import Kept
 from newsscraper.store.states import State
 from newsscraper.store.waits import WAITS
 
@@ -95,3 +103,13 @@ def test_a_file_of_the_future_is_fetched_anew(writing):
     future_times.correct(writing, ME, NOW)
     assert kept_files.recall(writing, "https://a", day, NOW) == b"lama"
     assert kept_files.recall(writing, "https://b", day, NOW) is None
+
+
+def test_a_profile_of_years_ahead_begins_now_and_is_past_like_others(writing):
+    counted = {"first": 1, "last": 1, "articles": 1, "pages": 0, "counts": "{}"}
+    for publisher in (ME, OTHER):
+        row = counted | {"began": stamp_of(WRONG)}
+        profile_rows.add(writing, Kept(publisher, ""), row)
+    future_times.correct(writing, ME, NOW)
+    [mine], [other] = (profile_rows.newest(writing, Kept(name, ""), 9, "") for name in (ME, OTHER))
+    assert (mine.began, other.began) == (stamp_of(NOW), stamp_of(WRONG))

@@ -64,7 +64,7 @@ STATISTICS = {
     ("walks", "walks_by_road"): "50000 16667 16667",
     ("walks", "walks_by_heir"): "50000 1000",
     ("runs", "runs_by_publisher"): "50000 16667",
-    ("profiles", "profiles_by_selection"): "50000 16667 10000 10000",
+    ("profiles", "profiles_by_selection"): "900 300 180 180",
     ("page_changes", "page_changes_by_selection"): "300 100 60 60",
     ("page_changes", "page_changes_open"): "6 2",
     ("index_pages", "index_pages"): "50000 16667 1",
@@ -84,7 +84,8 @@ STATISTICS = {
 """Table and index -> rows in all, and for each value of the first column, the first two …"""
 
 BESIDE = {"sketches_anew", "matches_anew", "duplicates_anew", "changed_marks"}
-LARGE = {table for table, _ in STATISTICS} - {"files", "feeds"} | BESIDE
+SMALL = {"files", "feeds", "profiles"}  # profiles are forgotten after some weeks
+LARGE = {table for table, _ in STATISTICS} - SMALL | BESIDE
 FEW = ("ledger_open", "index_pages_unread", "given_up", "page_changes_")
 """Indexes of the few rows that are still to be fetched, or given up, or that tell of changes."""
 
@@ -118,7 +119,6 @@ ALL_IS_READ = {
 ENDS_EARLY = {
     "store.known_ground.newest_shown": "when it has found enough: what is newest is known",
     "store.revisions.last_before": "at the newest revision that is older than the runs of a day",
-    "store.profile_rows.newest": "at the newest that are looked at",
     "store.revisions.newest_documents": "at the newest that are looked at",
     "store.revisions.newest_seq": "at the first",
     "store.standing.last_run": "at the newest",
@@ -262,7 +262,9 @@ def ask_of_changed_pages(transaction, mine):
     """Ask for what runs counted and what has changed."""
     counted = {"first": 1, "last": 1, "began": "2026-01-01", "articles": 1, "pages": 0}
     profile_rows.add(transaction, mine, {**counted, "counts": "{}"})
-    profile_rows.replace(transaction, profile_rows.newest(transaction, mine, 9)[0].id, counted)
+    [row] = profile_rows.newest(transaction, mine, 9, "2025-12-31")
+    profile_rows.replace(transaction, row.id, counted)
+    profile_rows.forget_before(transaction, mine, row.id)
     said = {"question": "authors", "kind": "lacks", "value": "", "field": "authors", "text": ""}
     change = {"stage": "open", "first": 1, "found": 1, "of": 2, "usual": 0, "scale": 20, **said}
     page_changes.put(transaction, mine, None, change)

@@ -1,10 +1,7 @@
 """What pages of stored articles have now that lost most of their text."""
 
-import pytest
-
 from newsscraper.items import Article
 from newsscraper.store import shrunken
-from newsscraper.store.article_store import Store
 
 ME = "koran"
 FIRST, NEXT = "2026-01-20T10:00:00+00:00", "2026-01-21T10:00:00+00:00"
@@ -13,14 +10,6 @@ FIRST, NEXT = "2026-01-20T10:00:00+00:00", "2026-01-21T10:00:00+00:00"
 def article(number=1, text="pendek", publisher=ME):
     key = f"{publisher}:{number}"
     return Article(key, publisher, f"https://koran.id/{number}", body=text, content_hash=text)
-
-
-@pytest.fixture
-def writing():
-    opened = Store.open(None)
-    with opened.writing() as transaction:
-        yield transaction
-    opened.close()
 
 
 def seen(transaction, run, before=NEXT):

@@ -261,13 +261,23 @@ def three(crawl, tmp_path_factory):
 
 
 @pytest.fixture
-def unmarked(three, tmp_path):
+def as_before(three, tmp_path):
+    """Return a function that returns the path of that store, as an older version would have it."""
+
+    def made_old(script):
+        path = tmp_path / "articles.db"
+        shutil.copy(three, path)
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(script)
+        return path
+
+    return made_old
+
+
+@pytest.fixture
+def unmarked(as_before):
     """Return the path of that store as version 2 would have made it."""
-    path = tmp_path / "articles.db"
-    shutil.copy(three, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(VERSION_2)
-    return path
+    return as_before(VERSION_2)
 
 
 def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked, tmp_path):
@@ -280,11 +290,10 @@ def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked
     assert len(found["revisions"]) == 9
 
 
-def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_anew(three, tmp_path):
-    path = tmp_path / "articles.db"
-    shutil.copy(three, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(VERSION_3)
+def test_a_store_of_version_3_gets_the_hashes_of_its_duplicates_by_comparing_anew(
+    three, tmp_path, as_before
+):
+    path = as_before(VERSION_3)
     code, _, said = scrapy(tmp_path, "dedup", "--rebuild")
     assert (code, said.splitlines()[-1]) == (0, "Compared anew: 0 marks changed")
     assert layout(path) == layout(three)
@@ -306,12 +315,9 @@ def test_a_store_of_version_5_knows_the_files_of_feeds_by_their_length(tmp_path)
 
 
 def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revisions(
-    three, tmp_path
+    three, as_before
 ):
-    path = tmp_path / "articles.db"
-    shutil.copy(three, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(VERSION_5)
+    path = as_before(VERSION_5)
     Store.open(path).close()
     assert layout(path) == layout(three)
     with closing(sqlite3.connect(path)) as database:
@@ -319,22 +325,16 @@ def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revis
     assert found == [(None,)]
 
 
-def test_a_store_of_version_7_begins_to_keep_what_runs_count(three, tmp_path):
-    path = tmp_path / "articles.db"
-    shutil.copy(three, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(VERSION_7)
+def test_a_store_of_version_7_begins_to_keep_what_runs_count(three, as_before):
+    path = as_before(VERSION_7)
     Store.open(path).close()
     assert layout(path) == layout(three)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT * FROM profiles").fetchall() == []
 
 
-def test_a_store_of_version_6_learns_anew_what_is_usual(three, tmp_path):
-    path = tmp_path / "articles.db"
-    shutil.copy(three, path)
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(VERSION_6)
+def test_a_store_of_version_6_learns_anew_what_is_usual(three, as_before):
+    path = as_before(VERSION_6)
     with closing(Store.open(path)) as store, store.reading() as transaction:
         assert list_sizes.usual(transaction, "R") == Usual()
     assert layout(path) == layout(three)

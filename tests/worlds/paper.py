@@ -81,6 +81,6 @@ def numbers(rows):
     return [int(row["key"].rpartition(":8")[2]) for row in rows]
 
 
-def down(newest, oldest):
+def down(newest, oldest=0):
     """The numbers of stories, newest first."""
     return list(range(newest, oldest - 1, -1))
