@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row
 
 from newsscraper.drift.course import Change
 from newsscraper.drift.deviation import Deviation
-from newsscraper.drift.past import NEWEST_STRETCHES, NEWEST_TIME, Stretch
+from newsscraper.drift.past import MOST_STRETCHES, Stretch
 from newsscraper.drift.profile import Profile
 from newsscraper.drift.symptom import Places, Symptom, Wrong
 from newsscraper.store import page_changes, profile_rows
@@ -21,8 +21,7 @@ _FIELDS: Final = ("found", "of", "usual", "scale", "first")
 
 def add_stretch(transaction: Connection, kept: Kept, stretch: Stretch) -> list[Stretch]:
     """Keep the profile of a run; return the newest stretches with it, oldest first."""
-    since = stamp_of(stretch.began - NEWEST_TIME)
-    rows = profile_rows.newest(transaction, kept, NEWEST_STRETCHES, since)
+    rows = profile_rows.newest(transaction, kept, MOST_STRETCHES)
     if rows:
         profile_rows.forget_before(transaction, kept, rows[0].id)
     stretches = [_stretch(row) for row in rows]

@@ -12,9 +12,10 @@ from newsscraper.drift.symptom import Symptom
 
 ENOUGH_FOR_ONE: Final = 20
 """Runs of fewer articles say nothing alone: they add up with those after them."""
-NEWEST_STRETCHES: Final = 90
-NEWEST_TIME: Final = timedelta(days=14)
-"""So many of the newest are looked at, and all of so much time: runs may come every few minutes."""
+TIME_FOR_ONE: Final = timedelta(hours=3)
+"""So do those of less time: runs may come every few minutes, and 90 have to be a week."""
+MOST_STRETCHES: Final = 90
+"""So many of the newest are looked at."""
 
 ENOUGH_ARTICLES: Final = 200
 ENOUGH_STRETCHES: Final = 8
@@ -41,7 +42,8 @@ class Stretch:
 
     def joined(self, other: "Stretch") -> "Stretch | None":
         """Return this stretch and *other*, the next one, as one; None if this one is enough."""
-        if self.profile.articles >= ENOUGH_FOR_ONE:
+        is_long = other.began - self.began >= TIME_FOR_ONE
+        if is_long and self.profile.articles >= ENOUGH_FOR_ONE:
             return None
         return Stretch(self.first, other.last, self.began, self.profile + other.profile)
 

@@ -1,7 +1,7 @@
 """What runs counted of a publisher's pages: a row for a run, or for several small ones."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
 
@@ -25,15 +25,13 @@ class Kept(NamedTuple):
         return and_(*(table.c[name] == value for name, value in self.columns().items()))
 
 
-def newest(transaction: Connection, kept: Kept, count: int, since: str) -> Sequence[Row[Any]]:
-    """Return the newest rows that today's extraction has counted, oldest first.
+_NEWEST: Final = select(profiles).order_by(profiles.c.id.desc())
 
-    They are so many, and all that began *since* a moment.
-    """
-    mine, row = kept.rows_of(profiles), profiles.c
-    youngest = select(row.id).where(mine).order_by(row.id.desc()).limit(count)
-    query = select(profiles).where(mine, row.id.in_(youngest) | (row.began >= since))
-    return transaction.execute(query.order_by(row.id)).all()
+
+def newest(transaction: Connection, kept: Kept, limit: int) -> Sequence[Row[Any]]:
+    """Return the newest rows that today's extraction has counted, oldest first."""
+    query = _NEWEST.where(kept.rows_of(profiles)).limit(limit)
+    return transaction.execute(query).all()[::-1]
 
 
 def add(transaction: Connection, kept: Kept, row: dict[str, Any]) -> None:

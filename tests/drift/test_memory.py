@@ -5,7 +5,7 @@ from pasts import days, stretch
 
 from newsscraper.drift import memory
 from newsscraper.drift.course import follow
-from newsscraper.drift.past import NEWEST_STRETCHES
+from newsscraper.drift.past import MOST_STRETCHES
 from newsscraper.store import page_changes, profile_rows
 from newsscraper.store.profile_rows import Kept
 from newsscraper.store.states import Stage
@@ -49,20 +49,20 @@ def test_a_newer_extraction_begins_a_new_past(writing, monkeypatch):
 def test_the_newest_stretches_are_read_and_no_others(writing):
     other = Kept("kompas", "")
     memory.add_stretch(writing, other, stretch(1, {"css a": 20}))
-    for each in days(NEWEST_STRETCHES + 5, {"css a": 20}):
+    for each in days(MOST_STRETCHES + 5, {"css a": 20}):
         found = memory.add_stretch(writing, ME, each)
     assert found[0].first == 5
-    assert len(profile_rows.newest(writing, ME, 999, "")) == NEWEST_STRETCHES + 1
-    assert len(profile_rows.newest(writing, other, 999, "")) == 1
+    assert len(profile_rows.newest(writing, ME, 999)) == MOST_STRETCHES + 1
+    assert len(profile_rows.newest(writing, other, 999)) == 1
 
 
-@pytest.mark.parametrize("size", [10, 25])
-def test_a_change_is_seen_however_often_runs_come(writing, size):
-    hours = 24 * 20
-    for number in range(1, hours):
-        memory.add_stretch(writing, ME, stretch(number, {"css a": size}, days=number / 24))
-    for number in range(hours, hours + 9):
-        found = memory.add_stretch(writing, ME, stretch(number, {"": size}, days=number / 24))
+@pytest.mark.parametrize(("size", "daily"), [(10, 24), (25, 24), (25, 96)])
+def test_a_change_is_seen_however_often_runs_come(writing, size, daily):
+    runs = daily * 10
+    for number in range(1, runs):
+        memory.add_stretch(writing, ME, stretch(number, {"css a": size}, days=number / daily))
+    for number in range(runs, runs + 9):
+        found = memory.add_stretch(writing, ME, stretch(number, {"": size}, days=number / daily))
     assert [each.deviation.text for each in follow(found, [], PLACES)] != []
 
 

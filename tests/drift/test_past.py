@@ -17,6 +17,12 @@ def test_a_small_run_is_added_to_the_one_before_it():
     assert both.joined(stretch(3, {"css a": 1})) is None
 
 
+def test_runs_of_three_hours_are_one_however_large_they_are():
+    one = stretch(1, {"css a": 50}, days=1)
+    assert one.joined(stretch(2, {"css a": 50}, days=1 + 2 / 24)).profile.articles == 100
+    assert one.joined(stretch(2, {"css a": 50}, days=1 + 3 / 24)) is None
+
+
 @pytest.mark.parametrize(
     ("past", "is_enough"),
     [

@@ -25,7 +25,7 @@ from lab.drift_paper import PLACES, Paper, utc
 from newsscraper.drift import alarm, view
 from newsscraper.drift.answers import is_recent, names_of, of_age, of_article, of_index
 from newsscraper.drift.course import Change, follow
-from newsscraper.drift.past import NEWEST_STRETCHES, NEWEST_TIME, Past, Stretch
+from newsscraper.drift.past import MOST_STRETCHES, Past, Stretch
 from newsscraper.drift.profile import OTHERS, Profile
 from newsscraper.store.states import Stage
 
@@ -120,9 +120,7 @@ class Year:
             harmed.affected += harmed.harm.spoil(self.random, articles, listings)
         profile = profile_of(articles, listings, last)
         self.keep(profile, now)
-        young = sum(each.began >= now - NEWEST_TIME for each in self.stretches)
-        newest = self.stretches[-max(NEWEST_STRETCHES, young) :]
-        for change in follow(newest, self.changes.values(), PLACES):
+        for change in follow(self.stretches[-MOST_STRETCHES:], self.changes.values(), PLACES):
             self.note(change, harmed, before, now)
         if harmed and (harmed.found or harmed.affected > LIMIT[self.hours] * GRACE):
             harmed.over = True

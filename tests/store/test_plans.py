@@ -262,7 +262,7 @@ def ask_of_changed_pages(transaction, mine):
     """Ask for what runs counted and what has changed."""
     counted = {"first": 1, "last": 1, "began": "2026-01-01", "articles": 1, "pages": 0}
     profile_rows.add(transaction, mine, {**counted, "counts": "{}"})
-    [row] = profile_rows.newest(transaction, mine, 9, "2025-12-31")
+    [row] = profile_rows.newest(transaction, mine, 9)
     profile_rows.replace(transaction, row.id, counted)
     profile_rows.forget_before(transaction, mine, row.id)
     said = {"question": "authors", "kind": "lacks", "value": "", "field": "authors", "text": ""}
