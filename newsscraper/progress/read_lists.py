@@ -36,7 +36,8 @@ class ReadLists:
         self.most_pages = most_pages
         self.pages = 0
         self._day: date | None = None
-        self._stretches: dict[str, _ReadRoad] = {}
+        self._roads: dict[str, _ReadRoad] = {}
+        """URL of each that has led into the window -> what it has shown."""
 
     def read(self, road: str, day: date | None, listed: int) -> None:
         """Note a page of *road* that has come as far as *day*, and lists so many articles."""
@@ -46,23 +47,23 @@ class ReadLists:
         self._day = day
         if day > self.last:
             return
-        stretch = self._stretches.setdefault(road, _ReadRoad(day))
-        if day < stretch.day:
-            stretch.day = day
-            stretch.work, stretch.work_of_day = stretch.work + stretch.work_of_day, 0
-        stretch.work_of_day += 1 + listed
+        shown = self._roads.setdefault(road, _ReadRoad(day))
+        if day < shown.day:
+            shown.day = day
+            shown.work, shown.work_of_day = shown.work + shown.work_of_day, 0
+        shown.work_of_day += 1 + listed
 
     def end(self, road: str) -> None:
         """Note that no further page of *road* is read; one that showed nothing is no road."""
-        if road in self._stretches:
-            self._stretches[road].is_over = True
+        if road in self._roads:
+            self._roads[road].is_over = True
         else:
             self.roads = max(self.roads - 1, 1)
 
     @property
     def is_in_window(self) -> bool:
         """Whether any page has led into the window: an index without days begins with today."""
-        return bool(self._stretches)
+        return bool(self._roads)
 
     @property
     def days(self) -> int | None:
@@ -85,19 +86,19 @@ class ReadLists:
         Each road is taken to have as much on the days to come as on those that are over, and a road
         that has shown nothing yet as much as the others.
         """
-        if not self.days or not self._stretches:
+        if not self.days or not self._roads:
             return None
-        works = [self._works(stretch, self.days) for stretch in self._stretches.values()]
+        works = [self._works(shown, self.days) for shown in self._roads.values()]
         done, expected = sum(each for each, _ in works), sum(each for _, each in works)
         expected *= max(self.roads / len(works), 1)
         return done / expected if done else None
 
-    def _works(self, stretch: _ReadRoad, days: int) -> tuple[float, float]:
+    def _works(self, shown: _ReadRoad, days: int) -> tuple[float, float]:
         """Return the work that is done on a road, and all that it is expected to have."""
-        if stretch.is_over:
-            work = stretch.work + stretch.work_of_day
+        if shown.is_over:
+            work = shown.work + shown.work_of_day
             return work, work
-        over = (self.last - stretch.day).days
+        over = (self.last - shown.day).days
         if not over:
-            return 0, stretch.work_of_day * days
-        return stretch.work, max(stretch.work * days / over, stretch.work + stretch.work_of_day)
+            return 0, shown.work_of_day * days
+        return shown.work, max(shown.work * days / over, shown.work + shown.work_of_day)
