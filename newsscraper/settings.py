@@ -141,6 +141,8 @@ PROGRESS = "auto"
 # --- Log --------------------------------------------------------------------------------------
 # The log is cleaned of what a terminal would obey, and colours are that, too.
 LOG_COLOR = False
-# DEBUG repeats every article's text in the log.
+# DEBUG repeats every article's text in the log. Scrapy's own formatter also does so for each article
+# that is dropped: a recheck of two days would write some megabytes.
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newsscraper.messages.item_lines.ItemLines"
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
