@@ -141,7 +141,7 @@ PROGRESS = "auto"
 # --- Log --------------------------------------------------------------------------------------
 # The log is cleaned of what a terminal would obey, and colours are that, too.
 LOG_COLOR = False
-# DEBUG repeats every article's text in the log. Scrapy's own formatter also does so for each article
+# DEBUG repeats every article's text in the log. Scrapy's own formatter also does so for each one
 # that is dropped: a recheck of two days would write some megabytes.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newsscraper.messages.item_lines.ItemLines"

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
+from newsscraper.messages.terminal import is_smart, refuse, refuse_unknown_options, writing
 
 
 def test_a_refusal_is_one_line_without_secrets_or_tricks(capsys):
@@ -51,3 +51,25 @@ def test_what_is_no_longer_read_is_no_failure(tmp_path):
             [sys.executable, "-c", code], stdout=closed, stderr=subprocess.PIPE, timeout=60
         )
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+class Stream:
+    """A stream that is, or is not, a terminal."""
+
+    def __init__(self, is_terminal):
+        self.isatty = lambda: is_terminal
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind", "is_so"),
+    [
+        (Stream(True), "xterm", True),
+        (Stream(True), "", True),
+        (Stream(True), "dumb", False),
+        (Stream(False), "xterm", False),
+        (None, "xterm", False),
+    ],
+)
+def test_only_a_terminal_that_knows_more_than_lines_is_smart(monkeypatch, stream, kind, is_so):
+    monkeypatch.setenv("TERM", kind)
+    assert is_smart(stream) == is_so
