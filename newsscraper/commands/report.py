@@ -1,12 +1,11 @@
 """`scrapy report -O FILE.html`: the store's figures as one page."""
 
 import argparse
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
-from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.console.store_options import add_days, file_named, publisher_named, window_of
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
 
@@ -30,10 +29,11 @@ class Command(StoreCommand):
         add_days(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError when there is no file to write, or it is no page."""
+        """Raise UsageError or ValueError when there is no file to write, or it is no page."""
         if args or not opts.overwrite_output:
             raise UsageError("give the file to write: scrapy report -O FILE.html")
-        if not opts.overwrite_output.lower().endswith(".html"):
+        self.target = file_named(opts.overwrite_output)
+        if self.target.suffix.lower() != ".html":
             raise UsageError(f"{opts.overwrite_output}: the ending must be .html")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -42,11 +42,10 @@ class Command(StoreCommand):
 
         window = window_of(opts, publisher_named(opts.publisher, self.project_settings))
         choice = report_job.ReportChoice(opts.publisher, window)
-        target = Path(opts.overwrite_output)
         try:
-            with writing(target):
-                written = report_job.write(choice, target, self.project_settings)
+            with writing(self.target):
+                written = report_job.write(choice, self.target, self.project_settings)
         except ValueError as error:
             refuse(str(error))
-        articles = f"{written.articles:,} articles".replace(",", " ")
-        tell(f"{target}: {articles} of {number(written.publishers, 'publisher')}")
+        articles = number(written.articles, "article")
+        tell(f"{self.target}: {articles} of {number(written.publishers, 'publisher')}")

@@ -193,6 +193,12 @@ def test_one_publisher_has_one_chapter(folder, tables):
     assert found[panel] == tables[panel]
 
 
+def test_a_file_may_be_named_by_its_uri(folder):
+    ended = run(folder, "report", "-O", (folder / "by uri.html").as_uri(), *DAYS, *STORE)
+    assert ended.code == 0
+    assert (folder / "by uri.html").read_bytes() == (folder / "report.html").read_bytes()
+
+
 def test_a_report_without_days_is_of_the_last_thirty(folder):
     assert run(folder, "report", "-O", "now.html", *STORE).code == 0
     found = tables_of((folder / "now.html").read_text(encoding="utf-8"))
@@ -220,6 +226,7 @@ def test_the_last_good_page_stays_when_the_store_cannot_be_read(folder):
         ([], "give the file to write: scrapy report -O FILE.html"),
         (["-O", "report.pdf"], "report.pdf: the ending must be .html"),
         (["-O", "x.html", "--since", "kemarin"], "since=kemarin"),
+        (["-O", "https://host/x.html"], "https://host/x.html is no file of this machine"),
         (["-O", "x.html", "--publisher", "nix"], "there is no publisher 'nix'; known are"),
         (["-O", "x.html", "-s", "STORE_URL=sqlite:///none.db"], "there is no store "),
     ],
