@@ -53,8 +53,9 @@ def _count(
     reach = timeline.since - timedelta(weeks=WEEKS)
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
-    changes = page_changes.open_changes(transaction, name)
-    overview.warnings = [f"{each.text}, as {each.url} shows" for each in changes]
+    for each in page_changes.open_changes(transaction, name):
+        shown = f", as {each.url} shows" if each.url else ""
+        overview.warnings = [*overview.warnings, f"{name}: changed: {each.text}{shown}"]
     overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 

@@ -55,6 +55,14 @@ def test_all_come_first_and_then_each_one(reading):
     assert own[0].firsts.stories == own[1].firsts.stories == together.firsts.stories
 
 
+def test_what_is_wrong_anywhere_is_told_first_and_where_it_belongs(reading):
+    together, *own = chapters_of(reading, ["detik", "kompas"], MARCH, KNOWN)
+    said = [line for each in own for line in (*each.warnings, *each.remarks)]
+    assert said
+    assert sorted((*together.warnings, *together.remarks)) == sorted(said)
+    assert {line.partition(":")[0] for line in said} <= {"detik", "kompas"}
+
+
 def test_one_publisher_alone_is_the_report_and_others_are_not_looked_at(reading):
     [only] = chapters_of(reading, ["kompas"], MARCH, KNOWN)
     assert (only.name, only.firsts) == ("kompas", None)
