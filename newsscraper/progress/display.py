@@ -93,8 +93,9 @@ class ProgressDisplay:
 
     def _outcome(self) -> Iterator[str]:
         """Yield how the run ended, if the log does not say it on the terminal."""
-        if self._block and not self._block.holds_log and self._run.outcome:
-            yield self._run.outcome.text
+        outcome = self._run.outcome
+        if self._block and outcome and not self._block.shows(outcome.log_level):
+            yield outcome.text
 
 
 def _is_live(settings: BaseSettings) -> bool:
