@@ -20,6 +20,15 @@ def end_as_at_ctrl_c() -> None:
     end_at_hangup()
 
 
+def end_undisturbed() -> None:
+    """Let signals change nothing any more: all is said and done, and the exit code holds.
+
+    Python takes up to a second to end, and would die of the signal.
+    """
+    for number in filter(None, (signal.SIGINT, signal.SIGTERM, _HANGUP)):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _terminate(number: int, frame: FrameType | None) -> None:
     """Pass the first on; a shell and its terminal may both send one, and two would end at once."""
     signal.signal(number, signal.SIG_IGN)

@@ -3,8 +3,10 @@
 import signal
 import subprocess
 import sys
+from time import sleep
 
 import pytest
+from lab.project import FIXTURES
 
 from newsscraper.console import hangup
 
@@ -36,3 +38,16 @@ def test_without_it_a_hangup_ends_the_process_at_once():
     code = CODE.replace("end_at_hangup()", "pass")
     done = subprocess.run([sys.executable, "-c", code, "SIG_DFL"], timeout=60, check=False)
     assert done.returncode == -signal.SIGHUP
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_after_the_last_line_do_not_change_the_exit_code(
+    start_crawl_anew, tmp_path, number
+):
+    process = start_crawl_anew("-s", f"REPLAY={FIXTURES}", "-L", "INFO", cwd=tmp_path)
+    with process:
+        assert any(b" INFO: Complete: " in line for line in process.stderr)
+        while process.poll() is None:
+            process.send_signal(number)
+            sleep(0.02)
+    assert process.returncode == 0
