@@ -115,7 +115,10 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.progress.display.ProgressDisplay": 0,
 }
-FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
+FEED_STORAGES = {
+    **dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage"),
+    "stdout": "newsscraper.feeds.storages.StdoutStorage",
+}
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "newsscraper.feeds.exporters.CsvArticleExporter",
