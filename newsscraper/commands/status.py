@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import sys
 from datetime import timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import publisher_named
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import tell, write_lines
+from newsscraper.messages.terminal import columns_of, tell, write_lines
 from newsscraper.messages.wording import number
 
 _SPAN: Final = re.compile(r"([1-9]\d{0,5})([mhd])")
@@ -62,7 +63,8 @@ class Command(StoreCommand):
             return
         found = status_job.statuses(args, self.project_settings)
         data = {"publishers": [each.data() for each in found]}
-        write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else table(found))
+        rows = table(found, columns_of(sys.stdout))
+        write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else rows)
         if not found:
             tell("Nothing has been crawled yet: scrapy crawl NAME")
         if self.limit:

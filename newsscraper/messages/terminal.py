@@ -20,6 +20,15 @@ def is_smart(stream: TextIO | None) -> bool:
     return os.environ.get("TERM", "").lower() not in _DUMB
 
 
+def columns_of(stream: TextIO | None) -> int | None:
+    """Return how wide the terminal is that *stream* leads to; None if it is none, or unknown."""
+    if stream is None or not stream.isatty():
+        return None
+    with suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
+
+
 def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:
     """Say *reason* in one line on stderr and end with exit code *code*."""
     line = visible(redact(" ".join(reason.split())))

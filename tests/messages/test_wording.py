@@ -20,3 +20,20 @@ def test_columns_are_as_wide_as_their_longest_cell_and_numbers_stand_right():
 
 def test_a_table_of_nothing_but_a_header_is_its_header():
     assert list(in_columns([["publisher", "exact"]])) == ["publisher  exact"]
+
+
+def test_columns_that_have_no_room_beside_others_stand_in_further_tables():
+    rows = [["publisher", "day", "week", "failed"], ["detik", "7", "12", "."]]
+    assert list(in_columns(rows, 21)) == [
+        "publisher  day  week",
+        "detik        7    12",
+        "",
+        "publisher  failed",
+        "detik           .",
+    ]
+    assert list(in_columns(rows, 28)) == list(in_columns(rows))
+    assert list(in_columns(rows, 1))[::3] == [
+        "publisher  day",
+        "publisher  week",
+        "publisher  failed",
+    ]
