@@ -84,8 +84,10 @@ class StoreArticles(_Pipeline):
         reason = why_not if isinstance(why_not, Reason) else None
         self.run.counts.add(_LEFT[why_not], reason=reason if reason == Reason.SAME_TEXT else None)
         self._tell(article_dropped, article=article, reason=reason)
-        why = why_not.value if isinstance(why_not, Known) else f"Not believed yet, {why_not.words}"
-        raise DropItem(f"{why}: {article.key} {article.url}")
+        named = f"{article.key} {article.url}"
+        if isinstance(why_not, Known):
+            raise DropItem(f"{why_not.value}: {named}", log_level="DEBUG")  # that is no news
+        raise DropItem(f"Not believed yet, {why_not.words}: {named}")
 
     def _tell_more(self, article: Article, stored: Stored) -> None:
         """Count what an article repeats, and tell of it, and of a later revision."""

@@ -115,7 +115,10 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "newsscraper.progress.display.ProgressDisplay": 0,
 }
-FEED_STORAGES = dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage")
+FEED_STORAGES = {
+    **dict.fromkeys(("", "file"), "newsscraper.feeds.storages.LocalFeedStorage"),
+    "stdout": "newsscraper.feeds.storages.StdoutStorage",
+}
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "newsscraper.feeds.exporters.CsvArticleExporter",
@@ -141,6 +144,8 @@ PROGRESS = "auto"
 # --- Log --------------------------------------------------------------------------------------
 # The log is cleaned of what a terminal would obey, and colours are that, too.
 LOG_COLOR = False
-# DEBUG repeats every article's text in the log.
+# DEBUG repeats every article's text in the log. Scrapy's own formatter also does so for each one
+# that is dropped: a recheck of two days would write some megabytes.
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newsscraper.messages.item_lines.ItemLines"
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

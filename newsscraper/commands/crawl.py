@@ -11,6 +11,7 @@ from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats
+from newsscraper.console.hangup import end_undisturbed
 from newsscraper.console.lookup import publisher_called
 from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
@@ -81,6 +82,7 @@ class Command(BaseCommand, crawl.Command):
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs, arguments=self.arguments)
         self.crawler_process.start()
+        end_undisturbed()
         outcome = outcome_of(crawler)
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code

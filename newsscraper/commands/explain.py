@@ -4,17 +4,20 @@ import argparse
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 
 from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse
 
+from newsscraper.article.rights import reservation_of
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.explanation import explain
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.page_fetch import NotFetched, fetch
 from newsscraper.console.saved_page import read_saved_page
 from newsscraper.failures import CannotGoOn, Exit, Fate, verdict_on
-from newsscraper.messages.terminal import refuse, tell, write_lines
+from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.spiders.base import NewsSpider
 from newsscraper.store.clock import Clock
@@ -39,11 +42,17 @@ class Command(BaseCommand):
         super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError unless there is one page, ValueError for a store that cannot be."""
+        """Raise UsageError unless there is one page, whose address is known.
+
+        ValueError for a store that cannot be.
+        """
         from newsscraper.store.location import store_path  # loads sqlalchemy
 
         if len(args) != 1:
             raise UsageError("give a URL, or a page and its address: scrapy explain PAGE --url URL")
+        if not opts.url and (args[0] == "-" or Path(args[0]).is_file()):
+            what = "standard input" if args[0] == "-" else args[0]
+            raise UsageError(f"{what} has no address; add --url URL, where it was fetched from")
         self.store = store_path(self.project_settings)
         if self.store and not self.store.exists():
             self.store = None
@@ -63,9 +72,11 @@ class Command(BaseCommand):
         found = explain(response, publisher, known)
         if found.article:
             found.article.fetched_at = fetched_at(response, Clock().now())
+            left_out = reservation_of(found.article.rights, self.project_settings)
+            found = replace(found, left_out=left_out)
         else:
             self.exitcode = Exit.NOTHING_FOUND
-        is_coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        is_coloured = is_smart(sys.stdout) and not os.environ.get("NO_COLOR")
         write_lines([found.to_json()] if opts.json else found.lines(is_coloured=is_coloured))
 
     def _fetch(

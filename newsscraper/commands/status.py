@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import sys
 from datetime import timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import publisher_named
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import tell, write_lines
+from newsscraper.messages.terminal import columns_of, tell, write_lines
 from newsscraper.messages.wording import number
 
 _SPAN: Final = re.compile(r"([1-9]\d{0,5})([mhd])")
@@ -41,7 +42,7 @@ class Command(StoreCommand):
         """Raise UsageError for more than one name, ValueError for a span that is none."""
         if len(args) > 1:
             raise UsageError("give one publisher, or none for all: scrapy status [NAME]")
-        if opts.accept and (args or opts.json or opts.stale):
+        if opts.accept is not None and (args or opts.json or opts.stale):
             raise UsageError("give --accept NAME alone")
         self.limit = _span(opts.stale) if opts.stale is not None else None
 
@@ -50,18 +51,25 @@ class Command(StoreCommand):
         from newsscraper.console import status_job  # loads sqlalchemy
         from newsscraper.reports.publisher_status import stale, table
 
-        publisher_named(opts.accept or (args[0] if args else None), self.project_settings)
+        publisher_named(args[0] if args else opts.accept, self.project_settings)
         if opts.accept:
             count = status_job.accept(opts.accept, self.project_settings)
             tell(f"{opts.accept}: {number(count, 'warning')} accepted")
             return
         found = status_job.statuses(args, self.project_settings)
         data = {"publishers": [each.data() for each in found]}
-        write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else table(found))
+        rows = table(found, columns_of(sys.stdout))
+        write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else rows)
         if not found:
             tell("Nothing has been crawled yet: scrapy crawl NAME")
-        for line in stale(found, self.limit) if self.limit else ():
+        if self.limit:
+            self._tell_stale(list(stale(found, self.limit)), is_any=bool(found))
+
+    def _tell_stale(self, lines: list[str], *, is_any: bool) -> None:
+        """Name those that have nothing newer; where there *is no* publisher, there is no news."""
+        for line in lines:
             tell(line)
+        if lines or not is_any:
             self.exitcode = Exit.PARTIAL
 
 

@@ -39,12 +39,15 @@ class Explanation:
     """The text where the body is, block by block."""
     known: Mapping[str, Any] = field(default_factory=dict)
     """What the store says of it."""
+    left_out: str | None = None
+    """Why a crawl leaves the article out, though it is there."""
 
     def to_json(self) -> str:
         """Return the article's line as `scrapy extract` prints it, with all the rest beside it."""
         data: dict[str, Any] = asdict(self.article) if self.article else {"url": self.url}
         data["explanation"] = {
             "problem": self.problem,
+            "left_out": self.left_out,
             "readings": {
                 name: [reading._asdict() for reading in readings]
                 for name, readings in self.readings.items()
@@ -56,22 +59,22 @@ class Explanation:
 
     def lines(self, *, is_coloured: bool) -> Iterator[str]:
         """Yield the lines for a person; on a terminal, what was cut is *coloured*."""
-        for line in self._lines():
-            plain = visible(line).replace("⟦", _CUT if is_coloured else "[")
-            yield plain.replace("⟧", _END if is_coloured else "]")
-
-    def _lines(self) -> Iterator[str]:
-        yield self.url
-        if self.problem:
-            yield f"no article: {self.problem}" if self.article is None else self.problem
-        for name, value in {**self._identity(), **self.known}.items():
-            yield f"{name:22} {value}"
-        for name, readings in self.readings.items():
-            yield from self._of_field(name, readings)
+        yield from map(visible, self._about())
+        marks = (_CUT, _END) if is_coloured else ("[", "]")
         if self.blocks:
             yield "the text, with what was cut:"
         for block in self.blocks:
-            yield "  " + " ".join(map(_shown, block))
+            yield "  " + " ".join(_shown(piece, *marks) for piece in block)
+
+    def _about(self) -> Iterator[str]:
+        yield self.url
+        if self.problem:
+            yield f"no article: {self.problem}" if self.article is None else self.problem
+        left_out = {"left out by a crawl": self.left_out} if self.left_out else {}
+        for name, value in {**self._identity(), **left_out, **self.known}.items():
+            yield f"{name:22} {value}"
+        for name, readings in self.readings.items():
+            yield from self._of_field(name, readings)
 
     def _identity(self) -> dict[str, Any]:
         """Return what is read from no place of its own, as far as it is there."""
@@ -92,8 +95,9 @@ class Explanation:
                 yield f"  {reading.source}: {'the same' if is_same else said}"
 
 
-def _shown(piece: Piece) -> str:
-    return f"⟦{piece.rule}: {piece.text}⟧" if piece.rule else piece.text
+def _shown(piece: Piece, begin: str, end: str) -> str:
+    text = visible(f"{piece.rule}: {piece.text}" if piece.rule else piece.text)
+    return f"{begin}{text}{end}" if piece.rule else text
 
 
 def _short(name: str, value: Any) -> str:

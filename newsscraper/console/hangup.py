@@ -39,6 +39,15 @@ def _say(
     before(kind, error, where)
 
 
+def end_undisturbed() -> None:
+    """Let signals change nothing any more: all is said and done, and the exit code holds.
+
+    Python takes up to a second to end, and would die of the signal.
+    """
+    for number in filter(None, (signal.SIGINT, signal.SIGTERM, _HANGUP)):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _terminate(number: int, frame: FrameType | None) -> None:
     """Pass the first on; a shell and its terminal may both send one, and two would end at once."""
     signal.signal(number, signal.SIG_IGN)

@@ -10,6 +10,7 @@ from typing import Any
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import ledger, revisions
 from newsscraper.store.article_store import Store
+from newsscraper.store.states import NOT_HAD, State
 
 
 def known_of(key: str, path: Path) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def known_of(key: str, path: Path) -> dict[str, Any]:
 def _said(entry: ledger.Entry | None, article: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"ledger": "no list has shown it"}
     if entry:
-        found["ledger"] = f"{entry.state}, by run {entry.run}"
+        found["ledger"] = f"{entry.state}{_why(entry)}, by run {entry.run}"
         if entry.status:
             found["last status"] = entry.status
         if entry.next_try:
@@ -35,3 +36,10 @@ def _said(entry: ledger.Entry | None, article: Any) -> dict[str, Any]:
         if article.duplicate_of:
             found["repeats"] = f"{article.duplicate_of} ({article.similarity})"
     return found
+
+
+def _why(entry: ledger.Entry) -> str:
+    """Return why an article is not in the store under its own key."""
+    if entry.reason and entry.state == State.DUPLICATE:
+        return f" of {entry.reason}"
+    return f" ({entry.reason})" if entry.reason and entry.state in NOT_HAD else ""

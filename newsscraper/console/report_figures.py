@@ -55,7 +55,7 @@ def _count(
     overview.day_counts = DayCounts(article_facts.per_day(transaction, name, reach, timeline.until))
     overview.newest = article_facts.newest(transaction, name, *span, NEWEST)
     changes = page_changes.open_changes(transaction, name)
-    overview.warnings = [with_example(each.text, each.url) for each in changes]
+    overview.warnings = [f"{name}: changed: {with_example(it.text, it.url)}" for it in changes]
     overview.remarks = list(status_of(transaction, name, now_in(publisher.timezone)).remarks())
     return overview
 

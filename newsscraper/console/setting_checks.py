@@ -19,7 +19,10 @@ _NUMBERS: Final = {
 
 _AMOUNTS: Final[dict[str, tuple[Callable[[float], bool], str]]] = {
     "NEAR_DUPLICATE_SIMILARITY": (lambda it: 0 < it <= 1, "a number above 0 and up to 1"),
-    "FEED_LOCK_WAIT": (lambda it: 0 <= it < inf, "a number of seconds from 0 up"),
+    **dict.fromkeys(
+        ("FEED_LOCK_WAIT", "LOGSTATS_INTERVAL"),
+        (lambda it: 0 <= it < inf, "a number of seconds from 0 up"),
+    ),
 }
 
 _OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES", "CSV_FORMULA_GUARD")

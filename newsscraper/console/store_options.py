@@ -43,7 +43,7 @@ def window_of(opts: Namespace, publisher: type[Publisher]) -> Window:
     try:
         today = Clock().today(publisher.timezone)
         arguments = read_arguments(
-            {name: day for name, day in given.items() if day}, publisher, today
+            {name: day for name, day in given.items() if day is not None}, publisher, today
         )
     except BadArgument as error:
         refuse(str(error))
@@ -52,7 +52,7 @@ def window_of(opts: Namespace, publisher: type[Publisher]) -> Window:
 
 def publisher_named(name: str | None, settings: BaseSettings) -> type[Publisher]:
     """Return the publisher *name*, a nameless one for None; refuse an unknown name."""
-    if not name:
+    if name is None:
         return Publisher
     try:
         return publisher_called(name, settings)

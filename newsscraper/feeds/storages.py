@@ -9,6 +9,7 @@ from time import monotonic, sleep
 from typing import IO, Any, Final
 
 from scrapy import Spider
+from scrapy.extensions.feedexport import StdoutFeedStorage
 
 from newsscraper.feeds.files import (
     append,
@@ -97,6 +98,13 @@ class LocalFeedStorage:
         if self.has_lines:
             _end_line(file)
         return file
+
+
+class StdoutStorage(StdoutFeedStorage):
+    """Standard output: ``-O`` and ``-o`` are the same there, and Scrapy is not to warn of it."""
+
+    def __init__(self, uri: str, *, feed_options: Mapping[str, Any] | None = None) -> None:
+        super().__init__(uri, feed_options={**(feed_options or {}), "overwrite": False})
 
 
 def _opened(path: Path) -> BufferedWriter:

@@ -4,10 +4,29 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import Final, NoReturn, TextIO
 
 from newsscraper.failures import Exit
 from newsscraper.messages.redaction import redact, visible
+
+_DUMB: Final = frozenset({"dumb", "unknown"})
+"""Kinds of terminals, by TERM, that only write lines."""
+
+
+def is_smart(stream: TextIO | None) -> bool:
+    """Tell whether *stream* leads to a terminal that can colour, and move its cursor."""
+    if stream is None or not stream.isatty():
+        return False
+    return os.environ.get("TERM", "").lower() not in _DUMB
+
+
+def columns_of(stream: TextIO | None) -> int | None:
+    """Return how wide the terminal is that *stream* leads to; None if it is none, or unknown."""
+    if stream is None or not stream.isatty():
+        return None
+    with suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns or None
+    return None
 
 
 def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:

@@ -1,6 +1,7 @@
 """Numbers and tables as words and lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 
 def number(count: int, noun: str) -> str:
@@ -20,9 +21,37 @@ def with_example(text: str, url: str | None) -> str:
     return f"{text}, as {url} shows" if url else text
 
 
-def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a line for each of *rows*, of equal length: the first column left, the others right."""
-    first, *widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for name, *values in rows:
-        columns = [value.rjust(width) for value, width in zip(values, widths, strict=True)]
-        yield "  ".join([name.ljust(first), *columns])
+_GAP: Final = "  "
+"""Between two columns."""
+
+
+def in_columns(rows: Sequence[Sequence[str]], width: int | None = None) -> Iterator[str]:
+    """Yield a line for each of *rows*, of equal length: the first column left, the others right.
+
+    Where lines would be longer than *width*, there are several tables, each with the first column.
+    """
+    first, *others = zip(*rows, strict=True)
+    names = [name.ljust(_longest(first)) for name in first]
+    columns = [[cell.rjust(_longest(column)) for cell in column] for column in others]
+    for at, table in enumerate(_tables(names, columns, width)):
+        if at:
+            yield ""
+        yield from map(_GAP.join, zip(*table, strict=True))
+
+
+def _longest(column: Sequence[str]) -> int:
+    return max(map(len, column))
+
+
+def _tables(
+    names: list[str], columns: Iterable[list[str]], width: int | None
+) -> Iterator[list[list[str]]]:
+    """Yield *names* with as many of *columns* as there is room for, until there are no more."""
+    table = [names]
+    for column in columns:
+        length = len(_GAP.join(each[0] for each in [*table, column]))
+        if width is not None and length > width and len(table) > 1:
+            yield table
+            table = [names]
+        table.append(column)
+    yield table

@@ -1,7 +1,6 @@
 """Shows how a run goes on: live at the bottom of a terminal, or with a line a minute in the log."""
 
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -13,6 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 
 from newsscraper.crawl.run import Run
+from newsscraper.messages.terminal import is_smart
 from newsscraper.progress.forecast import expected_of
 from newsscraper.progress.phrases import in_lines, one_line
 from newsscraper.progress.summary import table
@@ -21,9 +21,6 @@ from newsscraper.signals import run_begun
 
 if TYPE_CHECKING:
     from newsscraper.progress.live import LiveBlock
-
-_DUMB: Final = frozenset({"dumb", "unknown"})
-"""Kinds of terminals, by TERM, that cannot move their cursor."""
 
 _REDRAWN: Final = 2.0
 """Seconds after which the block is drawn anew."""
@@ -96,16 +93,15 @@ class ProgressDisplay:
 
     def _outcome(self) -> Iterator[str]:
         """Yield how the run ended, if the log does not say it on the terminal."""
-        if self._block and not self._block.holds_log and self._run.outcome:
-            yield self._run.outcome.text
+        outcome = self._run.outcome
+        if self._block and outcome and not self._block.shows(outcome.log_level):
+            yield outcome.text
 
 
 def _is_live(settings: BaseSettings) -> bool:
     """Tell whether there is a terminal to draw on, to which no feed is written."""
-    if settings["PROGRESS"] != "auto" or sys.stderr is None or not sys.stderr.isatty():
+    if settings["PROGRESS"] != "auto" or not is_smart(sys.stderr):
         return False
     feeds = [str(uri) for uri in settings.getdict("FEEDS")]
     is_shared = sys.stdout is not None and sys.stdout.isatty()
-    if is_shared and any(uri.startswith(("stdout:", "/dev/")) for uri in feeds):
-        return False
-    return os.environ.get("TERM", "").lower() not in _DUMB
+    return not (is_shared and any(uri.startswith(("stdout:", "/dev/")) for uri in feeds))

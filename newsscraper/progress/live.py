@@ -73,10 +73,9 @@ class LiveBlock:
         self._handlers = []
         self._live.stop()
 
-    @property
-    def holds_log(self) -> bool:
-        """Whether the log comes to the same terminal."""
-        return bool(self._handlers)
+    def shows(self, level: int) -> bool:
+        """Tell whether what is logged at a *level* comes to the same terminal."""
+        return any(handler.level <= level for handler in self._handlers)
 
     def leave(self, lines: Iterable[str]) -> None:
         """Take the block away, and leave *lines* in its place."""

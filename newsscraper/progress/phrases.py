@@ -12,7 +12,7 @@ from newsscraper.progress.rounded import span
 def one_line(figures: Figures) -> str:
     """Return the figures in one line, however long."""
     groups = (", ".join(group) for group in _groups(figures))
-    return visible("; ".join(filter(None, groups)))
+    return visible(f"{figures.publisher}: {'; '.join(filter(None, groups))}")
 
 
 def in_lines(figures: Figures, width: int) -> list[str]:

@@ -40,6 +40,17 @@ class Speed:
         (begin, before), (end, after) = self._samples[0], self._samples[-1]
         return (after - before) * _SPAN / (end - begin) if end - begin >= _SHORTEST else None
 
+    def rate_beside(self, permitted: float | None) -> float | None:
+        """Return the rate; that which is *permitted*, if a single request makes it higher.
+
+        Whether that one counts may depend on the moment at which the minute begins.
+        """
+        rate = self.rate
+        if rate is None or not permitted:
+            return rate
+        one = _SPAN / (self._samples[-1][0] - self._samples[0][0])
+        return permitted if permitted < rate <= permitted + one else rate
+
     def left(self, now: float, share: float | None, least: float = 0.0) -> float | None:
         """Return the seconds until a window is done of which *share* is; None if nobody knows.
 

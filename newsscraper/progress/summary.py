@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 from newsscraper.messages.redaction import visible
 from newsscraper.progress.rounded import clock, size
@@ -34,7 +35,7 @@ class Totals:
 def table(totals: Totals, width: int) -> list[str]:
     """Return the lines of the table, of *width* characters at most.
 
-    What has no place in its line stands in one below.
+    What has no place in its line stands in those below.
     """
     rows = list(_rows(totals))
     left, middle = (max(len(row[at]) for row in rows) for at in (0, 1))
@@ -42,8 +43,12 @@ def table(totals: Totals, width: int) -> list[str]:
     for name, value, more in rows:
         line = f"{name:<{left}}  {value:>{middle}}"
         whole = f"{line}  {visible(more)}".rstrip()
-        found += [whole] if len(whole) <= width else [line, f"  {visible(more)}"]
+        found += [whole] if len(whole) <= width else [line, *_below(visible(more), width)]
     return [line[:width] for line in found]
+
+
+def _below(text: str, width: int) -> list[str]:
+    return wrap(text, max(width, 3), initial_indent="  ", subsequent_indent="  ")
 
 
 def _rows(totals: Totals) -> Iterator[tuple[str, str, str]]:

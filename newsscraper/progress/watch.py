@@ -75,6 +75,7 @@ class Watch:
         counts, now = self._run.counts, self._clock()
         self._speed.count(now, self._number("downloader/request_count"))
         pace, to_fetch = self._pace, len(self._run.frontier.asked)
+        permitted = 60 / pace.delay if pace.delay else None
         return Figures(
             publisher=self._run.publisher.name,
             position=self._lists.position,
@@ -85,8 +86,8 @@ class Watch:
             failed=counts[Stat.FAILED] + counts[Stat.NOT_FOUND],
             refused=counts[Stat.REFUSED],
             to_fetch=to_fetch,
-            rate=self._speed.rate,
-            permitted=60 / pace.delay if pace.delay else None,
+            rate=self._speed.rate_beside(permitted),
+            permitted=permitted,
             pause=Pause(pace.pause_left, pace.pause_is_asked_for) if pace.pause_left else None,
             seconds_left=self._left(now, to_fetch),
             is_ending=self._ended is not None,

@@ -10,6 +10,11 @@ def amount(count: int | None) -> str:
     return "-" if count is None else f"{count:,}".replace(",", "\u202f")
 
 
+def articles(count: int) -> str:
+    """Return *count* with its noun, in the plural where it must be."""
+    return f"{amount(count)} article{'' if count == 1 else 's'}"
+
+
 def share(part: int, whole: int) -> str:
     """Return which share of *whole* a *part* is; neither none nor all is rounded to be it."""
     if not whole:

@@ -1,6 +1,6 @@
 """What the articles are: their sections, what repeats what, and the newest ones."""
 
-from newsscraper.report_page.amounts import amount, share
+from newsscraper.report_page.amounts import amount, articles, share
 from newsscraper.report_page.data_table import bars, table
 from newsscraper.report_page.elements import Node, element, foreign, link
 from newsscraper.report_page.panel import nothing, panel
@@ -32,12 +32,13 @@ def repeated_panel(overview: Overview) -> Node:
     """Return how many articles repeat others, whom they credit, and who was first."""
     repeated = overview.repeated
     credits = repeated.credits.most_common(_MOST_CREDITS)
+    credited = repeated.credits.total()
     rows = [(name, count, amount(count)) for name, count in credits]
     return panel(
         "Duplicates and wire stories",
-        f"{amount(repeated.exact)} articles have the text of another,"
-        f" {amount(repeated.near)} almost; {amount(repeated.credits.total())} credit an agency or"
-        " another house.",
+        f"{articles(repeated.exact)} {'has' if repeated.exact == 1 else 'have'} the text of"
+        f" another, {amount(repeated.near)} almost; {amount(credited)}"
+        f" {'credits' if credited == 1 else 'credit'} an agency or another house.",
         bars(["credit", "articles"], rows, "articles") if rows else None,
         _firsts(overview.firsts),
     )
@@ -66,7 +67,8 @@ def _who(firsts: Firsts, name: str) -> Node:
 
 def newest_panel(overview: Overview) -> Node:
     """Return the newest articles as links."""
-    about = f"The newest {len(overview.newest)} articles of these days."
+    count = len(overview.newest)
+    about = f"The newest {articles(count) if count > 1 else 'article'} of these days."
     if not overview.newest:
         return panel("Newest articles", about, nothing("There are none."), is_wide=True)
     rows = [

@@ -98,7 +98,7 @@ summary {{ cursor: pointer; color: var(--soft); font-size: 13px; padding: 4px 0 
 .newest th:nth-child(3) {{ width: 10em }}
 .newest th:nth-child(4) {{ width: 9em }}
 @media (max-width: 600px) {{
-  .strips th:first-child {{ width: 40% }}
+  .strips th:first-child {{ width: 46% }}
   .hours th:first-child {{ width: 44px }}
   .bars th:nth-child(1) {{ width: 38% }}
   .bars th:nth-child(2) {{ width: 36% }}

@@ -1,6 +1,6 @@
 """When articles were published, and how long after that they were fetched."""
 
-from newsscraper.report_page.amounts import amount, span
+from newsscraper.report_page.amounts import amount, articles, span
 from newsscraper.report_page.bar_chart import Layer, bar_chart
 from newsscraper.report_page.data_table import folded, table
 from newsscraper.report_page.elements import Node, element
@@ -34,17 +34,17 @@ def volume_panel(overview: Overview) -> Node:
 def hours_panel(overview: Overview) -> Node:
     """Return the articles of each hour of the week."""
     hours = overview.hours
-    most = max(1, *(count for day in hours.counts for count in day))
+    most = max(count for day in hours.counts for count in day)
     axis = element("span", *(element("span", f"{at}:00") for at in (0, 6, 12, 18)), class_="axis")
     rows = [
-        [name, amount(sum(day)), strip(f"{name}, by hour", [count / most for count in day])]
+        [name, amount(sum(day)), strip(f"{name}, by hour", [count / (most or 1) for count in day])]
         for name, day in zip(WEEKDAYS, hours.counts, strict=True)
     ]
     cells = [[f"{hour}:00", *(amount(day[hour]) for day in hours.counts)] for hour in range(24)]
     untimed = f" {amount(hours.untimed)} have no time." if hours.untimed else ""
     return panel(
         "Hour and weekday",
-        f"In the publisher's time; the fullest hour has {amount(most)} articles.{untimed}",
+        f"In the publisher's time; the fullest hour has {articles(most)}.{untimed}",
         table(["day", "all", axis], rows, class_="strips hours"),
         folded("Table: articles by hour", table(["hour", *WEEKDAYS], cells)),
     )

@@ -62,6 +62,8 @@ class Overview:
         for each in own:
             result._merge(each)
         result.day_counts = sum_of(each.day_counts for each in own)
+        result.warnings = [line for each in own for line in each.warnings]
+        result.remarks = [line for each in own for line in each.remarks]
         result.newest = _newest(headline for each in own for headline in each.newest)
         return result
 

@@ -138,11 +138,14 @@ def duration(span: timedelta | None) -> str:
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
 
 
-def table(publishers: Sequence[PublisherStatus]) -> Iterator[str]:
-    """Yield the lines of the table, a row per publisher, and then the remarks."""
+def table(publishers: Sequence[PublisherStatus], width: int | None = None) -> Iterator[str]:
+    """Yield the lines of the table, a row per publisher, and then the remarks.
+
+    Where rows are longer than *width*, there are several tables.
+    """
     if not publishers:
         return
-    yield from in_columns([list(_HEADERS), *(each.cells() for each in publishers)])
+    yield from in_columns([list(_HEADERS), *(each.cells() for each in publishers)], width)
     for each in publishers:
         yield from each.remarks()
 

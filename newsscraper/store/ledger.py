@@ -29,6 +29,8 @@ class Entry(NamedTuple):
     run: int | None
     status: int | None
     """HTTP status of the last answer, if there was one."""
+    reason: str | None
+    """Of the last failure; of a duplicate, the key of the other article."""
     walk: int | None
     """The last walk of this road that showed it."""
     is_known: bool | None
@@ -51,7 +53,8 @@ class Listed(NamedTuple):
 
 
 _COLUMNS = [
-    ledger.c[name] for name in ("key", "state", "hops", "date", "next_try", "run", "status")
+    ledger.c[name]
+    for name in ("key", "state", "hops", "date", "next_try", "run", "status", "reason")
 ]
 _ON_ROAD = and_(listings.c.key == ledger.c.key, listings.c.road == bindparam("road"))
 _LOOK_UP = (

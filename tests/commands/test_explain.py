@@ -54,6 +54,7 @@ def test_a_page_is_not_fetched_while_a_run_holds_the_publisher(scrapy, tmp_path)
         (["https://example.org/a"], 2, "https://example.org/a is no URL of a known publisher"),
         ([PAGE, "--url", URL, "-s", "STORE_URL=postgresql://x/y"], 2, "only SQLite is supported"),
         (["none.html", "--url", URL], 2, "none.html cannot be read: No such file"),
+        ([PAGE], 2, f"{PAGE} has no address; add --url URL, where it was fetched from"),
         (
             [f"{URL}-tidak-ada".replace("851796", "851999"), *REPLAY],
             4,
@@ -75,6 +76,24 @@ def test_a_page_that_robots_txt_forbids_is_refused(scrapy, tmp_path):
     ended = scrapy("explain", URL, "-s", "REPLAY=site")
     assert (ended.code, ended.out) == (5, "")
     assert "robots.txt" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("said", "settings", "verdict"),
+    [
+        ("noindex", (), "noindex"),
+        ("noindex", ("-s", "ROBOTS_META_OBEY=False"), None),
+        ("index, follow", (), None),
+    ],
+)
+def test_a_page_that_a_crawl_leaves_out_says_so(scrapy, tmp_path, said, settings, verdict):
+    text = PAGE.read_text(encoding="utf-8").replace("index, follow", said)
+    assert f'name="robots" content="{said}"' in text
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    line = ("explain", "page.html", "--url", URL, *settings)
+    lines = scrapy(*line).out.splitlines()
+    assert (f"left out by a crawl    {verdict}" in lines) == (verdict is not None)
+    assert json.loads(scrapy(*line, "--json").out)["explanation"]["left_out"] == verdict
 
 
 def test_a_page_without_an_article_ends_with_code_4(scrapy, tmp_path):

@@ -230,6 +230,7 @@ def test_the_last_good_page_stays_when_the_store_cannot_be_read(folder):
         (["-O", "ftp://u:p@host/x.html"], "ftp://host/x.html is no file of this machine"),
         (["-O", "file://x.html"], "file://x.html names a host and no file"),
         (["-O", "x.html", "--since", "kemarin"], "since=kemarin"),
+        (["-O", "https://host/x.html"], "https://host/x.html is no file of this machine"),
         (["-O", "x.html", "--publisher", "nix"], "there is no publisher 'nix'; known are"),
         (["-O", "x.html", "-s", "STORE_URL=sqlite:///none.db"], "there is no store "),
     ],

@@ -5,6 +5,8 @@ import json
 import pytest
 from lab.command_line import FIXTURES, is_one_line, run
 
+from newsscraper.store.article_store import Store
+
 STORE = ("-s", "STORE_URL=sqlite:///articles.db")
 REPLAY = ("-s", f"REPLAY={FIXTURES}", *STORE)
 
@@ -52,6 +54,13 @@ def test_a_publisher_that_never_ran_is_known_and_has_no_article(folder):
     assert (ended.code, ended.err) == (7, "detik has no article\n")
 
 
+def test_a_store_of_no_publisher_has_nothing_newer_either(tmp_path):
+    Store.open(tmp_path / "articles.db").close()
+    said = "Nothing has been crawled yet: scrapy crawl NAME\n"
+    assert run(tmp_path, "status", *STORE) == (0, "", said)
+    assert run(tmp_path, "status", "--stale", "2h", *STORE) == (7, "", said)
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -62,6 +71,8 @@ def test_a_publisher_that_never_ran_is_known_and_has_no_article(folder):
         (["--jsn"], "unknown option --jsn"),
         (["--accept", "nix"], "there is no publisher 'nix'; known are"),
         (["--accept", "kompas", "--json"], "give --accept NAME alone"),
+        (["--accept", ""], "there is no publisher ''; known are"),
+        ([""], "there is no publisher ''; known are"),
         (["-s", "STORE_URL=sqlite:///none.db"], "there is no store "),
     ],
 )

@@ -56,11 +56,14 @@ def test_what_was_cut_is_marked_by_colour_or_by_brackets(found, is_coloured, mar
 
 
 def test_a_page_cannot_play_tricks_on_the_terminal(response):
-    body = response.body.replace(b"TIGA PULUH DELAPAN", b"TIGA\xc2\x9b2J\xe2\x80\xae PULUH")
+    tricks = "TIGA\x9b2J\u202e ⟦PULUH"
+    body = response.body.replace(b"TIGA PULUH DELAPAN", tricks.encode())
     spoilt = explain(HtmlResponse(URL, body=body), MediaIndonesiaSpider)
-    text = "\n".join(spoilt.lines(is_coloured=False))
+    text = "\n".join(spoilt.lines(is_coloured=True))
     assert "\x9b" not in text
     assert "\u202e" not in text
+    assert text.count("\x1b[31m") == text.count("\x1b[0m") == 3
+    assert "⟦PULUH" in text
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from time import sleep
 
 import pytest
 from lab.project import FIXTURES, PROJECT, own_environment
@@ -104,3 +105,16 @@ def test_what_is_no_interrupt_has_its_traceback():
     assert done.returncode == 1
     assert done.stderr.startswith("Traceback")
     assert done.stderr.endswith("ZeroDivisionError: division by zero\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_after_the_last_line_do_not_change_the_exit_code(
+    start_crawl_anew, tmp_path, number
+):
+    process = start_crawl_anew("-s", f"REPLAY={FIXTURES}", "-L", "INFO", cwd=tmp_path)
+    with process:
+        assert any(b" INFO: Complete: " in line for line in process.stderr)
+        while process.poll() is None:
+            process.send_signal(number)
+            sleep(0.02)
+    assert process.returncode == 0

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from newsscraper.console.known_article import known_of
 from newsscraper.failures import Fate, Verdict, http_reason
 from newsscraper.items import Article
-from newsscraper.store import ledger, revisions
+from newsscraper.store import ledger, revisions, schema
 from newsscraper.store.article_store import Store
+from newsscraper.store.states import State
 
 KEY, URL = "mediaindonesia:1", "https://mediaindonesia.example/a/1/b"
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -45,8 +47,27 @@ def test_a_failure_is_told_with_its_status_and_the_next_try(path):
 
     filled(path, fill)
     known = known_of(KEY, path)
-    assert (known["ledger"], known["last status"]) == ("failed, by run 5", 500)
+    assert (known["ledger"], known["last status"]) == ("failed (http_500), by run 5", 500)
     assert known["next try"].startswith("2026-03-10T")
+
+
+def test_an_address_that_led_to_another_article_is_told_with_that(path):
+    def fill(transaction):
+        ledger.put(transaction, "mediaindonesia", 4, [ledger.Listed(KEY, URL, 0, None)])
+        state = {"state": State.DUPLICATE, "reason": "kompas:7"}
+        transaction.execute(update(schema.ledger).values(state))
+
+    filled(path, fill)
+    assert known_of(KEY, path) == {"ledger": "duplicate of kompas:7, by run 4"}
+
+
+def test_what_is_to_be_fetched_again_has_no_reason_of_before(path):
+    def fill(transaction):
+        ledger.put(transaction, "mediaindonesia", 4, [ledger.Listed(KEY, URL, 0, None)])
+        transaction.execute(update(schema.ledger).values(reason="http_500"))
+
+    filled(path, fill)
+    assert known_of(KEY, path) == {"ledger": "listed, by run 4"}
 
 
 def test_a_stored_article_is_told_with_what_it_repeats(path):

@@ -58,6 +58,14 @@ def test_all_come_first_and_then_each_one(reading):
     assert own[0].firsts.stories == own[1].firsts.stories == together.firsts.stories
 
 
+def test_what_is_wrong_anywhere_is_told_first_and_where_it_belongs(reading):
+    together, *own = chapters_of(reading, ["detik", "kompas"], MARCH, KNOWN)
+    said = [line for each in own for line in (*each.warnings, *each.remarks)]
+    assert said
+    assert sorted((*together.warnings, *together.remarks)) == sorted(said)
+    assert {line.partition(":")[0] for line in said} <= {"detik", "kompas"}
+
+
 def test_one_publisher_alone_is_the_report_and_others_are_not_looked_at(reading):
     [only] = chapters_of(reading, ["kompas"], MARCH, KNOWN)
     assert (only.name, only.firsts) == ("kompas", None)
@@ -71,7 +79,10 @@ def test_a_change_is_told_whether_or_not_a_page_is_known_that_shows_it(tmp_path)
             others = {"usual": 0.1, "scale": 20}
             page_changes.put(transaction, Kept("kompas", ""), None, known | row | others)
         [only] = chapters_of(transaction, ["kompas"], MARCH, KNOWN)
-    assert only.warnings == ["image in 0 of 9", "byline in 0 of 9, as https://a.id/1 shows"]
+    assert only.warnings == [
+        "kompas: changed: image in 0 of 9",
+        "kompas: changed: byline in 0 of 9, as https://a.id/1 shows",
+    ]
 
 
 def test_without_publishers_there_is_a_chapter_of_nothing(reading):

@@ -35,6 +35,7 @@ def test_the_settings_of_the_project_can_be_used():
         ("FEED_LOCK_WAIT", "-1", "FEED_LOCK_WAIT=-1 is not a number of seconds from 0 up"),
         ("FEED_LOCK_WAIT", "inf", "is not a number of seconds"),
         ("FEED_LOCK_WAIT", None, "is not a number of seconds"),
+        ("LOGSTATS_INTERVAL", "-1", "LOGSTATS_INTERVAL=-1 is not a number of seconds from 0 up"),
         ("PROGRESS", "loud", "PROGRESS=loud is none of auto, lines, off"),
         ("PROGRESS", "", "PROGRESS= is none of auto, lines, off"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL=LOUD is none of DEBUG, INFO"),

@@ -26,10 +26,11 @@ def test_days_make_a_window_open_where_none_is_given():
     assert both == Window(date(2026, 1, 2), date(2026, 1, 31))
 
 
-def test_what_is_no_day_is_refused(capsys):
+@pytest.mark.parametrize("day", ["31-02-2026", ""])
+def test_what_is_no_day_is_refused(capsys, day):
     with pytest.raises(SystemExit):
-        days("--until", "31-02-2026")
-    assert "until=31-02-2026 is not a day" in capsys.readouterr().err
+        days("--until", day)
+    assert f"until={day} is not a day" in capsys.readouterr().err
 
 
 def test_no_name_stands_for_all_publishers():
@@ -37,10 +38,11 @@ def test_no_name_stands_for_all_publishers():
     assert publisher_named("detik", SETTINGS).name == "detik"
 
 
-def test_an_unknown_name_is_refused_with_the_known_ones(capsys):
+@pytest.mark.parametrize("name", ["kompos", ""])
+def test_an_unknown_name_is_refused_with_the_known_ones(capsys, name):
     with pytest.raises(SystemExit):
-        publisher_named("kompos", SETTINGS)
-    said = f"there is no publisher 'kompos'; known are {KNOWN}"
+        publisher_named(name, SETTINGS)
+    said = f"there is no publisher {name!r}; known are {KNOWN}"
     assert capsys.readouterr().err == f"newsscraper: {said}\n"
 
 

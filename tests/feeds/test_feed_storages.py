@@ -8,7 +8,8 @@ import pytest
 from scrapy import Spider
 
 from newsscraper.feeds.identity import is_local, local_path, path_of
-from newsscraper.feeds.storages import LocalFeedStorage
+from newsscraper.feeds.storages import LocalFeedStorage, StdoutStorage
+from newsscraper.settings import FEED_STORAGES
 
 SPIDER = Spider("koran")
 
@@ -104,3 +105,9 @@ def test_who_reads_a_pipe_may_come_a_little_later(tmp_path):
         with LocalFeedStorage(str(pipe)).open(SPIDER) as file:
             file.write(b"satu" * 100_000)
         assert later.result(10) == b"satu" * 100_000
+
+
+def test_nothing_is_wrong_with_replacing_standard_output(caplog):
+    StdoutStorage("stdout:", feed_options={"format": "jsonl", "overwrite": True})
+    assert FEED_STORAGES["stdout"].endswith(f".{StdoutStorage.__name__}")
+    assert caplog.records == []

@@ -1,13 +1,23 @@
 """What a command says when something cannot be done: one clean line, and an exit code."""
 
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 
 import pytest
 
 from newsscraper.failures import Exit
-from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
+from newsscraper.messages.terminal import (
+    columns_of,
+    is_smart,
+    refuse,
+    refuse_unknown_options,
+    writing,
+)
 
 
 def test_a_refusal_is_one_line_without_secrets_or_tricks(capsys):
@@ -51,3 +61,39 @@ def test_what_is_no_longer_read_is_no_failure(tmp_path):
             [sys.executable, "-c", code], stdout=closed, stderr=subprocess.PIPE, timeout=60
         )
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+class Stream:
+    """A stream that is, or is not, a terminal."""
+
+    def __init__(self, is_terminal):
+        self.isatty = lambda: is_terminal
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind", "is_so"),
+    [
+        (Stream(True), "xterm", True),
+        (Stream(True), "", True),
+        (Stream(True), "dumb", False),
+        (Stream(False), "xterm", False),
+        (None, "xterm", False),
+    ],
+)
+def test_only_a_terminal_that_knows_more_than_lines_is_smart(monkeypatch, stream, kind, is_so):
+    monkeypatch.setenv("TERM", kind)
+    assert is_smart(stream) == is_so
+
+
+def test_a_terminal_says_how_wide_it_is():
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    with os.fdopen(master), os.fdopen(slave, "w") as stream:
+        assert columns_of(stream) == 40
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+        assert columns_of(stream) is None
+
+
+def test_what_is_no_terminal_has_no_width(tmp_path):
+    with (tmp_path / "file").open("w") as file:
+        assert columns_of(file) is columns_of(None) is None

@@ -26,3 +26,20 @@ def test_a_table_of_nothing_but_a_header_is_its_header():
 def test_a_page_is_named_where_one_is_known():
     assert with_example("image in 0 of 9", None) == "image in 0 of 9"
     assert with_example("image in 0 of 9", "https://a.id/1").endswith(", as https://a.id/1 shows")
+
+
+def test_columns_that_have_no_room_beside_others_stand_in_further_tables():
+    rows = [["publisher", "day", "week", "failed"], ["detik", "7", "12", "."]]
+    assert list(in_columns(rows, 21)) == [
+        "publisher  day  week",
+        "detik        7    12",
+        "",
+        "publisher  failed",
+        "detik           .",
+    ]
+    assert list(in_columns(rows, 28)) == list(in_columns(rows))
+    assert list(in_columns(rows, 1))[::3] == [
+        "publisher  day",
+        "publisher  week",
+        "publisher  failed",
+    ]

@@ -111,10 +111,19 @@ def test_the_cursor_is_always_seen(terminal):
 def test_lines_are_left_in_its_place(terminal, log):
     block = LiveBlock(terminal, lambda _: ["satu", "dua"])
     block.start()
-    assert block.holds_log
+    assert block.shows(logging.WARNING)
     block.leave(["listed  3", "new     2"])
     log.warning("Complete")
     assert terminal.screen.text == "listed  3\nnew     2\nComplete"
+
+
+def test_a_log_of_graver_things_shows_nothing_else(terminal, log):
+    [handler] = [each for each in log.root.handlers if getattr(each, "stream", None) is terminal]
+    handler.setLevel(logging.WARNING)
+    block = LiveBlock(terminal, lambda _: ["satu"])
+    block.start()
+    assert [block.shows(level) for level in (logging.INFO, logging.WARNING)] == [False, True]
+    block.stop()
 
 
 def test_the_log_may_go_elsewhere(terminal, tmp_path):
@@ -126,7 +135,7 @@ def test_the_log_may_go_elsewhere(terminal, tmp_path):
     block.stop()
     logging.root.removeHandler(handler)
     handler.close()
-    assert not block.holds_log
+    assert not block.shows(logging.ERROR)
     assert (tmp_path / "crawl.log").read_text() == "ke berkas\n"
     assert terminal.screen.text == ""
 

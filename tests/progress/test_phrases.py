@@ -57,7 +57,7 @@ LINES = {
 @pytest.mark.parametrize("case", LINES)
 def test_the_line_of_a_run(case):
     figures, line = LINES[case]
-    assert one_line(figures) == line
+    assert one_line(figures) == f"{figures.publisher}: {line}"
 
 
 @pytest.mark.parametrize("case", LINES)

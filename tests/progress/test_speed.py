@@ -25,6 +25,24 @@ def test_a_rate_is_that_of_the_last_minute():
 
 
 @pytest.mark.parametrize(
+    ("seconds", "requests", "beside", "rate"),
+    [
+        (60, 61, 60, 60),  # the minute began just before a request
+        (60, 62, 60, 62),
+        (60, 58, 60, 58),
+        (10, 11, 60, 60),
+        (10, 20, 60, 120),
+        (60, 61, None, 61),
+        (2, 9, 60, None),
+    ],
+)
+def test_one_request_too_many_is_none(seconds, requests, beside, rate):
+    speed = Speed(0.0)
+    speed.count(seconds, requests)
+    assert speed.rate_beside(beside) == (rate if rate is None else pytest.approx(rate))
+
+
+@pytest.mark.parametrize(
     ("seconds", "share", "least", "left"),
     [
         (10, 0.5, 0, None),

@@ -48,10 +48,14 @@ def test_the_table_fits_the_terminal(totals, width):
 
 
 def test_a_narrow_terminal_loses_nothing():
-    *_, time, rest = table(TOTALS, 42)
+    *_, time, what, how_long = table(TOTALS, 42)
     assert time == "time           1 h 2 min"
-    assert rest == "  most of it pauses between requests: 58 m"
-    assert "\n".join(table(TOTALS, 50)).split() == TABLE.split()
+    assert (what, how_long) == ("  most of it pauses between requests: 58", "  min 20 s")
+
+
+@pytest.mark.parametrize("width", [30, 39, 50])
+def test_no_number_is_cut_off(width):
+    assert "\n".join(table(TOTALS, width)).split() == TABLE.split()
 
 
 def test_a_short_run_has_no_rate():

@@ -101,6 +101,24 @@ def test_a_panel_of_nothing_has_a_heading_and_says_so(make):
     assert node.find("p").text
 
 
+def test_no_hour_is_full_where_there_is_no_article():
+    assert "the fullest hour has 0 articles." in written(hours_panel(EMPTY))
+
+
+def test_one_is_not_told_in_the_plural():
+    overview = Overview("kompas", TIMELINE)
+    published = "2026-03-02T10:00:00+07:00"
+    facts = _facts(())._replace(published=published, credit="Antara", duplicate_of="x")
+    overview.add(facts._replace(similarity=1))
+    overview.newest = [Headline("kompas", published, "ekonomi", "Judul", "https://a.id/")]
+    text = "".join(html.fromstring(written(make(overview))).text_content() for make in PANELS)
+    assert "the fullest hour has 1 article." in text
+    assert "The newest article of these days." in text
+    assert "1 article has the text of another" in text
+    assert "1 credits an agency" in text
+    assert " 1 articles" not in text
+
+
 def test_a_panel_is_a_heading_a_sentence_and_figures():
     node = panel("Heading", "About.", legend(("main", "articles")), None, nothing("None."))
     assert node.get("class") == "panel"

@@ -65,6 +65,23 @@ def test_a_row_has_what_is_usual_beside_what_is(request):
     ]
 
 
+@pytest.mark.parametrize("width", [None, 200])
+def test_a_publisher_has_one_row_where_there_is_room(width):
+    assert list(table([GOOD, GOOD], width)) == list(table([GOOD, GOOD]))
+    assert len(list(table([GOOD, GOOD], width))) == 3
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_on_a_narrow_terminal_no_row_is_broken(width):
+    failed = replace(GOOD, publisher="detik", run=RUN._replace(exit_code=7, outcome="Partial: 2."))
+    *tables, remark = table([GOOD, failed], width)
+    assert max(map(len, tables)) <= width
+    assert remark == "detik: Partial: 2."
+    cells = [cell for each in (GOOD, failed) for cell in each.cells()]
+    assert all(cell in "\n".join(tables) for cell in cells)
+    assert "\n".join(tables).count("kompas") == "\n".join(tables).count("publisher") > 1
+
+
 @pytest.mark.parametrize(
     ("run", "is_running", "code"),
     [
