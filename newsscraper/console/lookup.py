@@ -16,7 +16,13 @@ def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
 
 def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher that *url* belongs to; refuse a URL of none."""
-    found = [each for each in publishers(settings).values() if each.article_urls.canonical(url)]
-    if not found:
+    found = owner_of(url, settings)
+    if found is None:
         refuse(f"{url} is no URL of a known publisher; scrapy list shows them")
-    return found[0]
+    return found
+
+
+def owner_of(url: str, settings: BaseSettings) -> type[NewsSpider] | None:
+    """Return the publisher that *url* belongs to, if there is one."""
+    owners = (each for each in publishers(settings).values() if each.article_urls.canonical(url))
+    return next(owners, None)
