@@ -1,5 +1,6 @@
 """What `scrapy export` does: writes a choice of the store's articles into a file."""
 
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from newsscraper.duplicates.stored_clusters import stored_clusters
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.files import is_regular
 from newsscraper.feeds.leftovers import forget_replaced
+from newsscraper.items import Article
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
 from newsscraper.store import delivered, matches
@@ -58,21 +60,29 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
 
 
 def _write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
-    window = choice.window
     with reading_store(settings) as transaction:
-        found = read_all(
-            transaction,
-            choice.publisher,
-            window.since,
-            window.until,
-            all_revisions=choice.all_revisions,
-        )
+        found = chosen(transaction, choice, settings)
         if choice.is_of_clusters:
             rows = cluster_rows(found, _clusters(transaction, settings))
             return write_clusters(rows, target, settings)
-        if choice.is_unique:
-            found = unique(found, _clusters(transaction, settings), choice.holds)
         return write_export(found, target, settings)
+
+
+def chosen(
+    transaction: Connection, choice: ExportChoice, settings: BaseSettings
+) -> Iterator[Article]:
+    """Yield what is chosen of the store's articles, by publisher, date and key."""
+    window = choice.window
+    found = read_all(
+        transaction,
+        choice.publisher,
+        window.since,
+        window.until,
+        all_revisions=choice.all_revisions,
+    )
+    if choice.is_unique:
+        return unique(found, _clusters(transaction, settings), choice.holds)
+    return found
 
 
 def _settle(target: Path, settings: BaseSettings) -> None:

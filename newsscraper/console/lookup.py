@@ -7,6 +7,10 @@ from newsscraper.messages.terminal import refuse
 from newsscraper.spiders.base import NewsSpider
 
 
+class UnknownPublisher(ValueError):
+    """A name, or a URL, of no known publisher; its text is one line for a person."""
+
+
 def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
     """Return the project's publishers by name."""
     loader = get_spider_loader(settings)
@@ -15,16 +19,24 @@ def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
 
 
 def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
-    """Return the publisher *name*; ValueError, one line for a person, for an unknown name."""
+    """Return the publisher *name*. Raises UnknownPublisher."""
     known = publishers(settings)
     if name not in known:
-        raise ValueError(f"there is no publisher {name!r}; known are {', '.join(known)}")
+        raise UnknownPublisher(f"there is no publisher {name!r}; known are {', '.join(known)}")
     return known[name]
+
+
+def owner_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
+    """Return the publisher that *url* belongs to. Raises UnknownPublisher."""
+    for publisher in publishers(settings).values():
+        if publisher.article_urls.canonical(url):
+            return publisher
+    raise UnknownPublisher(f"{url} is no URL of a known publisher")
 
 
 def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher that *url* belongs to; refuse a URL of none."""
-    found = [each for each in publishers(settings).values() if each.article_urls.canonical(url)]
-    if not found:
-        refuse(f"{url} is no URL of a known publisher; scrapy list shows them")
-    return found[0]
+    try:
+        return owner_of(url, settings)
+    except UnknownPublisher as error:
+        refuse(f"{error}; scrapy list shows them")

@@ -153,9 +153,12 @@ def reached(start: str, imports: Mapping[str, set[str]]) -> set[str]:
 
 
 def faces(house: House) -> list[str]:
-    """Rooms whose `__init__.py` is missing, or is not one sentence and nothing else."""
+    """Rooms whose `__init__.py` is missing, or is not one sentence and nothing else.
+
+    That of the package itself is what Python code imports.
+    """
     complaints = []
-    for folder in sorted({path.parent for path in house.folder.rglob("*.py")}):
+    for folder in sorted({path.parent for path in house.folder.glob("*/**/*.py")}):
         path = folder / "__init__.py"
         name = folder.relative_to(house.folder.parent).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else None

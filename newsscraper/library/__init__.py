@@ -1,0 +1,1 @@
+"""What the package offers to Python code: articles of pages, and of the store."""

@@ -1,0 +1,72 @@
+"""`newsscraper.articles`: the articles of a store, one after the other."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+from newsscraper.console.export_job import ExportChoice, chosen
+from newsscraper.console.lookup import publisher_called
+from newsscraper.crawl.arguments import read_arguments
+from newsscraper.crawl.bad_argument import BadArgument
+from newsscraper.items import Article
+from newsscraper.library.own_settings import own_settings
+from newsscraper.publisher.facts import Publisher
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.location import store_path
+from newsscraper.window import Window
+
+
+def articles(
+    store: str | Path | None = None,
+    *,
+    publisher: str | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    unique: bool = False,
+) -> Iterator[Article]:
+    """Yield the newest revision of each article by publisher, date and key, as ``scrapy export``.
+
+    *store* is the file of a store, or its ``STORE_URL``; None is ``articles.db`` in the working
+    folder. *since* and *until* are inclusive days in the publisher's zone: a date, ``2026-01-31``,
+    ``yesterday`` or ``7d``. *unique*: one article of those that repeat one another.
+
+    Raises FileNotFoundError without a store, UnknownPublisher, ValueError for days that are none,
+    and CannotGoOn, a line for a person, when the store cannot be read.
+
+    >>> import newsscraper
+    >>> for article in newsscraper.articles(publisher="mediaindonesia", since="2026-01-20"):
+    ...     print(article.key, article.headline)
+    mediaindonesia:800001 Jembatan Baru Dibuka
+    """
+    settings = own_settings()
+    if store is not None:
+        settings.set("STORE_URL", str(store) if "://" in str(store) else f"sqlite:///{store}")
+    house = publisher_called(publisher, settings) if publisher is not None else Publisher
+    window = _window(since, until, house)
+    choice = ExportChoice(publisher, window, is_unique=unique)
+    return _read(_existing(settings), choice, settings)
+
+
+def _existing(settings: Settings) -> Path:
+    path = store_path(settings)
+    if path is None or not path.exists():
+        raise FileNotFoundError(f"there is no store {path}; scrapy crawl makes it")
+    return path
+
+
+def _window(since: str | date | None, until: str | date | None, of: type[Publisher]) -> Window:
+    given = {"since": since, "until": until}
+    raw = {name: str(day) for name, day in given.items() if day is not None}
+    try:
+        return read_arguments(raw, of, Clock().today(of.timezone)).window
+    except BadArgument as error:
+        raise ValueError(str(error)) from None
+
+
+def _read(path: Path, choice: ExportChoice, settings: Settings) -> Iterator[Article]:
+    with closing(Store.open_to_read(path)) as store, store.reading() as transaction:
+        yield from chosen(transaction, choice, settings)

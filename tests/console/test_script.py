@@ -1,0 +1,68 @@
+"""The command `newsscraper`, as an installed package has it."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+
+import pytest
+from lab.project import FIXTURES, PROJECT, environment
+
+from newsscraper.console import script
+
+CODE = "import sys; from newsscraper.console.script import main; sys.exit(main())"
+
+
+def newsscraper(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", CODE, *arguments],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_it_is_the_script_of_the_package():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    module, _, name = project["scripts"]["newsscraper"].partition(":")
+    assert getattr(import_module(module), name) is script.main
+
+
+def test_it_knows_the_publishers_in_any_folder(tmp_path):
+    done = newsscraper("list", cwd=tmp_path)
+    assert (done.returncode, done.stdout.split()) == (0, ["detik", "kompas", "mediaindonesia"])
+
+
+def test_the_project_of_a_folder_is_not_asked(tmp_path):
+    (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = toko.settings\n")
+    assert newsscraper("list", cwd=tmp_path).returncode == 0
+
+
+def test_a_crawl_leaves_file_and_store_in_the_working_folder(tmp_path):
+    where = ("-s", f"REPLAY={FIXTURES}", "-s", "STORE_URL=sqlite:///articles.db")
+    done = newsscraper("crawl", "mediaindonesia", *where, "-O", "all.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "0 failed." in done.stderr.splitlines()[-1]
+    assert {path.name for path in tmp_path.iterdir()} >= {"all.jsonl", "articles.db"}
+
+
+def test_a_wrong_line_is_refused_as_ever(tmp_path):
+    done = newsscraper("crawl", "koran", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_it_says_where_the_settings_are(monkeypatch):
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "toko.settings")
+    monkeypatch.setattr("scrapy.cmdline.execute", lambda: None)
+    script.main()
+    assert os.environ["SCRAPY_SETTINGS_MODULE"] == "newsscraper.settings"
+
+
+@pytest.mark.parametrize("arguments", [(), ("-h",)])
+def test_without_a_command_it_lists_them(tmp_path, arguments):
+    done = newsscraper(*arguments, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "coverage" in done.stdout

@@ -1,0 +1,35 @@
+"""What `import newsscraper` gives, and what it costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+import newsscraper
+
+LIGHT = """
+import sys
+import newsscraper
+loaded = {"scrapy", "sqlalchemy", "lxml", "twisted"} & sys.modules.keys()
+assert not loaded, loaded
+assert newsscraper.extract and newsscraper.articles
+assert "twisted.internet.reactor" not in sys.modules
+"""
+
+
+def test_nothing_is_loaded_until_it_is_used():
+    done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", newsscraper.__all__)
+def test_each_name_is_there(name):
+    assert getattr(newsscraper, name)
+    assert name in dir(newsscraper)
+
+
+def test_any_other_name_is_none():
+    with pytest.raises(AttributeError, match="no attribute 'scrape'"):
+        newsscraper.scrape  # noqa: B018
+    assert issubclass(newsscraper.PartOfArticle, newsscraper.NoArticle)
+    assert issubclass(newsscraper.UnknownPublisher, ValueError)
