@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from newsscraper.crawl.dead_ends import are_final
 from newsscraper.crawl.page_end import KNOWN_IN_A_ROW
 from newsscraper.crawl.walk import Walk
-from newsscraper.failures import Reason
+from newsscraper.failures import Fate, Reason
 from newsscraper.items import Link
 from newsscraper.store import known_ground
 from newsscraper.window import Window, day_of
@@ -80,7 +80,7 @@ class StandIns:
         """Tell whether those of *walks* that stand in for others have shown all."""
         ours = [walk for walk in walks if walk.plan.is_substitute]
         shown = [walk for walk in ours if walk.has_articles]
-        if not shown or not all(map(_is_over, ours)) or _is_one_dead(ours, shown):
+        if not shown or not all(map(_is_over, ours)) or _is_one_empty(ours, shown):
             return False
         if self.window.since and self.older < KNOWN_IN_A_ROW:
             return False
@@ -116,13 +116,21 @@ def _is_over(walk: Walk) -> bool:
     return has_all if walk.has_articles else walk.is_dead
 
 
-def _is_one_dead(ours: Collection[Walk], shown: Collection[Walk]) -> bool:
-    """Tell whether one of *ours* is dead beside others of its kind, which have *shown* articles.
+def _is_one_empty(ours: Collection[Walk], shown: Collection[Walk]) -> bool:
+    """Tell whether one of *ours* is empty, maybe for a while, beside others that have *shown* any.
 
-    Nothing tells that it has none of its own: a section may be empty, or gone, for a while.
+    One that is refused, or was never there, has nothing to show; another kind of road shows all.
     """
     kinds = {type(walk.road) for walk in shown}
-    return any(walk.is_dead and type(walk.road) in kinds for walk in ours)
+    return any(type(walk.road) in kinds and _may_be_back(walk) for walk in ours)
+
+
+def _may_be_back(walk: Walk) -> bool:
+    """Tell whether *walk* found nothing where articles may have been, and may be again."""
+    if not walk.is_dead or walk.is_turned_away or walk.unread is None:
+        return False
+    _, verdict = walk.unread
+    return verdict.fate == Fate.FAILED or walk.plan.has_known
 
 
 def _is_forbidden(walk: Walk) -> bool:

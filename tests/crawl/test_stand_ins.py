@@ -211,26 +211,36 @@ SECTIONS = Sitemap(f"{HOME}/{{section}}.xml")
 EMPTY = Verdict(Fate.FAILED, Reason.NO_ARTICLES, 200)
 
 
-@pytest.mark.parametrize("verdict", [GONE, EMPTY], ids=["gone", "empty"])
 @pytest.mark.parametrize("window", [{}, {"since": date(2026, 1, 9)}], ids=["newest", "window"])
 @pytest.mark.parametrize("is_first", [True, False])
-def test_a_section_without_articles_beside_others_leaves_the_index_unread(
-    press, verdict, window, is_first
+@pytest.mark.parametrize(
+    ("verdict", "was_there", "is_enough"),
+    [
+        (EMPTY, False, False),
+        (EMPTY, True, False),
+        (GONE, True, False),
+        (GONE, False, True),
+        (FORBIDDEN, False, True),
+    ],
+    ids=["empty", "empty now", "gone now", "never there", "forbidden"],
+)
+def test_a_section_that_is_empty_for_now_leaves_the_index_unread(
+    press, window, is_first, verdict, was_there, is_enough
 ):
     made = press(publisher=publisher_with(Index(INDEX), SECTIONS))
     ekonomi, olahraga = SECTIONS.by_section(["ekonomi", "olahraga"])
+    if was_there:
+        assert is_believed(run(made, 1, road=ekonomi))
     if not is_first:
         take(made.run(), Index(INDEX), *OLD)
     walker = made.run(**window)
     walker.begin(Index(INDEX))
     walker.miss(INDEX, INDEX, GONE)
     take(walker, olahraga, 14, 13, 12, *OLD)
-    settle_roads(walker)
-    assert is_believed(walker)
     walker.begin(ekonomi)
     walker.miss(ekonomi.url, ekonomi.url, verdict)
     settle_roads(walker)
-    assert not is_believed(walker)
+    assert is_believed(walker) is is_enough
 
 
 # --- The run after a first one that was stood in for ----------------------------------------------

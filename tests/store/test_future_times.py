@@ -111,5 +111,5 @@ def test_a_profile_of_years_ahead_begins_now_and_is_past_like_others(writing):
         row = counted | {"began": stamp_of(WRONG)}
         profile_rows.add(writing, Kept(publisher, ""), row)
     future_times.correct(writing, ME, NOW)
-    [mine], [other] = (profile_rows.newest(writing, Kept(name, ""), 9, "") for name in (ME, OTHER))
+    [mine], [other] = (profile_rows.newest(writing, Kept(name, ""), 9) for name in (ME, OTHER))
     assert (mine.began, other.began) == (stamp_of(NOW), stamp_of(WRONG))
