@@ -81,6 +81,7 @@ def test_ctrl_c_while_modules_load_is_one_line_and_no_traceback(tmp_path, module
     assert done.returncode == 11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", ["at_start:1", "at_opening:1"])
 def test_one_signal_before_the_crawl_begins_stops_it_at_once(start_crawl_anew, tmp_path, point):
     kill_points = (PROJECT / "tests/lab/kill_points.py").read_text(encoding="utf-8")
@@ -107,6 +108,7 @@ def test_what_is_no_interrupt_has_its_traceback():
     assert done.stderr.endswith("ZeroDivisionError: division by zero\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_after_the_last_line_do_not_change_the_exit_code(
     start_crawl_anew, tmp_path, number

@@ -307,6 +307,7 @@ def test_a_window_over_a_list_without_dates_leaves_what_an_incremental_run_owes(
     assert reader.stored() == set(range(1, 56))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kills", [[3], [3, 0, 0], [3, 1, 1, 1], [5, 2, 9, 1, 4]])
 @pytest.mark.parametrize("road", ROADS)
 def test_a_backfill_walks_at_most_two_pages_again_for_each_kill(kills, road):

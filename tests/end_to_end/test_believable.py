@@ -10,6 +10,8 @@ import pytest
 from worlds.paper import down, index_page, numbers
 from worlds.site import HOME
 
+pytestmark = pytest.mark.slow
+
 UNPACED = ("DOWNLOAD_DELAY=0", "RETRY_TIMES=0")
 COUNT = 12
 OLDER = down(2, 1)

@@ -16,6 +16,8 @@ from worlds.site import HOME, Site, Story
 from newsscraper.drift.acceptance import warnings
 from newsscraper.store.article_store import Store
 
+pytestmark = pytest.mark.slow
+
 BEGIN = datetime(2026, 1, 5, 12)
 PER_DAY = 30
 AUTHORS = "authors in 0 of {} articles, usually over 99 %, as "

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from worlds.paper import STORE, Paper, down
 
+pytestmark = pytest.mark.slow
+
 LAST = 12
 """So many stories there are."""
 

@@ -19,6 +19,8 @@ from worlds.paper import Reader
 
 from newsscraper.crawl.fruitless_pages import MOST
 
+pytestmark = pytest.mark.slow
+
 WORKERS = 4
 """Most faults are waited for, so there is more to do than there are processors."""
 

@@ -11,6 +11,8 @@ import pytest
 from lab.project import own_environment
 from worlds.paper import STORE, Paper, Reader, down
 
+pytestmark = pytest.mark.slow
+
 MOUNTED = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
 """Makes the folder of its first argument read-only, for the command of the others alone."""
 

@@ -7,6 +7,8 @@ from worlds.documents import DECLARATION, entry, index_of, sitemap
 from worlds.site import HOME, whole_page
 from worlds.web import Visitor, serving_web
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def web():
