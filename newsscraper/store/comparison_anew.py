@@ -1,9 +1,9 @@
 """All compared anew: how far that has come beside what runs go by, and the step that swaps them."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, insert, inspect, select, text, update
+from sqlalchemy import Column, Connection, Row, Select, insert, inspect, select, text, update
 
 from newsscraper.store import ledger as ledger_rows
 from newsscraper.store import revisions as stored
@@ -24,7 +24,7 @@ from newsscraper.store.upgrades import VERSION
 _NOTHING: Final = 0
 """Seq before the first."""
 _AT_ONCE: Final = 1_000
-"""Marks read at a time."""
+"""Rows read at a time."""
 
 
 class Repeated(NamedTuple):
@@ -72,12 +72,9 @@ def swap(transaction: Connection) -> int:
 
 
 def noted_marks(transaction: Connection) -> Iterator[Repeated]:
-    """Yield what was noted, in the order of seq; all at once may be much."""
-    seq, noted = _NOTHING, changed_marks.c.seq
-    query = select(changed_marks).order_by(noted).limit(_AT_ONCE)
-    while rows := transaction.execute(query.where(noted > seq)).all():
-        yield from (Repeated(*row) for row in rows)
-        seq = rows[-1].seq
+    """Yield what was noted, in the order of seq."""
+    for row in in_steps(transaction, select(changed_marks), changed_marks.c.seq):
+        yield Repeated(row.seq, row.duplicate_of, row.similarity)
 
 
 def _mark(transaction: Connection, marks: Repeated) -> int:
@@ -90,17 +87,18 @@ def _mark(transaction: Connection, marks: Repeated) -> int:
 
 def misjudged(transaction: Connection) -> Iterator[tuple[str, str | None]]:
     """Yield the articles whose state is not what was found, and what each repeats word by word."""
-    left_out = _left_out()
     is_wrong = (ledger.c.state != State.DUPLICATE) | ledger.c.reason.is_distinct_from(
         matches.c.other
     )
-    wrong = left_out.join(ledger, ledger.c.key == articles.c.key)
-    rows = transaction.execute(wrong.where(ledger.c.state.in_(HERE), is_wrong)).all()
-    yield from ((row.key, row.other) for row in rows)
-    called = select(ledger.c.key).join(articles, articles.c.key == ledger.c.key)
-    called = called.where(ledger.c.state == State.DUPLICATE)
-    is_none = ledger.c.key.not_in(left_out.with_only_columns(articles.c.key))
-    yield from ((key, None) for key in transaction.scalars(called.where(is_none)).all())
+    wrong = _left_out().join(ledger, ledger.c.key == articles.c.key)
+    wrong = wrong.where(ledger.c.state.in_(HERE), is_wrong)
+    for row in in_steps(transaction, wrong, duplicates.c.seq):
+        yield row.key, row.other
+    is_none = ~_left_out().where(articles.c.key == ledger.c.key).correlate(ledger).exists()
+    called = select(ledger.c.key).where(ledger.c.state == State.DUPLICATE, is_none)
+    called = called.join(articles, articles.c.key == ledger.c.key)
+    for row in in_steps(transaction, called, ledger.c.key):
+        yield row.key, None
 
 
 def _left_out() -> Select[str, str]:
@@ -108,3 +106,14 @@ def _left_out() -> Select[str, str]:
     newest = select(articles.c.key, matches.c.other).join(revisions, IS_NEWEST)
     newest = newest.join(duplicates, duplicates.c.seq == revisions.c.seq)
     return newest.join(matches, matches.c.seq == revisions.c.seq)
+
+
+def in_steps(
+    transaction: Connection, query: Select[*tuple[Any, ...]], by: Column[Any]
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield the rows of *query* in the order of *by*; all at once may be much."""
+    query = query.add_columns(by.label("step")).order_by(by).limit(_AT_ONCE)
+    rows = transaction.execute(query).all()
+    while rows:
+        yield from rows
+        rows = transaction.execute(query.where(by > rows[-1].step)).all()

@@ -93,8 +93,7 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
 
 ALL_IS_READ = {
-    "store.comparison_anew.noted_marks": "each mark that changed is written",
-    "store.comparison_anew.misjudged": "each article that repeats another is judged anew",
+    "store.comparison_anew.in_steps": "each mark that changed, and each state, is judged anew",
     "store.coverage.failures": "each URL of the publisher that did not come is counted",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
