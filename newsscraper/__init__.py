@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsscraper.library.stored_articles import articles
     from newsscraper.page.opening import NoArticle
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
 __all__ = [
     "Article",

@@ -1,9 +1,12 @@
 """What `import newsscraper` gives, and what it costs."""
 
+import re
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
+from lab.project import PROJECT
 
 import newsscraper
 
@@ -33,3 +36,10 @@ def test_any_other_name_is_none():
         newsscraper.scrape  # noqa: B018
     assert issubclass(newsscraper.PartOfArticle, newsscraper.NoArticle)
     assert issubclass(newsscraper.UnknownPublisher, ValueError)
+
+
+def test_the_version_is_that_of_the_package():
+    pattern = r'^__version__ = "(\d+\.\d+\.\d+)"$'  # as the build reads it
+    source = (PROJECT / "newsscraper" / "__init__.py").read_text(encoding="utf-8")
+    assert re.findall(pattern, source, re.MULTILINE) == [newsscraper.__version__]
+    assert metadata.version("newsscraper") == newsscraper.__version__
