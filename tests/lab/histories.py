@@ -317,6 +317,7 @@ class History:
                 await self.visit(asked)
         if found := NEXT.search(self.last.text):
             await self.visit(Asked(dict(pair.split("=") for pair in found[1].split(" -a "))))
+            await self.visit(Asked())  # a window may be of a day without any article: code 4
         facts = self.facts()
         missing = self.owed.missing(self.owed.owed, facts)
         if missing:
