@@ -7,6 +7,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
 from newsscraper.messages.terminal import refuse, tell, writing
+from newsscraper.messages.wording import number
 from newsscraper.reports.export import FORMATS, format_of
 
 
@@ -59,4 +60,4 @@ class Command(StoreCommand):
                 count = export_job.write(choice, self.target, self.project_settings)
         except ValueError as error:
             refuse(str(error))
-        tell(f"{count} articles in {self.target}")
+        tell(f"{number(count, 'article')} in {self.target}")

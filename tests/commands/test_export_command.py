@@ -76,7 +76,7 @@ def test_an_export_holds_the_articles_of_the_window_by_date(folder, tmp_path, ar
     code, said = export("-O", file, *arguments, cwd=folder)
     assert code == 0
     assert "".join(ids(file)) == expected
-    assert said == f"{len(expected)} articles in {file}\n"
+    assert said == f"{len(expected)} article{'s' * (len(expected) != 1)} in {file}\n"
 
 
 def test_the_newest_revision_is_exported_and_all_of_them_if_asked_for(folder, tmp_path):
@@ -310,7 +310,7 @@ def test_unique_has_one_article_of_each_cluster_in_the_selection(
 ):
     file = tmp_path / "unique.jsonl"
     code, said = export("--unique", "-O", file, *arguments, cwd=three)
-    assert (code, said) == (0, f"{len(expected)} articles in {file}\n")
+    assert (code, said) == (0, f"{len(expected)} article{'s' * (len(expected) != 1)} in {file}\n")
     rows = rows_of(file)
     assert [row["key"] for row in rows] == expected
     assert {(row["duplicate_of"], row["similarity"]) for row in rows} <= {(None, None)}
