@@ -26,6 +26,8 @@ from worlds.stories import (
     told,
 )
 
+pytestmark = pytest.mark.slow
+
 NONE = (None, None)
 
 

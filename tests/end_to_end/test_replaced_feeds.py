@@ -133,6 +133,8 @@ from pathlib import Path
 
 from scrapy.extensions.feedexport import BlockingFeedStorage
 
+pytestmark = pytest.mark.slow
+
 
 class Upload(BlockingFeedStorage):
     def __init__(self, uri, *, feed_options=None):

@@ -10,6 +10,8 @@ from worlds.misbehaving import CHALLENGE
 from worlds.paper import Paper, Reader, down, numbers
 from worlds.site import HOME
 
+pytestmark = pytest.mark.slow
+
 GAPS = ": scrapy coverage mediaindonesia --gaps"
 ALL = "Refused: all 4 articles were refused; 0 articles, 0 failed, 4 refused"
 ROBOTS = f"{HOME}/robots.txt"
