@@ -10,9 +10,10 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
-from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats
+from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats, formats
 from newsscraper.console.hangup import end_undisturbed
 from newsscraper.console.lookup import publisher_called
+from newsscraper.console.packed_feeds import packed, with_format
 from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.arguments import read_arguments
@@ -43,11 +44,16 @@ class Command(BaseCommand, crawl.Command):
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
+        known = formats(self.project_settings)
+        opts.output = with_format(opts.output, known)
+        opts.overwrite_output = with_format(opts.overwrite_output, known)
         try:
             super().take_options(args, opts)
         except UsageError:
             check_formats(_feeds_of(opts), self.project_settings)
             raise
+        feeds = packed(self.project_settings.getdict("FEEDS"))
+        self.project_settings.set("FEEDS", feeds, priority="cmdline")
         opts.spargs = merged(opts.spargs, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -24,7 +24,7 @@ def check_formats(feeds: Iterable[str], settings: BaseSettings) -> None:
     Scrapy says it, too, in many words.
     """
     for feed in feeds:
-        if not {feed.rpartition(":")[2], PurePath(feed).suffix[1:]} & _formats(settings):
+        if not {feed.rpartition(":")[2], PurePath(feed).suffix[1:]} & formats(settings):
             raise ValueError(_no_format(feed, settings))
 
 
@@ -33,19 +33,20 @@ def check_distinct(feeds: Iterable[str], settings: BaseSettings) -> None:
     named: dict[str, str] = {}
     for feed in feeds:
         name, _, ending = feed.rpartition(":")
-        uri = name if name and ending in _formats(settings) else feed
+        uri = name if name and ending in formats(settings) else feed
         if uri in named:
             raise ValueError(f"{named[uri]} and {feed} are one feed; name another file")
         named[uri] = feed
 
 
-def _formats(settings: BaseSettings) -> set[str]:
+def formats(settings: BaseSettings) -> set[str]:
+    """Return the formats that a feed may have."""
     exporters = settings.getwithbase("FEED_EXPORTERS")
     return {name for name, exporter in exporters.items() if exporter is not None}
 
 
 def _no_format(uri: str, settings: BaseSettings) -> str:
-    others = ", ".join(sorted(_formats(settings) - {"csv", "jsonl"}))
+    others = ", ".join(sorted(formats(settings) - {"csv", "jsonl"}))
     return (
         f"{without_user(uri)}: the feed's format is missing or unknown; "
         f"use .jsonl or .csv, or one of {others}"
@@ -62,7 +63,7 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
         )
     if scheme == "stdout" and sys.stdout is None:
         raise ValueError("stdout is closed; there is nowhere to write the feed to")
-    if options.get("format") not in _formats(settings):
+    if options.get("format") not in formats(settings):
         raise ValueError(_no_format(uri, settings))
     check_host(uri)
     _check_batches(uri, options, settings)
