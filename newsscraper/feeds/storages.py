@@ -89,8 +89,7 @@ class LocalFeedStorage:
         Raises OSError when it is another now, or was cut.
         """
         if before is None:
-            _create(self.path)
-            return _existing(self.path)
+            return _made(self.path)
         file = _existing(self.path)
         if not before.is_of(file):
             file.close()
@@ -127,11 +126,17 @@ def _opened(path: Path) -> BufferedWriter:
             return os.fdopen(descriptor, "ab")
 
 
-def _create(path: Path) -> None:
+def _made(path: Path) -> IO[bytes]:
+    """Make a file, and open it as one that exists; if that fails, no empty one is left."""
     try:
         path.open("xb").close()
     except FileExistsError:
         raise OSError("another file was put there during the run") from None
+    try:
+        return _existing(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _existing(path: Path) -> IO[bytes]:

@@ -1,5 +1,6 @@
 """The storage of local feeds, on a real disk; where a feed's address leads to."""
 
+import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
@@ -111,3 +112,14 @@ def test_nothing_is_wrong_with_replacing_standard_output(caplog):
     StdoutStorage("stdout:", feed_options={"format": "jsonl", "overwrite": True})
     assert FEED_STORAGES["stdout"].endswith(f".{StdoutStorage.__name__}")
     assert caplog.records == []
+
+
+def test_a_new_file_that_cannot_be_opened_again_leaves_no_empty_one(path, monkeypatch):
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "open", fail)
+    storage = LocalFeedStorage(str(path), feed_options={"format": "jsonl"})
+    with pytest.raises(OSError, match="Input/output error"):
+        storage.continued(None)
+    assert not path.exists()
