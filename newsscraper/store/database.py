@@ -199,9 +199,15 @@ def back_up(connection: Connection, target: Path, show: Callable[[int, int], Non
 
 
 def tables_in(path: Path) -> set[str]:
-    """Return the names of the tables in the database at *path*; none if it is no database."""
+    """Return the names of the tables in the database at *path*; none if it is no database.
+
+    It is read as it is: what lies beside it is not looked at, and nothing is left there.
+    """
+    if not path.is_file():  # SQLite would wait for who writes to a pipe
+        return set()
+    target = f"{path.resolve().as_uri()}?immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(target, uri=True)) as connection:
             return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error:
         return set()

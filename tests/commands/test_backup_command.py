@@ -114,6 +114,24 @@ def test_an_earlier_copy_is_replaced(folder):
     assert (folder / "copy.db").read_bytes() == first
 
 
+def test_an_earlier_copy_that_was_worked_with_is_replaced_too(folder):
+    assert back_up("copy.db", cwd=folder)[0] == 0
+    status = forked.run("status", "-s", "STORE_URL=sqlite:///copy.db", cwd=folder, env=ENVIRONMENT)
+    assert status.code == 0
+    for _ in range(2):
+        assert back_up("copy.db", cwd=folder)[0] == 0
+        assert {path.name for path in folder.glob("*copy.db*")} == {"copy.db"}
+
+
+def test_a_pipe_is_no_copy_and_nobody_is_waited_for(folder):
+    os.mkfifo(folder / "milik.saya")
+    code, said = back_up("milik.saya", cwd=folder)
+    assert code == 2
+    assert said == (
+        "newsscraper: milik.saya is there, and is no copy of a store; name another file\n"
+    )
+
+
 def make_photos(file):
     with closing(sqlite3.connect(file)) as photos:
         photos.execute("CREATE TABLE photos (name)")
