@@ -119,6 +119,7 @@ def test_a_new_file_that_cannot_be_opened_again_leaves_no_empty_one(path, monkey
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(os, "open", fail)
+    path.parent.mkdir()
     storage = LocalFeedStorage(str(path), feed_options={"format": "jsonl"})
     with pytest.raises(OSError, match="Input/output error"):
         storage.continued(None)
