@@ -23,13 +23,6 @@ def read(*arguments):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["plain", "dated"])
-def test_hourly_runs_of_a_day_cost_no_more_and_none_is_partial(kind):
-    code, said = read("--kind", kind, "--days", 1)
-    assert code == 0, said
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["plain", "dated"])
 def test_hourly_runs_of_a_year_cost_no_more_and_none_is_partial(kind):
     code, said = read("--kind", kind, "--pause", 60)
     assert code == 0, said
