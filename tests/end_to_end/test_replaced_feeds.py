@@ -6,6 +6,8 @@ import signal
 import pytest
 from worlds.paper import Paper, Reader, down, numbers
 
+pytestmark = pytest.mark.slow
+
 ALL = list(range(18))
 BROKEN = "<html><body><h1>Sedang diperbarui</h1></body></html>"
 
@@ -132,8 +134,6 @@ import shutil
 from pathlib import Path
 
 from scrapy.extensions.feedexport import BlockingFeedStorage
-
-pytestmark = pytest.mark.slow
 
 
 class Upload(BlockingFeedStorage):
