@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from newsscraper.api.page_article import extract
+    from newsscraper.api.stored_articles import articles
     from newsscraper.article.extraction import PartOfArticle
     from newsscraper.console.lookup import UnknownPublisher
     from newsscraper.items import Article
-    from newsscraper.library.page_article import extract
-    from newsscraper.library.stored_articles import articles
     from newsscraper.page.opening import NoArticle
 
 __version__ = "0.1.0"
@@ -32,8 +32,8 @@ _HOMES: Final = {
     "NoArticle": "page.opening",
     "PartOfArticle": "article.extraction",
     "UnknownPublisher": "console.lookup",
-    "articles": "library.stored_articles",
-    "extract": "library.page_article",
+    "articles": "api.stored_articles",
+    "extract": "api.page_article",
 }
 """Name -> the module that has it."""
 

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.clock import Clock
+from newsscraper.store.file_place import place_of
 
 _ENDING: Final = ".lock"
 
@@ -29,7 +30,7 @@ class Lock:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._acquire(wait)
-            self._place = _place_of(path)
+            self._place = place_of(path)
             path.write_text(f"process {os.getpid()}, since {clock.stamp()}\n", encoding="utf-8")
         except Timeout:
             if not path.exists():
@@ -54,7 +55,7 @@ class Lock:
 
         If somebody took it away, another run may have made a new one, and hold that.
         """
-        return self._place is not None and _place_of(self.path) == self._place
+        return self._place is not None and place_of(self.path) == self._place
 
     @property
     def lost(self) -> str | None:
@@ -91,14 +92,6 @@ def is_publisher_lock(path: Path, store: Path) -> bool:
     real, lock = store.resolve(), path.resolve()
     is_beside = lock.parent == real.parent
     return is_beside and lock.name.startswith(f"{real.name}.") and lock.name.endswith(_ENDING)
-
-
-def _place_of(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _not_written(what: str, reason: str) -> CannotGoOn:

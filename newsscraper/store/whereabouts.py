@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from newsscraper.store import database
+from newsscraper.store.file_place import place_of
 
 
 class Whereabouts:
@@ -15,8 +16,8 @@ class Whereabouts:
         """Note the files as they are; the database at *path* has been opened and read."""
         self._path = path
         self._log = database.log_of(path)
-        self._place = _place_of(path)
-        self._log_place = _place_of(self._log)
+        self._place = place_of(path)
+        self._log_place = place_of(self._log)
         """None: the disk does not let the database have a log."""
         self._log_size = 0
         self.note_log()
@@ -24,12 +25,12 @@ class Whereabouts:
     @property
     def is_moved(self) -> bool:
         """Tell whether the file is no more where it was, or another is there."""
-        return _place_of(self._path) != self._place
+        return place_of(self._path) != self._place
 
     @property
     def is_log_moved(self) -> bool:
         """Tell whether the log is no more where it was, or another is there."""
-        return self._log_place is not None and _place_of(self._log) != self._log_place
+        return self._log_place is not None and place_of(self._log) != self._log_place
 
     @property
     def is_log_shorter(self) -> bool:
@@ -39,15 +40,6 @@ class Whereabouts:
     def note_log(self) -> None:
         """Note how long the log is, after it has grown."""
         self._log_size = _size_of(self._log)
-
-
-def _place_of(path: Path) -> tuple[int, int] | None:
-    """Return the device and the number of the file at *path*; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _size_of(path: Path) -> int:

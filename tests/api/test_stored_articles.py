@@ -14,8 +14,8 @@ from worlds.site import Site
 from worlds.stories import told
 
 import newsscraper
+from newsscraper.api import stored_articles
 from newsscraper.failures import CannotGoOn
-from newsscraper.library import stored_articles
 
 STORE = ("-s", "STORE_URL=sqlite:///articles.db")
 DAYS = {1: "2026-01-20 10:00", 2: "2026-01-18 09:00", 3: "2026-01-19 23:59"}

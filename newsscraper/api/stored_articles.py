@@ -7,12 +7,12 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
+from newsscraper.api.own_settings import own_settings
 from newsscraper.console.export_job import ExportChoice, chosen
 from newsscraper.console.lookup import publisher_called
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.items import Article
-from newsscraper.library.own_settings import own_settings
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock

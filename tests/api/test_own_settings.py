@@ -1,6 +1,6 @@
 """The settings of the project, for Python code."""
 
-from newsscraper.library.own_settings import own_settings
+from newsscraper.api.own_settings import own_settings
 
 
 def test_they_are_those_of_the_project_in_every_folder(tmp_path, monkeypatch):

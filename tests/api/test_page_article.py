@@ -8,8 +8,8 @@ import pytest
 from lab.project import FIXTURES, PROJECT
 
 import newsscraper
+from newsscraper.api import page_article
 from newsscraper.console.saved_page import golden, golden_path, saved_pages
-from newsscraper.library import page_article
 
 GOOD = [(page, url) for page, url in saved_pages(FIXTURES) if golden_path(page).exists()]
 PAGE, URL = GOOD[0]

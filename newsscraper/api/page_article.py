@@ -2,10 +2,10 @@
 
 from scrapy.http import HtmlResponse
 
+from newsscraper.api.own_settings import own_settings
 from newsscraper.console.lookup import owner_of
 from newsscraper.console.saved_page import read_whole_article
 from newsscraper.items import Article
-from newsscraper.library.own_settings import own_settings
 
 
 def extract(html: str | bytes, url: str) -> Article:
