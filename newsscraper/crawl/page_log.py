@@ -35,10 +35,12 @@ class PageLog:
         road = walk.road.url
         before = index_pages.links_of(transaction, road, page)
         now = self.clock.now().astimezone(self.zone)
-        if kind not in (Kind.EMPTY, Kind.ABSENT) or walk.road.day_of(page) != now.date():
+        if walk.road.day_of(page) != now.date():
             return Sight(kind, listing, before)
+        if kind not in (Kind.EMPTY, Kind.ABSENT):
+            return Sight(kind, listing, before, now=now)
         by_now = list_sizes.least_by_now(transaction, self.publisher, road, now)
-        return Sight(kind, listing, before, by_now)
+        return Sight(kind, listing, before, by_now, now)
 
     def read(
         self,

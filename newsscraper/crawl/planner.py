@@ -3,23 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from newsscraper.crawl.plan import Plan
+from newsscraper.publisher.facts import Publisher
 from newsscraper.roads.any_road import Road
 from newsscraper.store import index_pages, list_sizes, revisions, walk_log
 from newsscraper.store.walk_log import Unfinished
 from newsscraper.window import Window
+
+_LATE: Final = timedelta(minutes=5)
+"""So long after midnight the list of the day before may still grow."""
 
 
 class Planner:
     """Enters the walks of one run in the store, each with what it sets out with."""
 
     def __init__(
-        self, publisher: str, run: int, window: Window, today: date, first_run_pages: int
+        self,
+        publisher: type[Publisher],
+        run: int,
+        window: Window,
+        today: date,
+        first_run_pages: int,
     ) -> None:
-        self.publisher = publisher
+        self.publisher = publisher.name
+        self.zone = ZoneInfo(publisher.timezone)
+        """Of the publisher's days."""
         self.run = run
         self.window = window
         self.today = today
@@ -104,11 +117,17 @@ class Planner:
         )
 
     def _settled_before(self, transaction: Connection, road: Road) -> date | None:
-        """Return the day before the last complete walk down *road*: in UTC it was that day yet."""
-        if road.is_ordered and not road.ends_empty:
-            return None
+        """Return before which day the last complete walk down *road* has left nothing.
+
+        A list out of order may tell days in UTC: of those the one before is not sure either.
+        """
         started = walk_log.last_complete(transaction, self.publisher, road.url)
-        return datetime.fromisoformat(started).date() - timedelta(days=1) if started else None
+        if not started or (road.is_ordered and not road.ends_empty):
+            return None
+        moment = datetime.fromisoformat(started)
+        if road.ends_empty:
+            return (moment.astimezone(self.zone) - _LATE).date()
+        return moment.date() - timedelta(days=1)
 
     def _taken_up(
         self, transaction: Connection, plan: Plan, unfinished: Sequence[Unfinished]

@@ -105,8 +105,8 @@ class Run:
     def walker(self) -> Walker:
         """The walks of the run."""
         pages = self.crawler.settings.getint("FIRST_RUN_PAGES")
-        name, asked = self.publisher.name, self.arguments
-        planner = Planner(name, self.number, asked.window, asked.today, pages)
+        asked = self.arguments
+        planner = Planner(self.publisher, self.number, asked.window, asked.today, pages)
         return Walker(Routes(self.publisher, asked), planner, self.frontier, asked.max_pages)
 
     @cached_property

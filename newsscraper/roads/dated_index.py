@@ -91,9 +91,12 @@ class DatedIndex(Road):
         is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
         if sight.kind == Kind.LIST and not is_lost:
             trail, found = days.listed(page, number, sight, progress)
+            after, is_told = self.page(day, number + 1), bool(unread or found)
+            if not is_told and days.is_all_of_today(after, trail, sight, progress):
+                return self._end_day(day, trail, progress)
             size = before.here if number > 1 and not found else None
             sizes = (size,) if size else ()
-            return Step(self.page(day, number + 1), trail, unread | found, sizes)
+            return Step(after, trail, unread | found, sizes)
         if is_lost or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
@@ -137,7 +140,8 @@ class DatedIndex(Road):
             return Step(self.page(before, 1) if is_asked else None, beyond, ends_day=True)
         if window.since is None and after.empty_days >= MOST_EMPTY_DAYS:
             return Step(None, after, ends_day=True, lacks_next=not window)
-        if not window and after.empty_days and progress.is_settled(before.isoformat()):
+        beside = timedelta(days=1 if after.empty_days else 0)  # one that shows articles yet
+        if not window and progress.is_settled((before + beside).isoformat()):
             return Step(None, after, ends_day=True, meets_known=True)
         return Step(self.page(before, 1), after, ends_day=True)
 

@@ -5,7 +5,7 @@ dated on other days is the list of another one. Of whole days judges `newsscrape
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from newsscraper.failures import Reason, http_reason
 from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
@@ -90,6 +90,36 @@ def listed(page: str, number: int, sight: Sight, progress: Progress) -> tuple[Da
     quiet = shown_by(here.so_far or own, here, progress)
     amiss = _amiss(trail) | _strange(trail, own.strays) | quiet
     return (replace(here, quiet=()) if quiet else here), amiss
+
+
+def is_all_of_today(second: str, trail: DayTrail, sight: Sight, progress: Progress) -> bool:
+    """Tell whether the first page of today is its only one: it does not link to the *second*.
+
+    By the times of its articles less than a page came since midnight. So even if it were cut short
+    there would be nothing behind it. *trail* is that behind the page.
+    """
+    size, full = sight.listing.size, Measure.of(trail.full, progress).page
+    is_read = bool(trail.so_far and trail.so_far.pages == 1) and size.links >= sight.had_articles
+    if sight.now is None or full is None or not is_read or _is_linked(second, trail):
+        return False
+    oldest = _oldest(sight.listing, sight.now.date())
+    if oldest is None or oldest >= sight.now:
+        return False
+    midnight = datetime.combine(sight.now, time.min, sight.now.tzinfo)
+    return size.cards * ((sight.now - midnight) / (sight.now - oldest)) < full
+
+
+def _oldest(listing: Listing, day: date) -> datetime | None:
+    """Return when the oldest article of *listing* appeared; None if not all tell an hour of *day*.
+
+    Midnight is what a list says that tells only days.
+    """
+    dates = [link["date_published"] for part in listing.parts for link in part.values()]
+    moments = [datetime.fromisoformat(each) for each in dates if each]
+    are_told = len(moments) == len(dates) and all(
+        each.date() == day and each.time() != time.min for each in moments
+    )
+    return min(moments, default=None) if are_told else None
 
 
 def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progress) -> DayTrail:

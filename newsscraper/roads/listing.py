@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum, auto
 from typing import Final
 
@@ -92,6 +92,8 @@ class Sight:
     least_by_now: int = 0
     """So many articles, or more, each of the last days had at this hour; only of a page of today,
     and 0 where it is too early to say."""
+    now: datetime | None = None
+    """When the walk has read it, in the publisher's zone; only of a page of today."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def pages_of_run(store, run, *, first_run, kill=9):
     publisher, arguments = MediaIndonesiaSpider, Arguments(TODAY)
     scope = Scope(Window(), timedelta(days=30))
     frontier = Frontier(store, run, publisher.article_urls, scope, 0)
-    planner = Planner(publisher.name, run, Window(), TODAY, first_run)
+    planner = Planner(publisher, run, Window(), TODAY, first_run)
     walker = Walker(Routes(publisher, arguments), planner, frontier)
     page, read = walker.first_page(walker.begin(ROAD)), []
     while page and len(read) < kill:

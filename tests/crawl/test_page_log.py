@@ -71,7 +71,8 @@ def test_an_empty_page_of_today_is_seen_with_what_other_days_had_at_this_hour(pa
             (TODAY - timedelta(days=1), Kind.EMPTY, 0),
         ):
             sight = log.sight(transaction, walk, DATED.page(day, 1), kind, Listing())
-            assert sight == Sight(kind, least_by_now=least)
+            assert (sight.kind, sight.least_by_now) == (kind, least)
+            assert sight.now == (NOON if day == TODAY else None)
 
 
 def test_what_a_step_shows_is_noted(paper, log, walk):

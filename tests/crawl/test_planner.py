@@ -1,6 +1,6 @@
 """What a walk sets out with, by what earlier runs have left in the store."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from worlds.press import INDEX, NOON, TODAY, links, listing, publisher_with
@@ -12,6 +12,7 @@ from newsscraper.roads.index import Index
 from newsscraper.roads.listing import Listing
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.roads.validators import Validators
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store import index_pages, walk_log
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.window import Window
@@ -236,15 +237,29 @@ def test_a_list_in_order_settles_nothing_by_time(paper):
     assert planned(paper).settled_before is None
 
 
-def test_a_dated_index_settles_the_days_before_its_last_complete_walk(paper):
+@pytest.mark.parametrize(
+    ("hour", "settled"),
+    [
+        ("12:00", TODAY),
+        ("00:05", TODAY),  # in Jakarta; in UTC it is the day before
+        ("00:04", TODAY - timedelta(days=1)),  # the day before may still grow
+        ("23:59", TODAY),
+    ],
+)
+def test_a_dated_index_settles_the_days_before_its_last_complete_walk(paper, hour, settled):
     assert planned(paper, DATED).settled_before is None
+    paper.clock.moment = datetime.fromisoformat(f"{TODAY}T{hour}:00+07:00").astimezone(UTC)
     complete(paper, planned(paper, DATED))
-    assert planned(paper, DATED).settled_before == TODAY - timedelta(days=1)
+    paper.clock.moment += timedelta(days=3)
+    cut_off(paper, planned(paper, DATED))
+    assert planned(paper, DATED).settled_before == settled
 
 
 def test_a_planner_goes_by_the_day_that_it_is_given(paper):
     with paper.store.writing() as transaction:
-        planner = Planner("mediaindonesia", 7, Window(until=TODAY), TODAY + timedelta(days=1), 2)
+        planner = Planner(
+            MediaIndonesiaSpider, 7, Window(until=TODAY), TODAY + timedelta(days=1), 2
+        )
         plan = planner.plan(transaction, MAIN, is_substitute=False)
     assert not plan.is_from_top
     assert plan.page_limit is None

@@ -118,9 +118,9 @@ class RunModel:
         arguments = Arguments(today, since=window.since, until=window.until)
         scope = Scope(window, timedelta(days=30))
         urls = self.publisher.article_urls
-        number, name = next(self.runs), self.publisher.name
+        number = next(self.runs)
         self.frontier = Frontier(self.store, number, urls, scope, 0)
-        planner = Planner(name, number, window, today, self.first_run)
+        planner = Planner(self.publisher, number, window, today, self.first_run)
         walks = Walker(Routes(self.publisher, arguments), planner, self.frontier)
         self.window, self.pages, self.probes = window, [], 0
         walk = walks.begin(self.paper.road)

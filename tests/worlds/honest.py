@@ -38,6 +38,13 @@ DAYS = {
 START = datetime(2025, 1, 10, 0, 0)
 APPEARS = timedelta(minutes=2)
 """After its own time a story is seen."""
+FIRST = timedelta(minutes=7)
+"""So long after midnight the first run of a day begins."""
+
+
+def midnight(day):
+    """The moment at which a day begins."""
+    return datetime.combine(day, datetime.min.time())
 
 
 class Honest(Living):
@@ -58,16 +65,25 @@ class Honest(Living):
         day = moment.date()
         while True:
             count = self.told.get(day, BETWEEN if day > START.date() else daily)
-            yield from (time for time in self.times_of(day, count) if time >= moment)
+            times = sorted((*self.times_of(day, count), *self.night_after(day)))
+            yield from (time for time in times if time >= moment)
             day += timedelta(days=1)
+
+    def night_after(self, day):
+        """Times in the first minutes of a day that is not told, if the one before it is.
+
+        What is counted from such minutes on to those of the next day is a day of that many.
+        """
+        before = 0 if day in self.told else self.told.get(day - timedelta(days=1), 0)
+        return [time for time in self.times_of(day, before) if time - midnight(day) < FIRST]
 
     def times_of(self, day, count):
         """So many times of a day, few of them at night."""
         hours = [NIGHT] * 6 + [DAY] * 18
         chosen = self.dice.choices(range(24), hours, k=count)
-        midnight = datetime.combine(day, datetime.min.time())
         return sorted(
-            midnight + timedelta(hours=hour, seconds=self.dice.randrange(3600)) for hour in chosen
+            midnight(day) + timedelta(hours=hour, seconds=self.dice.randrange(3600))
+            for hour in chosen
         )
 
     def publish(self):
@@ -95,8 +111,7 @@ class Honest(Living):
     def pass_days(self, day):
         """Let the days until *day* pass."""
         while self.now.date() < day:
-            midnight = datetime.combine(self.now.date() + timedelta(days=1), datetime.min.time())
-            self.pass_time(midnight - self.now)
+            self.pass_time(midnight(self.now.date() + timedelta(days=1)) - self.now)
 
     def write(self, *arguments, **options):
         """Write an article; its text differs from all others by more than its numbers."""

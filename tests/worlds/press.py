@@ -85,7 +85,7 @@ class Press:
         scope = Scope(asked.window, timedelta(days=30))
         urls = self.publisher.article_urls
         frontier = Frontier(self.store, number, urls, scope, asked.related)
-        planner = Planner(name, number, asked.window, asked.today, self.first_run_pages)
+        planner = Planner(self.publisher, number, asked.window, asked.today, self.first_run_pages)
         return Walker(Routes(self.publisher, asked), planner, frontier, asked.max_pages)
 
     def ask(self, query, *values):

@@ -29,7 +29,17 @@ def links_of(day, number, count):
 
 
 def walked(
-    listed, asked, had=(), usual=USUAL, strays=0, pager=0, begins=None, least=0, empty=False
+    listed,
+    asked,
+    had=(),
+    usual=USUAL,
+    strays=0,
+    pager=0,
+    begins=None,
+    least=0,
+    empty=False,
+    now=None,
+    settled=None,
 ):
     """The pages that a walk asks for, and those that it shows to be a fault, with why.
 
@@ -37,9 +47,11 @@ def walked(
     behind the last. *had*: pages that listed ten when they were read before. *pager*: so many
     pages every page links to, or a function of the day. *begins*: the page with which it goes on
     with another walk. *least*: what each of the last days had at this hour. *empty*: some page
-    was there and listed nothing.
+    was there and listed nothing. *now*: when today is read, of which the times are told. *settled*:
+    before that day a complete walk has met all.
     """
-    walk = Walk(Plan(ROAD, asked, today=TODAY, usual=usual, shows_empty=empty))
+    plan = Plan(ROAD, asked, today=TODAY, usual=usual, shows_empty=empty, settled_before=settled)
+    walk = Walk(plan)
     page, places, unread = begins or ROAD.first_page(asked, TODAY), [], {}
     while page:
         day, number = ROAD.read_url(page)
@@ -56,7 +68,8 @@ def walked(
             walk.record(listing.parts[0], (), ())
             kind = walk.kind_of(page, listing)
         before, by_now = 10 if places[-1] in had else 0, least if day == TODAY else 0
-        step = walk.advance(page, Sight(kind, listing, before, by_now))
+        moment = now if day == TODAY and kind == Kind.LIST else None
+        step = walk.advance(page, Sight(kind, listing, before, by_now, moment))
         unread |= step.unread
         page = step.page
     return places, {place(each): reason for each, reason in unread.items()}
