@@ -11,7 +11,6 @@ from worlds.walked_days import (
     HTTP_404,
     NO_ARTICLES,
     NOT_UNDERSTOOD,
-    ROAD,
     TODAY,
     USUAL,
     links_of,
