@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from newsscraper.items import Article
-from newsscraper.roads.listing import Listing
+from newsscraper.roads.listing import ENOUGH, Listing
 
 FIELDS: Final = (
     *("headline", "url", "description", "section", "section_name", "authors", "editors", "byline"),
@@ -128,12 +128,15 @@ def is_recent(date: datetime, fetched: datetime) -> bool:
 
 
 def of_index(listing: Listing) -> Iterator[Answer]:
-    """Yield what is counted of a page of a list: its cards, what of them is understood."""
+    """Yield what is counted of a page of a list: its cards, what of them is understood.
+
+    Shares are told only of five or more: a short day's one article stands there in run after run.
+    """
     size = listing.size
     yield Answer(CARDS, step(size.cards, CARD_STEPS))
-    if size.cards:
+    if size.cards >= ENOUGH:
         yield Answer(LINKS, step(100 * size.links / size.cards, SHARE_STEPS))
     links = [link for part in listing.parts for link in part.values()]
-    if links:
+    if len(links) >= ENOUGH:
         dated = sum(link["date_published"] is not None for link in links)
         yield Answer(DATES, step(100 * dated / len(links), SHARE_STEPS))

@@ -98,7 +98,8 @@ def test_an_article_of_more_than_30_days_ago_is_of_another_era():
 
 
 def test_of_a_list_its_items_count_and_what_of_them_is_understood():
-    links = {"a:1": LINK, "a:2": {**LINK, "date_published": None}}
+    links = {f"a:{number}": LINK for number in range(3)}
+    links |= {f"b:{number}": {**LINK, "date_published": None} for number in range(3)}
     assert list(of_index(Listing((links,), cards=20))) == [
         Answer(CARDS, "24"),
         Answer(LINKS, "50"),
@@ -108,3 +109,9 @@ def test_of_a_list_its_items_count_and_what_of_them_is_understood():
 
 def test_of_a_list_without_items_nothing_else_is_asked():
     assert list(of_index(Listing())) == [Answer(CARDS, "0")]
+
+
+def test_a_few_items_say_nothing_of_the_share_that_is_understood():
+    few = {f"a:{number}": {**LINK, "date_published": None} for number in range(4)}
+    assert [each.question for each in of_index(Listing((few,)))] == [CARDS]
+    assert [each.question for each in of_index(Listing((few,), cards=20))] == [CARDS, LINKS]
