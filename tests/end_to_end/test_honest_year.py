@@ -21,11 +21,8 @@ def read(*arguments):
     return process.returncode, process.stdout + process.stderr
 
 
-DEAR = pytest.mark.xfail(reason="1.112 on this day: midnight, and two hours of more than a page")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["plain", pytest.param("dated", marks=DEAR)])
+@pytest.mark.parametrize("kind", ["plain", "dated"])
 def test_hourly_runs_of_a_day_cost_no_more_and_none_is_partial(kind):
     code, said = read("--kind", kind, "--days", 1)
     assert code == 0, said
@@ -39,6 +36,7 @@ def test_hourly_runs_of_a_year_cost_no_more_and_none_is_partial(kind):
 
 
 @pytest.mark.slow
-def test_runs_every_quarter_of_an_hour_cost_no_more_and_none_is_partial():
-    code, said = read("--kind", "plain", "--pause", 15, "--days", 4)
+@pytest.mark.parametrize("kind", ["plain", "dated"])
+def test_runs_every_quarter_of_an_hour_cost_no_more_and_none_is_partial(kind):
+    code, said = read("--kind", kind, "--pause", 15, "--days", 4)
     assert code == 0, said
