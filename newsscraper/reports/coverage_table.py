@@ -8,24 +8,10 @@ from typing import Final
 
 from newsscraper.messages.wording import in_columns
 from newsscraper.reports.id_sequence import Estimate, IdSequence, total
-from newsscraper.store.coverage import Group, UnreadGroup
-from newsscraper.store.states import State
+from newsscraper.store.coverage import COLUMNS, Group, UnreadGroup
 from newsscraper.window import Window
 
-_STATES: Final = {
-    "stored": State.STORED,
-    "duplicate": State.DUPLICATE,
-    "failed": State.FAILED,
-    "refused": State.REFUSED,
-    "gone": State.GONE,
-    "given_up": State.GIVEN_UP,
-    "to_fetch": State.LISTED,
-    "not_article": State.NOT_ARTICLE,
-    "out_of_window": State.OUT_OF_WINDOW,
-}
-"""Column -> state of the ledger. What was listed is the sum of them; each URL is in one."""
-
-_HEADERS: Final = ("listed", *_STATES, "revised", "unread", "estimate")
+_HEADERS: Final = ("listed", *COLUMNS, "revised", "unread", "estimate")
 """The columns after the day."""
 
 
@@ -47,7 +33,7 @@ class Row:
 
     def cells(self) -> list[str]:
         """Return the row as text: a zero is a dot, an estimate that cannot be had a dash."""
-        states = [self.states[state] for state in _STATES.values()]
+        states = [self.states[state] for state in COLUMNS.values()]
         counts = [self.states.total(), *states, self.revised, self.unread]
         cells = [str(count) if count else "." for count in counts]
         return [self.name, *cells, str(self.estimate) if self.estimate else "-"]

@@ -23,6 +23,19 @@ from newsscraper.store.schema import (
 )
 from newsscraper.store.states import NOT_HAD, State
 
+COLUMNS: Final = {
+    "stored": State.STORED,
+    "duplicate": State.DUPLICATE,
+    "failed": State.FAILED,
+    "refused": State.REFUSED,
+    "gone": State.GONE,
+    "given_up": State.GIVEN_UP,
+    "to_fetch": State.LISTED,
+    "not_article": State.NOT_ARTICLE,
+    "out_of_window": State.OUT_OF_WINDOW,
+}
+"""Column -> state of the ledger. What was listed is the sum of them; each URL is in one."""
+
 _CHUNK: Final = 5_000
 """Rows read at a time."""
 

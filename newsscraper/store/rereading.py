@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, func, select, update
 
 from newsscraper.items import EXTRACTION, Article
+from newsscraper.store import text_index
 from newsscraper.store.revisions import IS_NEWEST, put_newest, to_document
 from newsscraper.store.schema import articles, revisions
 
@@ -17,5 +18,7 @@ def outdated(transaction: Connection, key: str) -> int | None:
 def replace(transaction: Connection, seq: int, article: Article) -> None:
     """Let *article* be what the newest revision under its key, *seq*, is read as from now on."""
     values = {"document": to_document(article), "extraction": EXTRACTION}
+    text_index.take_out(transaction, article.key, article.revision)
     transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
     put_newest(transaction, article)
+    text_index.put_in(transaction, article.key, article.revision)

@@ -4,7 +4,7 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -21,9 +21,12 @@ from sqlalchemy import (
 )
 
 from newsscraper.items import EXTRACTION, Article
+from newsscraper.store import text_index
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
 from newsscraper.store.sqlite import insert_new, text_in, upsert
+
+_T = TypeVar("_T")
 
 _CHUNK = 200
 """Articles read at a time."""
@@ -55,6 +58,8 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     article.revision = newest.revision if newest else 0
     if newest and newest.content_hash == article.content_hash:
         return None
+    if newest:
+        text_index.take_out(transaction, article.key, article.revision)
     article.revision += 1
     added = transaction.execute(
         _ADD_REVISION,
@@ -68,6 +73,7 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
         },
     )
     put_newest(transaction, article)
+    text_index.put_in(transaction, article.key, article.revision)
     return number_of(added)
 
 
@@ -182,6 +188,11 @@ def queued(transaction: Connection, seqs: Sequence[int]) -> list[Queued]:
     return [Queued(seq, from_document(document)) for seq, document in rows]
 
 
+def by_seq(transaction: Connection, seqs: Sequence[int]) -> dict[int, Article]:
+    """Return the articles of the revisions *seqs*, a chunk of them, by seq."""
+    return {each.seq: each.article for each in queued(transaction, seqs)}
+
+
 def following(transaction: Connection, seq: int, limit: int) -> list[Queued]:
     """Return the next revisions, of all publishers, after *seq*; *limit* is how many at most."""
     query = select(revisions.c.seq, revisions.c.document).where(revisions.c.seq > seq)
@@ -228,7 +239,7 @@ def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def chunked(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunked(keys: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Yield *keys* in pieces that a query can name one by one."""
     for start in range(0, len(keys), _CHUNK):
         yield keys[start : start + _CHUNK]

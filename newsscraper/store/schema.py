@@ -201,6 +201,13 @@ kept_files = Table(
     **WITHOUT_ROWID,
 )
 
+text_index = Table(
+    "text_index",
+    metadata,
+    Column("reached", Integer, nullable=False, comment="of older revisions, those up to this seq"),
+    Column("until", Integer, nullable=False, comment="the last seq that was there before it"),
+)
+
 feeds = Table(
     "feeds",
     metadata,

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store import comparison_tables, drift_tables, schema
 from newsscraper.store.schema import schema_version
+from newsscraper.store.text_index import create_index
+from newsscraper.store.views import create_views
 
-VERSION: Final = 8
+VERSION: Final = 9
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
 _TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
@@ -45,6 +47,7 @@ UPGRADES: Final[Upgrades] = {
     ),
     6: ("DROP TABLE IF EXISTS list_sizes",),  # its days were counted as often as they were read
     7: (),
+    8: (),
 }
 
 
@@ -88,6 +91,8 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
 def _create_tables(connection: Connection) -> None:
     for metadata in _TABLES:
         metadata.create_all(connection)
+    create_views(connection)
+    create_index(connection)
 
 
 def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
