@@ -91,12 +91,12 @@ class DatedIndex(Road):
         is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
         if sight.kind == Kind.LIST and not is_lost:
             trail, found = days.listed(page, number, sight, progress)
-            after, is_told = self.page(day, number + 1), bool(unread or found)
-            if not is_told and days.is_all_of_today(after, trail, sight, progress):
+            behind, is_told = self.page(day, number + 1), bool(unread or found)
+            if not is_told and days.is_all_of_today(behind, trail, sight, progress):
                 return self._end_day(day, trail, progress)
             size = before.here if number > 1 and not found else None
             sizes = (size,) if size else ()
-            return Step(after, trail, unread | found, sizes)
+            return Step(behind, trail, unread | found, sizes)
         if is_lost or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
