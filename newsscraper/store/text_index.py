@@ -51,12 +51,12 @@ def create_index(connection: Connection) -> None:
     connection.execute(_BEGIN)
 
 
-def take_out(transaction: Connection, key: str, revision: int) -> None:
+def take_out(transaction: Connection, key: str | None, revision: int) -> None:
     """Let a revision be found no more; to be called before its document changes."""
     transaction.execute(_TAKE_OUT, {"key": key, "revision": revision})
 
 
-def put_in(transaction: Connection, key: str, revision: int) -> None:
+def put_in(transaction: Connection, key: str | None, revision: int) -> None:
     """Let a revision that was stored, the newest of its article, be found."""
     transaction.execute(_PUT_IN, {"key": key, "revision": revision})
 
