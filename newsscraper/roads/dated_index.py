@@ -103,7 +103,9 @@ class DatedIndex(Road):
         step = replace(self._end_day(day, trail, progress), unread=unread)
         return step if is_lost or unread else days.with_pager(step, page, before, progress)
 
-    def _listed(self, page: str, sight: Sight, progress: Progress, unread: days.Doubts) -> Step:
+    def _listed(
+        self, page: str, sight: Sight, progress: Progress, unread: quiet_days.Doubts
+    ) -> Step:
         """Return the step behind a *page* with articles, of which *unread* is in doubt already."""
         (day, number), before = self.read_url(page), DayTrail.of(progress.trail)
         trail, found = days.listed(page, number, sight, progress)
