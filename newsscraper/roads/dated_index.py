@@ -90,13 +90,7 @@ class DatedIndex(Road):
         unread = days.doubt(page, day, number, sight, progress)
         is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
         if sight.kind == Kind.LIST and not is_lost:
-            trail, found = days.listed(page, number, sight, progress)
-            behind, is_told = self.page(day, number + 1), bool(unread or found)
-            if not is_told and days.is_all_of_today(behind, trail, sight, progress):
-                return self._end_day(day, trail, progress)
-            size = before.here if number > 1 and not found else None
-            sizes = (size,) if size else ()
-            return Step(behind, trail, unread | found, sizes)
+            return self._listed(page, sight, progress, unread)
         if is_lost or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
@@ -108,6 +102,18 @@ class DatedIndex(Road):
             return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
         step = replace(self._end_day(day, trail, progress), unread=unread)
         return step if is_lost or unread else days.with_pager(step, page, before, progress)
+
+    def _listed(
+        self, page: str, sight: Sight, progress: Progress, unread: quiet_days.Doubts
+    ) -> Step:
+        """Return the step behind a *page* with articles, of which *unread* is in doubt already."""
+        (day, number), before = self.read_url(page), DayTrail.of(progress.trail)
+        trail, found = days.listed(page, number, sight, progress)
+        behind, doubts = self.page(day, number + 1), unread | found
+        if not doubts and days.is_all_of_today(behind, trail, sight, progress):
+            return self._end_day(day, trail, progress)
+        size = before.here if number > 1 and not found else None
+        return Step(behind, trail, doubts, (size,) if size else ())
 
     def _look_aside(self, page: str, sight: Sight, progress: Progress) -> Step:
         """Return the step to where the walk goes on after a look out of its window."""
