@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 from newsscraper.api.own_settings import own_settings
 from newsscraper.console.export_job import ExportChoice, chosen
 from newsscraper.console.lookup import publisher_called
+from newsscraper.console.search_job import make_ready
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.items import Article
@@ -17,6 +18,7 @@ from newsscraper.publisher.facts import Publisher
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.location import store_path
+from newsscraper.store.text_search import match_of
 from newsscraper.window import Window
 
 
@@ -27,15 +29,18 @@ def articles(
     since: str | date | None = None,
     until: str | date | None = None,
     unique: bool = False,
+    query: str | None = None,
 ) -> Iterator[Article]:
     """Yield the newest revision of each article by publisher, date and key, as ``scrapy export``.
 
     *store* is the file of a store, or its ``STORE_URL``; None is ``articles.db`` in the working
     folder. *since* and *until* are inclusive days in the publisher's zone: a date, ``2026-01-31``,
-    ``yesterday`` or ``7d``. *unique*: one article of those that repeat one another.
+    ``yesterday`` or ``7d``. *unique*: one article of those that repeat one another. *query*: words
+    that all occur in headline or body, ``"…"`` is a phrase, as for ``scrapy search``; the articles
+    that they fit best come first.
 
-    Raises FileNotFoundError without a store, UnknownPublisher, ValueError for days that are none,
-    and CannotGoOn, a line for a person, when the store cannot be read.
+    Raises FileNotFoundError without a store, UnknownPublisher, ValueError for days that are none
+    and a query without a word, and CannotGoOn, a line for a person, when the store cannot be read.
 
     >>> import newsscraper
     >>> for article in newsscraper.articles(publisher="mediaindonesia", since="2026-01-20"):
@@ -47,7 +52,8 @@ def articles(
         settings.set("STORE_URL", str(store) if "://" in str(store) else f"sqlite:///{store}")
     house = publisher_called(publisher, settings) if publisher is not None else Publisher
     window = _window(since, until, house)
-    choice = ExportChoice(publisher, window, is_unique=unique)
+    match = match_of(query) if query is not None else None
+    choice = ExportChoice(publisher, window, is_unique=unique, match=match)
     return _read(_existing(settings), choice, settings)
 
 
@@ -68,5 +74,7 @@ def _window(since: str | date | None, until: str | date | None, of: type[Publish
 
 
 def _read(path: Path, choice: ExportChoice, settings: Settings) -> Iterator[Article]:
+    if choice.match:
+        make_ready(path)
     with closing(Store.open_to_read(path)) as store, store.reading() as transaction:
         yield from chosen(transaction, choice, settings)

@@ -45,16 +45,18 @@ class Command(StoreCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the best articles, or write all that are found."""
         from newsscraper.console import search_job  # loads sqlalchemy
+        from newsscraper.console.export_job import ExportChoice
+        from newsscraper.store.text_search import match_of
 
         window = window_of(opts, publisher_named(opts.publisher, self.project_settings))
-        query = search_job.Query(" ".join(args), opts.publisher, window)
         try:
+            choice = ExportChoice(opts.publisher, window, match=match_of(" ".join(args)))
             if self.target:
                 with writing(self.target):
-                    count = search_job.write(query, self.target, self.project_settings)
+                    count = search_job.write(choice, self.target, self.project_settings)
                 tell(f"{number(count, 'article')} in {self.target}")
                 return
-            hits, count = search_job.best(query, self.project_settings)
+            hits, count = search_job.best(choice, self.project_settings)
         except ValueError as error:
             refuse(str(error))
         write_lines(_lines(hits))

@@ -1,9 +1,10 @@
 """What `scrapy export` does: writes a choice of the store's articles into a file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -20,7 +21,7 @@ from newsscraper.feeds.leftovers import forget_replaced
 from newsscraper.items import Article
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
-from newsscraper.store import delivered, matches
+from newsscraper.store import delivered, matches, revisions, text_search
 from newsscraper.store.article_store import Store
 from newsscraper.store.revisions import read_all
 from newsscraper.window import Window
@@ -37,6 +38,8 @@ class ExportChoice:
     """Older ones, too, and not only the newest of each article."""
     is_unique: bool = False
     """Whether one of the articles that repeat one another stands for all."""
+    match: str | None = None
+    """The words that they have, as `text_search.match_of` wrote them: the best come first."""
     is_of_clusters: bool = False
     """Whether the rows say which articles repeat one another, in place of the articles."""
 
@@ -71,18 +74,45 @@ def _write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
 def chosen(
     transaction: Connection, choice: ExportChoice, settings: BaseSettings
 ) -> Iterator[Article]:
-    """Yield what is chosen of the store's articles, by publisher, date and key."""
-    window = choice.window
-    found = read_all(
+    """Yield what is chosen of the store's articles, by publisher, date and key.
+
+    Those with certain words come by how well these fit.
+    """
+    found = _with_words(transaction, choice) if choice.match else _of_days(transaction, choice)
+    if not choice.is_unique:
+        return found
+    keys = _keys(transaction, choice) if choice.match else None
+    is_selected = partial(_is_selected, choice, keys)
+    return unique(found, _clusters(transaction, settings), is_selected)
+
+
+def _of_days(transaction: Connection, choice: ExportChoice) -> Iterator[Article]:
+    return read_all(
         transaction,
         choice.publisher,
-        window.since,
-        window.until,
+        choice.window.since,
+        choice.window.until,
         all_revisions=choice.all_revisions,
     )
-    if choice.is_unique:
-        return unique(found, _clusters(transaction, settings), choice.holds)
-    return found
+
+
+def _with_words(transaction: Connection, choice: ExportChoice) -> Iterator[Article]:
+    for chunk in revisions.chunked(_seqs(transaction, choice)):
+        articles = {each.seq: each.article for each in revisions.queued(transaction, chunk)}
+        yield from (articles[seq] for seq in chunk)
+
+
+def _seqs(transaction: Connection, choice: ExportChoice) -> Sequence[int]:
+    assert choice.match
+    return text_search.seqs(transaction, choice.match, choice.publisher, choice.window)
+
+
+def _keys(transaction: Connection, choice: ExportChoice) -> set[str | None]:
+    return {article.key for article in _with_words(transaction, choice)}
+
+
+def _is_selected(choice: ExportChoice, keys: Collection[str | None] | None, member: Member) -> bool:
+    return choice.holds(member) and (keys is None or member.key in keys)
 
 
 def _settle(target: Path, settings: BaseSettings) -> None:

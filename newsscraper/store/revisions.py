@@ -61,20 +61,22 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     if newest:
         text_index.take_out(transaction, article.key, article.revision)
     article.revision += 1
-    added = transaction.execute(
-        _ADD_REVISION,
-        {
-            "key": article.key,
-            "publisher": article.publisher,
-            "revision": article.revision,
-            "run": run,
-            "extraction": EXTRACTION,
-            "document": to_document(article),
-        },
-    )
+    seq = _insert(transaction, article, run)
     put_newest(transaction, article)
     text_index.put_in(transaction, article.key, article.revision)
-    return number_of(added)
+    return seq
+
+
+def _insert(transaction: Connection, article: Article, run: int) -> int:
+    values = {
+        "key": article.key,
+        "publisher": article.publisher,
+        "revision": article.revision,
+        "run": run,
+        "extraction": EXTRACTION,
+        "document": to_document(article),
+    }
+    return number_of(transaction.execute(_ADD_REVISION, values))
 
 
 def put_newest(transaction: Connection, article: Article) -> None:
@@ -186,11 +188,6 @@ def queued(transaction: Connection, seqs: Sequence[int]) -> list[Queued]:
     query = select(revisions.c.seq, revisions.c.document).where(revisions.c.seq.in_(seqs))
     rows = transaction.execute(query.order_by(revisions.c.seq))
     return [Queued(seq, from_document(document)) for seq, document in rows]
-
-
-def by_seq(transaction: Connection, seqs: Sequence[int]) -> dict[int, Article]:
-    """Return the articles of the revisions *seqs*, a chunk of them, by seq."""
-    return {each.seq: each.article for each in queued(transaction, seqs)}
 
 
 def following(transaction: Connection, seq: int, limit: int) -> list[Queued]:

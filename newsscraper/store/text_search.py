@@ -27,12 +27,12 @@ _WORDS: Final = 20
 """Of a snippet."""
 
 
-class Found(NamedTuple):
-    """An article that was found."""
+class Excerpt(NamedTuple):
+    """A piece of an article that was found."""
 
     seq: int
     """Of its newest revision."""
-    snippet: str
+    text: str
     """A piece of its headline or body, with the marks of `HIT` around the words."""
 
 
@@ -63,12 +63,12 @@ def count(transaction: Connection, match: str, publisher: str | None, window: Wi
 
 def search(
     transaction: Connection, match: str, publisher: str | None, window: Window, limit: int
-) -> list[Found]:
+) -> list[Excerpt]:
     """Return the *limit* best of the articles that match, with a piece of each."""
     snippet: ColumnElement[str] = func.snippet(sql("news_text"), -1, *HIT, "…", _WORDS)
     query = _narrowed(select(_TEXT.c.rowid, snippet), publisher, window)
     query = query.order_by(_TEXT.c.rank).limit(limit)
-    return [Found(*row) for row in transaction.execute(query, {"query": match})]
+    return [Excerpt(*row) for row in transaction.execute(query, {"query": match})]
 
 
 def seqs(

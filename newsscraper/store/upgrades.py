@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store import comparison_tables, drift_tables, schema
 from newsscraper.store.schema import schema_version
+from newsscraper.store.sql_views import create_views
 from newsscraper.store.text_index import create_index
-from newsscraper.store.views import create_views
 
 VERSION: Final = 9
 """Raised with every change of the tables, together with an upgrade from the version before."""

@@ -86,6 +86,18 @@ def test_of_those_that_repeat_one_another_one_is_enough():
 
 
 @pytest.mark.usefixtures("here")
+def test_words_find_articles():
+    assert set(keys(query="jembatan")) == {"1", "2"}
+    assert keys(query="panen KOPI") == keys(query='"panen kopi"') == ["3"]
+    assert keys(query="jembatan", unique=True) == ["2"]
+    assert keys(query="jembatan", since="2026-01-19") == ["1"]
+    assert keys(query="jembatan", since="2026-01-19", unique=True) == ["1"]
+    assert keys(query="kopi", publisher="detik") == []
+    with pytest.raises(ValueError, match="no word"):
+        newsscraper.articles(query="…")
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("days", "text"),
     [

@@ -39,6 +39,7 @@ from newsscraper.store import (
     run_log,
     settling,
     shrunken,
+    text_index,
     walk_log,
 )
 from newsscraper.store.article_store import Store
@@ -197,6 +198,8 @@ def read_all(scrapy):
     scrapy("export", "-O", "day.jsonl", *a_day)
     for choice in (("--unique",), ("--clusters",), ("--revisions", "all")):
         scrapy("export", "-O", "all.csv", *choice)
+    scrapy("search", "garam")
+    scrapy("search", "garam", "-O", "hits.csv", "--publisher", ME, *a_day)
     scrapy("status")
     scrapy("report", "-O", "report.html", "--since", "2016-01-01")
     scrapy("coverage")
@@ -253,6 +256,8 @@ def ask_what_is_rare(transaction):
     list(revisions.newest_documents(transaction, ME, 60))
     ask_of_changed_pages(transaction, Kept(ME, ""))
     delivered.paths(transaction)
+    transaction.exec_driver_sql("UPDATE text_index SET until = 9")
+    text_index.put_in_more(transaction)
     comparison_anew.begin(transaction, 30, 0.3)
     comparison_anew.note(transaction, Repeated(1, None, None))
 

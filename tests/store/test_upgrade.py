@@ -33,7 +33,14 @@ from newsscraper.window import Window
 
 PROJECT = Path(__file__).parents[2]
 ME, ROAD = "mediaindonesia", "https://mediaindonesia.com/indeks"
-BEFORE_8 = """
+BEFORE_9 = """
+DROP TABLE news_text;
+DROP TABLE text_index;
+DROP VIEW news;
+DROP VIEW news_revisions;
+DROP VIEW coverage_days;
+"""
+BEFORE_8 = f"""{BEFORE_9}
 DROP TABLE profiles;
 DROP TABLE page_changes;
 """
@@ -61,6 +68,9 @@ BEFORE_5 = f"""{OLD_LISTS}
 ALTER TABLE walks DROP COLUMN end_page;
 ALTER TABLE walks DROP COLUMN end_key;
 CREATE TABLE lists (url TEXT PRIMARY KEY, walk INTEGER, etag TEXT, last_modified TEXT);
+"""
+VERSION_8 = f"""{BEFORE_9}
+UPDATE schema_version SET version = 8;
 """
 VERSION_7 = f"""{BEFORE_8}
 UPDATE schema_version SET version = 7;
@@ -323,6 +333,14 @@ def test_a_store_of_version_5_gets_indexes_and_does_not_know_what_read_its_revis
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT DISTINCT extraction FROM revisions").fetchall()
     assert found == [(None,)]
+
+
+def test_a_store_of_version_8_can_be_searched(three, as_before):
+    path = as_before(VERSION_8)
+    code, out, said = scrapy(path.parent, "search", "garam")
+    assert (code, out, said) == scrapy(three.parent, "search", "garam")
+    assert said == "3 articles found\n"
+    assert layout(path) == layout(three)
 
 
 def test_a_store_of_version_7_begins_to_keep_what_runs_count(three, as_before):
