@@ -67,20 +67,20 @@ class Command(StoreCommand):
 def _lines(hits: "list[Hit]") -> Iterator[str]:
     """Yield three lines for each article, and an empty one."""
     marks = _MARKED if is_smart(sys.stdout) else _PLAIN
-    for article, snippet in hits:
+    for article, piece in hits:
         day = (article.date_published or "")[:16].replace("T", " ")
         yield f"{day}  {article.publisher}  {visible(' '.join((article.headline or '').split()))}"
-        yield f"    {_marked(snippet, marks)}"
+        yield f"    {_marked(piece, marks)}"
         yield f"    {visible(article.url or '')}"
         yield ""
 
 
-def _marked(snippet: str, marks: tuple[str, str]) -> str:
-    """Return a *snippet* in one line, with *marks* around what was found."""
+def _marked(piece: str, marks: tuple[str, str]) -> str:
+    """Return a *piece* of text in one line, with *marks* around what was found."""
     from newsscraper.store.text_search import HIT
 
-    pieces = " ".join(snippet.split()).replace(HIT[1], HIT[0]).split(HIT[0])
-    shown = [visible(piece) for piece in pieces]
+    parts = " ".join(piece.split()).replace(HIT[1], HIT[0]).split(HIT[0])
+    shown = [visible(part) for part in parts]
     for place in range(1, len(shown), 2):
         shown[place] = shown[place].join(marks)
     return "".join(shown)

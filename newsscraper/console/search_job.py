@@ -28,7 +28,7 @@ class Hit(NamedTuple):
     """An article that was found, as it is shown."""
 
     article: Article
-    snippet: str
+    piece: str
     """A piece of its text, with the marks of `newsscraper.store.text_search.HIT`."""
 
 
@@ -37,13 +37,11 @@ def best(choice: ExportChoice, settings: BaseSettings) -> tuple[list[Hit], int]:
     assert choice.match
     make_ready(existing_store(settings))
     with reading_store(settings) as transaction:
-        count = text_search.count(transaction, choice.match, choice.publisher, choice.window)
-        found = text_search.search(
-            transaction, choice.match, choice.publisher, choice.window, SHOWN
-        )
-        queued = revisions.queued(transaction, [each.seq for each in found])
-        articles = {each.seq: each.article for each in queued}
-        return [Hit(articles[each.seq], each.text) for each in found], count
+        seqs = text_search.seqs(transaction, choice.match, choice.publisher, choice.window)
+        first = seqs[:SHOWN]
+        pieces = text_search.excerpts(transaction, choice.match, first)
+        articles = {each.seq: each.article for each in revisions.queued(transaction, first)}
+        return [Hit(articles[seq], pieces[seq]) for seq in first], len(seqs)
 
 
 def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table
 from sqlalchemy import text as sql
@@ -22,18 +22,9 @@ _TEXT: Final = table("news_text", column("rowid"), column("rank"))
 _MATCHES: Final = sql("news_text MATCH :query")
 
 HIT: Final = ("\x02", "\x03")
-"""Marks before and after what was found, in a snippet: they are in no text of a page."""
+"""Marks before and after what was found, in a piece of text: no text of a page has them."""
 _WORDS: Final = 20
-"""Of a snippet."""
-
-
-class Excerpt(NamedTuple):
-    """A piece of an article that was found."""
-
-    seq: int
-    """Of its newest revision."""
-    text: str
-    """A piece of its headline or body, with the marks of `HIT` around the words."""
+"""Of a piece."""
 
 
 class NoWords(ValueError):
@@ -55,35 +46,30 @@ def match_of(query: str) -> str:
     return " ".join(f'"{each}"' for each in words)
 
 
-def count(transaction: Connection, match: str, publisher: str | None, window: Window) -> int:
-    """Return how many articles match; *match* is of `match_of`, the days are inclusive."""
-    query = _narrowed(select(func.count()), publisher, window)
-    return transaction.scalar(query, {"query": match}) or 0
-
-
-def search(
-    transaction: Connection, match: str, publisher: str | None, window: Window, limit: int
-) -> list[Excerpt]:
-    """Return the *limit* best of the articles that match, with a piece of each."""
-    snippet: ColumnElement[str] = func.snippet(sql("news_text"), -1, *HIT, "…", _WORDS)
-    query = _narrowed(select(_TEXT.c.rowid, snippet), publisher, window)
-    query = query.order_by(_TEXT.c.rank).limit(limit)
-    return [Excerpt(*row) for row in transaction.execute(query, {"query": match})]
-
-
 def seqs(
     transaction: Connection, match: str, publisher: str | None, window: Window
 ) -> Sequence[int]:
-    """Return the seqs of all that match, the best first."""
-    query = _narrowed(select(_TEXT.c.rowid), publisher, window).order_by(_TEXT.c.rank)
+    """Return the seqs of all articles that match, the best first.
+
+    *match* is of `match_of`, the days are inclusive.
+    """
+    query = _narrowed(publisher, window).order_by(_TEXT.c.rank)
     return array("q", transaction.scalars(query, {"query": match}))
 
 
-def _narrowed(
-    query: Select[*tuple[Any, ...]], publisher: str | None, window: Window
-) -> Select[*tuple[Any, ...]]:
-    """Return *query* for the articles of a publisher and of some days."""
-    query = query.select_from(_TEXT).where(_MATCHES)
+def excerpts(transaction: Connection, match: str, some: Sequence[int]) -> dict[int, str]:
+    """Return a piece of headline or body of *some* articles that match, by seq.
+
+    What was found stands between the marks of `HIT`.
+    """
+    piece: ColumnElement[str] = func.snippet(sql("news_text"), -1, *HIT, "…", _WORDS)
+    query = select(_TEXT.c.rowid, piece).where(_MATCHES, _TEXT.c.rowid.in_(some))
+    return {row[0]: row[1] for row in transaction.execute(query, {"query": match})}
+
+
+def _narrowed(publisher: str | None, window: Window) -> Select[int]:
+    """Select what matches of the articles of a publisher and of some days."""
+    query: Select[int] = select(_TEXT.c.rowid).where(_MATCHES)
     if publisher is None and not window:
         return query
     query = query.join(revisions, revisions.c.seq == _TEXT.c.rowid)

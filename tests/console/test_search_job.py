@@ -45,7 +45,7 @@ def test_the_best_are_shown_and_all_are_counted(settings):
     assert (len(hits), count) == (search_job.SHOWN, 30)
     [hit], count = search_job.best(choice("padi 107"), settings)
     assert (hit.article.key[-3:], count) == ("107", 1)
-    assert "\x02107\x03" in hit.snippet
+    assert "\x02107\x03" in hit.piece
 
 
 def test_an_older_store_is_made_ready_once(path, settings):
