@@ -1,6 +1,5 @@
 """What `scrapy backup` does: copies the store into a file, which is whole or as it was."""
 
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -8,7 +7,8 @@ from scrapy.settings import BaseSettings
 
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.console.own_files import check_apart
-from newsscraper.messages.terminal import refuse, tell
+from newsscraper.messages.meter import Meter
+from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.reports.replaced_file import replacing_path
 from newsscraper.store import database, revisions
@@ -28,7 +28,7 @@ def back_up(settings: BaseSettings, target: Path) -> str:
     with reading_store(settings) as transaction:
         count = revisions.count_articles(transaction)  # from here on it sees this one state
         with replacing_path(target) as part:
-            database.back_up(transaction, part, _show)
+            database.back_up(transaction, part, Meter("copied").show)
             size = part.stat().st_size
     return f"{number(count, 'article')}, {size / _MEGABYTE:,.1f} MB in {target}"
 
@@ -42,10 +42,3 @@ def _check_target(target: Path, source: Path) -> None:
         refuse(f"{target} is there, and is no copy of a store; name another file")
     if beside := next(filter(Path.exists, database.files_beside(target.resolve())), None):
         refuse(f"{beside} is there: {target} is in use, or was; name another file")
-
-
-def _show(done: int, total: int) -> None:
-    """Show on a terminal how many pages of the database are *done*."""
-    if sys.stderr and sys.stderr.isatty():
-        end = "\r" if done < total else "\r\x1b[K"
-        tell(f"{100 * done // max(total, 1)} % copied", end)

@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from newsscraper.console.hangup import end_as_at_ctrl_c, say_interrupts
 from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.meter import Meter
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
 
 say_interrupts()  # now: Scrapy loads all commands for each, and a crawl loads more before it begins
@@ -84,7 +85,10 @@ class StoreCommand(BaseCommand):
     """What is said then."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do the work."""
+        """Do the work; while it waits for the store, a terminal shows for how long."""
+        from newsscraper.store import database  # loads sqlalchemy
+
+        database.listen(Meter("the store is at work").tick)
         try:
             self.work(args, opts)
         except CannotGoOn as error:

@@ -12,8 +12,9 @@ from scrapy.settings import BaseSettings
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.duplicates import rebuild
 from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.messages.meter import Meter
 from newsscraper.messages.wording import in_columns
-from newsscraper.store import matches
+from newsscraper.store import matches, revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.comparison_tables import ANEW
@@ -37,11 +38,14 @@ def compare_anew(settings: BaseSettings) -> int:
         stack.callback(publisher_lock(path, _LOCK, clock).release)
         store = Store.open(path, clock)
         stack.callback(store.close)
-        return rebuild.rebuild(store, finder, partial(_let_others_in, path))
+        with store.reading() as transaction:
+            newest = revisions.newest_of_all(transaction)
+        return rebuild.rebuild(store, finder, partial(_rest, path, Meter("compared"), newest))
 
 
-def _let_others_in(path: Path) -> None:
-    """Wait for as long as a run needs to get its turn, if there is any in the store at *path*."""
+def _rest(path: Path, meter: Meter, newest: int, reached: int) -> None:
+    """Show how far it is; let a run have its turn, if there is any in the store at *path*."""
+    meter.show(reached, newest)
     if len(publisher_locks(path)) > 1:
         time.sleep(_PAUSE)
 

@@ -19,6 +19,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.files import is_regular
 from newsscraper.feeds.leftovers import forget_replaced
 from newsscraper.items import Article
+from newsscraper.messages.meter import Meter
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
 from newsscraper.store import delivered, matches, revisions, text_search
@@ -64,11 +65,19 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
 
 def _write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     with reading_store(settings) as transaction:
-        found = chosen(transaction, choice, settings)
+        found = _counted(chosen(transaction, choice, settings))
         if choice.is_of_clusters:
             rows = cluster_rows(found, _clusters(transaction, settings))
             return write_clusters(rows, target, settings)
         return write_export(found, target, settings)
+
+
+def _counted(found: Iterator[Article]) -> Iterator[Article]:
+    """Yield what is *found*, and show how much that is so far."""
+    meter = Meter("articles written")
+    for count, article in enumerate(found):
+        meter.count(count)
+        yield article
 
 
 def chosen(

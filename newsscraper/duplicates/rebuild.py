@@ -19,10 +19,11 @@ _AT_ONCE: Final = 40
 """Revisions in a step: others wait for it, a tenth of a second."""
 
 
-def rebuild(store: Store, finder: DuplicateFinder, rest: Callable[[], None]) -> int:
+def rebuild(store: Store, finder: DuplicateFinder, rest: Callable[[int], None]) -> int:
     """Compare all articles anew, as *finder* would have when they came; return how many changed.
 
-    After each step it calls *rest*. If it is stopped, the next one with the same settings goes on.
+    After each step it calls *rest* with the seq that it has reached. If it is stopped, the next
+    one with the same settings goes on.
     """
     with store.writing() as transaction:
         reached = comparison_anew.begin(transaction, finder.days, finder.similarity)
@@ -35,7 +36,7 @@ def rebuild(store: Store, finder: DuplicateFinder, rest: Callable[[], None]) -> 
             if len(chunk) < _AT_ONCE:
                 return comparison_anew.swap(transaction)
             comparison_anew.reach(transaction, reached)
-        rest()
+        rest(reached)
 
 
 def _compare_anew(

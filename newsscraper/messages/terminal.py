@@ -13,6 +13,12 @@ _DUMB: Final = frozenset({"dumb", "unknown"})
 """Kinds of terminals, by TERM, that only write lines."""
 
 
+class _Passing:
+    """The line that the next one replaces."""
+
+    is_shown = False
+
+
 def is_smart(stream: TextIO | None) -> bool:
     """Tell whether *stream* leads to a terminal that can colour, and move its cursor."""
     if stream is None or not stream.isatty():
@@ -36,11 +42,30 @@ def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:
     raise SystemExit(code)
 
 
-def tell(line: str, end: str = "\n") -> None:
+def tell(line: str) -> None:
     """Say a line on stderr, if anybody can hear it: what was done is done."""
+    wipe()
+    _write(f"{line}\n")
+
+
+def tell_for_now(line: str) -> None:
+    """Say a line on a terminal that the next one replaces."""
+    wipe()
+    _write(f"{line}\r")
+    _Passing.is_shown = True
+
+
+def wipe() -> None:
+    """Take away a line that was said for now."""
+    if _Passing.is_shown:
+        _Passing.is_shown = False
+        _write("\x1b[K")
+
+
+def _write(text: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
-            print(line, end=end, file=sys.stderr, flush=True)
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
@@ -65,6 +90,7 @@ def write_lines(lines: Iterable[str]) -> None:
     """Print *lines* on stdout in UTF-8, as far as they are read: ``| head`` is no failure."""
     if sys.stdout is None:
         refuse("stdout is closed; there is nowhere to write to", Exit.NOT_WRITTEN)
+    wipe()
     try:
         for line in lines:
             sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "replace"))

@@ -104,7 +104,17 @@ def _connect(target: str, wait: float) -> sqlite3.Connection:
     return connection
 
 
+_listeners: Final[list[Callable[[], None]]] = []
+
+
+def listen(hook: Callable[[], None]) -> None:
+    """Let *hook* be called again and again while a statement takes long."""
+    _listeners.append(hook)
+
+
 def _go_on() -> int:
+    for hook in _listeners:
+        hook()
     return 0
 
 

@@ -117,6 +117,11 @@ def newest_seq(transaction: Connection, publisher: str) -> int:
     return transaction.scalar(query.order_by(revisions.c.seq.desc()).limit(1)) or 0
 
 
+def newest_of_all(transaction: Connection) -> int:
+    """Return the seq of the newest revision of all publishers, 0 if there is none."""
+    return transaction.scalar(select(func.max(revisions.c.seq))) or 0
+
+
 def newest_documents(transaction: Connection, publisher: str, limit: int) -> Iterator[Article]:
     """Yield the articles of the publisher's newest revisions, the newest first."""
     query = select(revisions.c.document).where(revisions.c.publisher == publisher)

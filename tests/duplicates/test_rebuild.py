@@ -114,7 +114,7 @@ def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
     one, other = papers
     asked = settings(seed)
     steps = []
-    count = rebuild(one.store, DuplicateFinder(**asked, tables=ANEW), lambda: steps.append(1))
+    count = rebuild(one.store, DuplicateFinder(**asked, tables=ANEW), lambda _: steps.append(1))
     assert count == rebuild_at_once(other.store, DuplicateFinder(**asked))
     assert count > 0
     assert len(steps) > 2
@@ -124,7 +124,7 @@ def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
 @pytest.mark.parametrize("papers", SEEDS, indirect=True)
 def test_the_settings_of_runs_change_nothing(papers):
     one, other = papers
-    assert rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda: None) == 0
+    assert rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda _: None) == 0
     assert one.held() == other.held()
 
 
@@ -133,7 +133,7 @@ def test_what_runs_store_meanwhile_is_compared_too(papers):
     one, other = papers
     left = [20, 20, 5]
     finder = DuplicateFinder(**settings(3), tables=ANEW)
-    rebuild(one.store, finder, lambda: one.publish(left.pop()) if left else None)
+    rebuild(one.store, finder, lambda _: one.publish(left.pop()) if left else None)
     assert left == []
     other.publish(5)
     for _ in range(2):
@@ -147,7 +147,7 @@ def test_one_that_was_stopped_goes_on_and_runs_go_by_what_was_before(papers):
     one, other = papers
     finder = DuplicateFinder(**settings(3), tables=ANEW)
 
-    def stop():
+    def stop(_):
         raise Stopped
 
     stops = 0
@@ -166,10 +166,10 @@ def test_one_that_was_stopped_goes_on_and_runs_go_by_what_was_before(papers):
 def test_other_settings_begin_anew(papers):
     one, other = papers
 
-    def stop():
+    def stop(_):
         raise Stopped
 
     with pytest.raises(Stopped):
         rebuild(one.store, DuplicateFinder(0, 0.95, ANEW), stop)
-    rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda: None)
+    rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda _: None)
     assert one.held() == other.held()
