@@ -109,10 +109,14 @@ class StandIns:
 
 
 def _is_over(walk: Walk) -> bool:
-    """Tell whether *walk* came to its end, or its road is none, and will be none."""
+    """Tell whether *walk* came to its end, or its road is none, and will be none.
+
+    One that was stopped above all that was listed before has shown a part of what came since.
+    """
     if not walk.seen or (walk.absent and not are_final([walk.absent[1]])):
         return False
     has_all = walk.is_complete and (walk.road.is_ordered or walk.absent is None)
+    has_all = has_all and not walk.leaves_gap
     return has_all if walk.has_articles else walk.is_dead
 
 

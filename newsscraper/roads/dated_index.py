@@ -91,7 +91,7 @@ class DatedIndex(Road):
         is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
         if sight.kind == Kind.LIST and not is_lost:
             return self._listed(page, sight, progress, unread)
-        if is_lost or (number == 1 and unread):
+        if is_lost or Reason.NOT_UNDERSTOOD in unread.values() or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
             trail, is_over = days.without_articles(page, number, sight, progress, day)

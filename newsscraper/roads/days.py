@@ -31,6 +31,8 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if sight.kind not in (Kind.EMPTY, Kind.ABSENT):
         return {}
     if number > 1:
+        if _may_have_more(trail, progress) and _is_strange(sight, progress):
+            return {page: Reason.NOT_UNDERSTOOD}
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
         return {page: reason} if is_missed else {}
     had_articles = sight.had_articles or is_late(sight, progress)
@@ -76,6 +78,12 @@ def _is_missed(page: str, trail: DayTrail, progress: Progress) -> bool:
     pagers = trail.pagers + progress.plan.usual.pagers
     is_believed = pagers > 0 or (trail.may_go_on and pagers == 0)
     return is_believed and _is_linked(page, trail)
+
+
+def _may_have_more(trail: DayTrail, progress: Progress) -> bool:
+    """Tell whether the last page that listed articles is full, as far as it is known."""
+    page = Measure.of(trail.full, progress).page
+    return trail.here is not None and trail.here.cards >= (page or 0)
 
 
 def _is_strange(sight: Sight, progress: Progress) -> bool:

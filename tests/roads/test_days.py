@@ -62,6 +62,19 @@ def test_a_small_page_that_another_follows_is_not_understood():
     assert walked({10: (10, 10, 4)}, window(10, 10))[1] == {}
 
 
+@pytest.mark.parametrize("behind", [(0,), (0, 10, 4)])
+def test_a_page_without_a_card_that_links_to_articles_is_no_end(behind):
+    strange = walked({10: (10, *behind)}, window(10, 10), strays=5)[1]
+    assert strange[10, 2] == NOT_UNDERSTOOD
+    assert walked({10: (10, 0)}, window(10, 10), usual=replace(USUAL, strays=5), strays=5)[1] == {}
+
+
+def test_nothing_lies_behind_a_page_that_is_not_full_whatever_the_empty_one_links_to():
+    assert walked({10: (10, 4)}, window(10, 10), strays=5)[1] == {}
+    unread = walked({10: (4,)}, window(10, 10), usual=Usual(), strays=5)[1]
+    assert unread[10, 2] == NOT_UNDERSTOOD, "nobody knows how many fill a page"
+
+
 # --- Days that are not there, and pages that fail -------------------------------------------------
 
 
