@@ -100,7 +100,7 @@ class DatedIndex(Road):
         if quiet_days.needs_a_look_ahead(trail, progress):
             after = (progress.window.until or day) + timedelta(days=1)
             return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
-        step = replace(self._end_day(day, trail, progress), unread=unread)
+        step = days.with_today(replace(self._end_day(day, trail, progress), unread=unread), sight)
         return step if is_lost or unread else days.with_pager(step, page, before, progress)
 
     def _listed(

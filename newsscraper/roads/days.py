@@ -218,7 +218,7 @@ def with_pager(step: Step, page: str, trail: DayTrail, progress: Progress) -> St
     too_far = links_too_far(page, trail)
     is_turn = too_far is False and trail.pagers + progress.plan.usual.pagers == 0
     missed: Doubts = dict.fromkeys(trail.beyond, Reason.NO_ARTICLES) if is_turn else {}
-    return replace(step, unread=missed, links_too_far=too_far)
+    return replace(step, unread={**step.unread, **missed}, links_too_far=too_far)
 
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:
@@ -226,12 +226,22 @@ def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tupl
     if sight.listing.strays and not (progress.plan.usual.is_any or progress.has_articles):
         trail = replace(trail, strange=(*trail.strange, (page, sight.listing.strays)))
     if day >= progress.plan.today:  # there may be news yet to come
-        return trail, True
+        absent = page if sight.kind == Kind.ABSENT else None
+        return replace(trail, absent_today=absent), True
     if sight.kind == Kind.ABSENT:
         return replace(trail, absent=(*trail.absent, page)), True
     if Measure.of(trail.full, progress).fills(trail.day_after):
         return replace(trail, doubted=(page,), may_go_on=True), False
     return with_quiet(trail, page), True
+
+
+def with_today(step: Step, sight: Sight) -> Step:
+    """Return *step*, with today unread if it is not there, and this page is there and empty."""
+    trail = DayTrail.of(step.trail)
+    if trail.absent_today is None or sight.kind != Kind.EMPTY:
+        return step
+    unread = {**step.unread, trail.absent_today: http_reason(404)}
+    return replace(step, unread=unread, trail=replace(trail, absent_today=None))
 
 
 def lost_page(trail: DayTrail) -> tuple[DayTrail, bool]:

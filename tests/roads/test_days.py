@@ -83,6 +83,15 @@ def test_a_day_that_is_not_there_is_unread_when_one_behind_it_is():
     assert unread == {(12, 1): HTTP_404, (11, 1): HTTP_404}
 
 
+@pytest.mark.parametrize("end", [(10, 4), (10, 10)])
+def test_today_is_unread_when_it_is_not_there_and_a_page_behind_it_is_there_and_empty(end):
+    asked = window(19, 20)
+    assert walked({20: (GONE,), 19: (*end, 0)}, asked)[1] == {(20, 1): HTTP_404}
+    assert walked({20: (GONE,), 19: (*end, 0, 0, 0)}, asked, pager=3)[1][20, 1] == HTTP_404
+    assert walked({20: (GONE,), 19: (*end, GONE, GONE)}, asked)[1] == {}
+    assert walked({20: (0,), 19: (*end, 0)}, asked)[1] == {}
+
+
 def test_days_that_are_not_there_say_nothing_when_no_other_is():
     listed = dict.fromkeys(range(10, 13), (GONE,))
     places, unread = walked(listed, window(10, 12))
