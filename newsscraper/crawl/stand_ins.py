@@ -116,8 +116,8 @@ def _is_over(walk: Walk) -> bool:
     if not walk.seen or (walk.absent and not are_final([walk.absent[1]])):
         return False
     has_all = walk.is_complete and (walk.road.is_ordered or walk.absent is None)
-    has_all = has_all and not walk.leaves_gap
-    return has_all if walk.has_articles else walk.is_dead
+    leaves_gap = walk.limit.is_reached and walk.plan.has_stored and not walk.met_stored
+    return (has_all and not leaves_gap) if walk.has_articles else walk.is_dead
 
 
 def _is_one_empty(ours: Collection[Walk], shown: Collection[Walk]) -> bool:

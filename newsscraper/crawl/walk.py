@@ -51,8 +51,6 @@ class Walk:
         """Whether all that the walk was after is in the ledger."""
         self.is_dead = False
         """Whether the road leads to nothing, so that others are walked in its place."""
-        self.is_bounded = False
-        """Whether it ended as the run may ask for no other page."""
         self.unanswered = 0
         """Pages in a row that brought no answer at all."""
         self.landed_at: str | None = None
@@ -156,10 +154,6 @@ class Walk:
         """Note that *page* is not there."""
         self.absent = self.absent or (page, verdict)
 
-    def bound(self) -> None:
-        """Note that the run may ask for no other page."""
-        self.is_bounded = True
-
     def complete(self) -> None:
         """Note that all that the walk was after is in the ledger."""
         self.is_complete = True
@@ -208,12 +202,6 @@ class Walk:
     def _has_ended(self) -> bool:
         """Tell whether no other page need be read: one list out of order says nothing of others."""
         return self.is_over if self.road.is_ordered else self.limit.is_reached
-
-    @property
-    def leaves_gap(self) -> bool:
-        """Tell whether it was stopped before it met anything that was listed before."""
-        is_stopped = self.is_bounded or self.limit.is_reached
-        return is_stopped and self.plan.has_stored and not self.met_stored
 
     @property
     def may_be_first(self) -> bool:

@@ -5,11 +5,12 @@ dated on other days is the list of another one. Of whole days judges `newsscrape
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 from newsscraper.failures import Reason, http_reason
 from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
 from newsscraper.normalize.urls import normalize_url
+from newsscraper.roads import young_day
 from newsscraper.roads.any_road import Progress
 from newsscraper.roads.day_trail import DayTrail
 from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, Step, are_more
@@ -35,7 +36,7 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
             return {page: Reason.NOT_UNDERSTOOD}
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
         return {page: reason} if is_missed else {}
-    had_articles = sight.had_articles or is_late(sight, progress)
+    had_articles = sight.had_articles or young_day.is_late(sight, progress)
     if sight.kind == Kind.ABSENT:
         is_lost = day >= progress.plan.today and progress.plan.shows_empty
         return {page: http_reason(404)} if had_articles or is_lost else {}
@@ -43,15 +44,6 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if _is_strange(sight, progress) and not is_new:
         return {page: Reason.NOT_UNDERSTOOD}
     return {page: Reason.NO_ARTICLES} if had_articles else {}
-
-
-def is_late(sight: Sight, progress: Progress) -> bool:
-    """Tell whether today has nothing at an hour at which each of the last days had filled a page.
-
-    As with days that are over, fewer articles may be so few by chance.
-    """
-    page = Measure.of(progress.trail.full, progress).page
-    return page is not None and sight.least_by_now >= page
 
 
 def is_of_another(day: date, listing: Listing) -> bool:
@@ -98,36 +90,6 @@ def listed(page: str, number: int, sight: Sight, progress: Progress) -> tuple[Da
     quiet = shown_by(here.so_far or own, here, progress)
     amiss = _amiss(trail) | _strange(trail, own.strays) | quiet
     return (replace(here, quiet=()) if quiet else here), amiss
-
-
-def is_all_of_today(second: str, trail: DayTrail, sight: Sight, progress: Progress) -> bool:
-    """Tell whether the first page of today is its only one: it does not link to the *second*.
-
-    By the times of its articles less than a page came since midnight. So even if it were cut short
-    there would be nothing behind it. *trail* is that behind the page.
-    """
-    size, full = sight.listing.size, Measure.of(trail.full, progress).page
-    is_read = bool(trail.so_far and trail.so_far.pages == 1) and size.links >= sight.had_articles
-    if sight.now is None or full is None or not is_read or _is_linked(second, trail):
-        return False
-    oldest = _oldest(sight.listing, sight.now.date())
-    if oldest is None or oldest >= sight.now:
-        return False
-    midnight = datetime.combine(sight.now, time.min, sight.now.tzinfo)
-    return size.cards * ((sight.now - midnight) / (sight.now - oldest)) < full
-
-
-def _oldest(listing: Listing, day: date) -> datetime | None:
-    """Return when the oldest article of *listing* appeared; None if not all tell an hour of *day*.
-
-    Midnight is what a list says that tells only days.
-    """
-    dates = [link["date_published"] for part in listing.parts for link in part.values()]
-    moments = [datetime.fromisoformat(each) for each in dates if each]
-    are_told = len(moments) == len(dates) and all(
-        each.date() == day and each.time() != time.min for each in moments
-    )
-    return min(moments, default=None) if are_told else None
 
 
 def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progress) -> DayTrail:
@@ -233,15 +195,6 @@ def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tupl
     if Measure.of(trail.full, progress).fills(trail.day_after):
         return replace(trail, doubted=(page,), may_go_on=True), False
     return with_quiet(trail, page), True
-
-
-def with_today(step: Step, sight: Sight) -> Step:
-    """Return *step*, with today unread if it is not there, and this page is there and empty."""
-    trail = DayTrail.of(step.trail)
-    if trail.absent_today is None or sight.kind != Kind.EMPTY:
-        return step
-    unread = {**step.unread, trail.absent_today: http_reason(404)}
-    return replace(step, unread=unread, trail=replace(trail, absent_today=None))
 
 
 def lost_page(trail: DayTrail) -> tuple[DayTrail, bool]:
