@@ -36,6 +36,10 @@ class PageLimit:
                 return
         self.left -= 1
 
+    def end(self) -> None:
+        """Let no other page be read."""
+        self.left = 0
+
     def come_to(self, day: date | None) -> None:
         """Count from now on if the next page, which is of this *day*, is the first to count."""
         if day and self.from_day and day <= self.from_day:

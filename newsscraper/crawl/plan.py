@@ -22,7 +22,7 @@ class Plan:
     second: str | None = None
     """The nearest page behind the first that earlier walks have read, where links lead there."""
     shows_empty: bool = False
-    """Whether a page of the road was there and listed nothing."""
+    """Whether a page of a day was there and listed nothing, on this road or another."""
     number: int = 0
     """Of the walk in the store."""
     page_limit: int | None = None

@@ -73,7 +73,7 @@ class Planner:
         entered = replace(
             plan,
             was_read=index_pages.was_read(transaction, road.url),
-            shows_empty=index_pages.was_empty(transaction, road.url),
+            shows_empty=index_pages.was_empty(transaction, self.publisher),
             number=self._enter(transaction, road),
             unfinished={each.number: each.checkpoint for each in unfinished},
             grounds=walk_log.grounds(transaction, numbers),

@@ -109,11 +109,15 @@ class StandIns:
 
 
 def _is_over(walk: Walk) -> bool:
-    """Tell whether *walk* came to its end, or its road is none, and will be none."""
+    """Tell whether *walk* came to its end, or its road is none, and will be none.
+
+    One that was stopped above all that was listed before has shown a part of what came since.
+    """
     if not walk.seen or (walk.absent and not are_final([walk.absent[1]])):
         return False
     has_all = walk.is_complete and (walk.road.is_ordered or walk.absent is None)
-    return has_all if walk.has_articles else walk.is_dead
+    leaves_gap = walk.limit.is_reached and walk.plan.has_stored and not walk.met_stored
+    return (has_all and not leaves_gap) if walk.has_articles else walk.is_dead
 
 
 def _is_one_empty(ours: Collection[Walk], shown: Collection[Walk]) -> bool:

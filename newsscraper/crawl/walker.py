@@ -190,6 +190,7 @@ class Walker:
         The first one down a road makes known ground all the same; any other is gone on with.
         """
         walk = self.walk(road)
+        walk.limit.end()
         if walk.plan.stops_at_known and not walk.plan.has_known:
             with self.store.writing() as transaction:
                 self.completion.bound(transaction, walk)

@@ -47,7 +47,7 @@ class Outlook(Protocol):
 
     @property
     def shows_empty(self) -> bool:
-        """Whether the road has shown pages without articles: one that is not there is a fault."""
+        """Whether days have shown pages without articles: one that is not there is a fault."""
 
 
 class Progress(Protocol):

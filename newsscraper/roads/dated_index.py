@@ -17,7 +17,7 @@ from newsscraper.page.fetched_page import Page
 from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
 from newsscraper.page.links import absolute
 from newsscraper.page.opening import NoArticle, open_page
-from newsscraper.roads import days, quiet_days
+from newsscraper.roads import days, quiet_days, young_day
 from newsscraper.roads.any_road import Lists, Progress, Road
 from newsscraper.roads.day_trail import DayTrail
 from newsscraper.roads.index import MOST_LINKS, listing_of_cards
@@ -91,7 +91,7 @@ class DatedIndex(Road):
         is_lost = sight.kind == Kind.FAILED or unread.get(page) == Reason.ANOTHER_LIST
         if sight.kind == Kind.LIST and not is_lost:
             return self._listed(page, sight, progress, unread)
-        if is_lost or (number == 1 and unread):
+        if is_lost or Reason.NOT_UNDERSTOOD in unread.values() or (number == 1 and unread):
             trail, is_over = days.lost_page(before)
         else:
             trail, is_over = days.without_articles(page, number, sight, progress, day)
@@ -100,7 +100,9 @@ class DatedIndex(Road):
         if quiet_days.needs_a_look_ahead(trail, progress):
             after = (progress.window.until or day) + timedelta(days=1)
             return Step(self.page(after, 1), replace(trail, looks_ahead=True), unread)
-        step = replace(self._end_day(day, trail, progress), unread=unread)
+        step = young_day.with_today(
+            replace(self._end_day(day, trail, progress), unread=unread), sight
+        )
         return step if is_lost or unread else days.with_pager(step, page, before, progress)
 
     def _listed(
@@ -110,7 +112,7 @@ class DatedIndex(Road):
         (day, number), before = self.read_url(page), DayTrail.of(progress.trail)
         trail, found = days.listed(page, number, sight, progress)
         behind, doubts = self.page(day, number + 1), unread | found
-        if not doubts and days.is_all_of_today(behind, trail, sight, progress):
+        if not doubts and young_day.is_all_of_today(behind, trail, sight, progress):
             return self._end_day(day, trail, progress)
         size = before.here if number > 1 and not found else None
         return Step(behind, trail, doubts, (size,) if size else ())

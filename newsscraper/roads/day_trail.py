@@ -20,6 +20,8 @@ class DayTrail(Trail):
     """First pages of days with few articles or none, and how many: a fault between fuller days."""
     absent: tuple[str, ...] = ()
     """First pages of days that are not there: a fault if any other day is."""
+    absent_today: str | None = None
+    """The first page of today, if it is not there: a fault if an empty one of another day is."""
     strange: tuple[tuple[str, int], ...] = ()
     """First pages of days without a card, and to how many articles each links: its own list's, or
     what stands beside all lists, which is not known yet."""

@@ -5,11 +5,12 @@ dated on other days is the list of another one. Of whole days judges `newsscrape
 """
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 from newsscraper.failures import Reason, http_reason
 from newsscraper.normalize.disagreement import WRONG_DATES, disagreement
 from newsscraper.normalize.urls import normalize_url
+from newsscraper.roads import young_day
 from newsscraper.roads.any_road import Progress
 from newsscraper.roads.day_trail import DayTrail
 from newsscraper.roads.listing import ENOUGH, Kind, Listing, Sight, Size, Step, are_more
@@ -31,9 +32,11 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if sight.kind not in (Kind.EMPTY, Kind.ABSENT):
         return {}
     if number > 1:
+        if _may_have_more(trail, progress) and _is_strange(sight, progress):
+            return {page: Reason.NOT_UNDERSTOOD}
         reason = Reason.NO_ARTICLES if sight.kind == Kind.EMPTY else http_reason(404)
         return {page: reason} if is_missed else {}
-    had_articles = sight.had_articles or is_late(sight, progress)
+    had_articles = sight.had_articles or young_day.is_late(sight, progress)
     if sight.kind == Kind.ABSENT:
         is_lost = day >= progress.plan.today and progress.plan.shows_empty
         return {page: http_reason(404)} if had_articles or is_lost else {}
@@ -41,15 +44,6 @@ def doubt(page: str, day: date, number: int, sight: Sight, progress: Progress) -
     if _is_strange(sight, progress) and not is_new:
         return {page: Reason.NOT_UNDERSTOOD}
     return {page: Reason.NO_ARTICLES} if had_articles else {}
-
-
-def is_late(sight: Sight, progress: Progress) -> bool:
-    """Tell whether today has nothing at an hour at which each of the last days had filled a page.
-
-    As with days that are over, fewer articles may be so few by chance.
-    """
-    page = Measure.of(progress.trail.full, progress).page
-    return page is not None and sight.least_by_now >= page
 
 
 def is_of_another(day: date, listing: Listing) -> bool:
@@ -78,6 +72,12 @@ def _is_missed(page: str, trail: DayTrail, progress: Progress) -> bool:
     return is_believed and _is_linked(page, trail)
 
 
+def _may_have_more(trail: DayTrail, progress: Progress) -> bool:
+    """Tell whether the last page that listed articles is full, as far as it is known."""
+    page = Measure.of(trail.full, progress).page
+    return trail.here is not None and trail.here.cards >= (page or 0)
+
+
 def _is_strange(sight: Sight, progress: Progress) -> bool:
     """Tell whether a page without a card links to more articles than stand beside lists."""
     return progress.plan.usual.has_lost_cards(sight.listing.strays, progress.trail.strays)
@@ -90,36 +90,6 @@ def listed(page: str, number: int, sight: Sight, progress: Progress) -> tuple[Da
     quiet = shown_by(here.so_far or own, here, progress)
     amiss = _amiss(trail) | _strange(trail, own.strays) | quiet
     return (replace(here, quiet=()) if quiet else here), amiss
-
-
-def is_all_of_today(second: str, trail: DayTrail, sight: Sight, progress: Progress) -> bool:
-    """Tell whether the first page of today is its only one: it does not link to the *second*.
-
-    By the times of its articles less than a page came since midnight. So even if it were cut short
-    there would be nothing behind it. *trail* is that behind the page.
-    """
-    size, full = sight.listing.size, Measure.of(trail.full, progress).page
-    is_read = bool(trail.so_far and trail.so_far.pages == 1) and size.links >= sight.had_articles
-    if sight.now is None or full is None or not is_read or _is_linked(second, trail):
-        return False
-    oldest = _oldest(sight.listing, sight.now.date())
-    if oldest is None or oldest >= sight.now:
-        return False
-    midnight = datetime.combine(sight.now, time.min, sight.now.tzinfo)
-    return size.cards * ((sight.now - midnight) / (sight.now - oldest)) < full
-
-
-def _oldest(listing: Listing, day: date) -> datetime | None:
-    """Return when the oldest article of *listing* appeared; None if not all tell an hour of *day*.
-
-    Midnight is what a list says that tells only days.
-    """
-    dates = [link["date_published"] for part in listing.parts for link in part.values()]
-    moments = [datetime.fromisoformat(each) for each in dates if each]
-    are_told = len(moments) == len(dates) and all(
-        each.date() == day and each.time() != time.min for each in moments
-    )
-    return min(moments, default=None) if are_told else None
 
 
 def _kept(trail: DayTrail, page: str, number: int, sight: Sight, progress: Progress) -> DayTrail:
@@ -210,7 +180,7 @@ def with_pager(step: Step, page: str, trail: DayTrail, progress: Progress) -> St
     too_far = links_too_far(page, trail)
     is_turn = too_far is False and trail.pagers + progress.plan.usual.pagers == 0
     missed: Doubts = dict.fromkeys(trail.beyond, Reason.NO_ARTICLES) if is_turn else {}
-    return replace(step, unread=missed, links_too_far=too_far)
+    return replace(step, unread={**step.unread, **missed}, links_too_far=too_far)
 
 
 def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tuple[DayTrail, bool]:
@@ -218,7 +188,8 @@ def _day_without(page: str, sight: Sight, progress: Progress, day: date) -> tupl
     if sight.listing.strays and not (progress.plan.usual.is_any or progress.has_articles):
         trail = replace(trail, strange=(*trail.strange, (page, sight.listing.strays)))
     if day >= progress.plan.today:  # there may be news yet to come
-        return trail, True
+        absent = page if sight.kind == Kind.ABSENT else None
+        return replace(trail, absent_today=absent), True
     if sight.kind == Kind.ABSENT:
         return replace(trail, absent=(*trail.absent, page)), True
     if Measure.of(trail.full, progress).fills(trail.day_after):

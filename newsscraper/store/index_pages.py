@@ -124,10 +124,10 @@ def was_read(transaction: Connection, road: str) -> bool:
     return transaction.scalar(read.limit(1)) is not None
 
 
-def was_empty(transaction: Connection, road: str) -> bool:
-    """Tell whether a page of *road* was there and listed nothing when it was last read."""
-    is_empty = index_pages.c.state == PageState.EMPTY
-    found = select(index_pages.c.url).where(index_pages.c.road == road, is_empty)
+def was_empty(transaction: Connection, publisher: str) -> bool:
+    """Tell whether a page of a day of *publisher* was there, and listed nothing when last read."""
+    is_empty = (index_pages.c.state == PageState.EMPTY) & index_pages.c.day.is_not(None)
+    found = select(index_pages.c.url).where(index_pages.c.publisher == publisher, is_empty)
     return transaction.scalar(found.limit(1)) is not None
 
 

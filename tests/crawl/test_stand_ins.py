@@ -243,6 +243,46 @@ def test_a_section_that_is_empty_for_now_leaves_the_index_unread(
     assert is_believed(walker) is is_enough
 
 
+def show_some(walker, road, *numbers):
+    """Let a run read the first page of a *road*, and no other."""
+    walker.begin(road)
+    page = {}
+    for number in numbers:
+        page |= listing(number, day=number).parts[0]
+    if page:
+        behind = [(f"{road.url}/20/20", "next")]
+        walker.take(road.url, road.url, Listing([page], behind), Validators())
+    walker.bound(road.url)
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_enough"), [((14, 13, 12), False), ((14, 13, 11), True), ((), False)]
+)
+def test_a_section_that_was_stopped_above_what_was_known_has_shown_a_part(press, shown, is_enough):
+    fronts = Index(f"{HOME}/{{section}}")
+    made = press(publisher=publisher_with(Index(INDEX), fronts))
+    ekonomi, olahraga = fronts.by_section(["ekonomi", "olahraga"])
+    take(made.run(), Index(INDEX), *OLD)
+    walker = made.run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, GONE)
+    show_some(walker, ekonomi, 15, *OLD)
+    show_some(walker, olahraga, *shown)
+    settle_roads(walker)
+    assert is_believed(walker) is is_enough
+
+
+def test_on_a_first_run_a_section_may_be_stopped_anywhere(press):
+    fronts = Index(f"{HOME}/{{section}}")
+    walker = press(publisher=publisher_with(Index(INDEX), fronts)).run()
+    walker.begin(Index(INDEX))
+    walker.miss(INDEX, INDEX, GONE)
+    for road in fronts.by_section(["ekonomi", "olahraga"]):
+        show_some(walker, road, 15, 14, 13)
+    settle_roads(walker)
+    assert is_believed(walker)
+
+
 # --- The run after a first one that was stood in for ----------------------------------------------
 
 

@@ -84,8 +84,8 @@ class Year:
 
     async def read_again(self):
         """A run that finds nothing new makes one request where the index is plain."""
-        await self.visit({"related": "0"})
         self.site.during = set()
+        await self.visit({"related": "0"})
         requests = await self.visit({"related": "0"})
         if self.is_plain and requests != 1:
             self.wrong.append(f"{self.site.now}: an empty run made {self.site.answered}")

@@ -58,7 +58,8 @@ def test_today_is_judged_by_what_others_had_at_this_hour(what, reason):
         (USUAL, 8, True),
         (Usual(), 50, False),
     ):
-        unread = walked({20: (what,), 19: (4,)}, window(19, 20), usual=usual, least=least)[1]
+        listed = {20: (what,), 19: (4, GONE)}
+        unread = walked(listed, window(19, 20), usual=usual, least=least)[1]
         assert unread == ({(20, 1): reason} if is_unread else {})
 
 
@@ -90,7 +91,7 @@ def test_a_page_without_a_card_that_links_to_many_articles_is_not_understood():
 def test_today_is_unread_if_it_is_not_there_where_other_pages_are_there_and_empty(
     what, empty, is_unread
 ):
-    unread = walked({20: (what,), 19: FULL_DAY}, window(19, 20), empty=empty)[1]
+    unread = walked({20: (what,), 19: (*FULL_DAY, GONE)}, window(19, 20), empty=empty)[1]
     assert unread == ({(20, 1): HTTP_404} if is_unread else {})
 
 
