@@ -16,6 +16,7 @@ from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.meter import Meter
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
+from newsscraper.store.long_work import heard_by
 
 say_interrupts()  # now: Scrapy loads all commands for each, and a crawl loads more before it begins
 
@@ -86,11 +87,9 @@ class StoreCommand(BaseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; while it waits for the store, a terminal shows for how long."""
-        from newsscraper.store import database  # loads sqlalchemy
-
-        database.listen(Meter("the store is at work").tick)
         try:
-            self.work(args, opts)
+            with heard_by(Meter("the store is at work").tick):
+                self.work(args, opts)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)
         except KeyboardInterrupt:

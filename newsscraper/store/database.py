@@ -10,6 +10,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from newsscraper.store.long_work import go_on
+
 WAIT_SECONDS: Final = 30.0
 """For another publisher's transaction; they take milliseconds."""
 
@@ -100,22 +102,8 @@ def _connect(target: str, wait: float) -> sqlite3.Connection:
         target, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
     )
     connection.execute(f"PRAGMA synchronous={'FULL' if target else 'OFF'}")
-    connection.set_progress_handler(_go_on, _STEPS_AT_ONCE)
+    connection.set_progress_handler(go_on, _STEPS_AT_ONCE)
     return connection
-
-
-_listeners: Final[list[Callable[[], None]]] = []
-
-
-def listen(hook: Callable[[], None]) -> None:
-    """Let *hook* be called again and again while a statement takes long."""
-    _listeners.append(hook)
-
-
-def _go_on() -> int:
-    for hook in _listeners:
-        hook()
-    return 0
 
 
 def is_interrupted(error: BaseException) -> bool:

@@ -54,7 +54,7 @@ def test_a_long_work_shows_its_share_and_takes_the_line_away(work):
 
 
 def test_shares_follow_each_other_no_faster_than_can_be_read(work):
-    assert work(0.05).count("% copied\r") in (14, 15, 16)  # of five seconds the last three
+    assert 10 < work(0.05).count("% copied\r") < 17  # of five seconds the last three
 
 
 def test_a_short_work_shows_nothing(work):

@@ -150,17 +150,3 @@ def test_a_long_statement_hears_a_signal(path):
     finally:
         process.kill()  # it would go on for ever
     assert process.returncode == 0
-
-
-def test_a_long_statement_lets_others_hear_that_it_is_at_work(monkeypatch):
-    monkeypatch.setattr(database, "_listeners", [])
-    heard = []
-    database.listen(lambda: heard.append(1))
-    with closing(database.create(None, 1).connect()) as connection:
-        connection.exec_driver_sql("SELECT 1")
-        assert heard == []
-        connection.exec_driver_sql(
-            "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers"
-            " LIMIT 1000000) SELECT count(*) FROM numbers"
-        )
-    assert len(heard) > 3
