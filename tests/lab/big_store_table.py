@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
@@ -147,6 +148,26 @@ class Bench:
     def status(self):
         return self.run("status")
 
+    def first_search(self):
+        """A search in a store of an older version takes all its articles into the index."""
+        return self.run("search", "pertama")
+
+    def search(self):
+        """Search for a word that one article of a hundred has."""
+        return self.run("search", self.word)
+
+    @cached_property
+    def word(self):
+        with closing(sqlite3.connect(self.store)) as database:
+            database.execute(
+                "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'news_text', 'row')"
+            )
+            query = (
+                "SELECT term FROM temp.words"
+                " ORDER BY abs(doc * 100 - (SELECT count(*) FROM articles)) LIMIT 1"
+            )
+            return database.execute(query).fetchone()[0]
+
     def export_a_day(self):
         return self.run("export", "--since", self.day, "--until", self.day, "-O", "day.jsonl")
 
@@ -194,6 +215,8 @@ MEASURES = {
         Bench.coverage,
         Bench.coverage_gaps,
         Bench.status,
+        Bench.first_search,
+        Bench.search,
         Bench.export_a_day,
         Bench.export_all,
         Bench.export_unique,
