@@ -135,6 +135,9 @@ FEED_LOCK_WAIT = 600
 
 # Put a ' before cells of CSV that a spreadsheet would compute. It changes what the cells say.
 CSV_FORMULA_GUARD = False
+# What stands between two cells of CSV. Excel opens a file by the region of the computer, and where
+# a comma begins the decimals, as in Indonesia, by ";".
+CSV_SEPARATOR = ","
 
 # --- Progress ---------------------------------------------------------------------------------
 # auto: live where stderr is a terminal, else a line a minute in the log; lines: always the lines;

@@ -11,6 +11,7 @@ from newsscraper import settings
 OURS = {
     "CONTACT",
     "CSV_FORMULA_GUARD",
+    "CSV_SEPARATOR",
     "FEED_DUPLICATES",
     "FEED_LOCK_WAIT",
     "FIRST_RUN_PAGES",

@@ -6,9 +6,10 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
+from newsscraper.feeds.files import is_regular
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
-from newsscraper.reports.export import FORMATS, format_of
+from newsscraper.reports.export_formats import check_format
 
 
 class Command(StoreCommand):
@@ -16,14 +17,19 @@ class Command(StoreCommand):
 
     usage = (
         "-O FILE [--publisher NAME] [--since DAY] [--until DAY]"
-        " [--revisions all | --unique | --clusters]"
+        " [--revisions all | --unique | --clusters] [--manifest]"
     )
-    summary = "Write the articles of the store to a .jsonl or .csv file, .gz if you like"
+    summary = "Write the articles of the store to a .jsonl, .csv, .parquet or .xlsx file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the command."""
         super().add_options(parser)
         add_output(parser)
+        parser.add_argument(
+            "--manifest",
+            action="store_true",
+            help="write what the file holds, and its SHA-256, to FILE.manifest.json",
+        )
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--revisions", choices=["all"], help="older revisions, too, and not only the newest"
@@ -40,8 +46,9 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError when there is no file to write, or no known format."""
         self.target = output_of(args, opts, "scrapy export -O FILE")
-        if not format_of(self.target):
-            raise UsageError(f"{opts.overwrite_output}: the ending must be {FORMATS}")
+        check_format(self.target)
+        if opts.manifest and not is_regular(self.target):
+            raise UsageError(f"{self.target} is no file, and has no place for a manifest")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file, and say how many articles are in it."""
@@ -54,6 +61,7 @@ class Command(StoreCommand):
             all_revisions=bool(opts.revisions),
             is_unique=opts.unique,
             is_of_clusters=opts.clusters,
+            has_manifest=opts.manifest,
         )
         try:
             with writing(self.target):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from newsscraper.items import Article
 from newsscraper.messages.meter import Meter
 from newsscraper.reports.cluster_rows import cluster_rows, unique
 from newsscraper.reports.export import write_clusters, write_export
+from newsscraper.reports.manifest import manifest_of
 from newsscraper.store import delivered, matches, revisions, text_search
 from newsscraper.store.article_store import Store
 from newsscraper.store.revisions import read_all
@@ -43,11 +45,27 @@ class ExportChoice:
     """The words that they have, as `text_search.match_of` wrote them: the best come first."""
     is_of_clusters: bool = False
     """Whether the rows say which articles repeat one another, in place of the articles."""
+    has_manifest: bool = False
+    """Whether a manifest lies beside the file."""
 
     def holds(self, member: Member) -> bool:
         """Tell whether an article of a cluster is one of those to be exported."""
         day = date.fromisoformat(member.date_published[:10])
         return self.publisher in (None, member.publisher) and self.window.contains(day)
+
+    @property
+    def stated(self) -> dict[str, Any] | None:
+        """What was asked for, as the manifest states it; None where there is none."""
+        if not self.has_manifest:
+            return None
+        days = {"since": self.window.since, "until": self.window.until}
+        return {
+            "publisher": self.publisher,
+            "window": {name: day and day.isoformat() for name, day in days.items()},
+            "revisions": "all" if self.all_revisions else "newest",
+            "unique": self.is_unique,
+            "clusters": self.is_of_clusters,
+        }
 
 
 def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
@@ -56,7 +74,8 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     Raises CannotGoOn when the store cannot be used or a run is writing the file, OSError, and
     ValueError when *target* is the store.
     """
-    check_apart([str(target)], existing_store(settings))
+    beside = [manifest_of(target)] if choice.has_manifest else []
+    check_apart(map(str, [target, *beside]), existing_store(settings))
     count = _write(choice, target, settings)
     if is_regular(target):
         _settle(target.resolve(), settings)
@@ -68,8 +87,8 @@ def _write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
         found = _counted(chosen(transaction, choice, settings))
         if choice.is_of_clusters:
             rows = cluster_rows(found, _clusters(transaction, settings))
-            return write_clusters(rows, target, settings)
-        return write_export(found, target, settings)
+            return write_clusters(rows, target, settings, choice.stated)
+        return write_export(found, target, settings, choice.stated)
 
 
 def _counted(found: Iterator[Article]) -> Iterator[Article]:

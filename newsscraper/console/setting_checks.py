@@ -29,6 +29,8 @@ _OWN_SWITCHES: Final = ("ROBOTS_META_OBEY", "TDM_RESPECT", "FEED_DUPLICATES", "C
 
 _PROGRESS: Final = ("auto", "lines", "off")
 
+_SEPARATORS: Final = (",", ";", "|", "\t")
+
 _GUARDS: Final = {
     "RETRY_ENABLED": " against half pages; RETRY_TIMES=0 tries nothing again",
     "COMPRESSION_ENABLED": " against half pages and bombs; leave it out",
@@ -44,6 +46,8 @@ def check_values(settings: BaseSettings) -> None:
         _check_amount(name, settings[name], is_right, wanted)
     if settings["PROGRESS"] not in _PROGRESS:
         raise ValueError(f"PROGRESS={settings['PROGRESS']} is none of {', '.join(_PROGRESS)}")
+    if settings["CSV_SEPARATOR"] not in _SEPARATORS:
+        raise ValueError(f"CSV_SEPARATOR={settings['CSV_SEPARATOR']} is none of , ; | and a tab")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL")

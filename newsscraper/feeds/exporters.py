@@ -23,7 +23,7 @@ _NESTED: Final = frozenset(
 )
 """Fields that no cell can hold."""
 
-_BEGIN_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+BEGIN_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 """What a spreadsheet takes for the beginning of a formula, also in full width."""
 
 
@@ -58,7 +58,8 @@ class CsvArticleExporter(CsvItemExporter):
     """Writes the flat view: lists joined with ``"; "``, an empty cell for what is not there.
 
     The header goes only into an empty file, so that ``-o`` can continue one. With
-    *guards_formulas* no cell is a formula to a spreadsheet.
+    *guards_formulas* no cell is a formula to a spreadsheet. What csv.writer takes may be given,
+    too, such as *delimiter*.
     """
 
     def __init__(self, file: BytesIO, *, guards_formulas: bool = False, **kwargs: Any) -> None:
@@ -72,10 +73,12 @@ class CsvArticleExporter(CsvItemExporter):
     @classmethod
     def from_crawler(cls, crawler: Crawler, file: BytesIO, **kwargs: Any) -> Self:
         """Build the exporter of a feed."""
-        return cls(file, guards_formulas=guards_formulas(crawler.settings), **kwargs)
+        return cls(file, **{**csv_options(crawler.settings), **kwargs})
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
         """Return a cell: a list joined, and a formula defused where that is asked for."""
+        if isinstance(value, bool):
+            return str(value).lower()  # as JSON writes it
         cell = super().serialize_field(field, name, value)
         return _defused(cell) if self._guards_formulas and isinstance(cell, str) else cell
 
@@ -84,14 +87,17 @@ class CsvArticleExporter(CsvItemExporter):
         super().export_item(flat(item))
 
 
-def guards_formulas(settings: BaseSettings) -> bool:
-    """Tell whether cells that a spreadsheet would compute are to be defused."""
-    return settings.getbool("CSV_FORMULA_GUARD")
+def csv_options(settings: BaseSettings) -> dict[str, Any]:
+    """Return how the settings want CSV to be written."""
+    return {
+        "guards_formulas": settings.getbool("CSV_FORMULA_GUARD"),
+        "delimiter": settings.get("CSV_SEPARATOR", ","),
+    }
 
 
 def _defused(cell: str) -> str:
     """Return *cell* with a ``'`` before what begins a formula, as OWASP's "CSV Injection" says."""
-    return f"'{cell}" if cell.startswith(_BEGIN_FORMULAS) else cell
+    return f"'{cell}" if cell.startswith(BEGIN_FORMULAS) else cell
 
 
 def flat(item: Any) -> dict[str, object]:
@@ -99,12 +105,7 @@ def flat(item: Any) -> dict[str, object]:
     row = ItemAdapter(item).asdict()
     image = row.pop("image", None) or {}
     row.update((f"image_{part}", image.get(part)) for part in Image.__annotations__)
-    return {name: _cell(value) for name, value in row.items() if name not in _NESTED}
-
-
-def _cell(value: object) -> object:
-    """Return *value* as JSON would write it, if it is a yes or no."""
-    return str(value).lower() if isinstance(value, bool) else value
+    return {name: value for name, value in row.items() if name not in _NESTED}
 
 
 def check_csv_header(
@@ -119,11 +120,15 @@ def check_csv_header(
         return
     if options.get("postprocessing"):  # packed: not to be read from here
         return
-    wanted = list(options.get("fields") or settings["FEED_EXPORT_FIELDS"] or CSV_COLUMNS)
+    wanted = list(
+        options.get("fields") or settings.getdictorlist("FEED_EXPORT_FIELDS") or CSV_COLUMNS
+    )
+    own = options.get("item_export_kwargs") or {}
+    separator = own.get("delimiter", csv_options(settings)["delimiter"])
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         line = file.readline()
-        was_cut_off = not line.endswith("\n") and ",".join(wanted).startswith(line)
-        if next(csv.reader([line]), []) != wanted and not was_cut_off:
+        was_cut_off = not line.endswith("\n") and separator.join(wanted).startswith(line)
+        if next(csv.reader([line], delimiter=separator), []) != wanted and not was_cut_off:
             raise ValueError(f"{path} has other columns and is left as it is; name a new file")
 
 

@@ -1,82 +1,77 @@
 """Exports: a file made from the store in one step, the same bytes each time."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import fields
-from functools import partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any
 
-from scrapy.exporters import BaseItemExporter, CsvItemExporter
+from scrapy.exporters import BaseItemExporter
 from scrapy.settings import BaseSettings
 
-from newsscraper.feeds.exporters import (
-    CsvArticleExporter,
-    JsonLinesArticleExporter,
-    guards_formulas,
-)
 from newsscraper.items import Article
 from newsscraper.reports.cluster_rows import ClusterRow
-from newsscraper.reports.replaced_file import replacing
-
-_Exporter = Callable[..., BaseItemExporter]
-"""Scrapy declares less for its exporters than they take: any binary file will do."""
-
-_OF_ARTICLES: Final[dict[str, _Exporter]] = {
-    ".jsonl": JsonLinesArticleExporter,
-    ".csv": CsvArticleExporter,
-}
-"""Ending -> exporter."""
-
-_OF_CLUSTERS: Final[dict[str, _Exporter]] = {
-    ".jsonl": JsonLinesArticleExporter,
-    ".csv": CsvItemExporter,
-}
-"""Ending -> exporter."""
-
-FORMATS: Final = ".jsonl, .csv, .jsonl.gz or .csv.gz"
-"""The endings of an export, for a message."""
+from newsscraper.reports.contents import Contents
+from newsscraper.reports.export_formats import check_format, columns_of, exporter_of
+from newsscraper.reports.manifest import manifest, manifest_of, shape_of
+from newsscraper.reports.replaced_file import replacing, replacing_path, writing_to
+from newsscraper.reports.table_exporter import TableExporter
 
 
-def format_of(path: Path) -> str | None:
-    """Return the ending of *path* that tells the format; None for an unknown one."""
-    name = path.name.lower().removesuffix(".gz")
-    return next((ending for ending in _OF_ARTICLES if name.endswith(ending)), None)
-
-
-def write_export(articles: Iterable[Article], path: Path, settings: BaseSettings) -> int:
+def write_export(
+    articles: Iterable[Article],
+    path: Path,
+    settings: BaseSettings,
+    choice: Mapping[str, Any] | None = None,
+) -> int:
     """Write *articles* to *path*, which stays as it is until all are written; return how many.
 
-    Raises ValueError for an unknown ending, OSError, and CannotGoOn when a run is writing this
+    With *choice*, what was asked for, a manifest that states it is written beside the file.
+
+    Raises ValueError as `check_format` does, OSError, and CannotGoOn when a run is writing this
     file.
     """
-    columns = settings["FEED_EXPORT_FIELDS"]
-    as_csv = partial(CsvArticleExporter, guards_formulas=guards_formulas(settings))
-    exporters = _OF_ARTICLES | {".csv": as_csv}
-    return _write(articles, path, exporters, settings["FEED_EXPORT_ENCODING"], columns)
+    return _write(articles, Article, path, settings, choice)
 
 
-def write_clusters(rows: Iterable[ClusterRow], path: Path, settings: BaseSettings) -> int:
+def write_clusters(
+    rows: Iterable[ClusterRow],
+    path: Path,
+    settings: BaseSettings,
+    choice: Mapping[str, Any] | None = None,
+) -> int:
     """Write which cluster each article belongs to, in the same way; return how many rows."""
-    columns = [field.name for field in fields(ClusterRow)]
-    return _write(rows, path, _OF_CLUSTERS, settings["FEED_EXPORT_ENCODING"], columns)
+    return _write(rows, ClusterRow, path, settings, choice)
 
 
 def _write(
     items: Iterable[Article | ClusterRow],
+    row: type[Article | ClusterRow],
     path: Path,
-    exporters: dict[str, _Exporter],
-    encoding: str | None,
-    columns: list[str] | None,
+    settings: BaseSettings,
+    choice: Mapping[str, Any] | None,
 ) -> int:
-    ending = format_of(path)
-    if ending is None:
-        raise ValueError(f"{path}: the ending must be {FORMATS}")
-    count = 0
-    with replacing(path) as file:
-        exporter = exporters[ending](file, encoding=encoding, fields_to_export=columns)
+    ending = check_format(path)
+    if choice is None:
+        with replacing(path) as file:
+            return _fill(exporter_of(ending, file, row, settings), items).rows
+    with replacing_path(manifest_of(path)) as beside, replacing_path(path) as part:
+        with writing_to(part, path) as file:
+            exporter = exporter_of(ending, file, row, settings)
+            contents = _fill(exporter, items)
+        shape = shape_of(ending, settings)
+        text = manifest(part, contents, columns_of(exporter, row), choice, shape)
+        beside.write_text(text, encoding="utf-8")
+    return contents.rows
+
+
+def _fill(exporter: BaseItemExporter, items: Iterable[Article | ClusterRow]) -> Contents:
+    contents = Contents()
+    try:
         exporter.start_exporting()
-        for item in items:
+        for item in contents.counted(items):
             exporter.export_item(item)
-            count += 1
         exporter.finish_exporting()
-    return count
+    except BaseException:
+        if isinstance(exporter, TableExporter):
+            exporter.abandon()
+        raise
+    return contents

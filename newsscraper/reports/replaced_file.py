@@ -18,18 +18,24 @@ def replacing(path: Path) -> Iterator[BufferedIOBase]:
 
     Raises OSError, and CannotGoOn when a run is writing this file.
     """
-    with _new_file(path.resolve()) as raw, _packed(raw, path) as file:
+    with _new_path(path) as part, writing_to(part, path) as file:
         yield file
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[BufferedWriter]:
-    if not is_regular(path):
-        with path.open("wb") as file:
-            yield file
-        return
-    with replacing_path(path) as part, part.open("wb") as file:
+def writing_to(part: Path, path: Path) -> Iterator[BufferedIOBase]:
+    """Open *part* for what *path* is to hold, packed if that name ends so."""
+    with part.open("wb") as raw, _packed(raw, path) as file:
         yield file
+
+
+@contextmanager
+def _new_path(path: Path) -> Iterator[Path]:
+    if is_regular(path.resolve()):
+        with replacing_path(path) as part:
+            yield part
+    else:
+        yield path
 
 
 @contextmanager

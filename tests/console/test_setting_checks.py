@@ -45,6 +45,8 @@ def test_the_settings_of_the_project_can_be_used():
         ("RETRY_ENABLED", "False", "RETRY_ENABLED=False takes a guard away"),
         ("JOBDIR", "job", "JOBDIR is not needed"),
         ("CSV_FORMULA_GUARD", "maybe", "CSV_FORMULA_GUARD=maybe is not True or False"),
+        ("CSV_SEPARATOR", ";;", "CSV_SEPARATOR=;; is none of , ; | and a tab"),
+        ("CSV_SEPARATOR", "", "CSV_SEPARATOR= is none of"),
         ("FEED_EXPORT_ENCODING", "klingon", "FEED_EXPORT_ENCODING=klingon is no encoding"),
         ("FEED_EXPORT_ENCODING", "rot13", "FEED_EXPORT_ENCODING=rot13 is no encoding"),
         ("DOWNLOAD_MAXSIZE", "1.5", "DOWNLOAD_MAXSIZE=1.5 is not a whole number from 0 to"),

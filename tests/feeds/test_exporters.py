@@ -13,6 +13,7 @@ from newsscraper.feeds.exporters import (
     CsvArticleExporter,
     JsonLinesArticleExporter,
     check_csv_header,
+    csv_options,
     flat,
 )
 from newsscraper.items import Article
@@ -85,7 +86,7 @@ def test_a_row_of_csv_is_the_flat_view():
     row = flat(ARTICLE)
     assert row["image_url"] == "https://asset.example/1.jpg"
     assert row["image_caption"] is None
-    assert row["free_access"] == "false"
+    assert row["free_access"] is False
     assert not {"image", "body_parts", "related", "sources"} & set(row)
     [cells] = csv.DictReader(io.StringIO(export(CsvArticleExporter, ARTICLE).decode(), newline=""))
     assert list(cells) == list(CSV_COLUMNS)
@@ -186,6 +187,20 @@ def test_a_file_with_the_chosen_columns_may_be_continued_without_an_error(tmp_pa
     check_csv_header(
         str(path), {"format": "csv"}, Settings({"FEED_EXPORT_FIELDS": ["key", "body"]}), "x"
     )
+
+
+def test_a_separator_of_the_settings_is_that_of_the_file_and_of_its_header(tmp_path):
+    settings = Settings({"CSV_SEPARATOR": ";"})
+    text = export(CsvArticleExporter, ARTICLE, **csv_options(settings)).decode("utf-8")
+    [cells] = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    assert (cells["authors"], cells["headline"]) == ("Sari W; Budi, S.H.", NASTY)
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    check_csv_header(str(path), {"format": "csv"}, settings, "x")
+    own = {"format": "csv", "item_export_kwargs": {"delimiter": ";"}}
+    check_csv_header(str(path), own, Settings(), "x")
+    with pytest.raises(ValueError, match="has other columns"):
+        check_csv_header(str(path), {"format": "csv"}, Settings(), "x")
 
 
 WIDE = [f"{sign}1" for sign in "\uff1d\uff0b\uff0d\uff20"]
