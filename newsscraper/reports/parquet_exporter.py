@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ROWS: Final = 200
 """Rows that are converted at a time: as objects of Python they are large."""
 
-_GROUP: Final = 24 << 20
+_GROUP: Final = 8 << 20
 """Bytes of a row group, before they are packed: what the memory holds at a time."""
 
 

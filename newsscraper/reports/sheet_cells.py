@@ -42,7 +42,7 @@ def cell(place: str, value: object) -> str:
     if isinstance(value, datetime) and (day := value.replace(tzinfo=None)) >= _FIRST_DAY:
         number = (day - _DAY_ZERO).total_seconds() / 86_400
         return f'<c r="{place}" s="{DATE}"><v>{number!r}</v></c>'
-    text = str(value)
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
     return text_cell(place, text, QUOTED if text.startswith(BEGIN_FORMULAS) else PLAIN)
 
 

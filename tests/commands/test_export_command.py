@@ -174,7 +174,10 @@ def test_an_export_that_cannot_be_written_leaves_the_last_one(folder, tmp_path):
 
 WRONG = {
     (): "give the file to write: scrapy export -O FILE",
-    ("-O", "a.xml"): "a.xml: the ending must be .jsonl, .csv, .jsonl.gz or .csv.gz",
+    (
+        "-O",
+        "a.xml",
+    ): "a.xml: the ending must be .jsonl, .csv, .jsonl.gz, .csv.gz, .parquet or .xlsx",
     ("-O", "a.csv", "--since", "kemarin"): "since=kemarin is not a day",
     ("-O", "a.csv", "--since", "2026-02-01", "--until", "2026-01-01"): "since=2026-02-01 is after",
     ("-O", "a.csv", "--publisher", "koran"): "there is no publisher 'koran'; known are",

@@ -4,7 +4,8 @@ import csv
 import gzip
 import json
 from dataclasses import asdict
-from pathlib import Path
+from datetime import datetime
+from importlib.util import find_spec
 
 import pytest
 from filelock import FileLock
@@ -15,11 +16,13 @@ from newsscraper.feeds.exporters import CSV_COLUMNS
 from newsscraper.feeds.files import lock_of
 from newsscraper.items import Article
 from newsscraper.reports.cluster_rows import ClusterRow
-from newsscraper.reports.export import FORMATS, format_of, write_clusters, write_export
+from newsscraper.reports.export import write_clusters, write_export
+from newsscraper.reports.export_formats import FORMATS
 
 SETTINGS = Settings({"FEED_EXPORT_ENCODING": "utf-8"})
 ARTICLES = [Article("koran:1", headline="Satu, dua"), Article("koran:2", authors=["A", "B"])]
 DAY = "2026-01-02T10:00:00+07:00"
+TIMES = ("first_seen", "date_published")
 ROWS = [
     ClusterRow("koran:1", "koran:1", DAY, "koran", DAY, None, None, None),
     ClusterRow("lain:1", "koran:1", DAY, "lain", DAY, "Koran", "koran:1", 0.98),
@@ -30,22 +33,6 @@ def text_of(path):
     """What is in a file, unpacked."""
     content = path.read_bytes()
     return (gzip.decompress(content) if path.name.endswith(".gz") else content).decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("a.jsonl", ".jsonl"),
-        ("a.JSONL.GZ", ".jsonl"),
-        ("a.csv", ".csv"),
-        ("a.csv.gz", ".csv"),
-        ("a.json", None),
-        ("a.gz", None),
-        ("csv", None),
-    ],
-)
-def test_the_ending_of_a_file_tells_its_format(name, expected):
-    assert format_of(Path("folder.csv", name)) == expected
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
@@ -74,6 +61,28 @@ def test_columns_can_be_chosen_for_articles_and_not_for_clusters(tmp_path):
     assert (tmp_path / "b.csv").read_text().startswith("key,cluster,first_seen,publisher,")
 
 
+def test_columns_may_be_given_as_on_a_command_line(tmp_path):
+    settings = Settings({"FEED_EXPORT_FIELDS": "key,headline", "CSV_SEPARATOR": ";"})
+    write_export(ARTICLES[:1], tmp_path / "a.csv", settings)
+    assert (tmp_path / "a.csv").read_text() == "key;headline\nkoran:1;Satu, dua\n"
+    write_clusters(ROWS[:1], tmp_path / "b.csv", settings)
+    assert (tmp_path / "b.csv").read_text().startswith("key;cluster;first_seen;publisher;")
+
+
+def test_clusters_are_written_as_tables_with_their_types(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")
+    assert write_clusters(ROWS, tmp_path / "a.parquet", SETTINGS) == 2
+    rows = parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [row | {name: row[name].isoformat() for name in TIMES} for row in rows] == [
+        asdict(row) for row in ROWS
+    ]
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    assert write_clusters(ROWS, tmp_path / "a.xlsx", SETTINGS) == 2
+    header, _, second = openpyxl.load_workbook(tmp_path / "a.xlsx")["clusters"].values
+    row = dict(zip(header, second, strict=True))
+    assert row == asdict(ROWS[1]) | dict.fromkeys(TIMES, datetime(2026, 1, 2, 10))
+
+
 def test_clusters_are_written_in_both_formats(tmp_path):
     for name in ("a.jsonl", "a.csv"):
         assert write_clusters(ROWS, tmp_path / name, SETTINGS) == 2
@@ -83,7 +92,12 @@ def test_clusters_are_written_in_both_formats(tmp_path):
     assert (cells[0]["credit"], cells[1]["similarity"]) == ("", "0.98")
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.jsonl.gz", "a.csv.gz"])
+ENDINGS = ["jsonl", "csv", "jsonl.gz", "csv.gz", "xlsx"]
+if find_spec("pyarrow"):
+    ENDINGS.append("parquet")
+
+
+@pytest.mark.parametrize("name", [f"a.{ending}" for ending in ENDINGS])
 def test_the_same_articles_make_the_same_bytes(tmp_path, name):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
@@ -91,8 +105,9 @@ def test_the_same_articles_make_the_same_bytes(tmp_path, name):
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_a_file_stays_as_it_is_when_the_articles_end_with_an_error(tmp_path):
-    path = tmp_path / "a.jsonl"
+@pytest.mark.parametrize("name", [f"a.{ending}" for ending in ENDINGS])
+def test_a_file_stays_as_it_is_when_the_articles_end_with_an_error(tmp_path, name):
+    path = tmp_path / name
     path.write_text("lama")
 
     def broken():
@@ -100,9 +115,9 @@ def test_a_file_stays_as_it_is_when_the_articles_end_with_an_error(tmp_path):
         raise OSError(5, "Input/output error")
 
     with pytest.raises(OSError, match="Input/output error"):
-        write_export(broken(), path, SETTINGS)
+        write_export(broken(), path, SETTINGS, {"publisher": None})
     assert path.read_text() == "lama"
-    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+    assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
 def test_a_file_that_a_run_is_writing_is_left_alone(tmp_path):

@@ -17,13 +17,13 @@ TEXTS = [
     "_x0041_",
     "_x005F_x0041_x0041_",
     "<r><t>palsu</t></r>",
-    "</t></is></c><c r=\"B9\"><f>1+1</f></c>",
+    '</t></is></c><c r="B9"><f>1+1</f></c>',
     "]]> & &amp; <!-- -->",
     " di tepi ",
     "\ttab\n\nbaris\r\nbaru\r",
     "\x00\x01\x0b\x1f\x7f\x85\u2028",
     "\ufffe\uffff",
-    "Koma, \"kutip\"; titik koma 🙂 é",
+    'Koma, "kutip"; titik koma 🙂 é',
 ]
 MOMENT = "2026-01-20T17:45:09+07:00"
 
