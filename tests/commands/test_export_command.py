@@ -2,10 +2,12 @@
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 from lab import forked
@@ -213,6 +215,55 @@ def test_bad_input_is_refused_in_one_line_with_code_2(refusals, folder, argument
     assert said.count("\n") == 1
     assert not (folder / "a.csv").exists()
     assert not (folder / "none.db").exists()
+
+
+# --- Tables ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choice", [(), ("--unique",), ("--revisions", "all")])
+def test_tables_hold_what_the_lines_hold(folder, three, tmp_path, choice):
+    """Of three publishers, and of a store with an older revision."""
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    for store in (three, folder):
+        for ending in ("jsonl", "parquet", "xlsx"):
+            assert export("-O", tmp_path / f"a.{ending}", *choice, cwd=store)[0] == 0
+        rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+        table = parquet.read_table(tmp_path / "a.parquet").to_pylist()
+        header, *cells = openpyxl.load_workbook(tmp_path / "a.xlsx")["articles"].values
+        assert len(rows) == len(table) == len(cells) > 5
+        for row, typed, flat in zip(rows, table, cells, strict=True):
+            in_cells = dict(zip(header, flat, strict=True))
+            for name in ("key", "headline", "body", "word_count", "revision", "duplicate_of"):
+                assert row[name] == typed[name] == in_cells[name]
+            published = datetime.fromisoformat(row["date_published"])
+            assert published == typed["date_published"]
+            assert published.replace(tzinfo=None) == in_cells["date_published"]
+            assert (row["authors"], row["body_parts"]) == (typed["authors"], typed["body_parts"])
+            assert row["sources"] == dict(typed["sources"])
+
+
+def test_a_manifest_lies_beside_the_file_and_states_what_was_asked_for(folder, tmp_path):
+    file = tmp_path / "a.xlsx"
+    code, said = export("-O", file, "--manifest", "--since", "2026-01-02", cwd=folder)
+    assert (code, said) == (0, f"3 articles in {file}\n")
+    facts = json.loads((tmp_path / "a.xlsx.manifest.json").read_text())
+    assert facts["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (facts["rows"], facts["publishers"]) == (3, {"mediaindonesia": 3})
+    assert facts["window"] == {"since": "2026-01-02", "until": None}
+    assert (facts["revisions"], facts["unique"], facts["clusters"]) == ("newest", False, False)
+    assert {each.name for each in tmp_path.iterdir()} == {"a.xlsx", "a.xlsx.manifest.json"}
+
+
+def test_a_manifest_is_no_store_and_has_its_place_beside_a_file(folder, tmp_path):
+    link = folder / "a.csv.manifest.json"
+    link.symlink_to("articles.db")
+    code, said = export("-O", "a.csv", "--manifest", cwd=folder)
+    assert (code, "a.csv.manifest.json is the store" in said) == (2, True)
+    link.unlink()
+    (tmp_path / "a.csv").symlink_to("/dev/null")
+    code, said = export("-O", tmp_path / "a.csv", "--manifest", cwd=folder)
+    assert (code, "has no place for a manifest" in said) == (2, True)
 
 
 # --- What repeats what ----------------------------------------------------------------------------

@@ -80,10 +80,10 @@ def test_columns_are_typed(path):
     types = {name: str(schema.field(name).type) for name in schema.names}
     assert types["date_published"] == "timestamp[us, tz=Asia/Jakarta]"
     assert types["fetched_at"] == "timestamp[us, tz=UTC]"
-    assert types["authors"] == "list<element: string>"
+    assert pyarrow.types.is_string(schema.field("authors").type.value_type)
     assert types["image"] == "struct<url: string, caption: string, credit: string>"
     assert "date_published: timestamp[us, tz=Asia/Jakarta]" in types["related"]
-    assert types["sources"] == "map<string, string ('sources')>"
+    assert pyarrow.types.is_map(schema.field("sources").type)
     assert (types["word_count"], types["free_access"], types["similarity"]) == (
         "int64",
         "bool",
