@@ -12,7 +12,7 @@ _Row = TypeVar("_Row")
 
 
 @dataclass
-class Span:
+class Extent:
     """The first and the last of some moments, as they are written."""
 
     first: str | None = None
@@ -43,8 +43,8 @@ class Contents:
     rows: int = 0
     publishers: Counter[str] = field(default_factory=Counter)
     """Name -> rows."""
-    published: Span = field(default_factory=Span)
-    fetched: Span = field(default_factory=Span)
+    published: Extent = field(default_factory=Extent)
+    fetched: Extent = field(default_factory=Extent)
 
     def counted(self, items: Iterable[_Row]) -> Iterator[_Row]:
         """Yield *items*, and take note of each."""

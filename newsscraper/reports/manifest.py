@@ -37,21 +37,27 @@ def manifest(
 
     *choice* is what was asked for, *shape* the versions and settings that it was written with.
     """
+    own = {"sha256": _digest(file), "bytes": file.stat().st_size, "made": Clock().stamp()}
+    facts = {**own, **_counted(contents, columns, choice), **shape}
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _digest(file: Path) -> str:
     with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    facts = {
-        "sha256": digest,
-        "bytes": file.stat().st_size,
-        "made": Clock().stamp(),
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _counted(
+    contents: Contents, columns: Sequence[str], choice: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
         "rows": contents.rows,
         "columns": list(columns),
         **choice,
         "publishers": dict(sorted(contents.publishers.items())),
         "date_published": contents.published.ends,
         "fetched_at": contents.fetched.ends,
-        **shape,
     }
-    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
 def shape_of(ending: str, settings: BaseSettings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is counted while an export is written."""
 
 from newsscraper.items import Article
-from newsscraper.reports.contents import Contents, Span
+from newsscraper.reports.contents import Contents, Extent
 
 
 def test_rows_are_handed_on_and_counted_by_publisher():
@@ -13,8 +13,8 @@ def test_rows_are_handed_on_and_counted_by_publisher():
 
 
 def test_the_first_and_the_last_are_those_of_the_clock_and_not_of_the_text():
-    span = Span()
+    extent = Extent()
     east, west = "2026-01-01T02:00:00+09:00", "2026-01-01T01:00:00+07:00"
     for text in (west, None, "kemarin", "2026-01-01T00:00:00", east):
-        span.note(text)
-    assert span.ends == {"first": east, "last": west}
+        extent.note(text)
+    assert extent.ends == {"first": east, "last": west}
