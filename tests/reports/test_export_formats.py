@@ -1,11 +1,13 @@
 """Which formats there are, what each needs, and what writes it."""
 
 import io
+import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from lab.project import own_environment
 from scrapy.settings import Settings
 
 from newsscraper.feeds.exporters import CSV_COLUMNS
@@ -84,3 +86,12 @@ def test_an_exporter_has_the_columns_of_its_format_or_those_asked_for(
     assert columns_of(exporter, row) == expected
     if isinstance(exporter, TableExporter):
         exporter.abandon()
+
+
+def test_the_libraries_of_tables_are_not_loaded_before_they_are_used():
+    heavy = "{'pyarrow', 'numpy', 'pandas', 'openpyxl'}"
+    code = f"import sys, newsscraper.reports.export; sys.exit(str({heavy} & set(sys.modules)))"
+    environment = own_environment()
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stderr == "set()\n"
