@@ -12,7 +12,7 @@ from newsscraper.console.store_options import add_output, file_named, publisher_
 from newsscraper.messages.redaction import visible
 from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines, writing
 from newsscraper.messages.wording import number
-from newsscraper.reports.export import FORMATS, format_of
+from newsscraper.reports.export_formats import check_format
 
 if TYPE_CHECKING:
     from newsscraper.console.search_job import Hit
@@ -39,8 +39,8 @@ class Command(StoreCommand):
             raise UsageError("give the words to search for: scrapy search banjir rob")
         name = opts.overwrite_output
         self.target = file_named(name) if name else None
-        if self.target and not format_of(self.target):
-            raise UsageError(f"{name}: the ending must be {FORMATS}")
+        if self.target:
+            check_format(self.target)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the best articles, or write all that are found."""
