@@ -23,12 +23,12 @@ _URL: Final = f"STORE_URL=sqlite:///{STORE}"
 _GOOD: Final = (Exit.COMPLETE, Exit.PARTIAL)
 """How crawls may end; where there is a gap it is PARTIAL."""
 
-_FIRST: Final = (
+_FIRST: Final[tuple[tuple[str, ...], ...]] = (
     ("mediaindonesia",),
     ("detik", "--since", "2026-01-19", "--until", "2026-01-20"),
     ("kompas", "--since", "2026-01-17", "--until", "2026-01-19"),
 )
-_LATER: Final = (
+_LATER: Final[tuple[tuple[str, ...], ...]] = (
     ("kompas", "--since", "2026-01-19", "--until", "2026-01-20", "--recheck", "999999"),
 )
 """What is new, and what is stored of these days once more: the hours reach back that far."""
