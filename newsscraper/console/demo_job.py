@@ -39,6 +39,7 @@ _TRIALS: Final = {
         "coverage kompas"
     ),
     "Which article is missing": "coverage kompas --gaps",
+    "Which articles have these words": "search pipa air",
     "How many articles repeat another": "dedup",
     "Which they are: Kompas.com has a wire story that Media Indonesia had first": (
         "export --clusters --since 2026-01-20 -O demo-clusters.csv"

@@ -99,6 +99,7 @@ def test_each_command_that_the_demo_prints_works_as_it_stands(installed, demo):
     assert said["coverage", True].splitlines() == [
         "https://health.kompas.com/read/2026/01/17/120000168/tidur-siang-dua-puluh-menit"
     ]
+    assert "Pipa Tua di Jalan Pemuda" in said["search", False]
     [kompas] = [line for line in said["dedup", False].splitlines() if line.startswith("kompas")]
     assert kompas.split() == ["kompas", "10", "0", "1"]
     written = {path.name for path in installed.folder.glob("demo*") if path.stat().st_size}
