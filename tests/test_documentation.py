@@ -89,6 +89,16 @@ def test_the_readme_shows_the_two_commands_of_a_new_checkout():
     assert "pytest" in commands[1]
 
 
+def test_no_recipe_of_the_replica_writes_a_file_of_a_live_one():
+    lines = text_of(README, *DOCS).splitlines()
+    written = {"replica": set(), "live": set()}
+    for line in lines:
+        kind = "replica" if "REPLAY=fixtures" in line else "live"
+        written[kind] |= set(re.findall(r"-[oO] ([\w.-]+)", line))
+    assert len(written["replica"]) >= 3
+    assert written["replica"] & written["live"] == set()
+
+
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: page.name)
 def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page):
     assert [wrong for target in links(page) if (wrong := fault(page, target))] == []

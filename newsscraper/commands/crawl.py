@@ -28,6 +28,11 @@ _NO_CONTACT: Final = (
     "the publisher can reach you"
 )
 
+_ANOTHER_STORE: Final = (
+    "This run begins a new store. %s in a folder above is another and stays as it is: to go on "
+    "with that one, run in its folder, or give -s STORE_URL=sqlite:///%s"
+)
+
 logger = logging.getLogger(__name__)
 
 
@@ -107,11 +112,14 @@ class Command(BaseCommand, crawl.Command):
     def _open_log(self, path: Path | None) -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
+        from newsscraper.store.location import store_above
 
         install_scrapy_root_handler(self.project_settings)
         quieten()
         demote()
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
+        if path and (other := store_above(path)):
+            logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.publisher, self.arguments, self.project_settings):
             logger.info(line)
         is_nameless = "example.org" in str(self.project_settings["USER_AGENT"])

@@ -21,3 +21,21 @@ def store_path(settings: BaseSettings) -> Path | None:
     if url := settings.get("STORE_URL"):
         return database.path_of(str(url))
     return None if settings.get("REPLAY") is not None else database.path_of(DEFAULT_STORE)
+
+
+def store_above(path: Path) -> Path | None:
+    """Return the nearest file of the same name in a folder above, while there is none at *path*.
+
+    Whoever runs a command in another folder than the day before begins a new store there.
+    """
+    if _is_there(path):
+        return None
+    others = (folder / path.name for folder in path.parent.parents)
+    return next(filter(_is_there, others), None)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False

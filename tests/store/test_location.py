@@ -6,7 +6,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsscraper.store.database import path_of
-from newsscraper.store.location import store_path
+from newsscraper.store.location import store_above, store_path
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
@@ -57,3 +57,29 @@ def test_the_settings_say_where_the_store_is_and_a_demo_has_a_temporary_one(
 ):
     monkeypatch.chdir(tmp_path)
     assert store_path(Settings(settings)) == (path and Path.cwd() / path)
+
+
+@pytest.mark.parametrize(
+    ("lies", "found"),
+    [
+        ([], None),
+        (["a/articles.db"], "a/articles.db"),
+        (["articles.db"], "articles.db"),
+        (["articles.db", "a/articles.db"], "a/articles.db"),
+        (["a/b/articles.db", "a/articles.db"], None),
+        (["a/b/c/articles.db", "a/other.db", "d/articles.db"], None),
+    ],
+)
+def test_where_a_store_begins_the_nearest_of_its_name_in_a_folder_above_is_told(
+    tmp_path, lies, found
+):
+    for name in lies:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert store_above(tmp_path / "a/b/articles.db") == (found and tmp_path / found)
+
+
+def test_a_folder_of_that_name_is_no_store(tmp_path):
+    (tmp_path / "articles.db").mkdir()
+    assert store_above(tmp_path / "a/articles.db") is None
