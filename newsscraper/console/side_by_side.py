@@ -49,6 +49,8 @@ class SideBySide:
 
     def run(self) -> None:
         """Crawl until all have ended."""
+        if self._process.settings["PROGRESS"] == "auto":  # one terminal has room for one block
+            self._process.settings.set("PROGRESS", "lines", priority="cmdline")
         for name in self._asked:
             self._start(name)
         self._process.start()
