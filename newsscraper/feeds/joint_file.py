@@ -53,43 +53,60 @@ class JointFile:
         comes again with the next file if one of the publishers is missing, or not at its end.
         """
         async with self._one_by_one:
-            if not self._is_tried:
-                self._is_tried = True
-                await self._write(wait, may_wait)
+            if self._is_tried:
+                return
+            self._is_tried = True
+            try:
+                await self._take(wait, may_wait)
+                await self._hand_over()
+                await self._deliver()
+            except CannotGoOn as error:
+                self._leave(error)
+            except Exception as error:  # an item filter of the settings may raise anything
+                self._give_up(error)
 
-    async def _write(self, wait: float, may_wait: Callable[[], bool]) -> None:
+    async def _take(self, wait: float, may_wait: Callable[[], bool]) -> None:
+        """Take the file for all. Raises CannotGoOn when it cannot be had."""
         first, *others = self._feeds
-        try:
-            await first.turn.come(wait, may_wait)
-        except CannotGoOn as error:
-            for each in self._feeds:
-                each.outbox.leave(each.current, error)
-            return
+        for each in self._feeds:
+            each.current.is_final = False  # as long as nothing is delivered
+        await first.turn.come(wait, may_wait)
         for each in others:
             each.current.write_into(first.current)
             each.turn.is_awaited = False
+        first.current.others = [each.current for each in others]
+
+    async def _hand_over(self) -> None:
         for each in self._feeds:
             each.is_broken_off = False  # its own hand-over was never begun
-            each.current.is_final = self._is_final and len(self._feeds) == self._members
             await each.hand_over()
-        await self._deliver(first, others)
+            if each.current.failure:
+                raise _beside(each.current.failure)
 
-    async def _deliver(self, first: JoiningFeed, others: list[JoiningFeed]) -> None:
-        """Put the file in place; what keeps one from it keeps all."""
-        broken = next((each.current for each in others if each.current.failure), None)
-        if broken and broken.failure and not first.current.failure:
-            first.outbox.break_off(first.current, _beside(broken.failure))
-        first.current.others = [each.current for each in others]
+    async def _deliver(self) -> None:
+        first, *others = self._feeds
+        for each in self._feeds:
+            each.current.is_final = self._is_final and len(self._feeds) == self._members
         await first.outbox.deliver(first.current)
+        if first.current.failure:
+            raise _beside(first.current.failure)
+        if not first.current.slot.itemcount:
+            return
+        self.names = [each.selection.publisher for each in self._feeds]
         for each in others:
-            if not (failure := first.current.failure):
-                await each.outbox.tell(each.current)
-            elif not each.current.failure:
-                each.outbox.break_off(each.current, _beside(failure))
-        if not first.current.failure and first.current.slot.itemcount:
-            self.names = [each.selection.publisher for each in self._feeds]
+            await each.outbox.tell(each.current)
+
+    def _leave(self, error: CannotGoOn) -> None:
+        for each in self._feeds:
+            each.outbox.leave(each.current, error)
+
+    def _give_up(self, error: Exception) -> None:
+        """Give up what is not given up already: what keeps one from the file keeps all."""
+        for each in self._feeds:
+            if not each.current.failure:
+                each.outbox.break_off(each.current, error)
 
 
 def _beside(error: Exception) -> OSError:
-    """Return *error* as what keeps another feed from its file: no bug of its own."""
+    """Return *error* as what keeps other feeds from the file: no bug of theirs."""
     return OSError(str(error) or type(error).__name__)

@@ -9,6 +9,12 @@ from newsscraper.console.asked import asked_of, named
 from newsscraper.console.lookup import UnknownPublisher
 from newsscraper.crawl.bad_argument import BadArgument
 
+FRONTS = """
+    roads = (
+        Index("https://{name}.example/indeks"),
+        Index("https://{name}.example/{{section}}"),
+    )
+"""
 TO_ITSELF = """
     is_part_of_all = False
 """
@@ -22,7 +28,10 @@ def settings(tmp_path, monkeypatch):
     """Return settings with three publishers."""
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "asked_koran").mkdir()
-    write_spiders(tmp_path / "asked_koran", dua=OTHER_SECTIONS, tiga=TO_ITSELF)
+    fronts = {name: FRONTS.format(name=name) for name in NAMES}
+    own = {"dua": OTHER_SECTIONS, "tiga": TO_ITSELF}
+    facts = {name: fronts[name] + own.get(name, "") for name in NAMES}
+    write_spiders(tmp_path / "asked_koran", **facts)
     return Settings({"SPIDER_MODULES": ["asked_koran"]})
 
 

@@ -23,7 +23,7 @@ def test_all_well():
     assert (outcome.exit_code, outcome.log_level) == (0, logging.INFO)
 
 
-@pytest.mark.parametrize(("graver", "other"), pairwise(GRAVEST_FIRST))
+@pytest.mark.parametrize(("graver", "other"), list(pairwise(GRAVEST_FIRST)))
 def test_the_gravest_code_wins(graver, other):
     for codes in ([graver, other], [other, graver]):
         crawls = {f"p{place}": ended(code) for place, code in enumerate(codes)}
