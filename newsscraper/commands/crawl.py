@@ -9,7 +9,6 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
-from newsscraper.console.asked import asked_of, named
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.feed_checks import (
     check_distinct,
@@ -19,6 +18,7 @@ from newsscraper.console.feed_checks import (
     formats,
 )
 from newsscraper.console.hangup import end_undisturbed
+from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.console.packed_feeds import packed, with_format
 from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged

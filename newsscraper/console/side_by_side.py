@@ -44,6 +44,7 @@ class SideBySide:
         self._asked = asked
         self._tries_again = tries_again
         self._tried: set[str] = set()
+        self._has_ended: set[str] = set()
         self._crawlers: dict[str, Crawler] = {}
         self._together = Together(asked, self._start_again)
 
@@ -56,6 +57,7 @@ class SideBySide:
         self._process.start()
 
     def _start(self, name: str) -> None:
+        self._has_ended.discard(name)
         crawler = self._crawlers[name] = self._process.create_crawler(name)
         asked = self._asked[name]
         more: dict[str, Any] = {"arguments": asked, "together": self._together}
@@ -66,6 +68,7 @@ class SideBySide:
             ended.addBoth(partial(self._on_end, name))
 
     def _on_end(self, name: str, result: object) -> object:
+        self._has_ended.add(name)
         if self._tries_again and name not in self._tried and self._is_held(name):
             self._tried.add(name)
             self._together.put_off(name)
@@ -94,7 +97,8 @@ class SideBySide:
         """Whether somebody wants the process to end: Scrapy notes the first signal there."""
         if any(not each.crawling for each in self._process.crawlers):
             return True
-        return any(each.exit_code == Exit.STOPPED for each in self.outcomes().values())
+        ended = [outcome_of(self._crawlers[name]) for name in self._has_ended]
+        return any(each.exit_code == Exit.STOPPED for each in ended)
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return how each publisher's crawl ended."""

@@ -90,7 +90,12 @@ def read_arguments(
     values = {name: _READERS[name](name, str(value), asked) for name, value in given.items()}
     if "urls" in values:
         values |= {"related": 0} | values | values["urls"]._asdict()
-    arguments = Arguments(today, **values, given=dict(raw))
+    return _checked(Arguments(today, **values, given=dict(raw)))
+
+
+def _checked(arguments: Arguments) -> Arguments:
+    """Return *arguments*; raises BadArgument when two of them do not go together."""
+    given, today = arguments.given, arguments.today
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise BadArgument(f"since={given['since']} is after until={given['until']}")
     if arguments.since and arguments.since > today:

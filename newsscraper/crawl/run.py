@@ -52,8 +52,7 @@ class Run:
         self.crawler = crawler
         self.publisher = type(spider)
         self.arguments = spider.arguments
-        self.clock = spider.clock
-        self._together = spider.together
+        self.clock, self._together = spider.clock, spider.together
         self.counts = Counts(crawler.stats)
         self.number = 0
         """In the run table; 0 before the run has begun."""

@@ -18,7 +18,7 @@ _NAME_ONE: Final = "name one publisher: scrapy crawl NAME; scrapy list shows the
 
 
 @dataclass(frozen=True)
-class Asked:
+class NamedPublishers:
     """What is asked of each publisher."""
 
     of: Mapping[type[Publisher], Arguments]
@@ -47,7 +47,7 @@ def named(names: Sequence[str], settings: BaseSettings, *, is_all: bool) -> list
     return [publisher_called(name, settings) for name in dict.fromkeys(names)]
 
 
-def asked_of(found: Sequence[type[Publisher]], given: Mapping[str, str]) -> Asked:
+def asked_of(found: Sequence[type[Publisher]], given: Mapping[str, str]) -> NamedPublishers:
     """Return what the arguments *given* ask of each publisher.
 
     One of which they ask nothing, as all of it is of others, is left out. Raises BadArgument.
@@ -62,11 +62,11 @@ def asked_of(found: Sequence[type[Publisher]], given: Mapping[str, str]) -> Aske
         except NothingAsked as reason:
             remarks.append(f"{each.name} is left out; {reason}")
     if len(found) == 1:
-        return Asked(asked)
+        return NamedPublishers(asked)
     first = next(iter(asked.values()))
     of_none = _skipped(first, [each.name for each in found])
     whole = {each: replace(its, skipped=(), skipped_count=0) for each, its in asked.items()}
-    return Asked(whole, (*remarks, *of_none), first.skipped_count)
+    return NamedPublishers(whole, (*remarks, *of_none), first.skipped_count)
 
 
 def _skipped(arguments: Arguments, names: Sequence[str]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from worlds.trio import NAMES, write_spiders
 
-from newsscraper.console.asked import asked_of, named
 from newsscraper.console.lookup import UnknownPublisher
+from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.crawl.bad_argument import BadArgument
 
 FRONTS = """
