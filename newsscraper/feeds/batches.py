@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Select
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.delivery import Delivery
 from newsscraper.feeds.identity import identity, is_local, is_of_its_own, local_path
-from newsscraper.feeds.joint_file import JointFile
 from newsscraper.feeds.leftovers import take_away_lock
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
@@ -22,6 +21,9 @@ from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered, revisions
 from newsscraper.store.article_store import Store
 
+if TYPE_CHECKING:
+    from newsscraper.feeds.joint_file import JointFile
+
 _KNOWN: Final = "use %(name)s, %(time)s or %(batch_id)d"
 
 
@@ -29,15 +31,9 @@ class Batches:
     """What one feed gets in one run; the last batch is open."""
 
     def __init__(
-        self,
-        template: str,
-        slots: Slots,
-        store: Store,
-        selection: Selection,
-        outbox: Outbox,
-        together: Together | None = None,
+        self, template: str, slots: Slots, store: Store, selection: Selection, outbox: Outbox
     ) -> None:
-        """Begin the first batch; the file may be shared by runs that are *together*.
+        """Begin the first batch.
 
         A file to be continued that another run holds is awaited at the end. Raises CannotGoOn when
         another run holds one that cannot be, the file cannot be cut back, or has no name.
@@ -56,19 +52,18 @@ class Batches:
         """The batch that is written."""
         self.turn = Turn(self.current)
         self.turn.take(may_wait=bool(self.current.continued_file) and not is_of_its_own(template))
-        self.joint_file, self._among_others = self._shared(together)
-        """What runs that are together put in place together; whose turn it is among them."""
+        self.joint_file: JointFile | None = None
+        """The file, if runs that are together put it in place together."""
+        self._among_others: asyncio.Lock | None = None
 
-    def _shared(self, together: Together | None) -> tuple[JointFile | None, asyncio.Lock | None]:
-        """Return by what others write to the file, too, and leave it to them until the end."""
-        joint_file = turn = None
-        if together and self.current.replaced_file:
-            joint_file = together.joint_file(self._template)
-        elif together and self.current.continued_file:
-            turn = together.turn(self._template)
-        if joint_file or turn:
+    def share(self, together: Together) -> None:
+        """Leave the file until the end to runs that are *together*, if they write to it, too."""
+        if self.current.replaced_file:
+            self.joint_file = together.joint_file(self._template)
+        elif self.current.continued_file:
+            self._among_others = together.turn(self._template)
+        if self.joint_file or self._among_others:
             self.turn.put_off()
-        return joint_file, turn
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1

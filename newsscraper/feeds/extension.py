@@ -72,8 +72,10 @@ class ArticleFeeds:
         """
         self._together = together
         for template in self._slots.templates:
-            more = (store, selection, self._outbox, together)
-            self._feeds.append(Batches(template, self._slots, *more))
+            feed = Batches(template, self._slots, store, selection, self._outbox)
+            self._feeds.append(feed)
+            if together:
+                feed.share(together)
         take_back_leftovers(store)  # by now of other runs' files
         async with self._handing_over:
             for feed in self._feeds:
