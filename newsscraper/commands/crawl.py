@@ -1,4 +1,4 @@
-"""`scrapy crawl NAME`: Scrapy's own, with its input checked first and an honest exit code."""
+"""`scrapy crawl NAME …`: Scrapy's own, with its input checked first and an honest exit code."""
 
 import argparse
 import logging
@@ -10,18 +10,23 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.base_command import BaseCommand
-from newsscraper.console.feed_checks import check_distinct, check_feed, check_formats, formats
+from newsscraper.console.feed_checks import (
+    check_distinct,
+    check_feed,
+    check_formats,
+    check_shared,
+    formats,
+)
 from newsscraper.console.hangup import end_undisturbed
-from newsscraper.console.lookup import publisher_called
+from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.console.packed_feeds import packed, with_format
 from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
-from newsscraper.crawl.arguments import read_arguments
+from newsscraper.crawl.outcome import Outcome
 from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
 from newsscraper.replay.addon import Replay
-from newsscraper.store.clock import Clock
 
 _NO_CONTACT: Final = (
     "CONTACT in newsscraper/settings.py is still a placeholder: put your address there, so that "
@@ -37,14 +42,15 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand, crawl.Command):
-    """Run a spider of the project."""
+    """Run a spider of the project, or several side by side."""
 
-    usage = "NAME [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
-    summary = "Crawl a publisher: what is new, or the days or URLs that are named"
+    usage = "NAME … | --all [-O FILE | -o FILE] [--since DAY] [--until DAY] [options]"
+    summary = "Crawl publishers: what is new, or the days or URLs that are named"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, and one for each spider argument."""
         super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="crawl all publishers side by side")
         add_spider_options(parser)
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -66,46 +72,65 @@ class Command(BaseCommand, crawl.Command):
         learn(self.project_settings)
         self._check_arguments(args, opts)
         check_distinct(_feeds_of(opts), self.project_settings)
-        self._check_settings(args[0])
-        self._open_log(self._checked_store(args[0]))
+        self._check_settings()
+        self._open_log(self._checked_store())
 
     def _check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("name one publisher: scrapy crawl NAME; scrapy list shows them")
-        self.publisher = publisher_called(args[0], self.project_settings)
+        found = named(args, self.project_settings, is_all=opts.all)
         # Scrapy asks the add-on only later, when the log has begun.
         Replay.update_pre_crawler_settings(self.project_settings)
-        today = Clock().today(self.publisher.timezone)
-        self.arguments = read_arguments(opts.spargs, self.publisher, today)
+        self.asked = asked_of(found, opts.spargs)
+        self.is_alone = len(found) == 1
 
-    def _check_settings(self, publisher: str) -> None:
+    def _check_settings(self) -> None:
         settings = self.project_settings
         check_guards(settings)
         for uri, options in settings.getdict("FEEDS").items():
             check_feed(str(uri), options, settings)
-            check_csv_header(str(uri), options, settings, publisher)
+            if not self.is_alone:
+                check_shared(str(uri), options)
+            for name in self.asked.names:
+                check_csv_header(str(uri), options, settings, name)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then say in the last line how it ended."""
-        from newsscraper.crawl.last_outcome import outcome_of
-
-        assert self.crawler_process
-        crawler = self.crawler_process.create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs, arguments=self.arguments)
-        self.crawler_process.start()
-        end_undisturbed()
-        outcome = outcome_of(crawler)
+        is_single = self.is_alone and not opts.all
+        outcome = self._run_alone() if is_single else self._run_side_by_side(opts)
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
 
-    def _checked_store(self, publisher: str) -> Path | None:
+    def _run_alone(self) -> Outcome:
+        from newsscraper.crawl.last_outcome import outcome_of
+
+        assert self.crawler_process
+        [(publisher, arguments)] = self.asked.of.items()
+        crawler = self.crawler_process.create_crawler(publisher.name)
+        self.crawler_process.crawl(crawler, **arguments.given, arguments=arguments)
+        self.crawler_process.start()
+        end_undisturbed()
+        return outcome_of(crawler)
+
+    def _run_side_by_side(self, opts: argparse.Namespace) -> Outcome:
+        from newsscraper.console.side_by_side import SideBySide
+
+        assert self.crawler_process
+        asked = {publisher.name: its for publisher, its in self.asked.of.items()}
+        crawls = SideBySide(self.crawler_process, asked, tries_again=opts.all)
+        crawls.run()
+        end_undisturbed()
+        for name, outcome in crawls.outcomes().items():
+            logger.log(outcome.log_level, "%s: %s", name, outcome.text)
+        return crawls.outcome(self.asked.skipped)
+
+    def _checked_store(self) -> Path | None:
         """Return the path of the store, which no feed may be, nor the log; None: temporary."""
         from newsscraper.console.own_files import check_apart  # loads sqlalchemy
         from newsscraper.store.location import store_path
 
         path = store_path(self.project_settings)
         feeds = self.project_settings.getdict("FEEDS")
-        files = [str(uri).replace("%(name)s", publisher) for uri in feeds]
+        names = self.asked.names
+        files = dict.fromkeys(str(uri).replace("%(name)s", each) for uri in feeds for each in names)
         check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], path)
         return path
 
@@ -120,8 +145,10 @@ class Command(BaseCommand, crawl.Command):
         logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
         if path and (other := store_above(path)):
             logger.warning(_ANOTHER_STORE, other, other)
-        for line in outset(self.publisher, self.arguments, self.project_settings):
+        for line in outset(self.asked.of, self.project_settings):
             logger.info(line)
+        for line in self.asked.left_out:
+            logger.warning(line)
         is_nameless = "example.org" in str(self.project_settings["USER_AGENT"])
         if is_nameless and not self.project_settings["REPLAY"]:
             logger.warning(_NO_CONTACT)

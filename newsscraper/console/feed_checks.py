@@ -9,11 +9,22 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 
 from newsscraper.console.setting_checks import check_encoding
-from newsscraper.feeds.identity import check_host, is_local, is_of_its_own, names_batches
+from newsscraper.feeds.files import is_regular
+from newsscraper.feeds.identity import (
+    check_host,
+    is_local,
+    is_of_its_own,
+    local_path,
+    names_batches,
+    names_publisher,
+)
 from newsscraper.messages.redaction import without_user
 
 _IN_ONE_PIECE: Final = ("json", "xml")
 """Formats of files that cannot be continued, as something stands at their end."""
+
+_OF_LINES: Final = ("jsonl", "jsonlines", "jl")
+"""Formats of which each line stands for itself."""
 
 _BATCHES: Final = "FEED_EXPORT_BATCH_ITEM_COUNT"
 
@@ -71,6 +82,25 @@ def check_feed(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> 
     goes_on = is_local(uri) and not options.get("overwrite") and not is_of_its_own(uri)
     if goes_on and options["format"] in _IN_ONE_PIECE:
         raise ValueError(f"{name} cannot be continued; use -O, or -o with .jsonl or .csv")
+
+
+def check_shared(uri: str, options: Mapping[str, Any]) -> None:
+    """Raise ValueError when several publishers cannot write this feed beside one another.
+
+    One file takes all of them if it has one name for all; what is written to at once, such as
+    stdout, if each line stands for itself.
+    """
+    if names_publisher(uri):
+        return
+    is_file = is_local(uri) and not is_of_its_own(uri)
+    if is_file and is_regular(local_path(uri)):
+        return
+    is_stream = is_file or urlsplit(uri).scheme == "stdout"
+    if not (is_stream and options.get("format") in _OF_LINES):
+        raise ValueError(
+            f"{without_user(uri)} cannot be shared by several publishers; "
+            "put %(name)s into its name"
+        )
 
 
 def _check_batches(uri: str, options: Mapping[str, Any], settings: BaseSettings) -> None:

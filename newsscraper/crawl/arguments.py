@@ -1,12 +1,12 @@
 """Spider arguments: the strings of ``-a NAME=VALUE`` checked and understood."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from newsscraper.crawl.bad_argument import BadArgument
+from newsscraper.crawl.bad_argument import BadArgument, NothingAsked
 from newsscraper.crawl.url_list import Line, UrlList, read_urls
 from newsscraper.messages.wording import number
 from newsscraper.normalize.dates import EARLIEST
@@ -66,23 +66,36 @@ class _Asked(NamedTuple):
 
     publisher: type[Publisher]
     today: date
+    others: Collection[type[Publisher]] = ()
 
 
-def read_arguments(raw: Mapping[str, str], publisher: type[Publisher], today: date) -> Arguments:
+def read_arguments(
+    raw: Mapping[str, str],
+    publisher: type[Publisher],
+    today: date,
+    others: Collection[type[Publisher]] = (),
+) -> Arguments:
     """Return *raw* understood; *today* is the publisher's day.
 
-    Raises BadArgument for an unknown name or a wrong value. Names with a leading underscore
-    belong to whoever schedules the run (Scrapyd passes ``_job``) and are left alone.
+    What is meant for *others*, which are crawled beside it, is none of its own. Raises BadArgument
+    for an unknown name or a wrong value, and NothingAsked when all is meant for others. Names with
+    a leading underscore belong to whoever schedules the run (Scrapyd passes ``_job``) and are left
+    alone.
     """
     given = {name: value for name, value in raw.items() if not name.startswith("_")}
     for name in given:
         if name not in NAMES:
             raise BadArgument(f"unknown argument {name!r}; known are {', '.join(NAMES)}")
-    asked = _Asked(publisher, today)
+    asked = _Asked(publisher, today, others)
     values = {name: _READERS[name](name, str(value), asked) for name, value in given.items()}
     if "urls" in values:
         values |= {"related": 0} | values | values["urls"]._asdict()
-    arguments = Arguments(today, **values, given=dict(raw))
+    return _checked(Arguments(today, **values, given=dict(raw)))
+
+
+def _checked(arguments: Arguments) -> Arguments:
+    """Return *arguments*; raises BadArgument when two of them do not go together."""
+    given, today = arguments.given, arguments.today
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise BadArgument(f"since={given['since']} is after until={given['until']}")
     if arguments.since and arguments.since > today:
@@ -118,22 +131,37 @@ def _day(name: str, value: str, wanted: str) -> date:
 
 
 def _sections(name: str, value: str, asked: _Asked) -> tuple[str, ...]:
-    if not any("{section}" in road.url for road in asked.publisher.roads):
-        raise BadArgument(f"{name}: {asked.publisher.name} has no section fronts")
+    fronted = [each for each in (asked.publisher, *asked.others) if _has_fronts(each)]
+    if asked.publisher not in fronted:
+        kind = NothingAsked if fronted else BadArgument
+        raise kind(f"{name}: {asked.publisher.name} has no section fronts")
     if value == "all":
         return asked.publisher.sections
     wanted = tuple(dict.fromkeys(slug.strip() for slug in value.split(",") if slug.strip()))
     for slug in wanted or (value,):
-        if slug not in asked.publisher.sections:
-            known = ", ".join(asked.publisher.sections)
-            raise BadArgument(
-                f"{name}: {asked.publisher.name} has no {slug!r}; it has all, {known}"
-            )
-    return wanted
+        if not any(slug in each.sections for each in fronted):
+            raise BadArgument(f"{name}: {_without(slug, fronted)}")
+    own = tuple(slug for slug in wanted if slug in asked.publisher.sections)
+    if not own:
+        raise NothingAsked(f"{name}: {asked.publisher.name} has none of {', '.join(wanted)}")
+    return own
+
+
+def _has_fronts(publisher: type[Publisher]) -> bool:
+    return any("{section}" in road.url for road in publisher.roads)
+
+
+def _without(slug: str, publishers: Collection[type[Publisher]]) -> str:
+    """Say that no publisher has a section, and which one has if there is but one."""
+    if len(publishers) > 1:
+        return f"none of {', '.join(each.name for each in publishers)} has {slug!r}"
+    [only] = publishers
+    return f"{only.name} has no {slug!r}; it has all, {', '.join(only.sections)}"
 
 
 def _urls(name: str, value: str, asked: _Asked) -> UrlList:
-    return read_urls(value, asked.publisher.article_urls)
+    others = [each.article_urls for each in asked.others]
+    return read_urls(value, asked.publisher.article_urls, others)
 
 
 def _number(name: str, value: str, asked: _Asked) -> int:

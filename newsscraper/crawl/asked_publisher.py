@@ -1,12 +1,15 @@
 """A publisher of which one run asks something: the spider, as the crawl sees it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider
 
 from newsscraper.crawl.arguments import Arguments, read_arguments
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.clock import Clock
+
+if TYPE_CHECKING:  # loads sqlalchemy, which only a crawl needs
+    from newsscraper.feeds.together import Together
 
 
 class AskedPublisher(Publisher, Spider):
@@ -15,10 +18,15 @@ class AskedPublisher(Publisher, Spider):
     arguments: Arguments
     clock: Clock
     """The clock of the run."""
+    together: "Together | None"
+    """The runs of the process that share its feeds; None if it is alone."""
 
     def __init__(self, name: str | None = None, **given: Any) -> None:
         super().__init__(name)
         self.clock = Clock()
+        self.together = None
+        if not isinstance(given.get("together"), str):  # what a command line gives is a str
+            self.together = given.pop("together", None)
         understood = given.get("arguments")
         if isinstance(understood, Arguments):
             del given["arguments"]

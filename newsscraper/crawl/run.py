@@ -52,7 +52,7 @@ class Run:
         self.crawler = crawler
         self.publisher = type(spider)
         self.arguments = spider.arguments
-        self.clock = spider.clock
+        self.clock, self._together = spider.clock, spider.together
         self.counts = Counts(crawler.stats)
         self.number = 0
         """In the run table; 0 before the run has begun."""
@@ -160,7 +160,7 @@ class Run:
         if self.feeds:
             asked, roads = self.arguments, self.walker.routes.best
             selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
-            await self.feeds.open(self.store, selection)
+            await self.feeds.open(self.store, selection, self._together)
         elif self.crawler.settings.getdict("FEEDS"):
             raise CannotGoOn(Exit.BAD_ARGUMENT, _NO_FEEDS)
 

@@ -2,11 +2,11 @@
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from newsscraper.crawl.bad_argument import BadArgument
+from newsscraper.crawl.bad_argument import BadArgument, NothingAsked
 from newsscraper.messages.redaction import redact, visible
 from newsscraper.messages.wording import number
 from newsscraper.normalize.article_urls import ArticleUrls
@@ -57,23 +57,29 @@ class UrlList(NamedTuple):
     """How many there are."""
 
 
-def read_urls(value: str, article_urls: ArticleUrls) -> UrlList:
+def read_urls(
+    value: str, article_urls: ArticleUrls, others: Collection[ArticleUrls] = ()
+) -> UrlList:
     """Return the list of *value*: addresses with commas, or ``@FILE`` with one a line.
 
-    Raises BadArgument when the file cannot be read, or has no article URL.
+    What belongs to one of the *others*, which are crawled beside it, is theirs. Raises BadArgument
+    when the file cannot be read, or has no article URL, and NothingAsked when all are of others.
     """
     urls: dict[str, None] = {}
     skipped: list[Line] = []
-    count = 0
+    count = theirs = 0
     for line in _lines(value):
         if article := article_urls.match(line.text):
             urls[article.url] = None
-            continue
-        count += 1
-        if count <= NAMED:
+        elif any(each.match(line.text) for each in others):
+            theirs += 1
+        elif (count := count + 1) <= NAMED:
             skipped.append(line)
+    if not urls and theirs:
+        raise NothingAsked("urls: none of them is its own")
     if not urls:
-        raise BadArgument(_none_good(value, skipped, count, article_urls.publisher))
+        names = " or ".join(each.publisher for each in (article_urls, *others))
+        raise BadArgument(_none_good(value, skipped, count, names))
     return UrlList(tuple(urls), tuple(skipped), count)
 
 

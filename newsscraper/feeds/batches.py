@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Select
 
@@ -12,12 +13,16 @@ from newsscraper.feeds.identity import identity, is_local, is_of_its_own, local_
 from newsscraper.feeds.leftovers import take_away_lock
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
+from newsscraper.feeds.together import Together
 from newsscraper.feeds.turn import Turn
 from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered, revisions
 from newsscraper.store.article_store import Store
+
+if TYPE_CHECKING:
+    from newsscraper.feeds.joint_file import JointFile
 
 _KNOWN: Final = "use %(name)s, %(time)s or %(batch_id)d"
 
@@ -33,11 +38,8 @@ class Batches:
         A file to be continued that another run holds is awaited at the end. Raises CannotGoOn when
         another run holds one that cannot be, the file cannot be cut back, or has no name.
         """
-        self._template = template
-        self._slots = slots
-        self._store = store
-        self.selection = selection
-        self._outbox = outbox
+        self._template, self._slots, self._store = template, slots, store
+        self.selection, self.outbox = selection, outbox
         self._looked_at = 0  # The newest seq when it was last handed what the store had.
         self._offered: set[int] = set()  # Seqs that it was handed, wanted or not.
         self.has_all = False
@@ -50,6 +52,18 @@ class Batches:
         """The batch that is written."""
         self.turn = Turn(self.current)
         self.turn.take(may_wait=bool(self.current.continued_file) and not is_of_its_own(template))
+        self.joint_file: JointFile | None = None
+        """The file, if runs that are together put it in place together."""
+        self._among_others: asyncio.Lock | None = None
+
+    def share(self, together: Together) -> None:
+        """Leave the file until the end to runs that are *together*, if they write to it, too."""
+        if self.current.replaced_file:
+            self.joint_file = together.joint_file(self._template)
+        elif self.current.continued_file:
+            self._among_others = together.turn(self._template)
+        if self.joint_file or self._among_others:
+            self.turn.put_off()
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1
@@ -98,7 +112,7 @@ class Batches:
                 for seq, article in self._read(seqs):
                     self.write(article, seq)
                 await asyncio.sleep(0)  # a signal is heard meanwhile
-                await self._outbox.sent()  # so that not all of the full batches are open at once
+                await self.outbox.sent()  # so that not all of the full batches are open at once
         self.has_all = True
 
     def _seqs(self, query: Select[int]) -> Iterator[Sequence[int]]:
@@ -125,14 +139,19 @@ class Batches:
             if batch.slot.itemcount == self._slots.options(self._template)["batch_item_count"]:
                 self._begin_next(batch)
         except Exception as error:  # an item filter or exporter of the settings may raise anything
-            self._outbox.break_off(batch, error)
+            self.outbox.break_off(batch, error)
 
     def _begin_next(self, full: Delivery) -> None:
         number = full.slot.batch_id + 1
         uri = self._slots.uri(self._template, number)
         self.current = self._delivery(number, uri, is_first=False)
         self.current.prepare()
-        self._outbox.send(full)
+        self.outbox.send(full)
+
+    def join(self, *, is_final: bool) -> None:
+        """Have the feed's articles put into the file that others write to, too."""
+        if self.joint_file:
+            self.joint_file.join(self, is_final=is_final)
 
     async def finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
         """Deliver the open batch, with what the run added to what was asked for.
@@ -141,18 +160,28 @@ class Batches:
         what is delivered *is* not *final*, and the next run's file takes the place of this one, the
         next run delivers it once more.
         """
+        if self.joint_file:
+            await self.joint_file.finish(wait, may_wait)
+        elif self._among_others:
+            until = monotonic() + wait
+            async with self._among_others:
+                await self._finish(max(until - monotonic(), 0), may_wait, is_final=is_final)
+        else:
+            await self._finish(wait, may_wait, is_final=is_final)
+
+    async def _finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
         is_late = self.turn.is_awaited
         try:
             await self.turn.come(wait, may_wait)
         except CannotGoOn as error:
-            self._outbox.leave(self.current, error)
+            self.outbox.leave(self.current, error)
             return
         if is_late:
             self.is_broken_off = False  # its own hand-over was never begun
         if is_late or self.selection.may_grow:
             await self.hand_over()
         self.current.is_final = is_final or not self._is_replaced
-        await self._outbox.deliver(self.current)
+        await self.outbox.deliver(self.current)
 
     @property
     def _is_replaced(self) -> bool:

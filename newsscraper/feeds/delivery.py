@@ -1,11 +1,13 @@
 """What one feed gets in one run: written, put in place, noted in the store, or taken back."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO
+from typing import IO, Self
 
 from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
+from sqlalchemy import Connection
 
 from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
@@ -26,11 +28,19 @@ class Delivery:
         """Whether it is the run's first batch."""
         self.seqs: set[int] = set()
         """Of the revisions it was handed."""
-        self.has_failed = False
+        self.failure: Exception | None = None
+        """Why it was given up."""
         self.is_final = True
         """Whether no later run is to deliver once more what this one delivers."""
+        self.others: Sequence[Delivery] = ()
+        """Those of other publishers' feeds that are written into the same file."""
         self._store = store
         self._file = _held_file(store, slot)
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether it was given up."""
+        return self.failure is not None
 
     @property
     def replaces(self) -> bool:
@@ -74,6 +84,10 @@ class Delivery:
         """
         if self._file:
             self._file.prepare(wait)
+
+    def write_into(self, other: Self) -> None:
+        """Write into the file of the delivery *other*, and no more into one of its own."""
+        self.slot, self._file = other.slot, other._file
 
     def release(self) -> None:
         """Let other runs have the file."""
@@ -120,19 +134,29 @@ class Delivery:
         return True
 
     def _book(self) -> None:
-        """Note in the store what the feed holds now, and its last batch.
+        """Note in the store what the feed holds now, and its last batch; all at once.
 
         What is not final, and was uploaded, is noted nowhere: the next run uploads it again.
+        Temporary stores are none that runs share: each notes its own.
         """
-        feed = self.feed
-        feed.batch_id = max(feed.batch_id, self.slot.batch_id)
         with self._store.writing() as transaction:
-            delivered.advance(transaction, feed)
             path = None
             if self._file:
                 path = self._file.note_ended(transaction, is_final=self.is_final)
-            if path or self.is_final:
-                delivered.deliver(transaction, feed, self.seqs, path)
+            self._note(transaction, path)
+            for each in self.others:
+                if self._store.path:
+                    each._note(transaction, path)
+        for each in self.others if not self._store.path else ():
+            with each._store.writing() as transaction:
+                each._note(transaction, None)
+
+    def _note(self, transaction: Connection, path: str | None) -> None:
+        feed = self.feed
+        feed.batch_id = max(feed.batch_id, self.slot.batch_id)
+        delivered.advance(transaction, feed)
+        if path or self.is_final:
+            delivered.deliver(transaction, feed, self.seqs, path)
 
     def take_back(self) -> None:
         """Leave a local file as it was before; if that fails, the next run does it."""

@@ -1,6 +1,7 @@
 """Feeds derived from the store: each is handed what it lacks, and what comes while it is open."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Self
 
 from scrapy import Spider, signals
@@ -11,6 +12,7 @@ from newsscraper.feeds.batches import Batches
 from newsscraper.feeds.leftovers import take_back_leftovers
 from newsscraper.feeds.outbox import Outbox, Sent
 from newsscraper.feeds.slots import Slots
+from newsscraper.feeds.together import Together
 from newsscraper.feeds.wanted import Selection
 from newsscraper.items import Article
 from newsscraper.publisher.facts import Publisher
@@ -41,6 +43,7 @@ class ArticleFeeds:
         self._outbox = Outbox(crawler)
         self._wait = crawler.settings.getfloat("FEED_LOCK_WAIT")
         self._feeds: list[Batches] = []
+        self._together: Together | None = None
         self._handing_over = asyncio.Lock()
 
     @property
@@ -58,14 +61,21 @@ class ArticleFeeds:
         """What was stored and could not be appended, as another run held the file all the time."""
         return self._outbox.held
 
-    async def open(self, store: Store, selection: Selection) -> None:
+    async def open(
+        self, store: Store, selection: Selection, together: Together | None = None
+    ) -> None:
         """Open all feeds and hand each what *store* has for it.
 
-        One that is continued may be in use; it is awaited at the end. Raises CannotGoOn when
+        One that is continued may be in use; it is awaited at the end. So are those that runs which
+        are *together* share. Raises CannotGoOn when
         another run holds a file that is replaced, or one cannot be cut back.
         """
+        self._together = together
         for template in self._slots.templates:
-            self._feeds.append(Batches(template, self._slots, store, selection, self._outbox))
+            feed = Batches(template, self._slots, store, selection, self._outbox)
+            self._feeds.append(feed)
+            if together:
+                feed.share(together)
         take_back_leftovers(store)  # by now of other runs' files
         async with self._handing_over:
             for feed in self._feeds:
@@ -85,15 +95,30 @@ class ArticleFeeds:
             feed.is_broken_off = self._handing_over.locked()
         async with self._handing_over:
             # Whoever waits for one of ours must not be waited for.
-            for feed in sorted(self._feeds, key=lambda each: each.turn.is_awaited):
-                if deliver:
-                    await feed.finish(self._wait, self._is_crawling, is_final=is_final)
-                else:
+            feeds = sorted(self._feeds, key=lambda each: each.turn.is_awaited)
+            if deliver:
+                await self._finish(feeds, is_final=is_final)
+            else:
+                for feed in feeds:
                     feed.current.take_back()
             await self._outbox.sent()
         if deliver:
             self._advance()
         await self._crawler.signals.send_catch_log_async(signals.feed_exporter_closed)
+
+    async def _finish(self, feeds: Sequence[Batches], *, is_final: bool) -> None:
+        """Deliver *feeds*: first those that wait for no other publisher."""
+        alone = [feed for feed in feeds if not feed.joint_file]
+        joint = [feed for feed in feeds if feed.joint_file]
+        for feed in alone:
+            await feed.finish(self._wait, self._is_crawling, is_final=is_final)
+        if joint and self._together:
+            for feed in joint:
+                feed.join(is_final=is_final)
+            self._together.arrive(joint[0].selection.publisher)
+            await self._together.all_here()
+        for feed in joint:
+            await feed.finish(self._wait, self._is_crawling, is_final=is_final)
 
     def _is_crawling(self) -> bool:
         """Tell whether nobody wants the run to end: Scrapy notes the first signal there."""

@@ -53,6 +53,11 @@ def names_batches(template: str) -> bool:
     return _BY_BATCH.search(template) is not None
 
 
+def names_publisher(template: str) -> bool:
+    """Tell whether *template* names another place for each publisher."""
+    return "%(name)" in template
+
+
 def identity(template: str) -> str:
     """Return what a feed is known by: its URI, local paths absolute, without user info.
 

@@ -66,16 +66,17 @@ class Outbox:
         finally:
             delivery.release()
         if is_delivered:
-            await self._tell(delivery)
+            await self.tell(delivery)
 
-    async def _tell(self, delivery: Delivery) -> None:
-        slot = delivery.slot
+    async def tell(self, delivery: Delivery) -> None:
+        """Say that *delivery* was delivered."""
+        slot, count = delivery.slot, len(delivery.seqs)
         name = without_user(slot.uri)
         before = self.delivered.get(slot.uri_template, Sent(name, 0, 0))
-        rows, files = before.rows + slot.itemcount, before.files + 1
+        rows, files = before.rows + count, before.files + 1
         sent = Sent(name, rows, files, is_added=not delivery.replaces)
         self.delivered[slot.uri_template] = sent
-        logger.info("Stored %s feed (%d items) in: %s", slot.format, slot.itemcount, name)
+        logger.info("Stored %s feed (%d items) in: %s", slot.format, count, name)
         self._count("success", slot)
         await self._crawler.signals.send_catch_log_async(signals.feed_slot_closed, slot=slot)
 
@@ -84,7 +85,7 @@ class Outbox:
         if error.exit_code != Exit.HELD:
             self._give_up(delivery, error)
             return
-        delivery.has_failed = True
+        delivery.failure = error
         self.failed_feeds.add(delivery.feed.id)
         self.held.append(str(error))
 
@@ -97,12 +98,12 @@ class Outbox:
         self, delivery: Delivery, error: Exception, traceback_of: Exception | None = None
     ) -> None:
         """Leave the feed as it was: the next run hands its articles over again."""
-        delivery.has_failed = True
+        delivery.failure = error
         self.failed_feeds.add(delivery.feed.id)
         uri, name = delivery.slot.uri, without_user(delivery.slot.uri)
         failure = f"{name} could not be written ({_reason(error).replace(uri, name)})"
         self.failures.append(failure)
-        logger.error(failure, exc_info=traceback_of)
+        logger.error(failure, exc_info=traceback_of, extra={"spider": self._crawler.spider})
         self._count("failed", delivery.slot)
         delivery.take_back()
 

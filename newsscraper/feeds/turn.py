@@ -41,6 +41,11 @@ class Turn:
             self.is_awaited = True
             logger.info("%s; %s", error, _THEN if _may_help(error) else _ONCE_MORE)
 
+    def put_off(self) -> None:
+        """Let others have the file until the end: then it is asked for again."""
+        self._delivery.release()
+        self.is_awaited = True
+
     async def come(self, seconds: float, may_wait: Callable[[], bool]) -> None:
         """Take the file if it is still awaited, within so many *seconds*, as long as it *may wait*.
 

@@ -1,6 +1,6 @@
 """What a run is about to do, in a few lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
@@ -16,11 +16,17 @@ _SAID_ELSEWHERE: Final = frozenset({"FEEDS", "REPLAY", "STORE_URL"})
 """Settings that other lines name."""
 
 
-def outset(publisher: type[Publisher], asked: Arguments, settings: BaseSettings) -> Iterator[str]:
-    """Yield what is run, from where, into what, and with which settings of the command line."""
-    given = [f"{name}={value}" for name, value in asked.given.items()]
-    yield f"Crawl: {', '.join([publisher.name, *given])}"
-    yield f"From: {_origin(publisher, asked)}{_replay(settings)}"
+def outset(asked: Mapping[type[Publisher], Arguments], settings: BaseSettings) -> Iterator[str]:
+    """Yield what is run, from where, into what, and with which settings of the command line.
+
+    *asked* is what is asked of each publisher that is crawled.
+    """
+    names = [publisher.name for publisher in asked]
+    given = [f"{name}={value}" for name, value in next(iter(asked.values())).given.items()]
+    yield f"Crawl: {', '.join([*names, *given])}"
+    for publisher, its in asked.items():
+        name = f"{publisher.name}, " if len(asked) > 1 else ""
+        yield f"From: {name}{_origin(publisher, its)}{_replay(settings)}"
     yield f"Into: {', '.join(_files(settings)) or 'the store alone'}"
     if others := ", ".join(_given(settings)):
         yield f"Settings: {others}"

@@ -35,6 +35,9 @@ class Publisher:
     sections: ClassVar[tuple[str, ...]]
     """Slugs of the sections; a road with ``{section}`` in its URL stands for one for each."""
 
+    is_part_of_all: ClassVar[bool] = True
+    """Whether ``scrapy crawl --all`` crawls it, too."""
+
     example_url: ClassVar[str]
     """A live article, for ``scrapy check``."""
 

@@ -42,7 +42,7 @@ REFUSED = {
     ],
     "--max_pages=2 and --max-pages 3 differ": ["--max_pages", "2", "--max-pages", "3"],
     "unknown option -x": ["-x"],
-    "name one publisher": ["kompas"],
+    "name publishers or give --all, not both": ["--all"],
     "REPLAY=none: there is no such folder or file": ["-s", "REPLAY=none"],
     "REPLAY=http://192.0.2.1:80: a server must be": ["-s", "REPLAY=http://192.0.2.1:80"],
     "a.foo: the feed's format is missing or unknown; use .jsonl or .csv": ["-O", "a.foo"],

@@ -166,7 +166,7 @@ def test_a_revision_is_wanted_once_and_not_after_a_failure(begin):
     delivery.write(article, 1)
     assert not delivery.wants(article, 1)
     assert delivery.wants(article, 2)
-    delivery.has_failed = True
+    delivery.failure = OSError()
     assert not delivery.wants(article, 2)
 
 

@@ -18,7 +18,7 @@ def lines(publisher=MediaIndonesiaSpider, settings=None, feeds=None, **arguments
     asked = read_arguments(arguments, publisher, TODAY)
     given = Settings({"FEEDS": feeds or {}})
     given.setdict(settings or {}, priority="cmdline")
-    return list(outset(publisher, asked, given))
+    return list(outset({publisher: asked}, given))
 
 
 def test_a_run_says_what_it_reads_and_where_it_writes():

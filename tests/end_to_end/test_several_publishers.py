@@ -1,0 +1,303 @@
+"""Several publishers in one command: each by itself, one store, one feed or one for each."""
+
+import csv
+import gzip
+import io
+import json
+import random
+import signal
+import threading
+import time
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+import pytest
+from filelock import FileLock
+from lab.whole_crawl import rows_of
+from worlds.paper import down
+from worlds.trio import NAMES, Trio, reader_of, write_spiders
+
+TRIO = " ".join(NAMES)
+FEW = list(range(4))
+ADD, REPLACE = ("-o", "out.jsonl"), ("-O", "out.jsonl")
+DEAD = "https://dua.example/"
+ONCE = ("-s", "RETRY_TIMES=0")
+KILLS, SEED, LONGEST = 40, 19, 120
+"""Kills at most, and seconds after which no further one comes."""
+
+
+@pytest.fixture
+def trio(tmp_path):
+    found = Trio(tmp_path / "papers")
+    found.publish(down(3, 0))
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    write_spiders(folder)
+    return folder
+
+
+@pytest.fixture
+def server(trio, serve):
+    """The papers on a loopback server."""
+    with serve(trio.folder) as server:
+        yield server
+
+
+@pytest.fixture
+def read(crawl, folder, server):
+    """Return a function that crawls all three, or others."""
+    reader = reader_of(crawl, folder, server.url)
+
+    def run(*arguments, name=TRIO):
+        return reader(*arguments, name=name)
+
+    run.reader = reader
+    return run
+
+
+def keys(*names, numbers=FEW):
+    """The keys of stories of these publishers."""
+    return Counter(f"{name}:{800_000 + number}" for name in names for number in numbers)
+
+
+def held(folder, file="out.jsonl"):
+    """How often a feed has which key."""
+    return Counter(row["key"] for row in rows_of(folder / file))
+
+
+def left(folder):
+    """Files of runs that lie about."""
+    return [each.name for each in folder.iterdir() if each.suffix in (".part", ".lock")]
+
+
+def dead(server, start=DEAD):
+    """Let a host hang up on everybody, also on who asks for robots.txt: code 5."""
+
+    def hang_up(url):
+        if url.startswith(start):
+            raise ConnectionResetError
+
+    server.hook = hang_up
+    server.handle_error = lambda *about: None
+
+
+def lines(run):
+    """The last lines of the log, one for each publisher and one for all."""
+    found = run.log.rstrip("\n").split("\n")[-4:]
+    return [line.partition("] ")[2].partition(": ")[2] for line in found]
+
+
+@pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
+def test_all_are_in_one_feed(read, folder, trio, feed):
+    run = read(*feed)
+    where = "added to" if feed == ADD else "in"
+    each = [f"{name}: Complete: 4 articles {where} out.jsonl, 0 failed." for name in NAMES]
+    assert lines(run) == [*each, "Complete: 3 publishers, 12 new articles, 0 failed."]
+    assert run.code == 0
+    assert held(folder) == keys(*NAMES)
+    assert left(folder) == []
+    trio.publish(down(5, 0))
+    run = read(*feed)
+    assert run.code == 0
+    new = keys(*NAMES, numbers=[4, 5])
+    assert held(folder) == (keys(*NAMES) + new if feed == ADD else new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["-o", "-O"])
+def test_each_has_a_feed_of_its_own(read, folder, option):
+    run = read(option, "%(name)s.jsonl")
+    assert run.code == 0
+    for name in NAMES:
+        assert held(folder, f"{name}.jsonl") == keys(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonl.gz"])
+def test_a_file_of_all_is_whole_in_every_format(read, folder, ending):
+    assert read("-O", f"out.{ending}").code == 0
+    data = (folder / f"out.{ending}").read_bytes()
+    data = gzip.decompress(data) if ending == "jsonl.gz" else data
+    if ending == "json":
+        rows = json.loads(data)
+    elif ending == "csv":
+        rows = list(csv.DictReader(io.StringIO(data.decode())))
+    else:
+        rows = [json.loads(line) for line in data.splitlines()]
+    assert Counter(row["key"] for row in rows) == keys(*NAMES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
+def test_a_dead_server_keeps_nobody_from_the_feed(read, folder, server, feed):
+    dead(server)
+    run = read(*feed, *ONCE)
+    assert run.code == 5
+    assert held(folder) == keys("satu", "tiga")
+    without = "out.jsonl is without dua; " if feed == REPLACE else ""
+    assert run.last_line == (
+        f"Failed: dua ended with code 5; 2 of 3 publishers with 0; {without}"
+        "8 new articles, 0 failed."
+    )
+    server.hook = lambda url: None
+    run = read(*feed, *ONCE)
+    assert run.code == 0
+    assert held(folder) == keys(*NAMES)
+    assert left(folder) == []
+
+
+@pytest.mark.slow
+def test_a_file_stays_as_it_was_when_no_run_is_sound(read, folder, server):
+    (folder / "out.jsonl").write_text("")
+    dead(server, "")
+    run = read(*REPLACE, *ONCE)
+    assert run.code == 5
+    assert "; out.jsonl stays as it was; " in run.last_line
+    assert (folder / "out.jsonl").read_text() == ""
+
+
+@pytest.mark.slow
+def test_all_tries_who_was_held_once_more(read, folder, server, start_crawl):
+    """A run of one publisher holds it while the others are crawled, and ends before the end."""
+    has_it, may_go_on = threading.Event(), threading.Event()
+
+    def hold(url):
+        if url.startswith("https://dua.example/ekonomi") and not may_go_on.is_set():
+            has_it.set()
+            may_go_on.wait(200)
+        elif url.startswith("https://tiga.example/ekonomi"):
+            may_go_on.set()
+            first.communicate(timeout=200)
+
+    server.hook = hold
+    first = reader_of(start_crawl, folder, server.url)("-o", "first.jsonl", name="dua")
+    assert has_it.wait(200)
+    run = read(*REPLACE, name="--all")
+    assert run.code == 0
+    assert "dua was held by another run; it is tried once more" in run.log
+    assert held(folder) == keys("satu", "tiga")
+    assert held(folder, "first.jsonl") == keys("dua")
+
+
+@pytest.mark.slow
+def test_who_is_held_all_the_time_makes_code_8_and_the_others_are_delivered(read, folder):
+    with FileLock(folder / "articles.db.dua.lock"):
+        run = read(*REPLACE, name="--all")
+    assert run.code == 8
+    assert "; out.jsonl is without dua; " in run.last_line
+    assert held(folder) == keys("satu", "tiga")
+    assert run.log.count("it is tried once more") == 1
+
+
+@pytest.mark.slow
+def test_a_list_may_mix_publishers(read, folder):
+    lines = [f"https://{name}.example/ekonomi/800001/berita" for name in ("dua", "satu")]
+    (folder / "list.txt").write_text("\n".join([*lines, "https://lain.example/1"]))
+    run = read(*REPLACE, "-a", "urls=@list.txt")
+    assert run.code == 7
+    assert held(folder) == keys("satu", "dua", numbers=[1])
+    assert "tiga is left out; urls: none of them is its own" in run.log
+    assert (
+        run.last_line == "Partial: 2 publishers; 2 new articles, 0 failed, 1 line of urls skipped."
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
+def test_a_signal_ends_all_and_the_next_run_delivers_what_is_missing(
+    read, folder, server, start_crawl_anew, feed
+):
+    """It comes when the others have all that they wanted."""
+    has_come, ended = threading.Event(), set()
+
+    def slow(url):
+        if url.endswith("/800000/berita"):
+            ended.add(url.split("/")[2])
+        if url.endswith("tiga.example/ekonomi/800002/berita"):
+            for _ in range(900):
+                if len(ended) == 2:
+                    break
+                time.sleep(0.1)
+            time.sleep(1)
+            has_come.set()
+            time.sleep(1)
+
+    server.hook = slow
+    process = reader_of(start_crawl_anew, folder, server.url)(*feed, name=TRIO)
+    assert has_come.wait(200)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=200)[1].decode()
+    assert process.returncode == 11, said
+    assert "Stopped: " in said.splitlines()[-1]
+    server.hook = lambda url: None
+    assert read(*feed).code == 0
+    assert held(folder) == keys(*NAMES)
+
+
+@pytest.mark.slow
+def test_each_publisher_is_paced_by_itself(crawl, folder, trio, serve):
+    """Three publishers take as long as one: no pause is shared, and none is shorter."""
+    came = defaultdict(list)
+    with serve(trio.folder) as server:
+        server.hook = lambda url: came[url.split("/")[2]].append(time.monotonic())
+        run = reader_of(crawl, folder, server.url)(*ADD, "-s", "DOWNLOAD_DELAY=0.5", name=TRIO)
+    assert run.code == 0
+    for times in came.values():
+        assert min(later - before for before, later in pairwise(times)) > 0.45
+    starts, ends = zip(*((times[0], times[-1]) for times in came.values()), strict=True)
+    assert max(starts) < min(ends)
+
+
+@pytest.mark.parametrize(
+    ("feed", "reason"),
+    [
+        (("-o", "a-%(time)s.jsonl"), "a-%(time)s.jsonl cannot be shared by several publishers"),
+        (("-O", "-:csv"), "stdout: cannot be shared by several publishers"),
+        (("-O", "a-%(batch_id)d.csv", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=5"), "put %(name)s"),
+    ],
+)
+def test_a_feed_that_all_cannot_share_is_refused(read, folder, server, feed, reason):
+    run = read(*feed)
+    assert run.code == 2
+    assert reason in run.log
+    assert run.log.count("\n") == 1
+    assert server.requests == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
+def test_kills_at_random_moments_lose_nothing_and_double_nothing(
+    read, folder, trio, server, start_crawl, feed
+):
+    """Whoever looks at a replaced file after each run has seen all."""
+    chance, start = random.Random(SEED), reader_of(start_crawl, folder, server.url)
+    server.hook = lambda url: time.sleep(0.02)
+    assert read(*feed).code == 0
+    seen, began = set(held(folder)), time.monotonic()
+    assert read(*feed).code == 0
+    lasts = time.monotonic() - began
+    killed = 0
+    for number in range(KILLS):
+        trio.publish(down(4 + number, 0))
+        process = start(*feed, name=TRIO)
+        try:
+            process.communicate(timeout=chance.uniform(0.1, 1) * lasts)
+        except TimeoutError:  # it is killed then
+            killed += 1
+        now = held(folder)
+        assert set(now.values()) == {1}
+        seen |= now.keys()
+        if time.monotonic() - began > LONGEST:
+            break
+    assert read(*feed).code == 0
+    now, all_keys = held(folder), keys(*NAMES, numbers=range(5 + number))
+    assert set(now.values()) == {1}
+    assert seen | now.keys() == all_keys.keys()
+    assert feed == REPLACE or now == all_keys
+    assert killed > number / 10
+    assert left(folder) == []
