@@ -1,6 +1,9 @@
 """Whole crawls down all kinds of roads, and from one that leads nowhere to the next."""
 
 import gzip
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from worlds.documents import DECLARATION, entry, index_of, sitemap
@@ -97,18 +100,37 @@ def test_what_stands_beside_lists_is_learnt_from_the_first_that_is_read(web, vis
     assert (run.code, web.articles) == (0, [1])
 
 
-def test_a_run_after_midnight_goes_on_to_yesterday_and_stops_there(web, visit):
+def let_runs_be_of_yesterday(folder):
+    """Let all runs have begun an hour before midnight: it is noon."""
+    began = (datetime.now(UTC) - timedelta(hours=13)).isoformat(timespec="seconds")
+    with closing(sqlite3.connect(folder / "articles.db")) as database, database:
+        database.execute("UPDATE runs SET started = ?", (began,))
+
+
+def test_a_run_after_midnight_goes_on_to_yesterday_and_stops_there(web, visit, tmp_path):
     web.day(1, [6, 5, 4], [3, 2, 1])
     web.day(2, [16, 15, 14])
     visit("dated")
     assert visit("dated").last_line.startswith("Complete: 0 new")
     assert web.asked == [web.dated(0), web.dated(1)]
+    let_runs_be_of_yesterday(tmp_path)
     web.day(1, [8, 7, 6], [5, 4, 3], [2, 1])
     web.day(0, [10])
     assert visit("dated").code == 0
-    assert web.asked == [web.dated(0), 10, web.dated(0, 2), web.dated(1), 8, 7, web.dated(1, 2)]
+    assert web.asked == [web.dated(0), 10, web.dated(1), 8, 7, web.dated(1, 2)]
     visit("dated")
     assert web.asked == [web.dated(0)]
+
+
+def test_yesterday_is_not_read_again_once_a_run_of_today_has_met_all_of_it(web, visit):
+    web.day(1, [6, 5, 4], [3, 2, 1])
+    visit("dated")
+    web.day(0, [10])
+    assert visit("dated").code == 0
+    assert web.asked == [web.dated(0), 10], "a page has three, and by its time no more came"
+    web.day(0, [12, 11, 10])
+    assert visit("dated").code == 0
+    assert web.asked == [web.dated(0), 12, 11, web.dated(0, 2), web.dated(0, 3)]
 
 
 def test_an_open_window_ends_after_a_week_without_articles(web, visit):
