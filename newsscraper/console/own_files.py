@@ -24,11 +24,12 @@ class _UsedFile(NamedTuple):
 def check_apart(feeds: Iterable[str], store: Path | None) -> None:
     """Raise ValueError when one of *feeds*, by URI, is a folder, the *store*, or another's file.
 
-    By whatever way: path, ``..``, symbolic or hard link.
+    By whatever way: path, ``..``, symbolic or hard link. A name has to be UTF-8, too.
     """
     claims = _of_store(store) if store else []
     for uri in filter(is_local, feeds):
         path = local_path(uri)
+        _check_name(uri, path)
         if path.is_dir():
             raise ValueError(f"{uri or '.'} is a folder; name a file")
         if not is_regular(path):
@@ -40,6 +41,14 @@ def check_apart(feeds: Iterable[str], store: Path | None) -> None:
             if any(_is_same(each, claim.path) for each in own):
                 raise ValueError(f"{uri} is {claim.what}; name another file")
         claims += [_UsedFile(each, f"the feed {uri}, or a file of it") for each in own]
+
+
+def _check_name(uri: str, path: Path) -> None:
+    """Raise ValueError for a path that is no text: the store knows a feed by its path."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{uri}: the name or a folder's is not UTF-8; name another file") from None
 
 
 def _of_store(store: Path) -> list[_UsedFile]:

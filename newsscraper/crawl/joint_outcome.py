@@ -58,8 +58,17 @@ def joint_outcome(
     gravest = min(codes, key=_GRAVEST_FIRST.index)
     parts = [_codes(ended), *_files(ended, files), _numbers(ended, skipped)]
     is_calm = set(codes) == {Exit.COMPLETE} and len(parts) == 2
-    text = f"{_WORDS.get(gravest, 'Failed')}: {(', ' if is_calm else '; ').join(parts)}."
+    text = f"{_word(gravest, ended)}: {(', ' if is_calm else '; ').join(parts)}."
     return Outcome(gravest, text, max(levels))
+
+
+def _word(gravest: Exit, ended: Mapping[str, Ended]) -> str:
+    """Return the first word: "Complete" promises that nothing of any publisher is open."""
+    complete = _WORDS[Exit.COMPLETE]
+    is_open = any(not each.outcome.text.startswith(complete) for each in ended.values())
+    if gravest == Exit.COMPLETE and is_open:
+        return "Up to date"
+    return _WORDS.get(gravest, "Failed")
 
 
 def _codes(ended: Mapping[str, Ended]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from scrapy.exporters import BaseItemExporter
+from scrapy.exporters import BaseItemExporter, CsvItemExporter
 from scrapy.settings import BaseSettings
 
 from newsscraper.items import Article
@@ -52,23 +52,25 @@ def _write(
     ending = check_format(path)
     if choice is None:
         with replacing(path) as file:
-            return _fill(exporter_of(ending, file, row, settings), items).rows
+            return _fill(exporter_of(ending, file, row, settings), items, row).rows
     with replacing_path(manifest_of(path)) as beside, replacing_path(path) as part:
         with writing_to(part, path) as file:
             exporter = exporter_of(ending, file, row, settings)
-            contents = _fill(exporter, items)
+            contents = _fill(exporter, items, row)
         shape = shape_of(ending, settings)
         text = manifest(part, contents, columns_of(exporter, row), choice, shape)
         beside.write_text(text, encoding="utf-8")
     return contents.rows
 
 
-def _fill(exporter: BaseItemExporter, items: Iterable[Article | ClusterRow]) -> Contents:
+def _fill(exporter: BaseItemExporter, items: Iterable[Article | ClusterRow], row: type) -> Contents:
     contents = Contents()
     try:
         exporter.start_exporting()
         for item in contents.counted(items):
             exporter.export_item(item)
+        if not contents.rows and isinstance(exporter, CsvItemExporter):
+            exporter.csv_writer.writerow(columns_of(exporter, row))  # it waits for a first row
         exporter.finish_exporting()
     except BaseException:
         if isinstance(exporter, TableExporter):

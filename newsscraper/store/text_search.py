@@ -37,7 +37,9 @@ def match_of(query: str) -> str:
     There are no operators: ``rob-naik`` is two words side by side, and ``AND`` is a word. Raises
     NoWords when there is none to search for, or more than 64.
     """
-    pieces = [phrase or word for phrase, word in _PIECE.findall(query)]
+    # FTS5 ends at a zero character, and SQLite takes no lone surrogate: neither is of a word.
+    text = query.encode("utf-8", "replace").decode().replace("\0", " ")
+    pieces = [phrase or word for phrase, word in _PIECE.findall(text)]
     words = [each for each in pieces if any(letter.isalnum() for letter in each)]
     if not words:
         raise NoWords("there is no word to search for; give one or more, such as banjir rob")

@@ -117,4 +117,7 @@ def _wrong(version: int | None) -> str:
     if version is not None and version > VERSION:
         newer = f"it is of version {version}, newer than this program's {VERSION}"
         return f"{newer}; update newsscraper"
+    if version in UPGRADES:  # whoever asks reads only
+        again = f"use it once where it can be written, which makes it version {VERSION}"
+        return f"it is of version {version} and read-only here; {again}"
     return f"its version {version} is none that this program can read or upgrade"

@@ -1,5 +1,8 @@
 """Files that a command writes are kept apart, by whatever way they are named."""
 
+import os
+from urllib.parse import quote
+
 import pytest
 
 from newsscraper.console.own_files import check_apart
@@ -53,6 +56,12 @@ def test_two_feeds_are_never_one_file(tmp_path, name):
     feeds = [str(tmp_path / "a.jsonl"), f"file://{tmp_path}/{name}"]
     for each in (feeds, feeds[::-1]):
         assert f"{each[1]} is the feed {each[0]}, or a file of it" in said(None, *each)
+
+
+@pytest.mark.parametrize("name", [b"a\xff.jsonl", b"folder\xff/a.jsonl"])
+def test_a_name_that_is_no_text_is_refused(tmp_path, name):
+    for uri in (f"{tmp_path}/{os.fsdecode(name)}", f"file://{tmp_path}/{quote(name)}"):
+        assert "not UTF-8; name another file" in said(None, uri)
 
 
 def test_feeds_that_are_not_there_yet_are_compared_too(tmp_path):

@@ -23,6 +23,14 @@ def test_all_well():
     assert (outcome.exit_code, outcome.log_level) == (0, logging.INFO)
 
 
+def test_complete_says_that_nothing_is_open_at_any_of_them():
+    text = "Up to date: 1 article added, 0 failed; 1 failed earlier waits for its next try"
+    waiting = Ended(Outcome(Exit.COMPLETE, text, logging.WARNING), 1)
+    outcome = joint_outcome({"satu": WELL, "dua": waiting}, {})
+    assert outcome.text == "Up to date: 2 publishers, 4 new articles, 0 failed."
+    assert (outcome.exit_code, outcome.log_level) == (0, logging.WARNING)
+
+
 @pytest.mark.parametrize(("graver", "other"), list(pairwise(GRAVEST_FIRST)))
 def test_the_gravest_code_wins(graver, other):
     for codes in ([graver, other], [other, graver]):

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from importlib.util import find_spec
 
@@ -51,6 +51,19 @@ def test_articles_are_written_as_the_flat_view(tmp_path, name):
         ("koran:1", "Satu, dua", ""),
         ("koran:2", "", "A; B"),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
+def test_a_file_without_a_row_has_its_columns(tmp_path, name):
+    assert write_export([], tmp_path / name, SETTINGS, {}) == 0
+    assert text_of(tmp_path / name) == f"{','.join(CSV_COLUMNS)}\r\n"
+    manifest = json.loads((tmp_path / f"{name}.manifest.json").read_text())
+    assert manifest["columns"] == list(CSV_COLUMNS)
+    chosen = {"FEED_EXPORT_FIELDS": {"key": "kunci"}, "FEED_EXPORT_ENCODING": "utf-8-sig"}
+    write_export([], tmp_path / name, Settings(chosen | {"CSV_SEPARATOR": ";"}))
+    assert text_of(tmp_path / name) == "\ufeffkunci\r\n"
+    write_clusters([], tmp_path / name, SETTINGS)
+    assert text_of(tmp_path / name) == f"{','.join(each.name for each in fields(ClusterRow))}\r\n"
 
 
 def test_columns_can_be_chosen_for_articles_and_not_for_clusters(tmp_path):

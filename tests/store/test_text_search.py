@@ -65,13 +65,16 @@ def found(reading, words, publisher=None, window=Window()):
         ("'; DROP TABLE articles", set()),
         ("kebanjiran", {4}),
         ('"" banjir', {1, 2, 5}),
+        ("banjir\0rob", {1, 5}),
+        ('"banjir\0rob" naik', {1}),
+        ("banjir\udcff rob", {1, 5}),
     ],
 )
 def test_all_words_occur_and_none_is_an_operator(reading, words, numbers):
     assert set(found(reading, words)) == numbers
 
 
-@pytest.mark.parametrize("words", ["", " ", '"', '""', "- … *", "(", "\x00"])
+@pytest.mark.parametrize("words", ["", " ", '"', '""', "- … *", "(", "\x00", "\ud800"])
 def test_without_a_word_there_is_nothing_to_search_for(words):
     with pytest.raises(NoWords, match="no word to search for"):
         match_of(words)

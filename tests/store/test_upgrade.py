@@ -17,6 +17,7 @@ from newsscraper.items import Article
 from newsscraper.roads.listing import Usual
 from newsscraper.roads.validators import Validators
 from newsscraper.store import (
+    database,
     delivered,
     index_pages,
     ledger,
@@ -288,6 +289,13 @@ def as_before(three, tmp_path):
 def unmarked(as_before):
     """Return the path of that store as version 2 would have made it."""
     return as_before(VERSION_2)
+
+
+def test_an_older_store_that_is_read_only_says_how_it_is_upgraded(unmarked, monkeypatch):
+    monkeypatch.setattr(database, "is_frozen", lambda path: True)  # root writes everywhere
+    with pytest.raises(CannotGoOn, match=r"is of version 2 .* use it once where it can be written"):
+        Store.open_to_read(unmarked)
+    assert layout(unmarked)[0] == [(2,)]
 
 
 def test_a_store_of_version_2_gets_the_tables_of_duplicates_in_one_step(unmarked, tmp_path):
