@@ -1,6 +1,6 @@
 """Numbers and tables as words and lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 
@@ -31,16 +31,17 @@ def in_columns(rows: Sequence[Sequence[str]], width: int | None = None) -> Itera
     Where lines would be longer than *width*, there are several tables, each with the first column.
     """
     first, *others = zip(*rows, strict=True)
-    names = [name.ljust(_longest(first)) for name in first]
-    columns = [[cell.rjust(_longest(column)) for cell in column] for column in others]
+    names = _justified(str.ljust, first)
+    columns = [_justified(str.rjust, column) for column in others]
     for at, table in enumerate(_tables(names, columns, width)):
         if at:
             yield ""
         yield from map(_GAP.join, zip(*table, strict=True))
 
 
-def _longest(column: Sequence[str]) -> int:
-    return max(map(len, column))
+def _justified(justify: Callable[[str, int], str], column: Sequence[str]) -> list[str]:
+    width = max(map(len, column))
+    return [justify(cell, width) for cell in column]
 
 
 def _tables(
