@@ -16,6 +16,8 @@ from lab import forked
 from lab.project import own_environment
 from worlds.stories import crawl_three, scrapy
 
+pytestmark = pytest.mark.slow
+
 OLDER = """
 DROP TABLE news_text;
 DROP TABLE text_index;

@@ -15,6 +15,8 @@ from newsscraper.store import sql_views
 from newsscraper.store.article_store import Store
 from newsscraper.store.upgrades import VERSION
 
+pytestmark = pytest.mark.slow
+
 FIELDS_OF_9 = """key publisher url kind headline description section section_name authors editors
 byline date_published date_modified date_published_raw date_precision image body body_parts keywords
 sign_off dateline related read_also word_count language free_access syndicated_from rights
