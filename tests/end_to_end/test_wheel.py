@@ -51,10 +51,10 @@ def installed(wheel, tmp_path_factory):
     base = tmp_path_factory.mktemp("environment")
     venv.create(base)
     places = {"base": str(base), "platbase": str(base)}
-    scripts, library = (
+    scripts, packages = (
         Path(sysconfig.get_path(name, "venv", vars=places)) for name in ("scripts", "purelib")
     )
-    (library / "dependencies.pth").write_text(f"{Path(scrapy.__file__).parents[1]}\n")
+    (packages / "dependencies.pth").write_text(f"{Path(scrapy.__file__).parents[1]}\n")
     pip("--python", scripts / "python", "install", "--no-deps", "--no-index", wheel)
     folder = tmp_path_factory.mktemp("folder")
     variables = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
@@ -66,7 +66,7 @@ def installed(wheel, tmp_path_factory):
             line, shell=True, cwd=folder, env=variables, input=given, capture_output=True
         )
 
-    return SimpleNamespace(run=run, folder=folder, library=library)
+    return SimpleNamespace(run=run, folder=folder, packages=packages)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_a_crawl_and_the_functions_work_without_the_project(installed, demo, tmp
     done = installed.run(f"python read.py {URL}", PAGE.read_bytes())
     assert done.returncode == 0, done.stderr.decode()
     place, headline, stored, copies = json.loads(done.stdout)
-    assert Path(place).is_relative_to(installed.library)
+    assert Path(place).is_relative_to(installed.packages)
     golden = json.loads(PAGE.with_suffix(".json").read_text(encoding="utf-8"))
     assert headline == golden["headline"]
     assert stored == ["mediaindonesia:800001"]
