@@ -1,6 +1,7 @@
 """The command `newsscraper`: Scrapy's command line with the project's settings, in any folder."""
 
 import os
+import sys
 
 
 def main() -> None:
@@ -9,6 +10,10 @@ def main() -> None:
     The settings are the project's even where another project's ``scrapy.cfg`` lies.
     """
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newsscraper.settings"
-    from scrapy.cmdline import execute  # it reads the environment
+    try:
+        from scrapy.cmdline import execute  # it reads the environment
 
-    execute()
+        execute()
+    except KeyboardInterrupt:  # before there is anybody to hear it, as while modules load
+        print("newsscraper: stopped by a signal", file=sys.stderr)
+        sys.exit(11)

@@ -54,6 +54,21 @@ def test_a_wrong_line_is_refused_as_ever(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_signal_while_modules_load_is_one_line(tmp_path):
+    slow = tmp_path / "scrapy"
+    slow.mkdir()
+    loading = "import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(60)"
+    (slow / "__init__.py").write_text(loading)
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {CODE}"],
+        cwd=tmp_path,
+        env=environment() | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (11, "newsscraper: stopped by a signal\n")
+
+
 def test_it_says_where_the_settings_are(monkeypatch):
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "toko.settings")
     monkeypatch.setattr("scrapy.cmdline.execute", lambda: None)
