@@ -19,8 +19,8 @@ SHOWN: Final = 20
 """Articles that are shown; a file has all."""
 
 _INCOMPLETE: Final = (
-    "is of an earlier version and on a disk or in a folder that is read-only: its older articles"
-    " cannot be found; search it once where it can be written"
+    "is on a disk or in a folder that is read-only, and its older articles cannot be found yet;"
+    " search it once where it can be written"
 )
 
 

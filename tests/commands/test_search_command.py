@@ -18,12 +18,6 @@ from worlds.stories import crawl_three, scrapy
 
 pytestmark = pytest.mark.slow
 
-OLDER = """
-DROP TABLE news_text;
-DROP TABLE text_index;
-UPDATE schema_version SET version = 8;
-"""
-
 
 @pytest.fixture(scope="module")
 def crawled(crawl, tmp_path_factory):
@@ -134,22 +128,6 @@ def test_on_a_terminal_what_was_found_is_marked(folder, tmp_path):
     shown = os.read(master, 65536).decode()
     os.close(master)
     assert re.search(r"\x1b\[1;33mgaram\x1b\[0m", shown, re.IGNORECASE)
-
-
-def make_older(path):
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(OLDER)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_an_older_store_that_is_read_only_says_where_it_can_be_searched(folder):
-    make_older(folder / "articles.db")
-    (folder / "articles.db").chmod(0o444)
-    folder.chmod(0o555)
-    code, _, said = scrapy(folder, "search", "garam")
-    folder.chmod(0o755)
-    assert code == 3
-    assert "version 8 and read-only here; use it once where it can be written" in said
 
 
 def test_what_is_hostile_in_a_text_stays_text(folder):

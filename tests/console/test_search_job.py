@@ -9,7 +9,8 @@ from worlds.press import article
 
 from newsscraper.console import search_job
 from newsscraper.console.export_job import ExportChoice
-from newsscraper.store import revisions, text_index
+from newsscraper.failures import CannotGoOn
+from newsscraper.store import database, revisions, text_index
 from newsscraper.store.article_store import Store
 from newsscraper.store.text_search import match_of
 from newsscraper.window import Window
@@ -57,3 +58,14 @@ def test_an_older_store_is_made_ready_once(path, settings):
     before = path.read_bytes()
     search_job.make_ready(path)
     assert path.read_bytes() == before
+
+
+def test_a_store_that_can_only_be_read_says_that_its_older_articles_are_not_found_yet(
+    path, monkeypatch
+):
+    with closing(sqlite3.connect(path)) as changed, changed:
+        changed.execute("UPDATE text_index SET until = 30")
+    monkeypatch.setattr(database, "is_frozen", lambda path: True)
+    with pytest.raises(CannotGoOn, match="search it once where it can be written") as refused:
+        search_job.make_ready(path)
+    assert refused.value.exit_code == 3
