@@ -7,7 +7,7 @@ import tomllib
 from importlib import import_module
 
 import pytest
-from lab.project import FIXTURES, PROJECT, environment
+from lab.project import FIXTURES, PROJECT, environment, hear_signals
 
 from newsscraper.console import script
 
@@ -65,6 +65,7 @@ def test_a_signal_while_modules_load_is_one_line(tmp_path):
         env=environment() | {"PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,
+        preexec_fn=hear_signals,
     )
     assert (done.returncode, done.stderr) == (11, "newsscraper: stopped by a signal\n")
 
