@@ -14,7 +14,13 @@ from scrapy.http import Response
 from newsscraper.failures import Reason
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import Page
-from newsscraper.page.landing import asked_url, canonical_of, is_same_list, names_another
+from newsscraper.page.landing import (
+    asked_url,
+    canonical_of,
+    is_page_of,
+    is_same_list,
+    names_another,
+)
 from newsscraper.page.links import absolute
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.roads import days, quiet_days, young_day
@@ -27,7 +33,10 @@ from newsscraper.window import Window
 MOST_EMPTY_DAYS: Final = 7
 """So many days in a row without an article end a walk that has no first day."""
 
-_FIELD = re.compile(r"\{(day|page)(?::([^{}]*))?\}")
+_FIELD: Final = re.compile(r"\{(day|next_day|page|offset)(?::([^{}]*))?\}")
+_NUMBER: Final = re.compile(r"\{(?:page|offset)\}")
+_TRIAL: Final = date(2024, 10, 23)
+"""A day of which no part can be taken for another."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +44,14 @@ class DatedIndex(Road):
     """An index with pages for each day, newest articles first.
 
     ``url`` is a template with ``{day:…}``, as `date.strftime` takes it (``%%`` for a ``%``), and
-    ``{page}``, counted from 1. A day ends with a page that lists nothing or is not there, or when
-    its pages repeat; see `newsscraper.roads.days` for when that is believed.
+    either ``{page}``, counted from 1, or ``{offset}``, the articles on the pages before. The day
+    may stand there several times, and the one after it, ``{next_day:…}``, too. A day ends with a
+    page that lists nothing or is not there, or when its pages repeat; see `newsscraper.roads.days`
+    for when that is believed.
     """
+
+    per_page: int | None = None
+    """By how much an ``{offset}`` grows from page to page."""
 
     ends_empty = True
 
@@ -47,7 +61,8 @@ class DatedIndex(Road):
 
     def page(self, day: date, number: int) -> str:
         """Return the URL of a page."""
-        return self.url.format(day=day, page=number)
+        offset, after = (number - 1) * (self.per_page or 0), day + timedelta(days=1)
+        return self.url.format(day=day, next_day=after, page=number, offset=offset)
 
     def read(self, response: Response, facts: Lists) -> Listing:
         """Return the articles of an index page."""
@@ -59,12 +74,20 @@ class DatedIndex(Road):
         return listing_of_cards(page, facts, list(self._pages_linked(page)))
 
     def _pages_linked(self, page: Page) -> Iterator[tuple[str, str]]:
-        """Yield the links of *page* that have its own path: its pager is among them."""
-        own = urlsplit(page.url)
+        """Yield the links of *page* that have its own path: its pager is among them.
+
+        Where the number stands in the path, numbers of paths are left aside.
+        """
         for anchor in islice(page.root.iter("a"), MOST_LINKS):
             url = absolute(page.url, anchor.get("href"))
-            if url and own.query and urlsplit(url).path == own.path:
+            if url and self._may_be_of_list(url, page.url):
                 yield normalize_url(url) or url, anchor.get("rel", "")
+
+    def _may_be_of_list(self, url: str, page: str) -> bool:
+        here, there = urlsplit(page), urlsplit(url)
+        if _NUMBER.search(urlsplit(self.url).query):
+            return bool(here.query) and there.path == here.path
+        return there.netloc == here.netloc and is_page_of(page, url)
 
     def is_further(self, page: str, than: str) -> bool:
         """Tell whether *page* is one of an earlier day, or of the same day and further down."""
@@ -158,16 +181,33 @@ class DatedIndex(Road):
         pattern, form = self._pattern
         found = pattern.fullmatch(page)
         assert found, page
-        return datetime.strptime(found["day"], form).date(), int(found["page"])
+        number = int(found["number"])
+        return (
+            datetime.strptime(found["day"], form).date(),
+            number // self.per_page + 1 if self.per_page else number,
+        )
 
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], str]:
         """What the template makes, and how its day is written."""
         pieces = _FIELD.split(self.url)
-        form = next(filter(None, pieces[2::3]), None)
-        if form is None:
+        fields = list(zip(pieces[1::3], pieces[2::3], strict=True))
+        day = next((each for each in fields if each[0] == "day" and _says_all(each[1])), None)
+        number = next((each for each in fields if each[0] in ("page", "offset")), None)
+        if day is None:
             raise ValueError("it has no {day:…} that says how a day is written")
-        groups = [f"(?P<{name}>.+?)" for name in pieces[1::3]]
-        fixed = [re.escape(text) for text in pieces[0::3]]
-        text = "".join(a + b for a, b in zip(fixed, [*groups, ""], strict=True))
-        return re.compile(text), form
+        if number is None or (number[0] == "offset") != bool(self.per_page):
+            raise ValueError("it has neither {page} nor, with per_page, {offset}")
+        named = {day: r"(?P<day>.+?)", number: r"(?P<number>\d+)"}
+        text = re.escape(pieces[0])
+        for each, fixed in zip(fields, pieces[3::3], strict=True):
+            text += named.pop(each, ".+?") + re.escape(fixed)
+        return re.compile(text), str(day[1])
+
+
+def _says_all(form: str | None) -> bool:
+    """Tell whether a day that is written in this *form* can be read back."""
+    try:
+        return datetime.strptime(f"{_TRIAL:{form or ''}}", form or "").date() == _TRIAL
+    except ValueError:
+        return False

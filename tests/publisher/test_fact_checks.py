@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from functools import partial
 
 import pytest
 
@@ -142,6 +143,18 @@ WRONG = {
     "a template that is never closed": (roads(f"{HOME}/{{day"), "is no template of pages"),
     "a template without a day": (roads(f"{HOME}/{{page}}"), "roads: [1]: the days of"),
     "a template without a page": (roads(f"{HOME}/{{day:%Y-%m-%d}}"), "roads: [1]: the days of"),
+    "an offset without its step": (
+        roads(f"{HOME}/{{day:%Y-%m-%d}}/{{offset}}"),
+        "nor, with per_page, {offset}",
+    ),
+    "a step without an offset": (
+        roads(f"{HOME}/{{day:%Y-%m-%d}}/{{page}}", partial(DatedIndex, per_page=20)),
+        "nor, with per_page, {offset}",
+    ),
+    "a template with the next day alone": (
+        roads(f"{HOME}/{{next_day:%Y-%m-%d}}/{{page}}"),
+        "it has no {day:",
+    ),
     "a template without the year": (roads(f"{HOME}/{{day:%d/%m}}/{{page}}"), "the days of"),
     "a template without the month": (roads(f"{HOME}/{{day:%d/%Y}}/{{page}}"), "the days of"),
     "a template without the day of it": (roads(f"{HOME}/{{day:%Y/%m}}/{{page}}"), "the days of"),

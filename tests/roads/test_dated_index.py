@@ -1,13 +1,19 @@
 """Where a dated index begins, goes on and ends."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.http import HtmlResponse
 
 from newsscraper.crawl.plan import Plan
 from newsscraper.crawl.walk import Walk
+from newsscraper.normalize.urls import normalize_url
 from newsscraper.roads.dated_index import MOST_EMPTY_DAYS, DatedIndex
 from newsscraper.roads.listing import Kind, Listing, Sight
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.window import Window
 
 TEMPLATES = {
@@ -28,24 +34,67 @@ TEMPLATES = {
         "https://news.example/indeks.php?(a+b)=09-01-26&page=12"
     ),
 }
+COUNTED = {
+    # The day of the end, which is not in the list, stands there beside the day.
+    DatedIndex(
+        "https://news.example/indeks/{day:%Y/%m/%d}"
+        "?start={day:%Y-%m-%d}&end={next_day:%Y-%m-%d}&page={page}"
+    ): "https://news.example/indeks/2026/01/09?start=2026-01-09&end=2026-01-10&page=12",
+    DatedIndex("https://news.example/indeks/{day:%Y/%m/%d}/{offset}", per_page=10): (
+        "https://news.example/indeks/2026/01/09/110"
+    ),
+    DatedIndex("https://index.news.example/bydate/{day:%Y/%m/%d}/11/{offset}/", per_page=15): (
+        "https://index.news.example/bydate/2026/01/09/11/165/"
+    ),
+    DatedIndex("https://news.example/indeks/0/{offset}?t={day:%Y-%m-%d}", per_page=20): (
+        "https://news.example/indeks/0/220?t=2026-01-09"
+    ),
+    DatedIndex("https://news.example/index/{offset}/{day:%Y/%m/%d}", per_page=50): (
+        "https://news.example/index/550/2026/01/09"
+    ),
+    DatedIndex("https://news.example/indeks/2?date={day:%Y/%m/%d}&page={page}"): (
+        "https://news.example/indeks/2?date=2026/01/09&page=12"
+    ),
+    DatedIndex("https://news.example/{next_day:%d}/{day:%Y}?t={day:%Y%m%d}&p={page}&q={page}"): (
+        "https://news.example/10/2026?t=20260109&p=12&q=12"
+    ),
+}
+"""Roads whose pages are not only counted, or whose days stand there twice -> their 12th page."""
+ROADS = {DatedIndex(template): page for template, page in TEMPLATES.items()} | COUNTED
 DAY = date(2026, 1, 9)
 ROAD = DatedIndex(next(iter(TEMPLATES)))
 TODAY = date(2026, 1, 20)
 
 
-@pytest.mark.parametrize(("template", "page"), TEMPLATES.items())
-def test_a_page_says_which_day_and_number_it_is(template, page):
-    road = DatedIndex(template)
+@pytest.mark.parametrize(("road", "page"), ROADS.items(), ids=str)
+def test_a_page_says_which_day_and_number_it_is(road, page):
     assert road.page(DAY, 12) == page
     assert road.read_url(page) == (DAY, 12)
 
 
-@pytest.mark.parametrize("day", [date(2024, 2, 29), date(2025, 12, 31), date(2026, 1, 1)])
-@pytest.mark.parametrize("number", [1, 9, 10, 12345])
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_every_page_is_read_back(template, day, number):
-    road = DatedIndex(template)
+@pytest.mark.parametrize("road", ROADS, ids=str)
+@given(st.dates(date(1995, 1, 1), date(2068, 12, 30)), st.integers(1, 10**6))
+@example(date(2024, 2, 28), 1)
+@example(date(2025, 12, 31), 10)
+def test_every_page_is_read_back(road, day, number):
     assert road.read_url(road.page(day, number)) == (day, number)
+
+
+@pytest.mark.parametrize("road", COUNTED, ids=str)
+def test_the_walk_goes_on_by_what_a_page_counts(road):
+    first = road.page(DAY, 1)
+    assert road.begins_list(first)
+    assert not road.begins_list(road.page(DAY, 2))
+    assert road.is_further(road.page(DAY, 2), first)
+    assert road.is_further(road.page(DAY - timedelta(days=1), 1), road.page(DAY, 9))
+
+
+@pytest.mark.parametrize(("road", "page"), COUNTED.items(), ids=str)
+def test_the_link_to_the_next_page_is_seen_wherever_its_number_stands(road, page):
+    links = f'<a href="{road.page(DAY, 13)}">2</a><a href="/tag/13">13</a>'
+    response = HtmlResponse(page, body=f"<html><body>{links}".encode(), request=Request(page))
+    found = [url for url, _ in road.read(response, MediaIndonesiaSpider).links]
+    assert found == [normalize_url(road.page(DAY, 13))]
 
 
 @pytest.mark.parametrize(
