@@ -137,9 +137,10 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         follows_label = False
         if STRAY.fullmatch(text) or _is_tags(text, block):
             continue
+        text = _cut_read_also(text, block, body)
         text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
         body.syndicated_from = first_run or body.syndicated_from
-        if text := _cut_read_also(text, block, body):
+        if text:
             body.leads.extend(filter(None, [block.lead]))
             body.goes_on = False
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}

@@ -162,6 +162,13 @@ def test_a_read_also_line_in_a_paragraph_leaves_it_without_gluing_words(line):
     assert read_also(body) == ["Impor Garam Ditunda"]
 
 
+@pytest.mark.parametrize("after", ["", "<br><br>Dua kalimat."])
+def test_a_read_also_line_behind_one_break_at_the_end_of_a_part_is_kept_as_a_link(after):
+    body = f"<div>Satu kalimat.<br>Baca Juga: {LINK}{after}</div>"
+    assert parts(body) == ["p Satu kalimat.", "p Dua kalimat."][: 2 if after else 1]
+    assert read_also(body) == ["Impor Garam Ditunda"]
+
+
 def test_a_read_also_line_without_a_link_goes_too():
     assert parts("<p>Satu.</p><p>Baca juga: Impor Ditunda</p>") == ["p Satu."]
     assert parts("<p>Satu.</p><p>Baca juga Impor Garam Ditunda Lagi</p>") == ["p Satu."]
