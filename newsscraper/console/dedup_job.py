@@ -1,7 +1,7 @@
 """What `scrapy dedup` does: counts the articles that repeat another, or compares all anew."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -40,12 +40,15 @@ def compare_anew(settings: BaseSettings) -> int:
         stack.callback(store.close)
         with store.reading() as transaction:
             newest = revisions.newest_of_all(transaction)
-        return rebuild.rebuild(store, finder, partial(_rest, path, Meter("compared"), newest))
+        meters = {what: Meter(what) for what in rebuild.Work}
+        return rebuild.rebuild(store, finder, partial(_rest, path, meters, newest))
 
 
-def _rest(path: Path, meter: Meter, newest: int, reached: int) -> None:
-    """Show how far it is; let a run have its turn, if there is any in the store at *path*."""
-    meter.show(reached, newest)
+def _rest(
+    path: Path, meters: Mapping[rebuild.Work, Meter], newest: int, work: rebuild.Work, reached: int
+) -> None:
+    """Show how far a *work* is; let a run have its turn, if there is any in the store at *path*."""
+    meters[work].show(reached, newest)
     if len(publisher_locks(path)) > 1:
         time.sleep(_PAUSE)
 

@@ -1,12 +1,13 @@
 """All compared anew in steps: as it would be at once, whatever runs store meanwhile."""
 
 import random
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import delete, inspect, select
 
 from newsscraper.duplicates.finder import DuplicateFinder
-from newsscraper.duplicates.rebuild import rebuild
+from newsscraper.duplicates.rebuild import Work, rebuild
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, schema
 from newsscraper.store.article_store import Store
@@ -114,7 +115,7 @@ def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
     one, other = papers
     asked = settings(seed)
     steps = []
-    count = rebuild(one.store, DuplicateFinder(**asked, tables=ANEW), lambda _: steps.append(1))
+    count = rebuild(one.store, DuplicateFinder(**asked, tables=ANEW), lambda *_: steps.append(1))
     assert count == rebuild_at_once(other.store, DuplicateFinder(**asked))
     assert count > 0
     assert len(steps) > 2
@@ -124,7 +125,7 @@ def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
 @pytest.mark.parametrize("papers", SEEDS, indirect=True)
 def test_the_settings_of_runs_change_nothing(papers):
     one, other = papers
-    assert rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda _: None) == 0
+    assert rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda *_: None) == 0
     assert one.held() == other.held()
 
 
@@ -133,7 +134,7 @@ def test_what_runs_store_meanwhile_is_compared_too(papers):
     one, other = papers
     left = [20, 20, 5]
     finder = DuplicateFinder(**settings(3), tables=ANEW)
-    rebuild(one.store, finder, lambda _: one.publish(left.pop()) if left else None)
+    rebuild(one.store, finder, lambda *_: one.publish(left.pop()) if left else None)
     assert left == []
     other.publish(5)
     for _ in range(2):
@@ -143,33 +144,51 @@ def test_what_runs_store_meanwhile_is_compared_too(papers):
 
 
 @pytest.mark.parametrize("papers", SEEDS, indirect=True)
+def test_runs_go_by_what_was_found_while_the_marks_are_written(papers):
+    one, other = papers
+    left = [30]
+
+    def publish(work, _):
+        if work == Work.MARKED and left:
+            one.publish(left.pop())
+
+    rebuild(one.store, DuplicateFinder(**settings(3), tables=ANEW), publish)
+    assert left == []
+    rebuild_at_once(other.store, DuplicateFinder(**settings(3)))
+    other.publish(30)
+    assert one.held() == other.held()
+
+
+@pytest.mark.parametrize("papers", SEEDS, indirect=True)
 def test_one_that_was_stopped_goes_on_and_runs_go_by_what_was_before(papers):
     one, other = papers
     finder = DuplicateFinder(**settings(3), tables=ANEW)
+    works = []
 
-    def stop(_):
+    def stop(work, _):
+        works.append(work)
         raise Stopped
 
-    stops = 0
     while True:
-        try:
+        with suppress(Stopped):
             rebuild(one.store, finder, stop)
             break
-        except Stopped:
-            stops += 1
-    assert stops == 3, "each time it comes a step further"
+    assert works[:3] == [Work.COMPARED] * 3, "each time it comes a step further"
+    assert set(works[3:]) == {Work.MARKED}
     rebuild_at_once(other.store, DuplicateFinder(**settings(3)))
     assert one.held() == other.held()
 
 
+@pytest.mark.parametrize("last", Work)
 @pytest.mark.parametrize("papers", [1], indirect=True)
-def test_other_settings_begin_anew(papers):
+def test_other_settings_begin_anew(papers, last):
     one, other = papers
 
-    def stop(_):
-        raise Stopped
+    def stop(work, _):
+        if work == last:
+            raise Stopped
 
     with pytest.raises(Stopped):
         rebuild(one.store, DuplicateFinder(0, 0.95, ANEW), stop)
-    rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda _: None)
+    rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda *_: None)
     assert one.held() == other.held()

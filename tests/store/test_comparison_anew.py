@@ -1,9 +1,9 @@
 """The tables beside those that runs go by, and the step that swaps them."""
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import select, text
 
 from newsscraper.store import comparison_anew
-from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
+from newsscraper.store.comparison_tables import ANEW, CURRENT
 from newsscraper.store.sqlite import insert_new
 from newsscraper.store.upgrades import VERSION
 
@@ -20,10 +20,11 @@ def test_what_is_swapped_in_is_made_as_what_it_replaces(writing):
     comparison_anew.begin(writing, 30, 0.3)
     writing.execute(insert_new(ANEW.sketches), {"hash": 1, "day": 2, "seq": 3})
     assert writing.execute(select(CURRENT.sketches)).all() == []
-    assert comparison_anew.swap(writing) == 0
+    assert not comparison_anew.is_swapped(writing)
+    comparison_anew.swap(writing)
+    assert comparison_anew.is_swapped(writing)
     assert layout(writing) == before
     assert writing.execute(select(CURRENT.sketches)).all() == [(1, 2, 3)]
-    assert not set(beside.tables) & set(inspect(writing).get_table_names())
 
 
 def test_it_goes_on_by_the_same_settings_and_begins_anew_by_others(writing):
@@ -33,6 +34,16 @@ def test_it_goes_on_by_the_same_settings_and_begins_anew_by_others(writing):
     assert comparison_anew.begin(writing, 30, 0.5) == 0
     comparison_anew.reach(writing, 40)
     assert comparison_anew.begin(writing, 31, 0.5) == 0
+
+
+def test_it_goes_on_after_the_swap_from_the_first_mark(writing):
+    comparison_anew.begin(writing, 30, 0.3)
+    comparison_anew.reach(writing, 40)
+    comparison_anew.swap(writing)
+    assert comparison_anew.begin(writing, 30, 0.3) == 0
+    assert comparison_anew.is_swapped(writing)
+    assert comparison_anew.begin(writing, 30, 0.5) == 0
+    assert not comparison_anew.is_swapped(writing)
 
 
 def test_one_of_an_earlier_version_of_the_store_begins_anew(writing):

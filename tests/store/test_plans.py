@@ -29,6 +29,7 @@ from newsscraper.store import (
     known_ground,
     ledger,
     list_sizes,
+    marks_anew,
     open_work,
     page_changes,
     passed_by,
@@ -94,7 +95,6 @@ OF_ALL = {"publisher=?", "rowid>?", "hash>?", "road=?", "feed=?"}
 """Conditions that hold for a third of the rows."""
 
 ALL_IS_READ = {
-    "store.comparison_anew.in_steps": "each mark that changed, and each state, is judged anew",
     "store.coverage.failures": "each URL of the publisher that did not come is counted",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
@@ -107,6 +107,8 @@ ALL_IS_READ = {
     "store.index_pages.was_read": "it ends at the first that listed an article",
     "store.known_ground.oldest_if_met": "it ends at the first article that was not met: as a rule "
     "one of the first, as known ground is larger than a page",
+    "store.marks_anew.end": "how many marks changed, once in a rebuild",
+    "store.marks_anew.write": "it ends at the hundredth mark that changed",
     "store.matches.counts": "each article that repeats another is counted",
     "store.matches.pairs": "clusters are of the whole store, whatever is chosen of them",
     "store.revisions.count": "how many articles there are: 10 ms for a million in their index",
@@ -260,6 +262,8 @@ def ask_what_is_rare(transaction):
     text_index.put_in_more(transaction)
     comparison_anew.begin(transaction, 30, 0.3)
     comparison_anew.note(transaction, Repeated(1, None, None))
+    marks_anew.write(transaction, 0)
+    marks_anew.judge(transaction, "")
 
 
 def ask_of_changed_pages(transaction, mine):
