@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from newsscraper.publisher import address_checks, place_checks
+from newsscraper.publisher.evidence import Evidence
 from newsscraper.publisher.faults import Check, StatedFacts, check_slugs, fault_of, is_list, is_slug
 
 _MISSING: Final = object()
@@ -80,9 +81,14 @@ def _kind_signs(value: Any, facts: StatedFacts) -> Iterator[str]:
         yield from (f"{kind!r}: {fault}" for fault in place_checks.check_places(places, facts))
 
 
-def _language(value: Any, facts: StatedFacts) -> Iterator[str]:
+def _text(value: Any, facts: StatedFacts) -> Iterator[str]:
     if not isinstance(value, str):
         yield f"{value!r} is no text"
+
+
+def _evidence(value: Any, facts: StatedFacts) -> Iterator[str]:
+    if value is not None and not isinstance(value, Evidence):
+        yield f"{value!r} is no Evidence"
 
 
 def _floor(value: Any, facts: StatedFacts) -> Iterator[str]:
@@ -93,7 +99,11 @@ def _floor(value: Any, facts: StatedFacts) -> Iterator[str]:
 _CHECKS: Final[Mapping[str, Check]] = {
     "name": _name,
     "timezone": _timezone,
-    "language": _language,
+    "language": _text,
+    "title": _text,
+    "evidence": _evidence,
+    "reach": _text,
+    "access": _text,
     "houses": _texts,
     "sections": check_slugs,
     "roads": address_checks.check_roads,

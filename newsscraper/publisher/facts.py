@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import Place, css
 from newsscraper.publisher.body_rules import BodyRules
+from newsscraper.publisher.evidence import Evidence
 from newsscraper.publisher.fact_checks import check_facts
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.any_road import Road
@@ -19,6 +20,18 @@ class Publisher:
 
     name: str
     """Short name: the spider's, and the first part of every key."""
+
+    title: ClassVar[str] = ""
+    """Name that readers know: CNN Indonesia."""
+
+    evidence: ClassVar[Evidence | None] = None
+    """What the facts rest on; the docstring of the class says more."""
+
+    reach: ClassVar[str] = "not known"
+    """How far back its lists lead, in words: ``days since 2019``."""
+
+    access: ClassVar[str] = "not known"
+    """What its robots.txt and its servers allow, in words."""
 
     timezone: ClassVar[str] = "Asia/Jakarta"
     """Zone of the publisher's dates and days."""

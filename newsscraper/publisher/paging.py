@@ -38,6 +38,11 @@ class Paging:
     words: Place | None = None
     """Where it says how many words the whole has: as the publisher counts, see `words_in`."""
 
+    @property
+    def label(self) -> str:
+        """How an article comes, as tables of publishers say it."""
+        return f"whole at `?{self.parameter}={self.value}`"
+
     def whole(self, url: str) -> str:
         """Return the address of the whole article of which *url* is a page."""
         return f"{url.partition('#')[0].partition('?')[0]}?{self.parameter}={self.value}"

@@ -91,6 +91,12 @@ class Road:
     url: str
     """Its first page, or the template of its pages; also the road's name in the store."""
 
+    label: ClassVar[str]
+    """What kind of list it is, as tables of publishers say it."""
+
+    is_by_day: ClassVar[bool] = False
+    """Whether a window is found without reading all newer pages."""
+
     has_depth: ClassVar[bool] = True
     """Whether it leads to older articles, too."""
 

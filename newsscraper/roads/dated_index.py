@@ -53,7 +53,8 @@ class DatedIndex(Road):
     per_page: int | None = None
     """By how much an ``{offset}`` grows from page to page."""
 
-    ends_empty = True
+    label = "index by day"
+    is_by_day = ends_empty = True
 
     def first_page(self, window: Window, today: date) -> str:
         """Return the first page of the window's last day, of today when there is none."""

@@ -37,6 +37,7 @@ MOST_LINKS: Final = 500
 class Index(Road):
     """An index whose pages link to the next."""
 
+    label = "index"
     is_linked = True
 
     def read(self, response: Response, facts: Lists) -> Listing:

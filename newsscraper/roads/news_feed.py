@@ -17,6 +17,7 @@ from newsscraper.roads.listing import Kind, Listing, Sight, Step
 class NewsFeed(Road):
     """An RSS or Atom feed."""
 
+    label = "RSS feed"
     has_depth = is_ordered = False
 
     def read(self, response: Response, facts: Lists) -> Listing:

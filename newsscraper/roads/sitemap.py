@@ -24,6 +24,7 @@ class Sitemap(Road):
     that it is not younger.
     """
 
+    label = "sitemap"
     is_ordered = False
 
     def read(self, response: Response, facts: Lists) -> Listing:

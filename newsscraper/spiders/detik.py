@@ -5,6 +5,7 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
+from newsscraper.publisher.evidence import Evidence
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
@@ -52,6 +53,10 @@ class DetikSpider(NewsSpider):
     """
 
     name = "detik"
+    title = "detikcom"
+    evidence = Evidence("A", "2026-10")
+    reach = "days since 2019"
+    access = "robots.txt allows all (October 2026); the index of news. may repeat pages"
     allowed_domains = ["detik.com"]
     houses = (
         *("detikcom", "detik.com", "detik", "20detik", "Wolipop"),

@@ -5,6 +5,7 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
+from newsscraper.publisher.evidence import Evidence
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
@@ -75,6 +76,10 @@ class KompasSpider(NewsSpider):
     """
 
     name = "kompas"
+    title = "Kompas.com"
+    evidence = Evidence("A", "2026-10")
+    reach = "days since 2019"
+    access = "robots.txt forbids search and comments, and names many crawlers (2024)"
     allowed_domains = ["kompas.com"]
     houses = ("Kompas.com", "Kompas", "Harian Kompas", "Kompas TV")
     roads = (

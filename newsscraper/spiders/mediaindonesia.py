@@ -6,6 +6,7 @@ from functools import partial
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import between, css, ld, meta, state, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
+from newsscraper.publisher.evidence import Evidence
 from newsscraper.roads.index import Index
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
@@ -39,6 +40,10 @@ class MediaIndonesiaSpider(NewsSpider):
     """
 
     name = "mediaindonesia"
+    title = "Media Indonesia"
+    evidence = Evidence("A", "2026-01")
+    reach = "as far as the index leads"
+    access = "some index pages may ask for a browser check"
     allowed_domains = ["mediaindonesia.com"]
     houses = ("Media Indonesia", "Mediaindonesia.com", "MI", "Media Group")
     roads = (
