@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from newsscraper.publisher import address_checks, place_checks
-from newsscraper.publisher.evidence import Evidence
+from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.faults import Check, StatedFacts, check_slugs, fault_of, is_list, is_slug
 
 _MISSING: Final = object()

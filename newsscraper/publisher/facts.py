@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import Place, css
 from newsscraper.publisher.body_rules import BodyRules
-from newsscraper.publisher.evidence import Evidence
+from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.fact_checks import check_facts
 from newsscraper.publisher.paging import Paging
 from newsscraper.roads.any_road import Road

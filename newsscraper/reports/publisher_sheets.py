@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-from newsscraper.publisher.evidence import LEVELS
+from newsscraper.publisher.evidence_level import LEVELS
 from newsscraper.publisher.facts import Publisher
 from newsscraper.roads.any_road import Road
 
@@ -94,8 +94,8 @@ def _road(road: Road) -> str:
 
 def readme_table(sheets: Iterable[Sheet]) -> list[str]:
     """Return the lines of the README's table."""
-    rows = [(f"`{each.name}`", each.hosts, each.lists, each.reach) for each in sheets]
-    return list(_markdown(("name", "hosts", "lists", "backfill"), rows))
+    rows = [(f"`{each.name}`", each.hosts, each.reach) for each in sheets]
+    return list(_markdown(("name", "hosts", "backfill"), rows))
 
 
 def page(sheets: Sequence[Sheet]) -> list[str]:
@@ -112,6 +112,8 @@ def page(sheets: Sequence[Sheet]) -> list[str]:
     for each in sheets:
         lines += ["", f"## {each.name}", "", f"{each.title}. Sections: {_sections(each)}.", ""]
         lines += each.about.splitlines()
+        if not each.is_part_of_all:
+            lines += ["", "It is no part of `crawl --all`."]
     return lines
 
 

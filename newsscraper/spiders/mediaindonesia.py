@@ -6,7 +6,7 @@ from functools import partial
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import between, css, ld, meta, state, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
-from newsscraper.publisher.evidence import Evidence
+from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.roads.index import Index
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap

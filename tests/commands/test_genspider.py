@@ -1,0 +1,81 @@
+"""`scrapy genspider` writes a publisher that loads, and refuses to write another spider."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from lab.command_line import is_one_line, run
+from lab.project import PROJECT, own_environment
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project, without its pages."""
+    shutil.copytree(
+        PROJECT / "newsscraper",
+        tmp_path / "newsscraper",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    shutil.copy(PROJECT / "scrapy.cfg", tmp_path)
+    return tmp_path
+
+
+def in_copy(project, *arguments):
+    """Run `scrapy ARGUMENTS` with the copied package."""
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "scrapy", *arguments],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=own_environment() | {"PYTHONPATH": str(project)},
+    )
+    return process.returncode, process.stdout, process.stderr
+
+
+def test_what_it_writes_is_a_publisher_with_every_fact(project):
+    code, out, said = in_copy(project, "genspider", "koran_kita", "koran-kita.example")
+    assert (code, said) == (0, "")
+    assert "newsscraper.spiders.koran_kita" in out
+    module = project / "newsscraper" / "spiders" / "koran_kita.py"
+    text = module.read_text(encoding="utf-8")
+    assert "$" not in text.replace(r"\)$\"", "")
+    code, out, said = in_copy(project, "publishers", "koran_kita")
+    assert (code, said) == (0, "")
+    assert out.startswith("koran_kita: Koran Kita\n  hosts     koran-kita.example\n")
+
+
+def test_a_spider_that_is_no_publisher_is_called_one(project):
+    text = "import scrapy\n\nclass Other(scrapy.Spider):\n    name = 'other'\n"
+    (project / "newsscraper" / "spiders" / "other.py").write_text(text)
+    code, out, said = in_copy(project, "crawl", "other")
+    assert (code, out) == (2, "")
+    assert is_one_line(said)
+    assert "'other' is a spider, but no publisher: derive it from NewsSpider" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("-t", "basic", "koran", "koran.example"), "there is no template 'basic'"),
+        (("--dump", "crawl"), "there is no template 'crawl'"),
+        (("koran",), "give a name and a domain: scrapy genspider koran koran.example"),
+        (("Koran-Kita", "koran.example"), "'Koran-Kita' is no name"),
+        (("koran", "https://koran.example/"), "'https://koran.example/' is no domain"),
+        (("koran", "koran"), "'koran' is no domain"),
+    ],
+)
+def test_what_makes_no_publisher_is_one_line(tmp_path, arguments, why):
+    code, out, said = run(tmp_path, "genspider", *arguments)
+    assert (code, out) == (2, "")
+    assert is_one_line(said)
+    assert why in said
+
+
+def test_it_shows_its_template(tmp_path):
+    code, out, _ = run(tmp_path, "genspider", "--list")
+    assert (code, out.split()) == (0, ["Available", "templates:", "publisher"])
+    code, out, _ = run(tmp_path, "genspider", "--dump", "publisher")
+    assert code == 0
+    assert "class $classname(NewsSpider):" in out
