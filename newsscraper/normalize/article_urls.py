@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
 
 _AMP = re.compile(r"/amp/", re.IGNORECASE)
-_ID = re.compile(r"[1-9][0-9]*")
 _TIME = ("year", "month", "day", "hour", "minute", "second")
 _NO_SECTION = frozenset({"www", "m", "amp", "app"})
 """Names of hosts that say how a page is shown, and not what it is about."""
@@ -55,6 +54,8 @@ class ArticleUrls:
     """Hosts of that domain that have no articles: films, photos."""
     number: str = "{id}"
     """How an id is put together from the groups of a path."""
+    form: str = "[1-9][0-9]*"
+    """Regex of a whole id."""
     longest_id: int = 9
     """Digits of the longest id: longer ones are time stamps or traps."""
 
@@ -118,7 +119,7 @@ class ArticleUrls:
         self, space: str, groups: dict[str, str | None], url: str
     ) -> ArticleAddress | None:
         number = self.number.format_map(groups)
-        if not _ID.fullmatch(number) or len(number) > self.longest_id:
+        if len(number) > self.longest_id or not re.fullmatch(self.form, number):
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
         section = groups.get("section") or self._host_section(_split(url)[0])
