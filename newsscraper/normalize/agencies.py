@@ -59,7 +59,7 @@ def agency_of_sign_off(sign_off: str) -> str | None:
 
 
 def _agency_of_part(part: str) -> str | None:
-    """Return the agency that is written as agencies are: Ap and ant are initials, antara is none."""
+    """Return the agency that is written as agencies are: Ap and ant are initials."""
     agency = _NAMES.get(part.lower())
     is_written_so = part.isupper() or (part[:1].isupper() and agency and not agency.isupper())
     return agency if is_written_so or len(part) > _LONGEST_INITIALS else None
