@@ -29,9 +29,10 @@ _SIGNED = ct_corp.signed_by("CNBC Indonesia")
 class CNBCIndonesiaSpider(ct_corp.CTCorpSpider):
     """CNBC Indonesia, Jakarta: economy and markets, all sections on one host.
 
-    Evidence: a fragment of an index page and the texts of five articles, July 2025; places of
-    article pages, August 2026; logs of dated indexes at both ends of 2019 to 2026, October 2026.
-    Nothing was fetched by us, and no article page was seen as HTML.
+    Evidence: a fragment of an index page and the texts of five articles, July 2025; that
+    ``?page=all`` brings all pages of one, January 2026; places of article pages, August 2026; logs
+    of dated indexes at both ends of 2019 to 2026, October 2026. Nothing was fetched by us, and no
+    article page was seen as HTML.
 
     Lists tell only how long ago a story came. The visible date has an English month and no zone:
     ``31 July 2025 11:01``. Some sign with initials, ``fsd, CNBC Indonesia``: they name nobody.

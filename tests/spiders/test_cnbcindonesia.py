@@ -82,7 +82,7 @@ PAGER = f"""<select name="multipage"><option selected>1</option><option>2</optio
 def test_a_page_of_several_names_the_one_that_has_it_all(pager, url):
     with pytest.raises(PartOfArticle) as part:
         read(page(f"<p>Awal.</p>{pager}"), url)
-    assert part.value.whole == WHOLE
+    assert part.value.next_page == WHOLE
     assert part.value.article.body.startswith("Awal.")
 
 
@@ -90,7 +90,7 @@ def test_a_whole_is_whole_and_one_that_shows_the_first_page_again_is_not():
     assert read(page(), WHOLE).body == "Awal.\n\nAkhir."
     with pytest.raises(PartOfArticle) as part:
         read(page(f"<p>Awal.</p>{PAGER}"), WHOLE)
-    assert part.value.whole is None
+    assert part.value.next_page is None
 
 
 def test_the_pager_of_another_article_makes_no_part():

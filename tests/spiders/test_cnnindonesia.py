@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from newsscraper.article.extraction import read_article
+from newsscraper.article.extraction import PartOfArticle, read_article
 from newsscraper.page.opening import open_page
 from newsscraper.roads.index import listing_of_cards
 from newsscraper.spiders.cnnindonesia import CNNIndonesiaSpider
@@ -80,3 +80,57 @@ def test_the_label_of_a_section_is_that_of_the_kanal():
     <a class="gtm_breadcrumb_subkanal" href="{HOME}/ekonomi/keuangan">Keuangan</a></div>"""
     found = article("", crumbs)
     assert (found.section, found.section_name) == ("ekonomi", "Ekonomi")
+
+
+# --- Articles on several pages --------------------------------------------------------------------
+
+PARTS = [f"{URL}/2", f"{URL}/3"]
+MENU = "<select name='multipage'>{}</select>".format(
+    "".join(f"<option value='{url}'>{n}</option>" for n, url in enumerate([URL, *PARTS], 1))
+)
+NUMBERS = '<div class="mb-8"><div class="flex gap-2 text-base">{}</div></div>'.format(
+    "".join(f"<a href='{url}'>{n}</a>" for n, url in enumerate([f"{URL}/1", *PARTS], 1))
+)
+LATER = '<div class="inline-block"><a dtr-evt="halaman" href="{}">Halaman Selanjutnya</a></div>'
+
+
+def read(url, text, menu="", pager="", draft=None):
+    html = f"""<html><body><h1>Judul</h1><div>Selasa, 20 Jan 2026 00:41 WIB</div>{menu}
+    <div class="detail-text"><p>{text}</p>{pager}<div class="end-of-article"></div></div>
+    </body></html>"""
+    return read_article(HtmlResponse(url, body=html.encode()), CNNIndonesiaSpider, draft)
+
+
+def part_of(*arguments, **more):
+    with pytest.raises(PartOfArticle) as part:
+        read(*arguments, **more)
+    return part.value
+
+
+@pytest.mark.parametrize(
+    ("menu", "pager"),
+    [(MENU, ""), ("", NUMBERS), ("", LATER.format(PARTS[0])), (MENU, LATER.format("/2") + NUMBERS)],
+)
+def test_a_page_of_several_leads_to_the_next_and_its_pager_is_no_text(menu, pager):
+    part = part_of(URL, "Awal.", menu, pager)
+    assert part.next_page == PARTS[0]
+    assert part.article.body == "Awal."
+
+
+def test_the_pages_make_one_article_in_their_order():
+    first = part_of(URL, "<strong>Bima, CNN Indonesia</strong> -- Awal.", MENU, NUMBERS)
+    second = part_of(PARTS[0], "Tengah.", MENU, NUMBERS, first.draft)
+    assert second.next_page == PARTS[1]
+    whole = read(PARTS[1], "Akhir.</p> <strong>(agt)</strong><p>", MENU, NUMBERS, second.draft)
+    assert whole.body == "Awal.\n\nTengah.\n\nAkhir."
+    assert (whole.dateline, whole.sign_off, whole.url) == ("Bima", "agt", URL)
+
+
+def test_an_article_whose_next_page_is_not_linked_is_a_failure():
+    lacking = NUMBERS.replace(f"{URL}/2", "#")
+    assert part_of(URL, "Awal.", "", lacking).next_page is None
+
+
+def test_the_pager_of_another_article_makes_no_part():
+    other = LATER.format(PARTS[0].replace("1318820", "1318821"))
+    assert read(URL, "Awal.", "", other).body == "Awal."
