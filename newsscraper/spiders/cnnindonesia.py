@@ -29,9 +29,9 @@ _SIGNED = ct_corp.signed_by("CNN Indonesia")
 class CNNIndonesiaSpider(ct_corp.CTCorpSpider):
     """CNN Indonesia, Jakarta: all sections on one host.
 
-    Evidence: a whole body and fragments of index and article pages, July 2025; the pager of articles
-    on several pages, January 2026; index and article pages described in July 2026; logs of dated
-    indexes at both ends of 2019 to 2026, October 2026. Nothing was fetched by us.
+    Evidence: a whole body and fragments of index and article pages, July 2025; the pager of an
+    article on several pages, January 2026; index and article pages described in July 2026; logs of
+    dated indexes at both ends of 2019 to 2026, October 2026. Nothing was fetched by us.
 
     The list of all sections has number 2; that of number 1 is not there. A list shows how long ago
     a story came, and in a comment when. JSON-LD mostly has an author without a name; one article
