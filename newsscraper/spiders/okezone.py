@@ -5,7 +5,8 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
-from newsscraper.publisher.paging import Paging
+from newsscraper.publisher.evidence_level import Evidence
+from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
@@ -24,19 +25,21 @@ def _filed_under(label: str) -> xpath:
 class OkezoneSpider(NewsSpider):
     """Okezone, Jakarta, of the MNC group: a subdomain for each kanal.
 
-    Evidence, level B (several sources, no whole page): notes of July 2026 on articles and indexes
-    of six kanals, with fragments; readers of articles of April to August 2026; bylines and
-    sign-offs of 1,300 stored texts of 2025; robots.txt of 2024 and 2026. Nothing was fetched by us.
+    Evidence: notes of July 2026 on articles and indexes of six kanals, with fragments; readers of
+    articles of April to August 2026; bylines and sign-offs of 1,300 texts of 2025; robots.txt of
+    2024 and 2026. Nothing was fetched by us.
 
-    Other hosts are other houses: mpi.okezone.com shows stories of SINDOnews. So the list of hosts
-    is closed. Kanals of before 2026 (techno, lifestyle, travel) are not in it: nobody saw whether
-    they still answer. Blocks of related stories were not seen.
-
-    Guesses: that the first page of a day is the one with offset 0; which breadcrumbs make an
-    opinion, a column or an advertorial; that the name in brackets at the end is a sign-off.
+    Other hosts are other houses: mpi.okezone.com shows stories of SINDOnews. Kanals of before 2026
+    (techno, lifestyle, travel) and blocks of related stories were not seen. Guesses: that a day
+    begins at offset 0; which breadcrumbs make an opinion, a column or an advertorial; that a name
+    in brackets at the end is a sign-off.
     """
 
     name = "okezone"
+    title = "Okezone"
+    evidence = Evidence("B", "2026-08")
+    reach = "days, limit unknown"
+    access = "robots.txt forbids /more (July 2026); no block was reported"
     allowed_domains = ["okezone.com"]
     houses = ("Okezone", "Okezone.com", "Tim Okezone", "MNC Portal", "MNC Media")
     roads = (
@@ -72,8 +75,8 @@ class OkezoneSpider(NewsSpider):
     }
     index_items = [css(".group-brt-terkini .subgroup")]
     main = css(".left-section")
-    # The whole has no navigation; where its pages met stands a div with page-break-after.
-    paging = Paging(
+    # The whole has no navigation, and a div with page-break-after where its pages meet.
+    paging = WholeAddress(
         parameter="page",
         value="all",
         links=xpath("id('paging')/descendant::a"),
@@ -96,8 +99,7 @@ class OkezoneSpider(NewsSpider):
         leads=re.compile(r"^telusuri berita .{1,80} lainnya\.?$", re.IGNORECASE),
     )
     sources = {
-        # That of og:title goes on with the kanal.
-        "headline": [
+        "headline": [  # that of og:title goes on with the kanal
             css(".title-article h1"),
             ld("headline"),
             xpath("substring-before(//meta[@property='og:title']/@content, ' : Okezone')"),
@@ -110,8 +112,7 @@ class OkezoneSpider(NewsSpider):
         "authors": [css(".journalist a[title]"), ld("author.name")],
         "byline": [css(".journalist a[title]")],
         "date_published": [ld("datePublished"), css(".journalist span")],
-        # Without a zone: the publisher's own clock.
-        "date_modified": [ld("dateModified")],
+        "date_modified": [ld("dateModified")],  # without a zone: on the publisher's own clock
         "date_published_raw": [css(".journalist span")],
         "image": [css(".img-article"), meta("og:image")],
         "body": [css(".c-detail.read")],

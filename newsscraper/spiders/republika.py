@@ -5,12 +5,14 @@ import re
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
+from newsscraper.publisher.evidence_level import Evidence
+from newsscraper.publisher.paging import PageByPage
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
-# The editor added -part2 to the slug of a story's second part.
+# The parts of a story are told apart by the end of the slug: -part1, -part2.
 _SLUG = r"(?P<slug>[^/]+?)(?P<more>-part\d{1,2})?"
 _HEAD = "descendant::*[contains(concat(' ', @class, ' '), ' max-card__title ')]"
 _ROLES = xpath(f"{_HEAD}/div[contains(., 'Rep:') or contains(., 'Red:')]")
@@ -21,24 +23,25 @@ _WORD = r"[A-Z](?:[A-Z.']|-(?=[A-Z]))+"
 class RepublikaSpider(NewsSpider):
     """Republika Online, Jakarta: a subdomain for each kanal and region.
 
-    Evidence, level B (several sources, no whole page): notes of July 2026 on two article pages and
-    some forty addresses, with fragments; readers of articles of 2026; 45 stored texts of 2025;
-    addresses of 2014 to 2021. Nothing was fetched by us.
+    Evidence: notes of July 2026 on two article pages and forty addresses, with fragments; readers
+    of articles of 2026; 45 texts of 2025; addresses of 2014 to 2021. Nothing was fetched by us.
 
-    robots.txt shuts out some forty crawlers by name, Scrapy and news-please among them. Like any
-    robot, this one obeys the group of its own name, newsscraper, else that of ``*``.
+    robots.txt shuts out crawlers by name, Scrapy and news-please among them. As everywhere, the
+    group of `newsscraper` is obeyed, else that of ``*``: a USER_AGENT of your own has to be let in.
+    JSON-LD names the editor as the author; the line "Rep: … / Red: …" names both. Behind an
+    article a script loads another story, which is never asked for.
 
-    An index of a day has the only absolute times, with English months. JSON-LD names the editor as
-    the author; the line "Rep: … / Red: …" names both. Behind an article a script loads the next
-    one, another story: it is never asked for.
-
-    Guesses: that the list of a section takes a day as that of all sections does (in 2019 it did);
-    that sections beside ekonomi and trendtek have lists; which breadcrumbs make an opinion, a
-    column or an advertorial; that visual.republika.co.id has photos and films. Tags and blocks of
-    related stories were not seen.
+    Guesses: that the list of a section takes a day, as it did in 2019; that sections beside
+    ekonomi and trendtek have lists; which breadcrumbs make an opinion, a column or an advertorial;
+    that visual.republika.co.id has photos and films; that the parts of old stories link to each
+    other. Tags and blocks of related stories were not seen.
     """
 
     name = "republika"
+    title = "Republika"
+    evidence = Evidence("B", "2026-08")
+    reach = "days, limit unknown"
+    access = "robots.txt names some forty crawlers, not this one (July 2026); no block was reported"
     allowed_domains = ["republika.co.id"]
     houses = ("Republika", "Republika.co.id", "Republika Online", "ROL", "Rejabar", "Rejogja")
     roads = (
@@ -79,6 +82,7 @@ class RepublikaSpider(NewsSpider):
     }
     index_items = [css("li.conten1")]
     main = css(".main-content__left")
+    paging = PageByPage(links=xpath("//a[contains(@href, '-part')]"))
     body_rules = BodyRules(
         junk="#next-article, #scroll-trigger, #loading, .footnote-wrap, [id^=bn_], "
         f"[id^=div-gpt-ad], {CAPTIONS}, {EMBEDS}",
@@ -91,8 +95,7 @@ class RepublikaSpider(NewsSpider):
         ),
     )
     sources = {
-        # Where the h1 is empty; og:title goes on with the house.
-        "headline": [
+        "headline": [  # the h1 may be empty; og:title goes on with the house
             xpath(f"{_HEAD}/h1"),
             ld("headline"),
             xpath("substring-before(//meta[@property='og:title']/@content, '|Republika')"),
