@@ -7,6 +7,10 @@ between them days are unlike others in harmless ways. A line tells for each kind
 many affected articles it was found, and with how many zeros of improbability; the last how many
 false alarms there were. Thresholds were set on seeds 1 to 13. The exit code is 1 if anything was
 found too late, or there was a false alarm.
+
+An article counts as affected if the harm has changed it. With other thresholds (`--less`) a seed is
+another year: what is found sooner is mended sooner, and all that is drawn after that differs. Of
+the same articles a lower threshold never finds later, though a table of two may look so.
 """
 
 import argparse
