@@ -25,7 +25,9 @@ UNLIKELY: Final = {
 
 Some 50 symptoms of the first kinds and 100 of sizes are looked for in three windows of each run:
 Bonferroni's five per cent a run would be 3.5. Many runs are made in a year, and sizes lean with
-the news of the day: the tables of `tests/lab/drift_year.py` say what is enough.
+the news of the day: the tables of `tests/lab/drift_year.py` say what is enough. In four such years
+of daily runs without any harm chance came to 3.1 of the first kinds, and to 4.1 of sizes on an
+election night, what `_MANY` asks of small windows taken off.
 """
 _MANY: Final = 300
 """As often as fewer articles fill a window in the time of so many, there is a chance of error: each
