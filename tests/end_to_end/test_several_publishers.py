@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from filelock import FileLock
@@ -86,6 +86,12 @@ def dead(server, start=DEAD):
     server.handle_error = lambda *about: None
 
 
+def read_until(log, words, times=1):
+    """Read a log up to the line in which *words* come for the last of so many times."""
+    found = (line for line in log if words in line)
+    assert len(list(islice(found, times))) == times
+
+
 def lines(run):
     """The last lines of the log, one for each publisher and one for all."""
     found = run.log.rstrip("\n").split("\n")[-4:]
@@ -134,7 +140,8 @@ def test_a_file_of_all_is_whole_in_every_format(read, folder, ending):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
-def test_a_dead_server_keeps_nobody_from_the_feed(read, folder, server, feed):
+def test_a_dead_server_keeps_nobody_from_the_feed(read, folder, trio, server, feed):
+    """A replaced file does not grow meanwhile: each publisher's articles count by its own end."""
     dead(server)
     run = read(*feed, *ONCE)
     assert run.code == 5
@@ -144,10 +151,15 @@ def test_a_dead_server_keeps_nobody_from_the_feed(read, folder, server, feed):
         f"Failed: dua ended with code 5; 2 of 3 publishers with 0; {without}"
         "8 new articles, 0 failed."
     )
+    trio.publish(down(5, 0))
+    assert read(*feed, *ONCE).code == 5
+    new = keys("satu", "tiga", numbers=[4, 5])
+    assert held(folder) == (keys("satu", "tiga") + new if feed == ADD else new)
     server.hook = lambda url: None
     run = read(*feed, *ONCE)
     assert run.code == 0
-    assert held(folder) == keys(*NAMES)
+    late = keys("dua", numbers=range(6))
+    assert held(folder) == (keys("satu", "tiga") + new + late if feed == ADD else late)
     assert left(folder) == []
 
 
@@ -212,26 +224,20 @@ def test_a_list_may_mix_publishers(read, folder):
 def test_a_signal_ends_all_and_the_next_run_delivers_what_is_missing(
     read, folder, server, start_crawl_anew, feed
 ):
-    """It comes when the others have all that they wanted."""
-    has_come, ended = threading.Event(), set()
+    """It comes when the others have all that they wanted; the answer, when it was heard."""
+    is_heard = threading.Event()
 
-    def slow(url):
-        if url.endswith("/800000/berita"):
-            ended.add(url.split("/")[2])
+    def hold(url):
         if url.endswith("tiga.example/ekonomi/800002/berita"):
-            for _ in range(900):
-                if len(ended) == 2:
-                    break
-                time.sleep(0.1)
-            time.sleep(1)
-            has_come.set()
-            time.sleep(1)
+            is_heard.wait(200)
 
-    server.hook = slow
-    process = reader_of(start_crawl_anew, folder, server.url)(*feed, name=TRIO)
-    assert has_come.wait(200)
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=200)[1].decode()
+    server.hook = hold
+    with reader_of(start_crawl_anew, folder, server.url)(*feed, name=TRIO) as process:
+        read_until(process.stderr, b"Closing spider (finished)", times=2)
+        process.send_signal(signal.SIGINT)
+        read_until(process.stderr, b"Received SIGINT")
+        is_heard.set()
+        said = process.stderr.read().decode()
     assert process.returncode == 11, said
     assert "Stopped: " in said.splitlines()[-1]
     server.hook = lambda url: None
