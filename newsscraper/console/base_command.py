@@ -14,9 +14,8 @@ from scrapy.settings import Settings
 from newsscraper.console.hangup import end_as_at_ctrl_c, say_interrupts
 from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.messages.meter import Meter
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
-from newsscraper.store.long_work import heard_by
+from newsscraper.store.long_work import shown_on_terminal
 
 say_interrupts()  # now: Scrapy loads all commands for each, and a crawl loads more before it begins
 
@@ -88,7 +87,7 @@ class StoreCommand(BaseCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; while it waits for the store, a terminal shows for how long."""
         try:
-            with heard_by(Meter("the store is at work").tick):
+            with shown_on_terminal():
                 self.work(args, opts)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)

@@ -57,6 +57,7 @@ class SideBySide:
         for name in self._asked:
             self._start(name)
         self._process.start()
+        self._together.close()
 
     def _start(self, name: str) -> None:
         self._has_ended.discard(name)

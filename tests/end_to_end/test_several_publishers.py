@@ -15,7 +15,8 @@ import pytest
 from filelock import FileLock
 from lab.whole_crawl import rows_of
 from worlds.paper import down
-from worlds.trio import NAMES, Trio, reader_of, write_spiders
+from worlds.stories import STORIES
+from worlds.trio import NAMES, SETTINGS, Trio, reader_of, write_spiders
 
 TRIO = " ".join(NAMES)
 FEW = list(range(4))
@@ -112,6 +113,23 @@ def test_all_are_in_one_feed(read, folder, trio, feed):
     assert run.code == 0
     new = keys(*NAMES, numbers=[4, 5])
     assert held(folder) == (keys(*NAMES) + new if feed == ADD else new)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
+def test_a_replay_has_one_temporary_store_in_which_copies_are_found(crawl, folder, trio, feed):
+    for name in ("satu", "dua"):
+        page = trio.folder / f"{name}.example/ekonomi/800001/berita.html"
+        own = f"Isi berita {name} nomor 1."
+        page.write_text(page.read_text().replace(own, " ".join(STORIES["garam"])))
+    settings = (*SETTINGS, f"REPLAY={trio.folder}")
+    given = [part for setting in settings for part in ("-s", setting)]
+    run = crawl(*given, *feed, cwd=folder, name=TRIO)
+    assert run.code == 0, run.log
+    found = held(folder)
+    assert len(found) == sum(found.values()) == 11
+    assert len(keys("satu", "dua", numbers=[1]) & found) == 1
+    assert not (folder / "articles.db").exists()
 
 
 @pytest.mark.slow
