@@ -5,6 +5,7 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import write_lines
 
 
@@ -18,7 +19,7 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for an argument."""
         if args:
-            raise UsageError("demo takes no argument: scrapy demo")
+            raise UsageError(f"demo takes no argument: {hint('demo')}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, with a line as each crawl ends, then print what there is to try."""

@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from newsscraper.console.hangup import end_as_at_ctrl_c, say_interrupts
 from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.hints import note_store
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
 from newsscraper.store.long_work import shown_on_terminal
 
@@ -62,6 +63,7 @@ class BaseCommand(ScrapyCommand):
         try:
             with writing():  # a log, a file for the process number
                 self.take_options(args, opts)
+                note_store(self.project_settings)
                 check_values(self.project_settings)
                 self.check(args, opts)
         except (UsageError, ValueError) as error:

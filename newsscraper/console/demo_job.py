@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.replay.replica import lay_out_later, replica
@@ -102,7 +103,7 @@ def guide() -> Iterator[str]:
     for what, command in _TRIALS.items():
         yield ""
         yield f"{what}:"
-        yield f"  {_program()} {command} -s {_URL}"
+        yield f"  {hint(command)} -s {_URL}"
 
 
 def _count_rows() -> int:
@@ -113,8 +114,3 @@ def _count_rows() -> int:
 def _count_articles() -> int:
     with closing(Store.open_to_read(STORE.absolute())) as store, store.reading() as transaction:
         return revisions.count_articles(transaction)
-
-
-def _program() -> str:
-    """Return the name of the program that runs, as a shell knows it."""
-    return "scrapy" if Path(sys.argv[0]).stem == "scrapy" else "newsscraper"

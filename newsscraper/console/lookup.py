@@ -3,6 +3,7 @@
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.spiders.base import NewsSpider
 
@@ -44,4 +45,4 @@ def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     try:
         return owner_of(url, settings)
     except UnknownPublisher as error:
-        refuse(f"{error}; scrapy list shows them")
+        refuse(f"{error}; {hint('list')} shows them")

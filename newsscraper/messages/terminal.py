@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import Final, NoReturn, TextIO
 
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.redaction import redact, visible
 
 _DUMB: Final = frozenset({"dumb", "unknown"})
@@ -72,7 +73,7 @@ def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
     """Refuse options that argparse left over."""
     for option in args:
         if option.startswith("-") and option != "-":
-            refuse(f"unknown option {option}; scrapy {command} -h lists the options")
+            refuse(f"unknown option {option}; {hint(f'{command} -h')} lists the options")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from scrapy.extension import ExtensionManager
 from scrapy.http import HtmlResponse, Request
 from scrapy.utils.test import get_crawler
 from sqlalchemy import event
-from worlds.paper import down, index_page, numbers, short
+from worlds.paper import TYPED, down, index_page, numbers, short
 from worlds.site import HOME, Story
 
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
@@ -58,7 +58,7 @@ def test_the_first_run_takes_the_newest_three_pages(days):
 def test_a_run_with_nothing_new_makes_one_request(days):
     asked, run = days["again"]
     assert asked == ["/indeks"]
-    assert run.last_line == "Complete: 0 new; articles.db holds 18: scrapy export -O FILE"
+    assert run.last_line == f"Complete: 0 new; articles.db holds 18: scrapy export -O FILE {TYPED}"
 
 
 def test_twelve_new_articles_make_thirteen_requests(days):
