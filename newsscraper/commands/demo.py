@@ -5,14 +5,14 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
+from newsscraper.failures import Exit
 from newsscraper.messages.hints import hint
-from newsscraper.messages.terminal import write_lines
+from newsscraper.messages.terminal import refuse, write_lines
 
 
 class Command(StoreCommand):
     """Crawl the replica, and say what to try on what came of it."""
 
-    when_stopped = "stopped by a signal; delete demo.db and demo.jsonl before the next demo"
     usage = ""
     summary = "Crawl a replica with invented articles into demo.db and demo.jsonl; no network"
 
@@ -26,6 +26,9 @@ class Command(StoreCommand):
         from newsscraper.console import demo_job  # loads sqlalchemy
 
         demo_job.check_place()
-        for line in demo_job.crawl_twice():
-            write_lines([line])
+        try:
+            for line in demo_job.crawl_twice():
+                write_lines([line])
+        except KeyboardInterrupt:
+            refuse(demo_job.when_stopped(), Exit.STOPPED)
         write_lines(demo_job.guide())

@@ -60,6 +60,8 @@ class BaseCommand(ScrapyCommand):
         """Refuse what cannot be used, before anything starts."""
         end_as_at_ctrl_c()
         refuse_unknown_options(type(self).__module__.rpartition(".")[2], args)
+        if "--" in args:
+            args.remove("--")
         try:
             with writing():  # a log, a file for the process number
                 self.take_options(args, opts)

@@ -61,6 +61,13 @@ def check_place() -> None:
             refuse(f"{path} is here already; delete it, or run the demo in an empty folder")
 
 
+def when_stopped() -> str:
+    """Say what a demo that a signal has stopped left behind, which the next one would refuse."""
+    left = [str(path) for path in (STORE, FEED) if os.path.lexists(path)]
+    to_do = f"delete {' and '.join(left)} before the next demo" if left else "nothing was made"
+    return f"stopped by a signal; {to_do}"
+
+
 def crawl_twice() -> Iterator[str]:
     """Crawl the replica, and then as it is a day later; yield a line as each crawl ends.
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from typing import Final, NoReturn, TextIO
 
 from newsscraper.failures import Exit
@@ -70,8 +71,8 @@ def _write(text: str) -> None:
 
 
 def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
-    """Refuse options that argparse left over."""
-    for option in args:
+    """Refuse options that argparse left over; behind ``--`` there are none."""
+    for option in takewhile("--".__ne__, args):
         if option.startswith("-") and option != "-":
             refuse(f"unknown option {option}; {hint(f'{command} -h')} lists the options")
 
