@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import islice, pairwise
 
 import pytest
@@ -23,8 +24,7 @@ FEW = list(range(4))
 ADD, REPLACE = ("-o", "out.jsonl"), ("-O", "out.jsonl")
 DEAD = "https://dua.example/"
 ONCE = ("-s", "RETRY_TIMES=0")
-KILLS, SEED, LONGEST = 40, 19, 120
-"""Kills at most, and seconds after which no further one comes."""
+KILLS, SEED = 40, 19
 
 
 @pytest.fixture
@@ -293,35 +293,48 @@ def test_a_feed_that_all_cannot_share_is_refused(read, folder, server, feed, rea
     assert server.requests == []
 
 
+def is_killed(process, server, after, seconds):
+    """Kill a run so long after so many requests, if it lasts so long; tell whether it did."""
+    with ThreadPoolExecutor(1) as pool:
+        end = pool.submit(process.communicate, timeout=300)
+        while len(server.requests) < after and not end.done():
+            time.sleep(0.005)
+        wait([end], timeout=seconds)
+        if not end.done():
+            process.kill()
+    return process.returncode == -signal.SIGKILL
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("feed", [ADD, REPLACE], ids=["continued", "replaced"])
 def test_kills_at_random_moments_lose_nothing_and_double_nothing(
     read, folder, trio, server, start_crawl, feed
 ):
-    """Whoever looks at a replaced file after each run has seen all."""
+    """A third of the runs find a server dead. Who looks at a file after each run has seen all."""
     chance, start = random.Random(SEED), reader_of(start_crawl, folder, server.url)
-    server.hook = lambda url: time.sleep(0.02)
     assert read(*feed).code == 0
     seen, began = set(held(folder)), time.monotonic()
     assert read(*feed).code == 0
-    lasts = time.monotonic() - began
-    killed = 0
-    for number in range(KILLS):
-        trio.publish(down(4 + number, 0))
-        process = start(*feed, name=TRIO)
-        try:
-            process.communicate(timeout=chance.uniform(0.1, 1) * lasts)
-        except TimeoutError:  # it is killed then
-            killed += 1
+    lasts, is_well = time.monotonic() - began, server.hook
+    killed = rounds = 0
+    while killed < KILLS and rounds < 2 * KILLS:
+        rounds += 1
+        trio.publish(down(3 + rounds, 0))
+        server.hook = is_well
+        if chance.random() < 1 / 3:
+            dead(server)
+        server.requests.clear()
+        moment = chance.randint(1, 10), chance.uniform(0, lasts / 3)
+        killed += is_killed(start(*feed, *ONCE, name="--all"), server, *moment)
         now = held(folder)
         assert set(now.values()) == {1}
         seen |= now.keys()
-        if time.monotonic() - began > LONGEST:
-            break
+    assert killed == KILLS
+    server.hook = is_well
+    read.reader.ask("UPDATE ledger SET next_try = NULL WHERE next_try IS NOT NULL")  # time passes
     assert read(*feed).code == 0
-    now, all_keys = held(folder), keys(*NAMES, numbers=range(5 + number))
+    now, all_keys = held(folder), keys(*NAMES, numbers=range(4 + rounds))
     assert set(now.values()) == {1}
     assert seen | now.keys() == all_keys.keys()
     assert feed == REPLACE or now == all_keys
-    assert killed > number / 10
     assert left(folder) == []
