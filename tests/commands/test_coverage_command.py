@@ -263,6 +263,7 @@ def test_a_store_that_is_none_is_told_in_one_line_with_code_3(coverage, tmp_path
 UNWRITABLE = "newsscraper: stdout cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("device", "expected"), [(None, (0, "")), ("/dev/full", (3, UNWRITABLE))])
 def test_an_output_that_ends_early_gives_no_traceback(story, folder, device, expected):
     if device and not Path(device).exists():
