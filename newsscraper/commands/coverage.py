@@ -23,7 +23,7 @@ class Command(StoreCommand):
         parser.add_argument(
             "--gaps",
             action="store_true",
-            help="print the URLs still missing and no more, for scrapy crawl NAME -a urls=@FILE",
+            help="print the URLs still missing and no more, for crawl NAME -a urls=@FILE",
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

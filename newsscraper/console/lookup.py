@@ -25,7 +25,7 @@ def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
     if name not in known and name in get_spider_loader(settings).list():
         raise UnknownPublisher(
             f"{name!r} is a spider, but no publisher: derive it from NewsSpider, or run it "
-            "alone with scrapy runspider FILE"
+            f"alone with {hint('runspider FILE')}"
         )
     if name not in known:
         raise UnknownPublisher(f"there is no publisher {name!r}; known are {', '.join(known)}")
