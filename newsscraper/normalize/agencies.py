@@ -46,11 +46,13 @@ _LINE: Final = re.compile(
 _TOWN: Final = r"[A-Z][\w'.]+(?: [A-Z][\w'.]+)?(?:, [A-Z][\w'. ]{1,20})?"
 _DATELINE: Final = re.compile(rf"{_TOWN} ?\((?P<name>{_SURE})\) ?[-\u2013\u2014]")
 
+_LONGEST_INITIALS: Final = 4
+
 
 def agency_of_sign_off(sign_off: str) -> str | None:
     """Return the agency that a sign-off names: ``Ant/OL-1`` is Antara's.
 
-    What is all in lower case are initials.
+    What is all in lower case, and short, are initials.
     """
     parts = (part.strip() for part in sign_off.split("/"))
     return next(filter(None, map(_agency_of_part, parts)), None)
@@ -60,7 +62,7 @@ def _agency_of_part(part: str) -> str | None:
     """Return the agency that is written as agencies are: Ap and ant are initials."""
     agency = _NAMES.get(part.lower())
     is_written_so = part.isupper() or (part[:1].isupper() and agency and not agency.isupper())
-    return agency if is_written_so else None
+    return agency if is_written_so or len(part) > _LONGEST_INITIALS else None
 
 
 def agency_of_byline(byline: str) -> str | None:

@@ -12,6 +12,8 @@ PLAIN = {
     "mediaindonesia": "https://mediaindonesia.com/ekonomi/900001/pameran-tenda",
     "detik": "https://news.detik.com/berita/d-8311102/pameran-tenda",
     "kompas": "https://regional.kompas.com/read/2026/01/20/081534278/pameran-tenda",
+    "cnnindonesia": "https://www.cnnindonesia.com/ekonomi/20260120074800-92-8/pameran-tenda",
+    "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -32,6 +34,11 @@ ADDRESSES = [
     ("mediaindonesia", "https://mediaindonesia.com/video/detail_video/2955-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/infografis/detail_infografis/1203-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/foto/900002/tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/tv/20260120073322-405-9/kereta-tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/nasional/20260120070011-22-9/foto-tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260120070011-532-9/infografis-tenda"),
+    ("cnbcindonesia", "https://www.cnbcindonesia.com/market/20260120072500-19-9/video-tenda"),
+    ("cnbcindonesia", "https://www.cnbcindonesia.com/news/20260120072500-7-9/foto-tenda"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -39,6 +46,8 @@ BODY = {
     "mediaindonesia": "<div class='article'>{}</div>",
     "detik": "<div class='detail__body-text'>{}</div>",
     "kompas": "<div class='read__content'>{}</div>",
+    "cnnindonesia": "<div class='detail-text'>{}</div>",
+    "cnbcindonesia": "<div class='detail-text'>{}</div>",
 }
 
 

@@ -21,6 +21,9 @@ from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off,
         ("Ap/E-1", None),
         ("ANTARA/E-1", "Antara"),
         ("ant/dpa", None),
+        ("Antara/rda", "Antara"),
+        ("antara/rda", "Antara"),
+        ("antar/rda", None),
     ],
 )
 def test_a_sign_off_credits_the_agency_among_its_parts(sign_off, agency):

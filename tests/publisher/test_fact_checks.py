@@ -132,6 +132,10 @@ WRONG = {
     "a road that is a file": (roads("file:///indeks", Index), "roads: [1]: 'file:///indeks' makes"),
     "a road without host": (roads("https:///indeks", Index), "roads: [1]: 'https:///indeks' makes"),
     "a day that nobody fills in": (roads(f"{HOME}/{{day:%d}}", Index), "no http or https URL"),
+    "a section without its number": (
+        {"roads": [Index(f"{HOME}/{{section}}/{{number}}")], "sections": ["ekonomi"]},
+        "roads: [0]: 'https://contoh.example/{section}/{number}' stands not for every section",
+    ),
     "a road by section without sections": (
         {"roads": [Index(f"{HOME}/{{section}}")], "sections": []},
         "roads: [0]: 'https://contoh.example/{section}' needs sections",
