@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Any
 
@@ -56,6 +56,8 @@ class Body:
     """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
     """A line before the text that names its writer: without its label, and the names in it."""
+    signed: tuple[str, str] | None = None
+    """The same of a line behind the text; it is of use where the page names nobody."""
 
     @property
     def text(self) -> str:
@@ -70,6 +72,7 @@ class Body:
             syndicated_from=later.syndicated_from or self.syndicated_from,
             goes_on=later.goes_on,
             leads=[*self.leads, *later.leads],
+            signed=later.signed or self.signed,
         )
 
     def cut(self, headline: str | None, rules: BodyRules) -> None:
@@ -90,10 +93,12 @@ class Body:
         """Split off a dateline; in ``strong`` it may be one that else stands by itself."""
         for lead in self.leads[:_FIRST_LEADS]:
             name = lead.rstrip(" -\u2013\u2014")
-            if text.startswith(name) and (dash := _DASH.match(text, len(name))):
-                place, rest = split_dateline(text[: dash.end()], rules.dateline)
+            if text.startswith(name):
+                dash = _DASH.match(text, len(name))
+                end = dash.end() if dash else len(name)
+                place, rest = split_dateline(text[:end], rules.dateline)
                 if place and not rest:
-                    return place, text[dash.end() :]
+                    return place, text[end:].lstrip()
         return split_dateline(text, rules.dateline)
 
     def _starts_with(self, headline: str) -> bool:
@@ -109,8 +114,16 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
             body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
+    body.signed = _signed(body.parts)
     body.parts = _without_frame(body.parts)
     return body
+
+
+def _signed(parts: list[BodyPart]) -> tuple[str, str] | None:
+    """Return who is named as the writer in one of the lines behind the text, not in one before."""
+    behind = takewhile(_is_frame, (part["text"] for part in reversed(parts[1:])))
+    found = next(filter(None, map(WRITER.fullmatch, behind)), None)
+    return (found["line"], found["names"]) if found else None
 
 
 def _without_frame(parts: list[BodyPart]) -> list[BodyPart]:

@@ -1,7 +1,7 @@
 """Recognises what is no article: photo series, films, quizzes and live scores, without a text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from lxml import etree
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import ARTICLE_TYPES, Page
 from newsscraper.page.nodes import text_of
+from newsscraper.page.places import Place
 from newsscraper.publisher.facts import Publisher
 
 _OTHER_TYPES: Final = frozenset(
@@ -27,6 +28,8 @@ _OTHER_KINDS: Final = re.compile(
 )
 """What such a page says of its kind in a meta tag: ``og:type``, ``contenttype``."""
 _KIND_TAGS: Final = ("og:type", "contenttype", "content_type", "articletype")
+_PICTURES: Final = ("gallery", "video", "infographic")
+"""Kinds of article of which a publisher may state by which places its pages say so."""
 _GALLERIES: Final = etree.XPath(
     "boolean(descendant::*[contains(concat(' ', @class, ' '), ' gallery ') or "
     "contains(concat(' ', @class, ' '), ' photo-gallery ') or "
@@ -55,7 +58,7 @@ def is_textless(page: Page, publisher: type[Publisher]) -> bool:
     is_article = bool(ARTICLE_TYPES & page.json_ld_types)
     if has_textless_address(page.url, publisher):
         return not (is_article and _has_text(page))
-    return not is_article and _says_so(page) and not _has_text(page)
+    return not is_article and _says_so(page, publisher.kind_signs) and not _has_text(page)
 
 
 def has_textless_address(url: str, publisher: type[Publisher]) -> bool:
@@ -81,7 +84,9 @@ def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[s
     ]
 
 
-def _says_so(page: Page) -> bool:
+def _says_so(page: Page, signs: Mapping[str, Sequence[Place]]) -> bool:
+    if any(page.read(place) for kind in _PICTURES for place in signs.get(kind, ())):
+        return True
     kinds = (kind.strip() for tag in _KIND_TAGS for kind in page.metas.get(tag, ()))
     is_other = any(_OTHER_KINDS.fullmatch(kind) for kind in kinds)
     return is_other or bool(_OTHER_TYPES & page.json_ld_types) or bool(_GALLERIES(page.main))

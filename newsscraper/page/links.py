@@ -113,8 +113,8 @@ def join(base: str, address: str) -> str:
 def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
     """Return the date of a list item: that of its address, which is exact, else as printed.
 
-    A ``title`` is exact, too, and so is a comment, where the text is "two hours ago". That is
-    none: the hours and days are whole ones, and so it may name the day after.
+    A ``datetime`` or ``title`` is exact, too, and so is a comment, where the text is "two hours
+    ago". That is none: the hours and days are whole ones, and so it may name the day after.
     """
     article = urls.match(url)
     for text in chain([(article and article.published) or ""], _texts(item)):
@@ -126,7 +126,7 @@ def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
 def _texts(item: Any) -> Iterator[str]:
     """Yield where *item* may print its date, likely places first; of blocks only the innermost."""
     inline = list(item.iter("span", "time"))
-    yield from (node.get("title", "") for node in inline)
+    yield from (node.get(name, "") for node in inline for name in ("datetime", "title"))
     yield from (note.text or "" for node in inline for note in node.iterchildren(etree.Comment))
     yield from map(text_of, inline)
     yield from (text_of(block) for block in item.iter("div") if len(block) == 0)
