@@ -1,1 +1,1 @@
-"""One publisher's facts per module, and the class that connects them to Scrapy."""
+"""The facts of one publisher, or of a group, per module, and the class that connects them to Scrapy."""

@@ -4,9 +4,7 @@ from newsscraper.page.places import css, ld, meta, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
-from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
-from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders import ct_corp
 
 _HOST = "www.cnbcindonesia.com"
@@ -22,7 +20,6 @@ _NUMBERS = {
     "cuap-cuap-cuan": "78",
     "research": "127",
 }
-_DAY = "?date={day:%Y/%m/%d}&page={page}"
 _SIGNED = ct_corp.signed_by("CNBC Indonesia")
 
 
@@ -50,9 +47,7 @@ class CNBCIndonesiaSpider(ct_corp.CTCorpSpider):
     allowed_domains = ["cnbcindonesia.com"]
     houses = ("CNBC Indonesia", "CNBCIndonesia.com", "CNBC", "Tim Riset CNBC Indonesia")
     roads = (
-        DatedIndex(f"https://{_HOST}/indeks{_DAY}"),
-        DatedIndex(f"https://{_HOST}/{{section}}/indeks/{{number}}{_DAY}", numbers=_NUMBERS),
-        Sitemap(f"https://{_HOST}/sitemap.xml"),
+        *ct_corp.lists_by_day(_HOST, "indeks", _NUMBERS),
         NewsFeed(f"https://{_HOST}/rss"),
     )
     sections = tuple(_NUMBERS)

@@ -4,9 +4,7 @@ from newsscraper.page.places import css, ld, meta, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import PageByPage
-from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
-from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders import ct_corp
 
 _HOST = "www.cnnindonesia.com"
@@ -22,7 +20,6 @@ _NUMBERS = {
     "edukasi": "559",
     "otomotif": "577",
 }
-_DAY = "?date={day:%Y/%m/%d}&page={page}"
 _SIGNED = ct_corp.signed_by("CNN Indonesia")
 
 
@@ -49,9 +46,7 @@ class CNNIndonesiaSpider(ct_corp.CTCorpSpider):
     allowed_domains = ["cnnindonesia.com"]
     houses = ("CNN Indonesia", "CNNIndonesia.com", "CNN", "Tim CNN Indonesia")
     roads = (
-        DatedIndex(f"https://{_HOST}/indeks/2{_DAY}"),
-        DatedIndex(f"https://{_HOST}/{{section}}/indeks/{{number}}{_DAY}", numbers=_NUMBERS),
-        Sitemap(f"https://{_HOST}/sitemap.xml"),
+        *ct_corp.lists_by_day(_HOST, "indeks/2", _NUMBERS),
         NewsFeed(f"https://{_HOST}/{{section}}/rss"),
     )
     sections = tuple(_NUMBERS)

@@ -1,12 +1,16 @@
 """CT Corp: what the pages of detik, CNN Indonesia and CNBC Indonesia have in common."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import between, css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS
+from newsscraper.roads.any_road import Road
+from newsscraper.roads.dated_index import DatedIndex
+from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
 JUNK: Final = (
@@ -68,6 +72,16 @@ def dateline(house: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){{0,3}})(?P<house>, (?i:{house}))?"
         r" ?[-\u2013\u2014]+ ?(?(house)|$)"
+    )
+
+
+def lists_by_day(host: str, main: str, numbers: Mapping[str, str]) -> tuple[Road, ...]:
+    """Return the lists of all sections, at *main*, and of each, at its number; and the sitemap."""
+    day = "?date={day:%Y/%m/%d}&page={page}"
+    return (
+        DatedIndex(f"https://{host}/{main}{day}"),
+        DatedIndex(f"https://{host}/{{section}}/indeks/{{number}}{day}", numbers=numbers),
+        Sitemap(f"https://{host}/sitemap.xml"),
     )
 
 
