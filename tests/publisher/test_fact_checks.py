@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.places import between, css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import NEVER, BodyRules
 from newsscraper.publisher.fact_checks import WrongFacts
@@ -211,6 +212,11 @@ WRONG = {
     "paging with a place that is not valid": (
         {"paging": dataclasses.replace(PAGING, links=css(">>"))},
         "paging: links: 'css >>' is not valid",
+    ),
+    "a JSON answer that is a text": ({"json_answer": "link"}, "json_answer: 'link' is no JsonAns"),
+    "a JSON answer with a query that is cut off": (
+        {"json_answer": JsonAnswer("link[")},
+        "json_answer: 'link[' is not valid: ",
     ),
     "rules that are css": ({"body_rules": ".iklan"}, "body_rules: '.iklan' is no BodyRules"),
     "junk that is not valid": ({"body_rules": rules(junk=".a,")}, "body_rules: junk: '.a,' is not"),
