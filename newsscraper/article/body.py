@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
 from newsscraper.article.end_notices import cut_notices
-from newsscraper.article.stray_lines import AROUND, GOES_ON, SOURCE, STRAY, WRITER
+from newsscraper.article.frame import reporter_behind, without_frame
+from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
@@ -56,8 +57,8 @@ class Body:
     """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
     """A line before the text that names its writer: without its label, and the names in it."""
-    signed: tuple[str, str] | None = None
-    """The same of a line behind the text; it is of use where the page names nobody."""
+    reporter: str | None = None
+    """Whom a line behind the text names; it is of use where the page names nobody."""
 
     @property
     def text(self) -> str:
@@ -72,7 +73,7 @@ class Body:
             syndicated_from=later.syndicated_from or self.syndicated_from,
             goes_on=later.goes_on,
             leads=[*self.leads, *later.leads],
-            signed=later.signed or self.signed,
+            reporter=later.reporter or self.reporter,
         )
 
     def cut(self, headline: str | None, rules: BodyRules) -> None:
@@ -114,36 +115,9 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
             body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
-    body.signed = _signed(body.parts)
-    body.parts = _without_frame(body.parts)
+    body.reporter = reporter_behind(body.parts)
+    body.parts = without_frame(body.parts)
     return body
-
-
-def _signed(parts: list[BodyPart]) -> tuple[str, str] | None:
-    """Return who is named as the writer in one of the lines behind the text, not in one before."""
-    behind = takewhile(_is_frame, (part["text"] for part in reversed(parts[1:])))
-    found = next(filter(None, map(WRITER.fullmatch, behind)), None)
-    return (found["line"], found["names"]) if found else None
-
-
-def _without_frame(parts: list[BodyPart]) -> list[BodyPart]:
-    """Return *parts* without the lines around them that name who edited or tagged them.
-
-    Who wrote them is left in the first line: `Body.cut` keeps it.
-    """
-    first, last = 0, len(parts)
-    while first < last and AROUND.fullmatch(text := parts[first]["text"]):
-        if WRITER.fullmatch(text):
-            break
-        first += 1
-    while first < last and _is_frame(parts[last - 1]["text"]):
-        last -= 1
-    sources = [part for part in parts[last:] if not AROUND.fullmatch(part["text"])]
-    return parts[first:last] + sources
-
-
-def _is_frame(text: str) -> bool:
-    return bool(AROUND.fullmatch(text) or SOURCE.fullmatch(text))
 
 
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:

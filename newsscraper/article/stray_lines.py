@@ -84,3 +84,6 @@ WRITER: Final = re.compile(
     re.IGNORECASE,
 )
 """Who wrote an article, in a line before its text."""
+
+REPORTER: Final = re.compile(rf"(?:reporter|pewarta)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE)
+"""Who reported a story, in a line behind its text."""

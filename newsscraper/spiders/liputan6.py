@@ -68,7 +68,7 @@ class Liputan6Spider(NewsSpider):
     article_urls = ArticleUrls(
         publisher=name,
         host="www.liputan6.com",
-        mirrors=("liputan6.com", "m."),
+        mirrors=("liputan6.com", "m.liputan6.com"),
         domain="liputan6.com",
         without=("enamplus.liputan6.com",),
         paths={"": (_READ, r"/amp/(?P<id>\d+)(?:/(?P<slug>[^/]+))?")},
@@ -91,7 +91,7 @@ class Liputan6Spider(NewsSpider):
         pages=css(f".{_PAGE}[data-page]"), total=css(".article-content-body__item-break-index")
     )
     body_rules = BodyRules(
-        junk=".article-content-body__item-break, "
+        junk="[class*=body__item-break], "
         f".{_PAGE}:not(:has(.article-content-body__item-content)), "
         ".article-content-body__item-media, .article-content-body__item-loadmore, "
         ".read-page--video-gallery--item, .article-ad, .seamless-ads, [id*=gpt-ad], "

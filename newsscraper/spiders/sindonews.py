@@ -46,7 +46,7 @@ class SindonewsSpider(NewsSpider):
     name = "sindonews"
     title = "SINDOnews"
     evidence = Evidence("B", "2026-08")
-    reach = "days, how far back is not known"
+    reach = "days, limit unknown"
     access = "no refusal reported (August 2026); its robots.txt was not seen"
     allowed_domains = ["sindonews.com"]
     houses = ("SINDOnews.com", "SINDOnews", "Koran SINDO", "Tim SINDOnews", "MNC Media")
