@@ -12,17 +12,18 @@ from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
 _DAY = "indeks/{day:%Y/%m/%d}?start={day:%Y-%m-%d}&end={next_day:%Y-%m-%d}&page={page}"
-_READ = r"(?:/(?P<section>[a-z0-9-]+))?/read/(?P<id>\d+)(?:/(?P<slug>[^/]+))?"
-_PAGE = "article-content-body__item-page"
-_HEADER = "read-page--header--author"
+_READ = r"(?:/amp|(?:/(?P<section>[a-z0-9-]+))?/read)/(?P<id>\d+)(?:/(?P<slug>[^/]+))?"
+_BODY, _HEADER, _BOX = "article-content-body", "read-page--header--author", "read-page-box__author"
+# As of 2020, and of 2026.
+_BYLINE = css(f".{_HEADER}__name, .{_BOX}__name")
+_DATE = css(f"time.{_HEADER}__datetime, .{_BOX}__updated")
+_IS_EDITOR = "[following-sibling::*[1][normalize-space() = 'Editor']]"
 
 
 def _credit(role: str) -> xpath:
-    """Return where the credits name the persons of a *role*."""
-    return xpath(
-        "//*[contains(@class, 'credits__popover-role')]"
-        f"[normalize-space() = '{role}']/preceding-sibling::*[contains(@class, 'popover-name')]"
-    )
+    """Return where the credits of 2020 name the persons of a *role*."""
+    box = f"//*[contains(@class, 'credits__popover-role')][normalize-space() = '{role}']"
+    return xpath(f"{box}/preceding-sibling::*[contains(@class, 'popover-name')]")
 
 
 def _says(pair: str) -> xpath:
@@ -33,17 +34,14 @@ def _says(pair: str) -> xpath:
 class Liputan6Spider(NewsSpider):
     """Liputan6.com, Jakarta: sections on www, a few on hosts of their own, one id space.
 
-    Evidence: eight raw pages of September and October 2020: articles on one and on several pages,
-    a film, a photo series, an infographic; places of article pages, July 2026; logs of dated
-    indexes at both ends of 2019 to 2026, October 2026. Nothing was fetched by us.
+    Evidence: eight raw pages of September and October 2020: articles, a film, a photo series, an
+    infographic; places of article pages, July 2026; logs of dated indexes at both ends of 2019 to
+    2026, October 2026. Nothing was fetched by us.
 
-    All pages of an article come in one document, each with its number and its heading. Every page
-    of an index repeats a promoted box; only its items count. The page names all its writers and
-    editors in its credits, and above the text the first writer alone. A film with a text is an
-    article. The pages of 2020 have a canonical link, those of 2026 have none.
-
-    Guesses: that a script tells advertorials as it did in 2020, when it told that there was none;
-    who among the team of a page of 2026 is its editor; initials behind a text, as before 2017.
+    All pages of an article come in one document. Every page of an index repeats a promoted box.
+    The credits name all writers, the line above the text only the first. The pages of 2026 have no
+    canonical link. Guesses: how scripts tell of adverts, sections of opinions and the list of the
+    team of editors; initials behind a text.
     """
 
     name = "liputan6"
@@ -71,7 +69,7 @@ class Liputan6Spider(NewsSpider):
         mirrors=("liputan6.com", "m.liputan6.com"),
         domain="liputan6.com",
         without=("enamplus.liputan6.com",),
-        paths={"": (_READ, r"/amp/(?P<id>\d+)(?:/(?P<slug>[^/]+))?")},
+        paths={"": (_READ,)},
     )
     may_lack_text = (
         r"[a-z0-9.]+/(?:photo|video|tv)/",
@@ -88,68 +86,42 @@ class Liputan6Spider(NewsSpider):
     index_items = [css("article.articles--rows--item")]
     main = css("article.main")
     paging = OneDocument(
-        pages=css(f".{_PAGE}[data-page]"), total=css(".article-content-body__item-break-index")
+        pages=css(f".{_BODY}__item-page[data-page]"), total=css(f".{_BODY}__item-break-index")
     )
     body_rules = BodyRules(
-        junk="[class*=body__item-break], "
-        f".{_PAGE}:not(:has(.article-content-body__item-content)), "
-        ".article-content-body__item-media, .article-content-body__item-loadmore, "
-        ".read-page--video-gallery--item, .article-ad, .seamless-ads, [id*=gpt-ad], "
-        f"{CAPTIONS}, {EMBEDS}",
+        junk=f"[class*=body__item-break], .{_BODY}__item-media, .{_BODY}__item-loadmore, "
+        f".{_BODY}__item-page:not(:has(.{_BODY}__item-content)), .read-page--video-gallery--item, "
+        f".article-ad, .seamless-ads, [id*=gpt-ad], {CAPTIONS}, {EMBEDS}",
         read_also=".baca-juga, .baca-juga-collections",
-        sign_off=re.compile(
-            r"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*"
-            r"\((?P<code>[A-Za-z]{2,4} ?/ ?[A-Za-z]{2,4}(?: ?/ ?[A-Za-z]{2,4})?)\)\.?$"
-        ),
+        sign_off=re.compile(r"(?:^|(?<=[.!?\"'\u201d]))\s*\((?P<code>[A-Z][a-z]+/[A-Z][a-z]+)\)$"),
         dateline=re.compile(
             r"[A-Z][A-Za-z0-9]{2,15}\.(?:com|co\.id|net|id), ?"
             r"(?P<place>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}) ?(?:[-\u2013\u2014]+ ?|$)"
         ),
         # A campaign of 2020, in italics behind the first page, and the fact checkers' number.
         leads=re.compile(
-            r"^\*\* ?#IngatPesanIbu$|^Pakai Masker, Cuci Tangan\b.{0,60}$"
-            r"|^Selalu Jaga Kesehatan, Jangan Sampai\b.{0,60}$"
-            r"|^\W{0,3}(?:Fakta atau Hoaks\?|Apakah benar berita)[^.]{0,120}\bWhats ?App\b.{0,160}$"
+            r"^(?:\*\* ?#IngatPesanIbu|Pakai Masker, Cuci Tangan\b.{0,60}"
+            r"|Selalu Jaga Kesehatan, Jangan Sampai\b.{0,60}"
+            r"|\W{0,3}(?:Fakta atau Hoaks\?|Apakah benar berita)[^.]{0,120}\bWhats ?App\b.{0,160})$"
         ),
     )
     sources = {
-        "headline": [
-            css("h1.read-page--header--title"),
-            css("h1"),
-            ld("headline"),
-            meta("og:title"),
-        ],
-        # The pages of 2026 have no canonical link.
+        "headline": [css("h1"), ld("headline"), meta("og:title")],
         "url": [meta("og:url"), url("url")],
         "description": [meta("description"), meta("og:description")],
         "section": [url("section")],
         "section_name": [xpath("//ul[contains(@class, 'read-page--breadcrumb')]/descendant::a")],
-        "authors": [
-            _credit("Author"),
-            css(f".{_HEADER}__name"),
-            css(".read-page-box__author__name"),
-            ld("[author][].name"),
-        ],
-        "byline": [css(f".{_HEADER}__name"), css(".read-page-box__author__name")],
+        "authors": [_credit("Author"), _BYLINE, ld("[author][].name")],
+        "byline": [_BYLINE],
         "editors": [
             _credit("Editor"),
-            xpath(
-                "//*[contains(@class, 'team-detail__people')]"
-                "[following-sibling::*[1][normalize-space() = 'Editor']]"
-            ),
+            xpath(f"//*[contains(@class, '{_BOX}__team-detail__people')]{_IS_EDITOR}"),
         ],
-        "date_published": [
-            ld("datePublished"),
-            meta("article:published_time"),
-            css(f"time.{_HEADER}__datetime"),
-        ],
+        "date_published": [ld("datePublished"), meta("article:published_time"), _DATE],
         "date_modified": [ld("dateModified"), meta("article:modified_time")],
-        "date_published_raw": [
-            css(f"time.{_HEADER}__datetime"),
-            css(".read-page-box__author__updated"),
-        ],
+        "date_published_raw": [_DATE],
         "image": [css(".read-page--top-media figure"), meta("og:image")],
-        "body": [css(".article-content-body"), css(".article-content-body__item-content")],
+        "body": [css(f".{_BODY}"), css(f".{_BODY}__item-content")],
         "keywords": [css(".tags--snippet__name")],
         "related": [xpath("//*[@itemprop='relatedLink']")],
         "free_access": [ld("isAccessibleForFree")],

@@ -11,18 +11,11 @@ from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.spiders.base import NewsSpider
 
-_KANALS = {
-    "nasional": "5",
-    "daerah": "7",
-    "ekbis": "8",
-    "international": "9",
-    "sports": "10",
-    "kalam": "67",
-    "edukasi": "144",
-    "lifestyle": "154",
-    "otomotif": "611",
-    "tekno": "612",
-}
+_KANALS = dict(
+    pair.split("=")
+    for pair in "nasional=5 daerah=7 ekbis=8 international=9 sports=10 kalam=67 edukasi=144 "
+    "lifestyle=154 otomotif=611 tekno=612".split()
+)
 _NO_TEXT = "foto|video|infografis|live|kuis|quiz"
 
 
