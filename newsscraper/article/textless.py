@@ -1,7 +1,7 @@
 """Recognises what is no article: photo series, films, quizzes and live scores, without a text."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,7 +10,6 @@ from lxml import etree
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import ARTICLE_TYPES, Page
 from newsscraper.page.nodes import text_of
-from newsscraper.page.places import Place
 from newsscraper.publisher.facts import Publisher
 
 _OTHER_TYPES: Final = frozenset(
@@ -52,13 +51,18 @@ def is_textless(page: Page, publisher: type[Publisher]) -> bool:
     """Tell whether *page*, which has no body, is none to have one, by its address or by itself.
 
     What the page says of itself counts only if no text lies anywhere: else the layout may have
-    changed, and a film stand above a story. An address counts unless the page has both a text and
-    an article's JSON-LD.
+    changed, and a film stand above a story. An address, or a sign that the publisher states, counts
+    unless the page has both a text and an article's JSON-LD.
     """
     is_article = bool(ARTICLE_TYPES & page.json_ld_types)
-    if has_textless_address(page.url, publisher):
+    if has_textless_address(page.url, publisher) or _has_sign(page, publisher):
         return not (is_article and _has_text(page))
-    return not is_article and _says_so(page, publisher.kind_signs) and not _has_text(page)
+    return not is_article and _says_so(page) and not _has_text(page)
+
+
+def _has_sign(page: Page, publisher: type[Publisher]) -> bool:
+    """Tell whether *page* has what only pages of pictures have, as the publisher states."""
+    return any(page.read(place) for kind in _PICTURES for place in publisher.kind_signs.get(kind, ()))
 
 
 def has_textless_address(url: str, publisher: type[Publisher]) -> bool:
@@ -84,9 +88,7 @@ def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[s
     ]
 
 
-def _says_so(page: Page, signs: Mapping[str, Sequence[Place]]) -> bool:
-    if any(page.read(place) for kind in _PICTURES for place in signs.get(kind, ())):
-        return True
+def _says_so(page: Page) -> bool:
     kinds = (kind.strip() for tag in _KIND_TAGS for kind in page.metas.get(tag, ()))
     is_other = any(_OTHER_KINDS.fullmatch(kind) for kind in kinds)
     return is_other or bool(_OTHER_TYPES & page.json_ld_types) or bool(_GALLERIES(page.main))

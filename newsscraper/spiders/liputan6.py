@@ -16,7 +16,7 @@ _READ = r"(?:/amp|(?:/(?P<section>[a-z0-9-]+))?/read)/(?P<id>\d+)(?:/(?P<slug>[^
 _BODY, _HEADER, _BOX = "article-content-body", "read-page--header--author", "read-page-box__author"
 # As of 2020, and of 2026.
 _BYLINE = css(f".{_HEADER}__name, .{_BOX}__name")
-_DATE = css(f"time.{_HEADER}__datetime, .{_BOX}__updated")
+_DATE = css(f"time.{_HEADER}__datetime, .{_BOX}__updated:contains('Diterbitkan')")
 _IS_EDITOR = "[following-sibling::*[1][normalize-space() = 'Editor']]"
 
 
@@ -100,7 +100,7 @@ class Liputan6Spider(NewsSpider):
         ),
         # A campaign of 2020, in italics behind the first page, and the fact checkers' number.
         leads=re.compile(
-            r"^(?:\*\* ?#IngatPesanIbu|Pakai Masker, Cuci Tangan\b.{0,60}"
+            r"^(?:\*\* ?#IngatPesanIbu|Video Pilihan\b.{0,30}|Pakai Masker, Cuci Tangan\b.{0,60}"
             r"|Selalu Jaga Kesehatan, Jangan Sampai\b.{0,60}"
             r"|\W{0,3}(?:Fakta atau Hoaks\?|Apakah benar berita)[^.]{0,120}\bWhats ?App\b.{0,160})$"
         ),

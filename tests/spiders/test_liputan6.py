@@ -254,8 +254,10 @@ def test_a_check_of_facts_is_one_by_its_section():
 
 
 @pytest.mark.parametrize("kind", ["PhotoGallery", "VideoGallery"])
-def test_a_page_of_pictures_without_a_text_is_no_article_whatever_its_address(kind):
-    html = f"<html><head>{said(kind)}</head><body><h2>Judul</h2><figure><p>Pasar.</p></figure>"
+@pytest.mark.parametrize("ld", ["", '{"@type": "NewsArticle", "headline": "Judul"}'])
+def test_a_page_of_pictures_without_a_text_is_no_article_whatever_its_address(kind, ld):
+    head = f'{said(kind)}<script type="application/ld+json">{ld}</script>'
+    html = f"<html><head>{head}</head><body><h2>Judul</h2><figure><p>Pasar.</p></figure>"
     with pytest.raises(NoArticle) as error:
         read(f"{html}</body></html>")
     assert error.value.reason == Reason.NO_TEXT
