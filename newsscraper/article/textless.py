@@ -62,7 +62,9 @@ def is_textless(page: Page, publisher: type[Publisher]) -> bool:
 
 def _has_sign(page: Page, publisher: type[Publisher]) -> bool:
     """Tell whether *page* has what only pages of pictures have, as the publisher states."""
-    return any(page.read(place) for kind in _PICTURES for place in publisher.kind_signs.get(kind, ()))
+    return any(
+        page.read(place) for kind in _PICTURES for place in publisher.kind_signs.get(kind, ())
+    )
 
 
 def has_textless_address(url: str, publisher: type[Publisher]) -> bool:

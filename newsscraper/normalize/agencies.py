@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.roles import writers_of
+
 _NAMES: Final = {
     "ant": "Antara",
     "antara": "Antara",
@@ -66,8 +68,8 @@ def _agency_of_part(part: str) -> str | None:
 
 
 def agency_of_byline(byline: str) -> str | None:
-    """Return the agency that alone signs a story."""
-    return _NAMES.get(byline.strip().lower())
+    """Return the agency that is a story's only writer: ``Rep: Antara/ Red: Rani`` is Antara's."""
+    return _NAMES.get(writers_of(byline).strip().lower())
 
 
 def agency_of_text(first: str, last: str) -> str | None:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
 
 _AMP = re.compile(r"/amp/", re.IGNORECASE)
-_TIME = ("year", "month", "day", "hour", "minute", "second")
+_DAY = ("year", "month", "day")
+_CLOCK = ("hour", "minute", "second")
 _NO_SECTION = frozenset({"www", "m", "amp", "app"})
 """Names of hosts that say how a page is shown, and not what it is about."""
 
@@ -25,7 +26,10 @@ class ArticleAddress:
     url: str
     """Canonical URL without any query: the one to request and to store."""
     published: str | None = None
-    """Time of publication, if the path says it: `2026-01-20T21:34:19`, on the publisher's clock."""
+    """Time of publication, if the path says it: `2026-01-20T21:34:19`, on the publisher's clock.
+
+    The day alone, `2026-01-20`, where the path says no more.
+    """
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,11 @@ class ArticleUrls:
     without: tuple[str, ...] = ()
     """Hosts of that domain that have no articles: films, photos."""
     number: str = "{id}"
-    """How an id is put together from the groups of a path."""
+    """How an id is put together from the groups of a path, in lower case."""
     form: str = "[1-9][0-9]*"
     """Regex of a whole id."""
     longest_id: int = 9
-    """Digits of the longest id: longer ones are time stamps or traps."""
+    """Digits of the longest number: longer ones are time stamps or traps."""
 
     def canonical(self, url: str, base: str | None = None) -> str | None:
         """Return *url*, absolute or a link on *base*, normalised and on the publisher's host.
@@ -122,7 +126,7 @@ class ArticleUrls:
     def _article(
         self, space: str, groups: dict[str, str | None], url: str
     ) -> ArticleAddress | None:
-        number = self.number.format_map(groups)
+        number = self.number.format_map(groups).lower()
         if len(number) > self.longest_id or not re.fullmatch(self.form, number):
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
@@ -145,9 +149,11 @@ class ArticleUrls:
 
 
 def _time_in(groups: Mapping[str, str | None]) -> str | None:
-    """Return the time that the groups of a path give together; None if any is missing."""
-    found = [groups.get(name) for name in _TIME]
-    return "{}-{}-{}T{}:{}:{}".format(*found) if all(found) else None
+    """Return the day that the groups of a path give together, with the time if they say it."""
+    day, clock = ([groups.get(name) for name in names] for names in (_DAY, _CLOCK))
+    if not all(day):
+        return None
+    return "-".join(map(str, day)) + ("T" + ":".join(map(str, clock)) if all(clock) else "")
 
 
 def _split(spelling: str) -> tuple[str, str]:

@@ -16,6 +16,8 @@ PLAIN = {
     "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
     "liputan6": "https://www.liputan6.com/news/read/6258110/pameran-tenda",
     "sindonews": "https://daerah.sindonews.com/read/1668120/174/pameran-tenda-1768867200",
+    "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
+    "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -32,6 +34,14 @@ ADDRESSES = [
     ("kompas", "https://video.kompas.com/watch/1/tenda"),
     ("kompas", "https://www.kompas.com/infografik/read/2026/01/20/081534278/tenda"),
     ("kompas", "https://bola.kompas.com/livescore/read/2026/01/20/081534278/tenda"),
+    ("okezone", "https://infografis.okezone.com/detail/776626/tenda"),
+    ("okezone", "https://news.okezone.com/view/2026/01/20/9921/tenda"),
+    ("okezone", "https://news.okezone.com/play/2016/01/20/9921/tenda"),
+    ("republika", "https://visual.republika.co.id/berita/t95cdc298/tenda"),
+    (
+        "republika",
+        "http://www.republika.co.id/berita/inpicture/nasional-inpicture/16/02/23/o2zwha283-tenda",
+    ),
     ("mediaindonesia", "https://mediaindonesia.com/galleries/detail_galleries/49614-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/video/detail_video/2955-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/infografis/detail_infografis/1203-tenda"),
@@ -58,6 +68,8 @@ BODY = {
     "cnbcindonesia": "<div class='detail-text'>{}</div>",
     "liputan6": "<div class='article-content-body'>{}</div>",
     "sindonews": "<div class='detail-desc'>{}</div>",
+    "okezone": "<div class='c-detail read'>{}</div>",
+    "republika": "<div class='article-content'><article>{}</article></div>",
 }
 
 

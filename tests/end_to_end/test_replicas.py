@@ -27,6 +27,9 @@ SECTIONS = {
     "liputan6": "news",
     "sindonews": "daerah",
 }
+FAST = "cnnindonesia"
+"""The publisher whose window is crawled with the fast tests."""
+WINDOWS = [pytest.param(name, marks=[] if name == FAST else pytest.mark.slow) for name in SECTIONS]
 WINDOW = "-a since=2026-01-19 -a until=2026-01-20".split()
 SECOND_DAY = "-a since=2026-01-20 -a until=2026-01-20".split()
 NOON = "2026-01-20T12:00:00+07:00"
@@ -111,6 +114,7 @@ def main_list(name):
     return urlsplit(LOADER.load(name).roads[0].url).path.partition("{")[0]
 
 
+@pytest.mark.parametrize("name", WINDOWS, indirect=True)
 def test_a_window_brings_each_article_of_its_days_once_and_as_its_golden_file_says(read, name):
     run, expected = read(*WINDOW), goldens(name)
     assert (run.code, held(run)) == (0, Counter(expected.keys()))
