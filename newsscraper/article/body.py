@@ -9,7 +9,8 @@ from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
 from newsscraper.article.end_notices import cut_notices
-from newsscraper.article.stray_lines import AROUND, GOES_ON, SOURCE, STRAY, WRITER
+from newsscraper.article.frame import reporter_behind, without_frame
+from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
@@ -56,6 +57,8 @@ class Body:
     """What parts begin with in ``strong``: the first one often with the place of the story."""
     byline: tuple[str, str] | None = None
     """A line before the text that names its writer: without its label, and the names in it."""
+    reporter: str | None = None
+    """Whom a line behind the text names; it is of use where the page names nobody."""
 
     @property
     def text(self) -> str:
@@ -70,6 +73,7 @@ class Body:
             syndicated_from=later.syndicated_from or self.syndicated_from,
             goes_on=later.goes_on,
             leads=[*self.leads, *later.leads],
+            reporter=later.reporter or self.reporter,
         )
 
     def cut(self, headline: str | None, rules: BodyRules) -> None:
@@ -90,10 +94,12 @@ class Body:
         """Split off a dateline; in ``strong`` it may be one that else stands by itself."""
         for lead in self.leads[:_FIRST_LEADS]:
             name = lead.rstrip(" -\u2013\u2014")
-            if text.startswith(name) and (dash := _DASH.match(text, len(name))):
-                place, rest = split_dateline(text[: dash.end()], rules.dateline)
+            if text.startswith(name):
+                dash = _DASH.match(text, len(name))
+                end = dash.end() if dash else len(name)
+                place, rest = split_dateline(text[:end], rules.dateline)
                 if place and not rest:
-                    return place, text[dash.end() :]
+                    return place, text[end:].lstrip()
         return split_dateline(text, rules.dateline)
 
     def _starts_with(self, headline: str) -> bool:
@@ -109,28 +115,9 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
             body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
-    body.parts = _without_frame(body.parts)
+    body.reporter = reporter_behind(body.parts)
+    body.parts = without_frame(body.parts)
     return body
-
-
-def _without_frame(parts: list[BodyPart]) -> list[BodyPart]:
-    """Return *parts* without the lines around them that name who edited or tagged them.
-
-    Who wrote them is left in the first line: `Body.cut` keeps it.
-    """
-    first, last = 0, len(parts)
-    while first < last and AROUND.fullmatch(text := parts[first]["text"]):
-        if WRITER.fullmatch(text):
-            break
-        first += 1
-    while first < last and _is_frame(parts[last - 1]["text"]):
-        last -= 1
-    sources = [part for part in parts[last:] if not AROUND.fullmatch(part["text"])]
-    return parts[first:last] + sources
-
-
-def _is_frame(text: str) -> bool:
-    return bool(AROUND.fullmatch(text) or SOURCE.fullmatch(text))
 
 
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:

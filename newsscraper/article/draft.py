@@ -37,7 +37,10 @@ class Draft:
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, publisher.body_rules)
         finishing.finish_body(article, body, publisher.article_urls, self.base)
-        finishing.name_writer(article, body.byline, publisher.houses)
+        byline = body.byline
+        if byline is None and body.reporter and not article.authors:
+            byline = body.reporter, body.reporter
+        finishing.name_writer(article, byline, publisher.houses)
         finishing.credit_agency(article, opening)
         return article
 

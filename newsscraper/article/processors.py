@@ -7,7 +7,7 @@ empty list when there are none. One that needs to know more takes the loader's `
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypedDict
 from zoneinfo import ZoneInfo
 
@@ -180,7 +180,7 @@ def _image(node: Any, base: str) -> Image | None:
 
 def _photo_line(figure: Any) -> tuple[str | None, str | None]:
     """Return caption and credit of a picture: the credit may have an element of its own."""
-    box = next(iter(_CAPTION(figure)), None)
+    box = next(chain(figure.iter("figcaption"), _CAPTION(figure)), None)
     own = next(iter(_CREDIT(figure)), None)
     line, shown = text_of(figure if box is None and own is not None else box), text_of(own)
     before, _, behind = line.partition(shown) if shown else (line, "", "")

@@ -50,6 +50,8 @@ _WHOLE: Final = (
     r"|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d] ?:"
     r"|video\b[^.:]{0,60}\b(?:pilihan|menarik|berikut|di bawah)\b[^.:]{0,20}:?)",
     r"(?:artikel|berita|topik) (?:terkait|lainnya)\s?:?|tags?\s?:?",
+    # Liputan6 2020: behind each story of several in one, to where it stands whole.
+    r"(?:(?:baca|lihat|simak) )?selengkapnya(?: di sini)?[.\u2026 >\u00bb]*",
 )
 STRAY: Final = re.compile("|".join(_WHOLE), re.IGNORECASE)
 """A whole block that is no text."""
@@ -82,3 +84,6 @@ WRITER: Final = re.compile(
     re.IGNORECASE,
 )
 """Who wrote an article, in a line before its text."""
+
+REPORTER: Final = re.compile(rf"(?:reporter|pewarta)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE)
+"""Who reported a story, in a line behind its text."""

@@ -27,6 +27,8 @@ _OTHER_KINDS: Final = re.compile(
 )
 """What such a page says of its kind in a meta tag: ``og:type``, ``contenttype``."""
 _KIND_TAGS: Final = ("og:type", "contenttype", "content_type", "articletype")
+_PICTURES: Final = ("gallery", "video", "infographic")
+"""Kinds of article of which a publisher may state by which places its pages say so."""
 _GALLERIES: Final = etree.XPath(
     "boolean(descendant::*[contains(concat(' ', @class, ' '), ' gallery ') or "
     "contains(concat(' ', @class, ' '), ' photo-gallery ') or "
@@ -49,13 +51,20 @@ def is_textless(page: Page, publisher: type[Publisher]) -> bool:
     """Tell whether *page*, which has no body, is none to have one, by its address or by itself.
 
     What the page says of itself counts only if no text lies anywhere: else the layout may have
-    changed, and a film stand above a story. An address counts unless the page has both a text and
-    an article's JSON-LD.
+    changed, and a film stand above a story. An address, or a sign that the publisher states, counts
+    unless the page has both a text and an article's JSON-LD.
     """
     is_article = bool(ARTICLE_TYPES & page.json_ld_types)
-    if has_textless_address(page.url, publisher):
+    if has_textless_address(page.url, publisher) or _has_sign(page, publisher):
         return not (is_article and _has_text(page))
     return not is_article and _says_so(page) and not _has_text(page)
+
+
+def _has_sign(page: Page, publisher: type[Publisher]) -> bool:
+    """Tell whether *page* has what only pages of pictures have, as the publisher states."""
+    return any(
+        page.read(place) for kind in _PICTURES for place in publisher.kind_signs.get(kind, ())
+    )
 
 
 def has_textless_address(url: str, publisher: type[Publisher]) -> bool:

@@ -148,7 +148,7 @@ def _sections(name: str, value: str, asked: _Asked) -> tuple[str, ...]:
 
 
 def _has_fronts(publisher: type[Publisher]) -> bool:
-    return any("{section}" in road.url for road in publisher.roads)
+    return any(road.is_by_section for road in publisher.roads)
 
 
 def _without(slug: str, publishers: Collection[type[Publisher]]) -> str:

@@ -51,7 +51,7 @@ class Routes:
 
 def _ways_of(publisher: type[Publisher], arguments: Arguments) -> list[list[Road]]:
     if arguments.sections:
-        front = next(road for road in publisher.roads if "{section}" in road.url)
+        front = next(road for road in publisher.roads if road.is_by_section)
         return [list(front.by_section(arguments.sections))]
     usable = [road for road in publisher.roads if road.has_depth or not arguments.window]
     return [list(road.by_section(publisher.sections)) for road in usable or publisher.roads]

@@ -119,9 +119,9 @@ def join(base: str, address: str) -> str:
 def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
     """Return the date of a list item: that of its address, which is exact, else as printed.
 
-    A ``title`` is exact, too, and so is a comment, where the text is "two hours ago". That is
-    none: the hours and days are whole ones, and so it may name the day after. An address that says
-    only the day comes last.
+    A ``datetime`` or ``title`` is exact, too, and so is a comment, where the text is "two hours
+    ago". That is none: the hours and days are whole ones, and so it may name the day after. An
+    address that says only the day comes last.
     """
     article = urls.match(url)
     told = (article and article.published) or ""
@@ -137,7 +137,7 @@ def _texts(item: Any) -> Iterator[str]:
     An ``a`` that leads nowhere is one of them, and so is what stands behind a label.
     """
     inline = [each for each in item.iter("span", "time", "a") if not each.get("href")]
-    yield from (node.get("title", "") for node in inline)
+    yield from (node.get(name, "") for node in inline for name in ("datetime", "title"))
     yield from (note.text or "" for node in inline for note in node.iterchildren(etree.Comment))
     yield from map(text_of, inline)
     yield from (text_of(block) for block in item.iter("div") if len(block) == 0)

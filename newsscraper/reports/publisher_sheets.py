@@ -91,7 +91,7 @@ def _hosts(publisher: type[Publisher]) -> Iterator[str]:
 
 
 def _road(road: Road) -> str:
-    return f"{road.label} of each section" if "{section}" in road.url else road.label
+    return f"{road.label} of each section" if road.is_by_section else road.label
 
 
 def readme_table(sheets: Iterable[Sheet]) -> list[str]:

@@ -36,7 +36,7 @@ def _fronts(publisher: type[Publisher]) -> Mapping[str, str]:
     return {
         front.url: slug
         for road in roads
-        if "{section}" in road.url
+        if road.is_by_section
         for slug in publisher.sections
         for front in road.by_section([slug])
     }

@@ -86,7 +86,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Road:
-    """A way to find articles. With ``{section}`` in its URL it stands for one per section."""
+    """A way to find articles.
+
+    With ``{section}`` or ``{number}`` in its URL it stands for one per section.
+    """
 
     url: str
     """Its first page, or the template of its pages; also the road's name in the store."""
@@ -112,9 +115,14 @@ class Road:
     is_linked: ClassVar[bool] = False
     """Whether its pages link to the next: one that is not there is missed."""
 
+    @property
+    def is_by_section(self) -> bool:
+        """Whether it stands for one road per section."""
+        return "{section}" in self.url or "{number}" in self.url
+
     def by_section(self, sections: Sequence[str]) -> Iterator[Self]:
         """Yield the roads that this one stands for."""
-        if "{section}" not in self.url:
+        if not self.is_by_section:
             yield self
             return
         for slug in sections:

@@ -23,7 +23,9 @@ PAGES = {
     "cnnindonesia": ("https://www.cnnindonesia.com/tv/20260120083015-4-7/judul", "detail-text"),
     "detik": ("https://news.detik.com/berita/d-8311102/judul", "detail__body-text itp_bodycontent"),
     "kompas": ("https://money.kompas.com/read/2023/11/02/213419626/judul", "read__content"),
+    "liputan6": ("https://www.liputan6.com/news/read/6258110/judul", "article-content-body"),
     "mediaindonesia": ("https://mediaindonesia.com/ekonomi/900001/judul", "article"),
+    "sindonews": ("https://daerah.sindonews.com/read/1668120/174/judul-1768867200", "detail-desc"),
 }
 KEPT = ("syndicated_from", "sign_off", "dateline", "byline", "authors")
 

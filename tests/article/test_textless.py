@@ -14,6 +14,8 @@ PLAIN = {
     "kompas": "https://regional.kompas.com/read/2026/01/20/081534278/pameran-tenda",
     "cnnindonesia": "https://www.cnnindonesia.com/ekonomi/20260120074800-92-8/pameran-tenda",
     "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
+    "liputan6": "https://www.liputan6.com/news/read/6258110/pameran-tenda",
+    "sindonews": "https://daerah.sindonews.com/read/1668120/174/pameran-tenda-1768867200",
     "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
     "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
 }
@@ -49,6 +51,12 @@ ADDRESSES = [
     ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260120070011-532-9/infografis-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/market/20260120072500-19-9/video-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/news/20260120072500-7-9/foto-tenda"),
+    ("liputan6", "https://www.liputan6.com/photo/read/6258110/tenda"),
+    ("liputan6", "https://www.liputan6.com/news/read/6258110/foto-tenda-di-tepi-sungai"),
+    ("liputan6", "https://surabaya.liputan6.com/read/6258110/video-tenda"),
+    ("sindonews", "https://photo.sindonews.com/view/88120/tenda"),
+    ("sindonews", "https://sports.sindonews.com/read/1668060/13/foto-tenda-1768843200"),
+    ("sindonews", "https://otomotif.sindonews.com/read/1667950/121/infografis-tenda-1768804200"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -58,6 +66,8 @@ BODY = {
     "kompas": "<div class='read__content'>{}</div>",
     "cnnindonesia": "<div class='detail-text'>{}</div>",
     "cnbcindonesia": "<div class='detail-text'>{}</div>",
+    "liputan6": "<div class='article-content-body'>{}</div>",
+    "sindonews": "<div class='detail-desc'>{}</div>",
     "okezone": "<div class='c-detail read'>{}</div>",
     "republika": "<div class='article-content'><article>{}</article></div>",
 }

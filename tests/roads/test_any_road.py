@@ -32,3 +32,11 @@ def test_a_section_may_have_a_number_in_the_address_of_its_index():
         "https://berita.example/ekonomi/indeks/5",
         "https://berita.example/nasional/indeks/3",
     ]
+
+
+def test_the_number_of_a_section_may_be_all_that_its_address_says():
+    fronts = Index("https://berita.example/indeks/{number}", {"daerah": "7"})
+    assert fronts.is_by_section
+    assert [road.url for road in fronts.by_section(["daerah"])] == [
+        "https://berita.example/indeks/7"
+    ]

@@ -1,0 +1,33 @@
+"""The lines before and behind a text that name who wrote, edited or tagged it."""
+
+from itertools import takewhile
+
+from newsscraper.article.stray_lines import AROUND, REPORTER, SOURCE, WRITER
+from newsscraper.items import BodyPart
+
+
+def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
+    """Return *parts* without the lines around them that name who edited or tagged them.
+
+    Who wrote them is left in the first line: `Body.cut` keeps it.
+    """
+    first, last = 0, len(parts)
+    while first < last and AROUND.fullmatch(text := parts[first]["text"]):
+        if WRITER.fullmatch(text):
+            break
+        first += 1
+    while first < last and _is_frame(parts[last - 1]["text"]):
+        last -= 1
+    sources = [part for part in parts[last:] if not AROUND.fullmatch(part["text"])]
+    return parts[first:last] + sources
+
+
+def reporter_behind(parts: list[BodyPart]) -> str | None:
+    """Return who is named as the reporter in one of the lines behind the text."""
+    behind = takewhile(_is_frame, (part["text"] for part in reversed(parts[1:])))
+    found = next(filter(None, map(REPORTER.fullmatch, behind)), None)
+    return found["names"] if found else None
+
+
+def _is_frame(text: str) -> bool:
+    return bool(AROUND.fullmatch(text) or SOURCE.fullmatch(text))
