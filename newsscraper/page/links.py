@@ -5,9 +5,11 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from newsscraper.items import Link
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.normalize.dates import read_date
+from newsscraper.normalize.dates import is_relative, read_date
 from newsscraper.normalize.text import clean_text
 from newsscraper.page.nodes import MOST_LINKS, text_of
 
@@ -111,11 +113,12 @@ def join(base: str, address: str) -> str:
 def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
     """Return the date of a list item: that of its address, which is exact, else as printed.
 
-    A ``title`` is exact, too, where the text is "two hours ago".
+    A ``title`` is exact, too, and so is a comment, where the text is "two hours ago". That is
+    none: the hours and days are whole ones, and so it may name the day after.
     """
     article = urls.match(url)
     for text in chain([(article and article.published) or ""], _texts(item)):
-        if text and (date := read_date(text, timezone=timezone)):
+        if text and not is_relative(text) and (date := read_date(text, timezone=timezone)):
             return date.value
     return None
 
@@ -124,5 +127,6 @@ def _texts(item: Any) -> Iterator[str]:
     """Yield where *item* may print its date, likely places first; of blocks only the innermost."""
     inline = list(item.iter("span", "time"))
     yield from (node.get("title", "") for node in inline)
+    yield from (note.text or "" for node in inline for note in node.iterchildren(etree.Comment))
     yield from map(text_of, inline)
     yield from (text_of(block) for block in item.iter("div") if len(block) == 0)

@@ -88,6 +88,19 @@ def test_an_exact_time_in_a_title_is_better_than_words_that_are_relative():
     assert link["date_published"] == "2026-01-05T05:00:00+07:00"
 
 
+def test_so_is_one_in_a_comment_behind_such_words():
+    item = "<span>Ekonomi</span><span> • 2 jam yang lalu<!--2026-01-05 05:00:07--> </span>"
+    (link,) = article(related=related_item("a/5/a", "A", item)).related
+    assert link["date_published"] == "2026-01-05T05:00:07+07:00"
+
+
+@pytest.mark.parametrize("words", ["14 jam yang lalu", "6 hari yang lalu", "1 minggu yang lalu"])
+def test_a_distance_from_now_is_no_date_of_a_list(words):
+    """Days and hours are whole ones: six days ago may be seven but for a minute."""
+    (link,) = article(related=related_item("a/5/a", "A", f"<span>{words}</span>")).related
+    assert link["date_published"] is None
+
+
 def test_a_block_that_holds_only_a_date_prints_it_after_all_others():
     item = f"""<li><div>Rapat 1/2/2025 09:00</div><h3><a href="{HOST}/a/5/a">A</a></h3>
     <span>05/1/2026 05:00</span></li><li><h3><a href="{HOST}/a/6/b">B</a></h3>
