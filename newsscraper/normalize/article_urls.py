@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
 
 _AMP = re.compile(r"/amp/", re.IGNORECASE)
-_ID = re.compile(r"[1-9][0-9]*")
-_TIME = ("year", "month", "day", "hour", "minute", "second")
+_DAY = ("year", "month", "day")
+_CLOCK = ("hour", "minute", "second")
 _NO_SECTION = frozenset({"www", "m", "amp", "app"})
 """Names of hosts that say how a page is shown, and not what it is about."""
 
@@ -26,7 +26,10 @@ class ArticleAddress:
     url: str
     """Canonical URL without any query: the one to request and to store."""
     published: str | None = None
-    """Time of publication, if the path says it: `2026-01-20T21:34:19`, on the publisher's clock."""
+    """Time of publication, if the path says it: `2026-01-20T21:34:19`, on the publisher's clock.
+
+    The day alone, `2026-01-20`, where the path says no more.
+    """
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class ArticleUrls:
     their section where the path names none."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Host of before, without ``www.`` -> the one of that domain where its articles stand now."""
+    hosts: tuple[str, ...] = ()
+    """The only hosts of that domain that count, where others show articles of other houses."""
     without: tuple[str, ...] = ()
     """Hosts of that domain that have no articles: films, photos."""
     number: str = "{id}"
-    """How an id is put together from the groups of a path."""
+    """How an id is put together from the groups of a path: a number, or a code with letters."""
     longest_id: int = 9
-    """Digits of the longest id: longer ones are time stamps or traps."""
+    """Digits of the longest number: longer ones are time stamps or traps."""
 
     def canonical(self, url: str, base: str | None = None) -> str | None:
         """Return *url*, absolute or a link on *base*, normalised and on the publisher's host.
@@ -71,7 +76,9 @@ class ArticleUrls:
         return f"https://{host}{path}" if self._is_in_domain(host) else None
 
     def _is_in_domain(self, host: str) -> bool:
-        return self.domain is not None and host.endswith(f".{self.domain}")
+        if self.domain is None or not host.endswith(f".{self.domain}"):
+            return False
+        return not self.hosts or host in self.hosts
 
     def section_of(self, front: str) -> str | None:
         """Return the slug of the section whose front page is at *front*, or None.
@@ -117,8 +124,8 @@ class ArticleUrls:
     def _article(
         self, space: str, groups: dict[str, str | None], url: str
     ) -> ArticleAddress | None:
-        number = self.number.format_map(groups)
-        if not _ID.fullmatch(number) or len(number) > self.longest_id:
+        number = self.number.format_map(groups).lower()
+        if number.isdecimal() and (number[0] == "0" or len(number) > self.longest_id):
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
         section = groups.get("section") or self._host_section(_split(url)[0])
@@ -140,9 +147,11 @@ class ArticleUrls:
 
 
 def _time_in(groups: Mapping[str, str | None]) -> str | None:
-    """Return the time that the groups of a path give together; None if any is missing."""
-    found = [groups.get(name) for name in _TIME]
-    return "{}-{}-{}T{}:{}:{}".format(*found) if all(found) else None
+    """Return the day that the groups of a path give together, with the time if they say it."""
+    day, clock = ([groups.get(name) for name in names] for names in (_DAY, _CLOCK))
+    if not all(day):
+        return None
+    return "-".join(map(str, day)) + ("T" + ":".join(map(str, clock)) if all(clock) else "")
 
 
 def _split(spelling: str) -> tuple[str, str]:
