@@ -62,6 +62,16 @@ class Body:
         """Plain text, one blank line between parts."""
         return "\n\n".join(part["text"] for part in self.parts)
 
+    def followed_by(self, later: "Body") -> "Body":
+        """Return this body with the one of the next page behind it."""
+        return Body(
+            parts=[*self.parts, *later.parts],
+            read_also=[*self.read_also, *later.read_also],
+            syndicated_from=later.syndicated_from or self.syndicated_from,
+            goes_on=later.goes_on,
+            leads=[*self.leads, *later.leads],
+        )
+
     def cut(self, headline: str | None, rules: BodyRules) -> None:
         """Cut out a first part that only repeats the headline, the dateline and the sign-off."""
         if self.parts and headline and self._starts_with(headline):

@@ -1,10 +1,11 @@
 """From one fetched page to one article, or to the reason why there is none."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 from scrapy.http import Response
 
+from newsscraper.article.draft import Draft
 from newsscraper.article.loader import MOST_NODES, ArticleLoader
 from newsscraper.article.named_article import other_article
 from newsscraper.article.textless import has_textless_address, is_textless
@@ -15,6 +16,7 @@ from newsscraper.page.fetched_page import Page
 from newsscraper.page.nodes import words_in
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.publisher.facts import Publisher
+from newsscraper.publisher.paging import Came, Further, NotWhole
 
 _CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 _NO_TEXT = "it is a photo series, a film, a quiz or the like, without a text"
@@ -24,32 +26,54 @@ _REQUIRED = ("headline", "body", "date_published")
 class PartOfArticle(NoArticle):
     """A page that has only a part of its article: it must never pass for the whole."""
 
-    def __init__(self, article: Article, whole: str | None) -> None:
-        what = "one page of several" if whole else "not the whole article"
-        super().__init__(Reason.NOT_WHOLE, f"the page is {what}")
+    def __init__(
+        self, article: Article, why: str, next_page: str | None = None, draft: Draft | None = None
+    ) -> None:
+        super().__init__(Reason.NOT_WHOLE, f"the page is {why}")
         self.article = article
-        """What the page has of it."""
-        self.whole = whole
-        """Where the whole is to be had; None when this page was to be it."""
+        """What has come of it."""
+        self.next_page = next_page
+        """Where more of it is to be had; None when this page was to bring the rest."""
+        self.draft = draft
+        """What the request for the next page carries to `read_article`."""
 
 
-def read_article(response: Response, publisher: type[Publisher]) -> Article:
-    """Return the article of a page.
+def read_article(
+    response: Response, publisher: type[Publisher], begun: Draft | None = None
+) -> Article:
+    """Return the article of a page, or of all its pages, of which those before gave *begun*.
 
     Raises NoArticle when the URL is no article URL of the publisher (a redirect led away), the
     page is no HTML, an error page or another article, or no template of the publisher is
-    recognised in it; PartOfArticle when the page is one of several. Fields may be missing: see
-    `missing_fields`.
+    recognised in it; PartOfArticle when the page is one of several, and not the last. Fields may
+    be missing: see `missing_fields`.
     """
     page = open_page(response, publisher)
     _refuse_another(page, publisher)
-    loader = ArticleLoader(page, publisher)
-    article = loader.load_item()
-    if not article.body and is_textless(page, publisher):
+    draft = ArticleLoader(page, publisher).load_draft()
+    article = draft.finished(publisher)
+    if begun is None and not article.body and is_textless(page, publisher):
         raise NoArticle(Reason.NO_TEXT, _NO_TEXT)
-    _refuse_a_part(article, page, response, publisher)
-    if loader.goes_on:
-        raise PartOfArticle(article, _whole_of(addresses_of(response), publisher))
+    words = _words_of_body(page, publisher) if article.body and publisher.paging else 0
+    try:
+        whole = _with_pages_before(begun, draft, publisher)
+        came = Came(addresses_of(response), whole.pages, words, draft.body.goes_on, whole.last)
+        further = _further(page, came, publisher)
+    except NotWhole as reason:
+        raise PartOfArticle(article, f"not the whole article: {reason}") from None
+    return _finished(whole, further, publisher) if begun or further else _with_text(article)
+
+
+def _finished(whole: Draft, further: Further | None, publisher: type[Publisher]) -> Article:
+    """Return the article of all its pages; raise PartOfArticle when there is a *further* one."""
+    article = whole.finished(publisher)
+    if further:
+        draft = replace(whole, last=further.last)
+        raise PartOfArticle(article, "one page of several", further.url, draft)
+    return _with_text(article)
+
+
+def _with_text(article: Article) -> Article:
     if not article.body:
         text = "no known template of an article page is in it"
         raise NoArticle(Reason.UNRECOGNISED_TEMPLATE, text)
@@ -71,28 +95,25 @@ def _refuse_another(page: Page, publisher: type[Publisher]) -> None:
         raise NoArticle(Reason.OTHER_ARTICLE, f"the page says that it is {other}")
 
 
-def _refuse_a_part(
-    article: Article, page: Page, response: Response, publisher: type[Publisher]
-) -> None:
-    """Raise PartOfArticle when *page* has only a part of its *article*, perhaps none of its text.
-
-    A page that was to be the whole and has no text has no known template.
-    """
-    paging, urls = publisher.paging, addresses_of(response)
-    was_to_be_whole = paging is not None and paging.asks_for_whole(urls)
-    if paging is None or (was_to_be_whole and not article.body):
-        return
-    if paging.is_part(page, _words_of_body(page, publisher), urls):
-        raise PartOfArticle(article, _whole_of(urls, publisher))
-
-
-def _whole_of(urls: Sequence[str], publisher: type[Publisher]) -> str | None:
-    """Return where the whole is of the page to which *urls* led, if that was not to be it."""
+def _with_pages_before(begun: Draft | None, draft: Draft, publisher: type[Publisher]) -> Draft:
+    """Return *draft*, the last page's, with those before; raise NotWhole if they do not fit."""
     paging = publisher.paging
-    if paging is None or paging.asks_for_whole(urls):
-        return None
-    own = publisher.article_urls.match(urls[-1])
-    return paging.whole(own.url if own else urls[-1])
+    if begun is None or paging is None:
+        return draft
+    if begun.article.key != draft.article.key:
+        raise NotWhole(f"it is of {draft.article.key}")
+    if paging.adds and draft.body.parts and begun.is_repeated_by(draft):
+        raise NotWhole("it repeats a page before")
+    return begun.followed_by(draft, adds=paging.adds)
+
+
+def _further(page: Page, came: Came, publisher: type[Publisher]) -> Further | None:
+    """Return where the rest of the article is; raise NotWhole when it is not to be had."""
+    if publisher.paging:
+        return publisher.paging.further(page, came)
+    if came.goes_on:
+        raise NotWhole("its text goes on elsewhere")
+    return None
 
 
 def _words_of_body(page: Page, publisher: type[Publisher]) -> int:

@@ -9,6 +9,7 @@ from itemloaders.processors import Identity, TakeFirst
 
 from newsscraper.article import finishing, processors
 from newsscraper.article.body import Body
+from newsscraper.article.draft import Draft
 from newsscraper.article.kinds import kind_of
 from newsscraper.article.rights import read_rights
 from newsscraper.items import Article, Claim
@@ -96,8 +97,6 @@ class ArticleLoader(ItemLoader):
         self.publisher = publisher
         self.places: dict[str, str] = {}
         self.conflicts: dict[str, list[Claim]] = {}
-        self.goes_on = False
-        """Whether the body that was read says that it goes on, on another page."""
 
     def get_input_processor(self, field_name: str) -> Callable[..., list[Any]]:
         """Return how the nodes of a place are read."""
@@ -109,6 +108,10 @@ class ArticleLoader(ItemLoader):
 
     def load_item(self) -> Article:
         """Return the article; fields that no place gives stay empty."""
+        return self.load_draft().finished(self.publisher)
+
+    def load_draft(self) -> Draft:
+        """Return the article with its text as it was read: there may be further pages of it."""
         for name, places in self.publisher.sources.items():
             self._read_field(name, places)
         article: Article = super().load_item()
@@ -118,8 +121,10 @@ class ArticleLoader(ItemLoader):
         article.kind = kind_of(self.page, self.publisher, article.section)
         article.language = self.publisher.language
         article.rights = read_rights(self.page)
-        self._finish(article)
-        return article
+        finishing.finish_dates(article, self.get_collected_values("date_published"))
+        finishing.finish_image(article)
+        body: Body = next(iter(self.get_collected_values("body")), Body())
+        return Draft(article, body, self.page.url)
 
     def _read_field(self, name: str, places: Iterable[Place]) -> None:
         """Read a field from the first of *places* that has it, and what those after it say."""
@@ -140,17 +145,6 @@ class ArticleLoader(ItemLoader):
             value = field.finish(self.get_value(nodes, field.read)) if nodes else None
             if value and value != won and not _is_same_instant(name, value, won):
                 self.conflicts.setdefault(name, []).append({"value": value, "source": str(place)})
-
-    def _finish(self, article: Article) -> None:
-        finishing.finish_dates(article, self.get_collected_values("date_published"))
-        finishing.finish_image(article)
-        body: Body = next(iter(self.get_collected_values("body")), Body())
-        self.goes_on = body.goes_on
-        opening = body.parts[0]["text"] if body.parts else ""
-        body.cut(article.headline, self.publisher.body_rules)
-        finishing.finish_body(article, body, self.publisher.article_urls, self.page.url)
-        finishing.name_writer(article, body.byline, self.publisher.houses)
-        finishing.credit_agency(article, opening)
 
 
 def _is_same_instant(name: str, value: Any, other: Any) -> bool:

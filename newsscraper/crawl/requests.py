@@ -8,6 +8,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsscraper.article.draft import Draft
+
 NOT_MODIFIED = 304
 
 Callback = Callable[..., Any]
@@ -16,6 +18,7 @@ Errback = Callable[[Failure], Iterator[Request]]
 
 _ROAD: Final = "road"
 _KEY: Final = "key"
+_BEGUN: Final = "begun"
 """Names of the callbacks' arguments."""
 
 
@@ -51,10 +54,24 @@ def index_request(
 
 
 def article_request(
-    key: str, url: str, priority: Priority, callback: Callback, errback: Errback
+    key: str,
+    url: str,
+    priority: Priority,
+    callback: Callback,
+    errback: Errback,
+    begun: Draft | None = None,
 ) -> Request:
-    """Return the request for the article *key*."""
-    return Request(url, callback, errback=errback, priority=priority.value, cb_kwargs={_KEY: key})
+    """Return the request for the article *key*, or for a further page of it.
+
+    It carries what the pages before have given: if the run ends, the article is begun anew.
+    """
+    given = {_KEY: key} | ({_BEGUN: begun} if begun else {})
+    return Request(url, callback, errback=errback, priority=priority.value, cb_kwargs=given)
+
+
+def is_further_page(request: Request) -> bool:
+    """Tell whether *request* is for a page of an article of which another was there."""
+    return _BEGUN in request.cb_kwargs
 
 
 def road_of(request: Request) -> str | None:

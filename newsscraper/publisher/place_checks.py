@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -93,11 +94,11 @@ def check_paging(value: Any, facts: StatedFacts) -> Iterator[str]:
     if not isinstance(value, Paging):
         yield f"{value!r} is no Paging"
         return
-    for name in ("links", "active"):
-        yield from (f"{name}: {fault}" for fault in check_place(getattr(value, name), facts))
-    for name in ("total", "current", "words"):
-        place = getattr(value, name)
-        yield from (f"{name}: {fault}" for fault in check_optional_place(place, facts))
+    for field in fields(value):
+        if field.type in (Place, Place | None):
+            check = check_place if field.type is Place else check_optional_place
+            found = check(getattr(value, field.name), facts)
+            yield from (f"{field.name}: {fault}" for fault in found)
 
 
 def check_body_rules(value: Any, facts: StatedFacts) -> Iterator[str]:

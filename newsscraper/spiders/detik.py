@@ -6,7 +6,7 @@ from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
-from newsscraper.publisher.paging import Paging
+from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
@@ -116,7 +116,7 @@ class DetikSpider(NewsSpider):
     index_items = [css("article.list-content__item")]
     main = css("article.detail, main article, div.read > article")
     # One page has it all, without a navigation; the addresses of the others end in /2, /3 ...
-    paging = Paging(
+    paging = WholeAddress(
         parameter="single",
         value="1",
         links=xpath(

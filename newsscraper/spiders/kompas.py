@@ -6,7 +6,7 @@ from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
-from newsscraper.publisher.paging import Paging
+from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
@@ -128,7 +128,7 @@ class KompasSpider(NewsSpider):
         "column": [_content_type("Kolom")],
     }
     index_items = [css("div.articleItem"), css("div.article__list")]
-    paging = Paging(
+    paging = WholeAddress(
         parameter="page",
         value="all",
         total=meta("content_total_pages"),

@@ -11,7 +11,7 @@ from newsscraper.page.places import between, css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import NEVER, BodyRules
 from newsscraper.publisher.fact_checks import WrongFacts
 from newsscraper.publisher.facts import Publisher
-from newsscraper.publisher.paging import Paging
+from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.index import Index
 from newsscraper.spiders.base import NewsSpider
@@ -21,7 +21,7 @@ URLS = ArticleUrls(
     publisher="contoh", host="contoh.example", mirrors=(), paths={"": (r"/baca/(?P<id>\d+)",)}
 )
 RULES = BodyRules(junk=".iklan", read_also=".baca-juga", sign_off=NEVER, dateline=NEVER)
-PAGING = Paging(
+PAGING = WholeAddress(
     parameter="page",
     value="all",
     total=meta("total"),

@@ -218,14 +218,14 @@ NAVIGATION = f"""<div class="detail__long-nav"><a href="{URL}/2">Selanjutnya</a>
 def test_a_page_of_several_names_the_one_that_has_it_all(navigation, url):
     with pytest.raises(PartOfArticle) as part:
         read(page(BODY + navigation), url)
-    assert part.value.whole == SINGLE
+    assert part.value.next_page == SINGLE
     assert part.value.article.body.startswith("Kalimat pertama dari dua.\n\nKalimat terakhir.")
 
 
 def test_a_page_that_was_to_have_it_all_and_is_one_of_several_is_a_part():
     with pytest.raises(PartOfArticle) as part:
         read(page(BODY + NAVIGATION), SINGLE)
-    assert part.value.whole is None
+    assert part.value.next_page is None
 
 
 @pytest.mark.parametrize(

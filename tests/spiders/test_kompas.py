@@ -215,7 +215,7 @@ ALL = f"{URL}?page=all"
 def test_a_page_of_several_is_a_part_and_names_the_whole(html, url):
     with pytest.raises(PartOfArticle) as part:
         read(html, url)
-    assert part.value.whole == ALL
+    assert part.value.next_page == ALL
     assert part.value.article.url == URL
 
 
@@ -229,7 +229,7 @@ def test_a_page_of_several_is_a_part_and_names_the_whole(html, url):
 def test_a_whole_that_lacks_words_is_a_part_for_good(head):
     with pytest.raises(PartOfArticle) as part:
         read(page(head=head), ALL)
-    assert part.value.whole is None
+    assert part.value.next_page is None
     assert part.value.reason == "not_whole"
 
 
@@ -257,7 +257,7 @@ ACTIVE = "paging__link--active"
 def test_an_empty_first_page_is_a_part_of_an_article_whose_text_begins_on_the_second():
     with pytest.raises(PartOfArticle) as part:
         read(page(body="<p></p>", behind=NAVIGATION.format(ACTIVE, "")))
-    assert part.value.whole == ALL
+    assert part.value.next_page == ALL
 
 
 def test_an_empty_whole_has_no_known_template():
@@ -270,7 +270,7 @@ def test_a_whole_whose_navigation_says_that_it_is_the_first_page_is_a_part():
     stated = metas(content_total_words=50)
     with pytest.raises(PartOfArticle) as part:
         read(page(head=stated, behind=NAVIGATION.format(ACTIVE, "")), ALL)
-    assert part.value.whole is None
+    assert part.value.next_page is None
 
 
 def test_a_whole_may_have_a_navigation_in_which_it_is_no_number():
@@ -300,7 +300,7 @@ def test_a_whole_that_was_redirected_to_the_first_page_is_not_asked_for_again():
     )
     with pytest.raises(PartOfArticle) as part:
         read_article(response, KompasSpider)
-    assert part.value.whole is None
+    assert part.value.next_page is None
 
 
 def test_extract_prints_the_first_page_of_several_and_says_so(tmp_path):

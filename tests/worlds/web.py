@@ -16,6 +16,8 @@ SPIDERS = f'''
 
 import dataclasses
 
+from newsscraper.page.places import css
+from newsscraper.publisher.paging import PageByPage
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.index import Index
@@ -51,6 +53,11 @@ class Mapped(Own):
 
 class Fed(Own):
     name, roads = "fed", (FEED, INDEX)
+
+
+class Paged(Own):
+    name, roads = "paged", (DATED,)
+    paging = PageByPage(links=css(".halaman a"))
 
 
 class Many(Own):
