@@ -38,7 +38,7 @@ class Draft:
         body.cut(article.headline, publisher.body_rules)
         finishing.finish_body(article, body, publisher.article_urls, self.base)
         finishing.name_writer(article, body.byline, publisher.houses)
-        finishing.credit_agency(article, opening)
+        finishing.credit_agency(article, opening, publisher.houses)
         return article
 
     def followed_by(self, later: "Draft", *, adds: bool) -> "Draft":

@@ -6,7 +6,7 @@ from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
-from newsscraper.publisher.paging import Paging
+from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.numbered_index import NumberedIndex
 from newsscraper.spiders.base import NewsSpider
@@ -55,7 +55,7 @@ class AntaranewsSpider(NewsSpider):
         "permission of crawling for AI"
     )
     allowed_domains = ["antaranews.com"]
-    houses = ("Antara", "ANTARA News", "LKBN Antara", "Antaranews.com", "Kantor Berita Antara")
+    houses = ("Antara", "ANTARA News", "LKBN Antara", "Antaranews.com", "PR Wire")
     roads = (
         NumberedIndex(f"{_HOME}/terkini"),
         NumberedIndex(f"{_HOME}/{{section}}"),
@@ -91,7 +91,7 @@ class AntaranewsSpider(NewsSpider):
         "telaah": "opinion",
     }
     index_items = [css(".wrapper__list__article .card__post"), css(".card__post__content")]
-    paging = Paging(
+    paging = WholeAddress(
         parameter="page",
         value="all",
         links=xpath("//*[contains(@class, 'pagination')]/descendant::a[contains(@href, 'page=')]"),

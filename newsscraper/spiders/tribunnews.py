@@ -6,6 +6,7 @@ from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
+from newsscraper.publisher.paging import PageByPage
 from newsscraper.roads.numbered_index import NumberedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
@@ -81,6 +82,7 @@ class TribunnewsSpider(NewsSpider):
     identity = [meta("android:app_id")]
     kinds = {"tribunners": "opinion", "advertorial": "advertorial", "infografis": "infographic"}
     index_items = [css("ul.lsi > li")]
+    paging = PageByPage(links=css(".paging a"), total=css(".paging .total-page"))
     body_rules = BodyRules(
         junk=f"blockquote.summary-article, .ads-placeholder, {CAPTIONS}, {EMBEDS}",
         read_also="p.baca",

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 from lab.project import FIXTURES, PROJECT, environment, hear_signals
+from lab.publishers import NAMES
 
 from newsscraper.console import script
 
@@ -32,7 +33,7 @@ def test_it_is_the_script_of_the_package():
 
 def test_it_knows_the_publishers_in_any_folder(tmp_path):
     done = newsscraper("list", cwd=tmp_path)
-    assert (done.returncode, done.stdout.split()) == (0, ["detik", "kompas", "mediaindonesia"])
+    assert (done.returncode, done.stdout.split()) == (0, NAMES)
 
 
 def test_the_project_of_a_folder_is_not_asked(tmp_path):
