@@ -81,7 +81,9 @@ class AntaranewsSpider(NewsSpider):
             "infographic": (rf"/(?P<section>infografik)/{_PIECE}",),
         },
     )
-    may_lack_text = (r"www\.antaranews\.com/(?:foto|infografik|interaktif|kuis|live[a-z-]*|video)/",)
+    may_lack_text = (
+        r"www\.antaranews\.com/(?:foto|infografik|interaktif|kuis|live[a-z-]*|video)/",
+    )
     kinds = {
         "rilis-pers": "advertorial",
         "foto": "gallery",
@@ -102,7 +104,9 @@ class AntaranewsSpider(NewsSpider):
         read_also=".baca-juga",
         sign_off=NEVER,
         # A story that Antara itself took over: Beijing (ANTARA/Xinhua) -
-        dateline=re.compile(rf"(?P<place>{_PLACE}) \(ANTARA(?:/[\w .]{{2,20}})?\) ?[-\u2013\u2014]+ ?"),
+        dateline=re.compile(
+            rf"(?P<place>{_PLACE}) \(ANTARA(?:/[\w .]{{2,20}})?\) ?[-\u2013\u2014]+ ?"
+        ),
         leads=re.compile(r"^dilarang keras .{1,200}\bizin tertulis\b.{0,80}$", re.IGNORECASE),
     )
     sources = {

@@ -47,7 +47,9 @@ def walked(*kinds):
         listing = read(page)
         links = {f"{page}-{kind}": {"url": page, "headline": None, "date_published": None}}
         walk.record(links, links if kind == Kind.REPEAT else (), ())
-        step = walk.advance(page, Sight(kind, listing if kind in ("list", "repeat") else read(page, "")))
+        step = walk.advance(
+            page, Sight(kind, listing if kind in ("list", "repeat") else read(page, ""))
+        )
         pages.append(page.removeprefix(ROAD.url))
         unread |= {each.removeprefix(ROAD.url): why for each, why in step.unread.items()}
         page = step.page
