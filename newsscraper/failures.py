@@ -72,6 +72,7 @@ class Reason(StrEnum):
     NOINDEX = "noindex"
     NOT_AN_ARTICLE_URL = "not_an_article_url"
     NOT_HTML = "not_html"
+    NOT_JSON = "not_json"
     NOT_UNDERSTOOD = "not_understood"
     NOT_WHOLE = "not_whole"
     NOT_XML = "not_xml"

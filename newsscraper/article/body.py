@@ -15,7 +15,7 @@ from newsscraper.normalize.text import letters_of, split_dateline, split_sign_of
 from newsscraper.publisher.body_rules import BodyRules
 
 _LABEL = (
-    r"\b(?:ba?ca (?:juga|jg|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?"
+    r"\b(?:ba?ca (?:juga|jg|pula)\b(?: berita(?: terkait| lain(?:nya)?)?)?|next article\b"
     # These open sentences, too: only with a colon and a headline are they labels.
     r"|(?P<weak>(?:ba?ca|lihat|simak)(?: (?:juga|selengkapnya|berita|artikel|lain(?:nya)?)){0,3}"
     r"|(?:berita|artikel) (?:terkait|lain(?:nya)?))(?=\s?:))\s*(?P<colon>[:;]?)"

@@ -25,17 +25,25 @@ from newsscraper.page.links import join, read_items
 from newsscraper.page.nodes import pieces_of, text_of
 from newsscraper.publisher.body_rules import BodyRules
 
-# A label, `Terbit : `, or a house that signs with its address, `Contoh.com - `.
-_DATE_LABEL: Final = re.compile(r"^(?:[A-Za-z]+ ?: |(?:[A-Za-z]+\.com ?)?[-,] (?=\d))")
+# A label, `Terbit : `, a house that signs with its address, `Contoh.com - `, or the role of who
+# is named before it, `, Jurnalis-`.
+_DATE_LABEL: Final = re.compile(
+    r"^(?:[A-Za-z]+ ?: |(?:[A-Za-z]+\.com ?)?[-,] (?=\d)"
+    r"|, ?[A-Z][a-z]+ ?- ?(?=[A-Z][a-z]+(?:'[a-z]+)?,? \d))"
+)
 _COPYRIGHT: Final = re.compile(r"\s*(?:\bcopyright\b|\u00a9|\(c\)).*$", re.IGNORECASE)
 _MOST_PIECES: Final = 500
 """A place of dates has a few; elements in one another share theirs."""
 _PICTURE_ADDRESSES: Final = ("data-src", "data-original", "src")
 _BOOLEANS: Final = {"true": True, "false": False}
-_CAPTION: Final = etree.XPath("descendant::figcaption | descendant::*[contains(@class, 'caption')]")
+_CAPTION: Final = etree.XPath(
+    "descendant::figcaption | descendant::*[contains(@class, 'caption')"
+    " or contains(@class, 'desc-foto')]"
+)
 _CREDIT: Final = etree.XPath(
     "descendant::*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'credit')"
-    " or contains(@class, 'photographer') or contains(@class, 'copyright')]"
+    " or contains(@class, 'photographer') or contains(@class, 'copyright')"
+    " or contains(@class, 'source-img')]"
 )
 """What in a picture's box names who made it; the text around it is the caption."""
 

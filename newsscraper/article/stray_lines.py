@@ -36,6 +36,7 @@ _WHOLE: Final = (
     rf"\b{_CHANNEL}\b(?! itu\b).{{0,250}}",
     r"(?:follow|ikuti) kami di (?:instagram|facebook|twitter|x|tiktok|youtube|threads)\b.{0,120}",
     r"pastikan .{1,40} sudah (?:meng)?install aplikasi .{1,40}",
+    r"add (?:us )?as (?:a )?preferred source(?: on google)?",
     # Navigation of articles on several pages.
     r"(?:halaman|page)(?:\s*:)?(?: ?\d{1,2}\b){2,20}(?: ?(?:selanjutnya|berikutnya|next"
     r"|(?:show|lihat|tampilkan) (?:all|semua)))?"

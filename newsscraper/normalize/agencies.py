@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.roles import writers_of
+
 _NAMES: Final = {
     "ant": "Antara",
     "antara": "Antara",
@@ -49,11 +51,13 @@ _DATELINE: Final = re.compile(
     rf"{_TOWN} ?\((?:(?:ANTARA|Antara)/)?(?P<name>{_SURE})\) ?[-\u2013\u2014]"
 )
 
+_LONGEST_INITIALS: Final = 4
+
 
 def agency_of_sign_off(sign_off: str) -> str | None:
     """Return the agency that a sign-off names: ``Ant/OL-1`` is Antara's.
 
-    What is all in lower case are initials.
+    What is all in lower case, and short, are initials.
     """
     parts = (part.strip() for part in sign_off.split("/"))
     return next(filter(None, map(_agency_of_part, parts)), None)
@@ -63,12 +67,12 @@ def _agency_of_part(part: str) -> str | None:
     """Return the agency that is written as agencies are: Ap and ant are initials."""
     agency = _NAMES.get(part.lower())
     is_written_so = part.isupper() or (part[:1].isupper() and agency and not agency.isupper())
-    return agency if is_written_so else None
+    return agency if is_written_so or len(part) > _LONGEST_INITIALS else None
 
 
 def agency_of_byline(byline: str) -> str | None:
-    """Return the agency that alone signs a story."""
-    return _NAMES.get(byline.strip().lower())
+    """Return the agency that is a story's only writer: ``Rep: Antara/ Red: Rani`` is Antara's."""
+    return _NAMES.get(writers_of(byline).strip().lower())
 
 
 def agency_of_text(first: str, last: str) -> str | None:

@@ -59,7 +59,9 @@ class ArticleUrls:
     without: tuple[str, ...] = ()
     """Hosts of that domain that have no articles: films, photos."""
     number: str = "{id}"
-    """How an id is put together from the groups of a path: a number, or a code with letters."""
+    """How an id is put together from the groups of a path, in lower case."""
+    form: str = "[1-9][0-9]*"
+    """Regex of a whole id."""
     longest_id: int = 9
     """Digits of the longest number: longer ones are time stamps or traps."""
 
@@ -125,7 +127,7 @@ class ArticleUrls:
         self, space: str, groups: dict[str, str | None], url: str
     ) -> ArticleAddress | None:
         number = self.number.format_map(groups).lower()
-        if number.isdecimal() and (number[0] == "0" or len(number) > self.longest_id):
+        if len(number) > self.longest_id or not re.fullmatch(self.form, number):
             return None
         key = ":".join(filter(None, (self.publisher, space, number)))
         section = groups.get("section") or self._host_section(_split(url)[0])

@@ -59,6 +59,8 @@ class Page:
         found = main(self.root) if main else []
         self.main: Any = next(iter(found), self.root)
         """The element that *main* finds, else the whole page: css places look in it."""
+        self.data: Any = None
+        """The article as JSON, where it came so."""
         self._readings: dict[Readable, list[Any]] = {}
 
     def read(self, place: Readable) -> list[Any]:
@@ -150,6 +152,14 @@ def _tree(text: str) -> Any:
     if root is not None and len(text) > LONGEST_TEXT and _text_length(root) > LONGEST_TEXT:
         raise Unreadable(Reason.TOO_LONG)
     return etree.fromstring("<html/>", parser) if root is None else root
+
+
+def element_of(markup: str) -> Any | None:
+    """Return an element that holds what *markup* makes; None when it is too much to be read."""
+    try:
+        return next(_tree(f"<article>{markup}</article>").iter("article"), None)
+    except Unreadable:
+        return None
 
 
 def _text_length(root: Any) -> int:

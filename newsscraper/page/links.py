@@ -17,6 +17,8 @@ _WEB = ("https://", "http://")
 _DROPPED = str.maketrans("", "", "\t\r\n")
 """What a browser drops from an address: it could hide what the address is."""
 _HEADLINES = frozenset({"h2", "h3"})
+_SEPARATORS = ("-", "|", ",", "/", "\u2013", "\u2014", "\u2022", "\u00b7")
+"""What stands between a label and a date: `Ekonomi - 20 Januari 2026`."""
 
 
 class Found(NamedTuple):
@@ -51,7 +53,7 @@ def _read_items(
     items: Iterable[Any], urls: ArticleUrls, base: str, timezone: str
 ) -> Iterator[Found]:
     for item in items:
-        anchor = _headline_link(item)
+        anchor = _headline_link(item, urls, base)
         if anchor is not None:
             found = read_link(anchor.get("href"), _headline(anchor), urls, base)
             if found:
@@ -64,16 +66,20 @@ def _headline(anchor: Any) -> str:
     return text_of(next(anchor.iter(*_HEADLINES), anchor))
 
 
-def _headline_link(item: Any) -> Any | None:
-    """Return the link of the headline; a picture's link may come first, but has no text."""
-    first = None
+def _headline_link(item: Any, urls: ArticleUrls, base: str) -> Any | None:
+    """Return the link of the headline: it stands in a heading, or is the first to an article.
+
+    Those of a picture, without text, and of a section may come before it.
+    """
+    first, article = None, None
     for anchor in islice(item.iter("a"), MOST_LINKS):
         if _may_be_followed(anchor):
             if anchor.getparent().tag in _HEADLINES:
                 return anchor
-            if first is None and text_of(anchor):
-                first = anchor
-    return first
+            if article is None and text_of(anchor):
+                first = anchor if first is None else first
+                article = anchor if urls.key(absolute(base, anchor.get("href")) or "") else None
+    return first if article is None else article
 
 
 def _may_be_followed(anchor: Any) -> bool:
@@ -114,19 +120,26 @@ def _date(item: Any, url: str, urls: ArticleUrls, timezone: str) -> str | None:
     """Return the date of a list item: that of its address, which is exact, else as printed.
 
     A ``title`` is exact, too, and so is a comment, where the text is "two hours ago". That is
-    none: the hours and days are whole ones, and so it may name the day after.
+    none: the hours and days are whole ones, and so it may name the day after. An address that says
+    only the day comes last.
     """
     article = urls.match(url)
-    for text in chain([(article and article.published) or ""], _texts(item)):
+    told = (article and article.published) or ""
+    for text in chain([told] if "T" in told else [], _texts(item), [told]):
         if text and not is_relative(text) and (date := read_date(text, timezone=timezone)):
             return date.value
     return None
 
 
 def _texts(item: Any) -> Iterator[str]:
-    """Yield where *item* may print its date, likely places first; of blocks only the innermost."""
-    inline = list(item.iter("span", "time"))
+    """Yield where *item* may print its date, likely places first; of blocks only the innermost.
+
+    An ``a`` that leads nowhere is one of them, and so is what stands behind a label.
+    """
+    inline = [each for each in item.iter("span", "time", "a") if not each.get("href")]
     yield from (node.get("title", "") for node in inline)
     yield from (note.text or "" for node in inline for note in node.iterchildren(etree.Comment))
     yield from map(text_of, inline)
     yield from (text_of(block) for block in item.iter("div") if len(block) == 0)
+    behind = (clean_text(node.tail or "") for node in inline if node is not item)
+    yield from (text for text in behind if text.startswith(_SEPARATORS))

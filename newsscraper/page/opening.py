@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from html import escape
+from typing import Any, Protocol
 
 from lxml import etree
-from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
+from scrapy.http import Headers, JsonResponse, Response, TextResponse, XmlResponse
 
 from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleAddress, ArticleUrls
@@ -14,6 +15,7 @@ from newsscraper.page.cost import complaint
 from newsscraper.page.decoding import page_text
 from newsscraper.page.error_page import is_error_page
 from newsscraper.page.fetched_page import Page, Readable, Unreadable
+from newsscraper.page.json_document import JsonAnswer, json_of
 from newsscraper.page.links import absolute
 from newsscraper.page.places import css
 
@@ -39,6 +41,10 @@ class PageFacts(Protocol):
         """What holds the article of a page."""
 
     @property
+    def json_answer(self) -> JsonAnswer | None:
+        """What an answer says that is an article as JSON, where such answers are asked for."""
+
+    @property
     def sources(self) -> Mapping[str, Sequence[Readable]]:
         """Where the fields of an article stand."""
 
@@ -56,6 +62,9 @@ def open_page(response: Response, facts: PageFacts) -> Page:
 
     Raises NoArticle when it is empty, no HTML, a page in place of the page, or too much to parse.
     """
+    data = json_of(response) if facts.json_answer else None
+    if facts.json_answer and data is not None:
+        return _json_page(response, data, facts.json_answer, facts.article_urls)
     text = _html(response)
     try:
         main = facts.main.find if facts.main else None
@@ -65,6 +74,24 @@ def open_page(response: Response, facts: PageFacts) -> Page:
     page.address = _canonical_address(page, facts) or page.address
     if is_error_page(page, facts.sources):
         raise NoArticle(Reason.ERROR_PAGE, "it is an error page, though its status is none")
+    return page
+
+
+def _json_page(response: Response, data: Any, answer: JsonAnswer, urls: ArticleUrls) -> Page:
+    """Return the page of the article that *data* holds: it has no elements but those in texts.
+
+    What the headers of the answer say to robots is said of the answer, and not of the article.
+    """
+    one = data[0] if isinstance(data, list) and len(data) == 1 else data
+    if not isinstance(one, dict):
+        raise NoArticle(Reason.EMPTY_PAGE, "the answer is not one article")
+    headers = Headers(response.headers)
+    headers.pop("X-Robots-Tag", None)
+    own = response.replace(url=answer.address_in(one) or response.url, headers=headers)
+    robots = escape(", ".join(answer.robots_in(one)))
+    head = f'<meta name="robots" content="{robots}">' if robots else ""
+    page = Page(own, f"<html><head>{head}</head></html>", urls)
+    page.data = one
     return page
 
 

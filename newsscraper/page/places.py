@@ -11,7 +11,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
-from newsscraper.page.fetched_page import Page
+from newsscraper.page.fetched_page import Page, element_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
@@ -123,19 +123,23 @@ class ld(Place):
         """The query, compiled."""
         return jmespath.compile(self.expression)
 
-    def read(self, page: Page) -> list[Any]:
-        """Return the value, or the values of a list; none when the block is not as expected.
+    def data(self, page: Page) -> Any:
+        """Return what is asked."""
+        return page.json_ld
 
-        Texts may be escaped as in HTML, though a script is no place for that.
-        """
+    def values(self, page: Page) -> list[Any]:
+        """Return the value, or the values of a list; none when the block is not as expected."""
         try:
-            found = self.find.search(page.json_ld)
+            found = self.find.search(self.data(page))
         except JMESPathError:
             return []
         if found is None:
             return []
-        values = found if isinstance(found, list) else [found]
-        return [unescape(value) if isinstance(value, str) else value for value in values]
+        return found if isinstance(found, list) else [found]
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the values. Texts may be escaped as in HTML, though this is no place for that."""
+        return [unescape(it) if isinstance(it, str) else it for it in self.values(page)]
 
     def prepare(self) -> None:
         """Compile the query, and find out whether there are such functions."""
@@ -146,6 +150,33 @@ class ld(Place):
             raise
         except JMESPathError:
             pass  # an empty block has not what the query's functions want
+
+
+class json(ld):
+    """A JMESPath query over an article that came as JSON."""
+
+    kind = "json"
+
+    def data(self, page: Page) -> Any:
+        """Return the article."""
+        return page.data
+
+
+class json_utc(json):
+    """The same, for a time in UTC that does not say so."""
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the times with their zone."""
+        return [f"{value}Z" for value in super().read(page) if isinstance(value, str) and value]
+
+
+class json_html(json):
+    """The same, for a text that is HTML: it is read as an element."""
+
+    def read(self, page: Page) -> list[Any]:
+        """Return an element for each text; none for one that is too much to be read."""
+        texts = (value for value in self.values(page) if isinstance(value, str))
+        return [element for text in texts if (element := element_of(text)) is not None]
 
 
 class state(Place):

@@ -88,6 +88,8 @@ def check_roads(value: Any, facts: StatedFacts) -> Iterator[str]:
 
 def _fault_of_road(road: Road, sections: Sequence[str]) -> str | None:
     """Return what is wrong with a road; one for each section is tried out on the first."""
+    if fault := fault_of(lambda: list(road.by_section(sections))):
+        return f"{road.url!r} stands not for every section: {fault}"
     first = next(iter(road.by_section(sections)), None)
     if first is None:
         return f"{road.url!r} needs sections, and there are none"

@@ -117,6 +117,7 @@ _CHECKS: Final[Mapping[str, Check]] = {
     "index_items": place_checks.check_places,
     "pagination": place_checks.check_optional_place,
     "paging": place_checks.check_paging,
+    "json_answer": place_checks.check_json_answer,
     "main": place_checks.check_main,
     "body_rules": place_checks.check_body_rules,
     "sources": place_checks.check_sources,

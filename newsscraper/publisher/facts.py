@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.places import Place, css
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -83,6 +84,9 @@ class Publisher:
 
     paging: ClassVar[Paging | None] = None
     """How articles are spread over several pages, where they are."""
+
+    json_answer: ClassVar[JsonAnswer | None] = None
+    """Where an article that comes as JSON says where its page is; places of `json` read it."""
 
     main: ClassVar[css | None] = None
     """What holds the article, away from menus and sidebars; css places look only there."""

@@ -16,7 +16,7 @@ ENOUGH: Final = 0.8
 """Share of the stated words that makes a text whole: whole ones have 0.85 or more."""
 MOST_PAGES: Final = 30
 """Pages of an article; what has more is a pager that never ends."""
-_PAGE: Final = re.compile(r"(?:/|\?(?:page|halaman|hal|p)=)(\d{1,3})")
+_PAGE: Final = re.compile(r"(?:/|-part|\?(?:page|halaman|hal|p)=)(\d{1,3})")
 """What stands behind the address of an article in that of one of its pages."""
 _LAST_NUMBER: Final = re.compile(r"(\d{1,3})\D*$")
 
@@ -136,7 +136,7 @@ class WholeAddress(Paging):
 class PageByPage(Paging):
     """Each page has its own piece of the text, and the pager leads from one to the next.
 
-    The address of a page is that of the article with `/2` or `?page=2` behind it.
+    The address of a page is that of the article with `/2`, `?page=2` or `-part2` behind it.
     """
 
     links: Place

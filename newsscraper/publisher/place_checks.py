@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Final
 
+import jmespath
 from lxml import etree
 
-from newsscraper.page.places import Place, between, css, xpath
+from newsscraper.page.json_document import JsonAnswer
+from newsscraper.page.places import Place, between, css, json_html, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.faults import StatedFacts, fault_of, is_list
 from newsscraper.publisher.paging import Paging
@@ -59,7 +62,7 @@ def _check_elements(value: Any, facts: StatedFacts) -> Iterator[str]:
 
 def _finds_elements(place: Place) -> bool:
     if not isinstance(place, (css, xpath)):
-        return isinstance(place, between)
+        return isinstance(place, (between, json_html))
     if _TEXTS.fullmatch(place.find.path.rpartition("/")[2]):
         return False
     return isinstance(place.find(etree.Element("html")), list)
@@ -77,6 +80,18 @@ def check_optional_place(value: Any, facts: StatedFacts) -> Iterator[str]:
     """Yield what is wrong with a place that need not be there."""
     if value is not None:
         yield from check_place(value, facts)
+
+
+def check_json_answer(value: Any, facts: StatedFacts) -> Iterator[str]:
+    """Yield what is wrong with the queries for articles as JSON, which need not be there."""
+    if value is None:
+        return
+    if not isinstance(value, JsonAnswer):
+        yield f"{value!r} is no JsonAnswer"
+        return
+    for query in filter(None, (value.address, value.robots)):
+        if fault := fault_of(partial(jmespath.compile, query)):
+            yield f"{query!r} is not valid: {fault}"
 
 
 def check_main(value: Any, facts: StatedFacts) -> Iterator[str]:

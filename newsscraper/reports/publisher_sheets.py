@@ -1,7 +1,7 @@
 """What publishers state about themselves, as a person reads it: on a terminal, in Markdown."""
 
 import inspect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Self
@@ -82,7 +82,9 @@ class Sheet:
 
 def _hosts(publisher: type[Publisher]) -> Iterator[str]:
     urls = publisher.article_urls
-    if urls.domain:
+    if urls.hosts:
+        yield f"{len(urls.hosts)} subdomains of {urls.domain}"
+    elif urls.domain:
         yield f"{urls.domain} and its subdomains"
     else:
         yield urls.host.removeprefix("www.")
@@ -93,9 +95,17 @@ def _road(road: Road) -> str:
 
 
 def readme_table(sheets: Iterable[Sheet]) -> list[str]:
-    """Return the lines of the README's table."""
-    rows = [(f"`{each.name}`", each.hosts, each.reach) for each in sheets]
-    return list(_markdown(("name", "hosts", "backfill"), rows))
+    """Return the lines of the README's table: the publishers whose lists lead equally far back."""
+    names: dict[str, list[str]] = {}
+    for each in sheets:
+        names.setdefault(each.reach, []).append(f"`{each.name}`")
+    return list(_markdown(("backfill", "publishers"), _rows(names)))
+
+
+def _rows(names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield a row for each reach, that of the most publishers first."""
+    for reach in sorted(names, key=lambda reach: -len(names[reach])):
+        yield reach, ", ".join(names[reach])
 
 
 def page(sheets: Sequence[Sheet]) -> list[str]:

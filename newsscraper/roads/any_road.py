@@ -1,7 +1,7 @@
 """What all roads have in common."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Protocol, Self
 
@@ -91,6 +91,9 @@ class Road:
     url: str
     """Its first page, or the template of its pages; also the road's name in the store."""
 
+    numbers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Section -> what stands for ``{number}`` in its URL, where addresses count the sections."""
+
     label: ClassVar[str]
     """What kind of list it is, as tables of publishers say it."""
 
@@ -115,7 +118,10 @@ class Road:
             yield self
             return
         for slug in sections:
-            yield replace(self, url=self.url.replace("{section}", slug))
+            url = self.url.replace("{section}", slug)
+            if "{number}" in url:
+                url = url.replace("{number}", self.numbers[slug])
+            yield replace(self, url=url)
 
     def first_page(self, window: Window, today: date) -> str:
         """Return the URL of the first page to read; *today* is the publisher's day."""

@@ -1,1 +1,1 @@
-"""One publisher's facts per module, and the class that connects them to Scrapy."""
+"""One publisher's facts per module, or a group's, and the class that connects them to Scrapy."""

@@ -1,16 +1,22 @@
 """detik: where things are on detik.com and its subdomains."""
 
-import re
-
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.places import css, ld, meta, url, xpath
-from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
+from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
 from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.news_feed import NewsFeed
 from newsscraper.roads.sitemap import Sitemap
-from newsscraper.spiders.base import NewsSpider
+from newsscraper.spiders.ct_corp import (
+    JUNK,
+    LEADS,
+    READ_ALSO,
+    SIGN_OFF,
+    CTCorpSpider,
+    dateline,
+    pager,
+)
 
 _KANALS = (
     "News Finance Inet Hot Sport Oto Travel Food Health Edu Properti Hikmah X Jatim Jateng Jabar "
@@ -27,19 +33,9 @@ _CRUMBS = (
     # The older template that detikTravel had in 2022; the last crumb is the article itself.
     "//div[contains(@class, 'read__head')]/div[contains(@class, 'breadcrumb')]/a[not(@class)]",
 )
-_INITIALS = r"[a-z]{2,4}(?: ?/ ?[a-z]{2,4}){1,2}"
-_FILM = (
-    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? "
-    r"(?:live detik ?\w+ ?:?|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:|video\b ?:? ?"
-    r"(?:[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d]:?|[^.]{1,200}?))"
-)
-_NEXT_PAGE = (
-    r"(?:(?:simak|baca|lihat|klik|lanjut|selengkapnya)\b[^.]{0,40} )?"
-    r"halaman (?:selanjutnya|berikutnya)[. >]*"
-)
 
 
-class DetikSpider(NewsSpider):
+class DetikSpider(CTCorpSpider):
     """detikcom, Jakarta: a subdomain for each kanal, regional and younger kanals on www.
 
     Evidence: a raw article page of November 2023 (detikHealth); fragments of index and article
@@ -119,41 +115,19 @@ class DetikSpider(NewsSpider):
     paging = WholeAddress(
         parameter="single",
         value="1",
-        links=xpath(
-            "//link[@rel='next'] | //a[contains(@href, 'single=1')"
-            " or contains(@class, 'detail__anchor-numb')"
-            " or substring(@href, string-length(@href) - 3) = '/all'"
-            " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"
-            " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
-        ),
+        links=pager("single=1"),
         active=xpath("//*[contains(@class, 'detail__anchor-numb--active')]"),
     )
     body_rules = BodyRules(
-        junk=".noncontent, .parallaxindetail, .staticdetail_container, .aevp, .pip-vid, .embed, "
-        ".collapsible, .detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, "
-        ".para_caption, .paradetail, table.pic_artikel_sisip_table, [id^=div-gpt-ad], "
-        f"{CAPTIONS}, {EMBEDS}",
-        read_also="table.linksisip, .lihatjg, .noncontent:has(.linksisip)",
-        # Initials of reporter and editor, (vyp/kna), by themselves or behind a sentence.
-        sign_off=re.compile(
-            rf"(?:^|(?<=[.!?\"')\u2019\u201d]))\s*\((?P<code>{_INITIALS})\)\.?$",
-        ),
+        junk=f".detail__body-tag, .detail_tag, .detail__long-nav, .detail__anchor, {JUNK}",
+        read_also=READ_ALSO,
+        sign_off=SIGN_OFF,
         # <strong>Jakarta</strong> - stands by itself, before the first paragraph.
-        dateline=re.compile(
-            r"(?P<place>[A-Z][\w.']*(?: [A-Z][\w.']*){0,3})(?P<house>, (?i:detik\w*))?"
-            r" ?[-\u2013\u2014]+ ?(?(house)|$)"
-        ),
-        leads=re.compile(
-            rf"^(?:{_FILM}|{_NEXT_PAGE}|\[Gambas:[^\]]*\]|ADVERTISEMENT"
-            r"|SCROLL TO CONTINUE WITH CONTENT)(?: ?\[Gambas:[^\]]*\])?"
-            rf" ?(?=\({_INITIALS}\)$|$)",
-            re.IGNORECASE,
-        ),
+        dateline=dateline(r"detik\w*"),
+        leads=LEADS,
     )
-    sources = {
+    sources = CTCorpSpider.sources | {
         "headline": [css("h1.detail__title"), css("h1"), ld("headline"), meta("og:title")],
-        "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
-        "description": [meta("description")],
         "section": [url("section"), *(xpath(f"{crumbs}/@href") for crumbs in _CRUMBS)],
         "section_name": [xpath(crumbs) for crumbs in _CRUMBS],
         "authors": [
@@ -173,7 +147,6 @@ class DetikSpider(NewsSpider):
             css(".read__head .date"),
             xpath(f"{_BYLINE}/.."),
         ],
-        "date_modified": [ld("dateModified")],
         "date_published_raw": [
             css(".detail__date"),
             css("time.text-black-light3"),
@@ -191,5 +164,4 @@ class DetikSpider(NewsSpider):
             css(".detail_tag a"),
         ],
         "related": [xpath("//div[contains(@class, 'cb-berita-terkait')]/descendant::article")],
-        "free_access": [ld("isAccessibleForFree")],
     }

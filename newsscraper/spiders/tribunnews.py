@@ -70,8 +70,10 @@ class TribunnewsSpider(NewsSpider):
         publisher=name,
         host="www.tribunnews.com",
         mirrors=("tribunnews.com",),
+        form=r"[1-9][0-9]{4,8}|\d{4}/\d\d/\d\d/.+",
+        longest_id=300,
         paths={
-            "": (rf"/{_SECTION}/(?P<id>\d{{5,}})/(?P<slug>[^/]*[a-z][^/]*)",),
+            "": (rf"/{_SECTION}/(?P<id>\d+)/(?P<slug>[^/]*[a-z][^/]*)",),
             "dated": (rf"/{_SECTION}/(?P<id>\d{{4}}/\d\d/\d\d/(?P<slug>[^/]*[a-z][^/]*))",),
         },
     )

@@ -12,7 +12,7 @@ from newsscraper.store.clock import stamp_of
 from newsscraper.store.schema import IS_UNREAD, index_pages, walks
 from newsscraper.store.sqlite import upsert
 from newsscraper.store.states import PageState
-from newsscraper.store.waits import next_try as time_after
+from newsscraper.store.waits import after_failure
 
 _FATE: Final = ("day", "state", "reason", "status", "tries", "next_try", "walk")
 _SENT: Final = ("etag", "last_modified")
@@ -73,8 +73,7 @@ def fail(transaction: Connection, page: IndexPage, verdict: Verdict, moment: dat
     tries = before.tries if before else 0
     again: str | None = before.next_try if before else None
     if again is None or again <= stamp_of(moment):
-        tries += 1
-        again = time_after(tries, moment)
+        tries, again = after_failure(tries, verdict.reason, moment)
     state = PageState.UNREAD if again else PageState.GIVEN_UP
     values = {"reason": str(verdict.reason), "status": verdict.status, "tries": tries}
     transaction.execute(_PUT, _row(page, state=state, next_try=again, **values))

@@ -15,7 +15,7 @@ from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
 from newsscraper.store.settling import see_elsewhere, see_gone
 from newsscraper.store.sqlite import incoming, upsert
 from newsscraper.store.states import HERE, State
-from newsscraper.store.waits import next_try
+from newsscraper.store.waits import after_failure
 
 
 class Entry(NamedTuple):
@@ -197,24 +197,26 @@ def fail(
         return State(row.state) if row else None
     if verdict.fate == Fate.GONE:
         return see_gone(transaction, key, run, verdict, moment)
-    tries = row.tries + 1
-    state, again = _after(tries, verdict, moment)
+    tries, again = after_failure(row.tries, verdict.reason, moment)
+    state = _state_after(verdict, again)
+    if state == State.NOT_ARTICLE:
+        again = None
     values = {"state": state, "tries": tries, "next_try": again, "run": run, "pending": None}
     values |= {"reason": verdict.reason, "status": verdict.status}
     transaction.execute(update(ledger).where(this).values(values))
     return state
 
 
-def _after(tries: int, verdict: Verdict, moment: datetime) -> tuple[State, str | None]:
-    """Return the state after so many failed *tries*, and the time of the next, if there is one.
+def _state_after(verdict: Verdict, again: str | None) -> State:
+    """Return the state after a try that failed, and is to be made *again* at a time, or at none.
 
     A host whose robots.txt could not be had has not refused anything yet.
     """
     if verdict.fate == Fate.NOT_ARTICLE:
-        return State.NOT_ARTICLE, None
-    state = State.FAILED if verdict.reason == Reason.ROBOTS_ERROR else State(verdict.fate)
-    again = next_try(tries, moment)
-    return (state, again) if again else (State.GIVEN_UP, None)
+        return State.NOT_ARTICLE
+    if again is None:
+        return State.GIVEN_UP
+    return State.FAILED if verdict.reason == Reason.ROBOTS_ERROR else State(verdict.fate)
 
 
 def due(

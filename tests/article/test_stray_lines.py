@@ -19,6 +19,8 @@ from newsscraper.article.stray_lines import STRAY, WRITER
 
 TABLE = Path(__file__).parents[1] / "data" / "leftovers.tsv"
 PAGES = {
+    "cnbcindonesia": ("https://www.cnbcindonesia.com/news/20260120083015-4-7/judul", "detail-text"),
+    "cnnindonesia": ("https://www.cnnindonesia.com/tv/20260120083015-4-7/judul", "detail-text"),
     "detik": ("https://news.detik.com/berita/d-8311102/judul", "detail__body-text itp_bodycontent"),
     "kompas": ("https://money.kompas.com/read/2023/11/02/213419626/judul", "read__content"),
     "mediaindonesia": ("https://mediaindonesia.com/ekonomi/900001/judul", "article"),

@@ -12,6 +12,10 @@ PLAIN = {
     "mediaindonesia": "https://mediaindonesia.com/ekonomi/900001/pameran-tenda",
     "detik": "https://news.detik.com/berita/d-8311102/pameran-tenda",
     "kompas": "https://regional.kompas.com/read/2026/01/20/081534278/pameran-tenda",
+    "cnnindonesia": "https://www.cnnindonesia.com/ekonomi/20260120074800-92-8/pameran-tenda",
+    "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
+    "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
+    "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -28,10 +32,23 @@ ADDRESSES = [
     ("kompas", "https://video.kompas.com/watch/1/tenda"),
     ("kompas", "https://www.kompas.com/infografik/read/2026/01/20/081534278/tenda"),
     ("kompas", "https://bola.kompas.com/livescore/read/2026/01/20/081534278/tenda"),
+    ("okezone", "https://infografis.okezone.com/detail/776626/tenda"),
+    ("okezone", "https://news.okezone.com/view/2026/01/20/9921/tenda"),
+    ("okezone", "https://news.okezone.com/play/2016/01/20/9921/tenda"),
+    ("republika", "https://visual.republika.co.id/berita/t95cdc298/tenda"),
+    (
+        "republika",
+        "http://www.republika.co.id/berita/inpicture/nasional-inpicture/16/02/23/o2zwha283-tenda",
+    ),
     ("mediaindonesia", "https://mediaindonesia.com/galleries/detail_galleries/49614-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/video/detail_video/2955-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/infografis/detail_infografis/1203-tenda"),
     ("mediaindonesia", "https://mediaindonesia.com/foto/900002/tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/tv/20260120073322-405-9/kereta-tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/nasional/20260120070011-22-9/foto-tenda"),
+    ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260120070011-532-9/infografis-tenda"),
+    ("cnbcindonesia", "https://www.cnbcindonesia.com/market/20260120072500-19-9/video-tenda"),
+    ("cnbcindonesia", "https://www.cnbcindonesia.com/news/20260120072500-7-9/foto-tenda"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -39,6 +56,10 @@ BODY = {
     "mediaindonesia": "<div class='article'>{}</div>",
     "detik": "<div class='detail__body-text'>{}</div>",
     "kompas": "<div class='read__content'>{}</div>",
+    "cnnindonesia": "<div class='detail-text'>{}</div>",
+    "cnbcindonesia": "<div class='detail-text'>{}</div>",
+    "okezone": "<div class='c-detail read'>{}</div>",
+    "republika": "<div class='article-content'><article>{}</article></div>",
 }
 
 

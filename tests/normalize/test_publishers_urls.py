@@ -5,8 +5,11 @@ import pytest
 from newsscraper.spiders.detik import DetikSpider
 from newsscraper.spiders.kompas import KompasSpider
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
+from newsscraper.spiders.okezone import OkezoneSpider
+from newsscraper.spiders.republika import RepublikaSpider
 
 DETIK, KOMPAS = DetikSpider.article_urls, KompasSpider.article_urls
+OKEZONE, REPUBLIKA = OkezoneSpider.article_urls, RepublikaSpider.article_urls
 NEWS = "https://news.detik.com"
 READ = "read/2026/01/20/081534278/judul"
 
@@ -189,6 +192,92 @@ def test_a_path_without_a_true_day_gives_no_time_to_a_link():
     assert article.published == "2026-13-45T99:61:99"
 
 
+@pytest.mark.parametrize("section", OkezoneSpider.sections)
+def test_an_article_of_okezone_has_its_day_in_its_path(section):
+    url = f"http://{section}.okezone.com/read/2026/01/20/337/3196101/judul-nbsp?page=2#x"
+    article = OKEZONE.match(url)
+    assert (article.key, article.section) == ("okezone:3196101", section)
+    assert article.published == "2026-01-20"
+    assert article.url == f"https://{section}.okezone.com/read/2026/01/20/337/3196101/judul-nbsp"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://mpi.okezone.com/read/2026/01/20/337/3196101/judul",
+        "https://mpi.okezone.com/article/sindonews/1662014",
+        "https://www.okezone.com/read/2026/01/20/337/3196101/judul",
+        "https://redaksi.okezone.com/detail/rani-sari/4021",
+        "https://news.okezone.com/read/2026/01/20/337/3196101",
+        "https://news.okezone.com/read/2026/01/20/3196101/judul",
+        "https://news.okezone.com/indeks/2026/01/20/10",
+        "https://news.okezone.com/more/2026/01/20/337/3196101/judul",
+        "https://news.okezone.com.contoh.id/read/2026/01/20/337/3196101/judul",
+    ],
+)
+def test_other_hosts_of_okezone_are_of_other_houses(url):
+    assert OKEZONE.key(url) is None
+
+
+CODE = "tio14w368"
+
+
+@pytest.mark.parametrize(
+    ("url", "section", "canonical"),
+    [
+        (f"https://ekonomi.republika.co.id/berita/{CODE}/judul", "ekonomi", None),
+        (f"https://www.republika.co.id/berita/{CODE}/judul", None, f"/berita/{CODE}/judul"),
+        (f"https://republika.co.id/berita//{CODE}/judul", None, f"/berita/{CODE}/judul"),
+        (f"https://republika.co.id/berita/{CODE.upper()}/a", None, f"/berita/{CODE.upper()}/a"),
+        (f"https://republika.co.id/berita/{CODE}/judul-part2", None, f"/berita/{CODE}/judul"),
+        (
+            f"https://republika.co.id/berita/{CODE}/judul-part-2",
+            None,
+            f"/berita/{CODE}/judul-part-2",
+        ),
+        (
+            f"http://www.republika.co.id/berita/nasional/umum/16/02/23/{CODE}-judul-lama",
+            "nasional",
+            f"/berita/nasional/umum/16/02/23/{CODE}-judul-lama",
+        ),
+    ],
+)
+def test_a_code_of_nine_characters_is_the_key_of_republika(url, section, canonical):
+    article = REPUBLIKA.match(url)
+    assert (article.key, article.section) == (f"republika:{CODE}", section)
+    assert article.url == (f"https://republika.co.id{canonical}" if canonical else url)
+    assert article.published is None
+
+
+def test_the_oldest_codes_have_six_characters():
+    url = "http://nasional.republika.co.id/berita/nasional/umum/14/12/02/nfy5ns-judul"
+    assert REPUBLIKA.key(url) == "republika:nfy5ns"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://republika.co.id/berita/serial/next",
+        f"https://republika.co.id/berita/{CODE}",
+        f"https://republika.co.id/berita/{CODE}0/judul",
+        f"https://republika.co.id/berita/{CODE[1:]}/judul",
+        f"https://republika.co.id/berita/9{CODE[1:]}/judul",
+        f"https://republika.co.id/share/{CODE}",
+        f"https://static.republika.co.id/berita/{CODE}/judul",
+        "https://republika.co.id/index/50/2026/07/20",
+        "https://republika.co.id/berita/nasional/umum/14/12/nfy5ns-judul",
+        f"https://republika.co.id.contoh.id/berita/{CODE}/judul",
+    ],
+)
+def test_pages_of_republika_that_are_no_articles_have_no_key(url):
+    assert REPUBLIKA.key(url) is None
+
+
+@pytest.mark.parametrize("number", ["0012345", "1234567890"])
+def test_a_number_with_a_zero_before_it_or_too_many_digits_is_no_id(number):
+    assert OKEZONE.key(f"https://news.okezone.com/read/2026/01/20/337/{number}/judul") is None
+
+
 @pytest.mark.parametrize(
     ("urls", "front", "section"),
     [
@@ -201,6 +290,8 @@ def test_a_path_without_a_true_day_gives_no_time_to_a_link():
         (MediaIndonesiaSpider.article_urls, "https://mediaindonesia.com/ekonomi", "ekonomi"),
         (MediaIndonesiaSpider.article_urls, "https://mediaindonesia.com/", None),
         (KOMPAS, "https://[", None),
+        (OKEZONE, "https://bola.okezone.com/", "bola"),
+        (OKEZONE, "https://mpi.okezone.com/", None),
     ],
 )
 def test_a_section_front_names_its_section(urls, front, section):

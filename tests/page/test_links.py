@@ -1,9 +1,11 @@
 """Links: "Berita Lainnya" and list items."""
 
 import pytest
+from lxml.html import fromstring
 from worlds.pages import HOST, PICTURE, RELATED, URL, article, related_item
 
-from newsscraper.page.links import absolute
+from newsscraper.page.links import absolute, read_items
+from newsscraper.spiders.okezone import OkezoneSpider
 
 
 def related(items, **variant):
@@ -112,3 +114,47 @@ def test_a_block_that_holds_only_a_date_prints_it_after_all_others():
 def test_a_link_around_a_card_has_the_headline_of_the_card():
     item = f'<li><a href="{HOST}/a/5/a"><h2>Judul</h2><div>Ekonomi</div></a></li>'
     assert related(item) == [(f"{HOST}/a/5/a", "Judul")]
+
+
+CARDS = {
+    "of a section before the headline": (
+        """<a href="/nasional">Nasional</a><a href="{url}">Judul</a>
+        <a class="time-text">20 Januari 2026 15:18:24</a>""",
+        "2026-01-20T15:18:24+07:00",
+    ),
+    "behind a label": (
+        """<a href="{url}"><div class="date"><span>Energi</span> - 20 January 2026, 23:40</div>
+        <h3>Judul</h3></a>""",
+        "2026-01-20T23:40:00+07:00",
+    ),
+    "in its address alone": (
+        '<a href="{url}">Judul</a><b>Hari ini</b>',
+        "2026-01-20T00:00:00+07:00",
+    ),
+    "said by its distance": (
+        """<a href="{url}"><div><span>Energi</span> - 7 menit yang lalu</div><h3>Judul</h3></a>""",
+        "2026-01-20T00:00:00+07:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_leads_to_its_article_with_the_best_date_that_it_has(name):
+    html, date = CARDS[name]
+    url = "https://news.okezone.com/read/2026/01/20/340/3196204/judul"
+    card = fromstring(f"<li>{html.format(url=url)}</li>")
+    (found,) = read_items([card], OkezoneSpider.article_urls, url, "Asia/Jakarta")
+    assert found.key == "okezone:3196204"
+    assert found.link == {"url": url, "headline": "Judul", "date_published": date}
+
+
+def test_a_card_without_an_article_leads_where_its_first_text_does():
+    card = fromstring("<li><a href='/a'></a><a href='/video/1'>Film</a><a href='/b'>B</a></li>")
+    (found,) = read_items([card], OkezoneSpider.article_urls, HOST, "Asia/Jakarta")
+    assert (found.key, found.link["url"]) == (None, f"{HOST}/video/1")
+
+
+def test_a_sentence_behind_a_label_is_no_date():
+    card = fromstring("<li><b><span>Foto</span> Banjir 5 Januari 2025</b><a href='/b'>B</a></li>")
+    (found,) = read_items([card], OkezoneSpider.article_urls, HOST, "Asia/Jakarta")
+    assert found.link["date_published"] is None

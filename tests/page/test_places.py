@@ -6,7 +6,9 @@ import pytest
 from worlds.pages import LD, article_page, ld_script, respond
 
 from newsscraper.page.fetched_page import Page
-from newsscraper.page.places import css, ld, meta, state, url, xpath
+from newsscraper.page.nodes import text_of
+from newsscraper.page.places import css, json_html, json_utc, ld, meta, state, url, xpath
+from newsscraper.page.places import json as json_place
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
 PUBLISHER = MediaIndonesiaSpider
@@ -138,3 +140,41 @@ def test_a_broken_json_ld_block_does_not_hide_a_good_one():
 def test_json_ld_may_have_raw_line_breaks_and_html_escapes():
     text = '{"@type": "NewsArticle", "headline": "A &amp;\nB"}'
     assert page(ld=ld_script(text)).read(ld("headline")) == ["A &\nB"]
+
+
+ARTICLE = {
+    "title": {"rendered": "Sawah &#038; Pasar<br>\u2018Pagi\u2019 <em>Buta</em>"},
+    "date_gmt": "2026-01-20T01:00:00",
+    "names": ["Rina &amp; Budi", None, 5],
+}
+
+
+def data(place):
+    found = page()
+    found.data = ARTICLE
+    return found.read(place)
+
+
+def test_an_article_that_came_as_json_is_asked_like_json_ld():
+    assert data(json_place("names")) == ["Rina & Budi", None, 5]
+    assert (
+        data(json_place("lain"))
+        == data(json_place("keys(names)"))
+        == page().read(json_place("names"))
+        == []
+    )
+    assert data(json_utc("date_gmt")) == ["2026-01-20T01:00:00Z"]
+    assert data(json_utc("lain")) == []
+
+
+def test_a_text_that_is_html_is_read_as_an_element():
+    [element] = data(json_html("title.rendered"))
+    assert text_of(element) == "Sawah & Pasar \u2018Pagi\u2019 Buta"
+    assert [text_of(each) for each in data(json_html("names"))] == ["Rina & Budi"]
+    assert data(json_html("lain")) == data(json_html("keys(names)")) == []
+
+
+def test_places_of_json_are_told_by_their_query_alone():
+    assert {str(kind("date_gmt")) for kind in (json_place, json_utc, json_html)} == {
+        "json date_gmt"
+    }

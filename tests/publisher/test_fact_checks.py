@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.places import between, css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import NEVER, BodyRules
 from newsscraper.publisher.fact_checks import WrongFacts
@@ -132,6 +133,10 @@ WRONG = {
     "a road that is a file": (roads("file:///indeks", Index), "roads: [1]: 'file:///indeks' makes"),
     "a road without host": (roads("https:///indeks", Index), "roads: [1]: 'https:///indeks' makes"),
     "a day that nobody fills in": (roads(f"{HOME}/{{day:%d}}", Index), "no http or https URL"),
+    "a section without its number": (
+        {"roads": [Index(f"{HOME}/{{section}}/{{number}}")], "sections": ["ekonomi"]},
+        "roads: [0]: 'https://contoh.example/{section}/{number}' stands not for every section",
+    ),
     "a road by section without sections": (
         {"roads": [Index(f"{HOME}/{{section}}")], "sections": []},
         "roads: [0]: 'https://contoh.example/{section}' needs sections",
@@ -207,6 +212,11 @@ WRONG = {
     "paging with a place that is not valid": (
         {"paging": dataclasses.replace(PAGING, links=css(">>"))},
         "paging: links: 'css >>' is not valid",
+    ),
+    "a JSON answer that is a text": ({"json_answer": "link"}, "json_answer: 'link' is no JsonAns"),
+    "a JSON answer with a query that is cut off": (
+        {"json_answer": JsonAnswer("link[")},
+        "json_answer: 'link[' is not valid: ",
     ),
     "rules that are css": ({"body_rules": ".iklan"}, "body_rules: '.iklan' is no BodyRules"),
     "junk that is not valid": ({"body_rules": rules(junk=".a,")}, "body_rules: junk: '.a,' is not"),

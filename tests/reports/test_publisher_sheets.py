@@ -1,5 +1,6 @@
 """The sheets of publishers: every publisher states what a reader wants to know."""
 
+from collections import Counter
 from dataclasses import fields, replace
 
 import pytest
@@ -46,13 +47,26 @@ def test_one_that_is_no_part_of_all_says_so():
 
 
 def test_in_markdown_each_publisher_has_a_row_and_a_heading():
-    rows = readme_table(SHEETS)
-    assert len(rows) == len(SHEETS) + 2
     text = "\n".join(page(SHEETS))
     for each in SHEETS:
         assert f"\n## {each.name}\n" in text
         assert f"| [`{each.name}`](#{each.name}) |" in text
         assert each.about in text
+
+
+def test_the_readme_has_a_row_for_each_reach_and_names_each_publisher_once():
+    """A row for each would make it longer with each."""
+    rows = readme_table(SHEETS)
+    assert [row.split("|")[1].strip() for row in rows[2:]] == list(
+        dict(Counter(each.reach for each in SHEETS).most_common())
+    )
+    for each in SHEETS:
+        (row,) = [row for row in rows if f"`{each.name}`" in row]
+        assert row.startswith(f"| {each.reach} |")
+
+
+def test_a_closed_list_of_hosts_is_counted():
+    assert Sheet.of(PUBLISHERS["okezone"]).hosts == "9 subdomains of okezone.com"
 
 
 def test_a_bar_in_a_fact_does_not_end_its_cell():

@@ -22,3 +22,13 @@ def test_a_road_by_section_stands_for_one_per_section():
     urls = [road.url for road in fronts.by_section(["ekonomi", "olahraga"])]
     assert urls == ["https://mediaindonesia.com/ekonomi", "https://mediaindonesia.com/olahraga"]
     assert list(Index(URL).by_section(["ekonomi"])) == [Index(URL)]
+
+
+def test_a_section_may_have_a_number_in_the_address_of_its_index():
+    numbers = {"nasional": "3", "ekonomi": "5"}
+    fronts = Index("https://berita.example/{section}/indeks/{number}", numbers)
+    urls = [road.url for road in fronts.by_section(["ekonomi", "nasional"])]
+    assert urls == [
+        "https://berita.example/ekonomi/indeks/5",
+        "https://berita.example/nasional/indeks/3",
+    ]

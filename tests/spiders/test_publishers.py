@@ -112,7 +112,13 @@ def test_each_article_has_every_field(request, name):
         assert row["date_published"].endswith("+07:00")
 
 
-@pytest.mark.parametrize("name", ["detik", "kompas"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("detik", "kompas"),
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("cnnindonesia", "cnbcindonesia")),
+    ],
+)
 def test_the_example_of_each_publisher_keeps_its_contract(name):
     ended = command_line.run(FIXTURES.parent, "check", name, *replayed())
     assert (ended.code, ended.out) == (0, f"{name}: ok, 3 contracts\n"), ended.err

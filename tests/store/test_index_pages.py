@@ -6,7 +6,7 @@ import pytest
 from lab.clocks import StillClock
 from worlds.press import NOON
 
-from newsscraper.failures import Fate, Verdict
+from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.roads.validators import Validators
 from newsscraper.store import index_pages, walk_log
 from newsscraper.store.article_store import Store
@@ -71,6 +71,18 @@ def test_a_page_that_fails_each_time_is_given_up_after_the_tries_of_an_article(w
 def test_a_try_before_its_time_is_not_counted(writing):
     for _ in range(20):
         assert index_pages.fail(writing, page(), FAILED, NOON) == PageState.UNREAD
+
+
+def test_where_robots_txt_is_not_to_be_had_no_page_is_given_up(writing):
+    unknown = Verdict(Fate.REFUSED, Reason.ROBOTS_ERROR)
+    for days in range(20):
+        moment = NOON + timedelta(days=days)
+        assert index_pages.fail(writing, page(), unknown, moment) == PageState.UNREAD
+    for wait in WAITS:
+        assert index_pages.fail(writing, page(), FAILED, moment) == PageState.UNREAD
+        moment += wait
+    for verdict in (FAILED, unknown):
+        assert index_pages.fail(writing, page(), verdict, moment) == PageState.GIVEN_UP
 
 
 def test_a_page_that_is_read_again_is_owed_no_more_and_begins_anew(writing):

@@ -22,6 +22,7 @@ from newsscraper.store import (
     walk_log,
 )
 from newsscraper.store.article_store import Store
+from newsscraper.store.clock import stamp_of
 from newsscraper.store.ledger import Listed
 from newsscraper.store.sketches import LARGEST_SHINGLE, Sketch
 from newsscraper.store.upgrades import VERSION
@@ -380,6 +381,18 @@ def test_a_host_whose_robots_txt_could_not_be_had_has_refused_nothing(writing):
     assert ledger.fail(writing, "k", unknown, 1, NOW) == "failed"
     forbidden = Verdict("refused", "robots_txt")
     assert ledger.fail(writing, "k", forbidden, 2, NOW) == "refused"
+
+
+def test_what_was_not_asked_for_as_robots_txt_was_not_to_be_had_is_never_given_up(writing):
+    list_it(writing)
+    unknown = Verdict("refused", "robots_error")
+    for _ in range(9):
+        assert ledger.fail(writing, "k", unknown, 1, NOW) == "failed"
+        row = entry(writing, "k")
+        assert (row["tries"], row["next_try"]) == (0, stamp_of(NOW))
+    states = [ledger.fail(writing, "k", OUTAGE, 1, NOW) for _ in range(6)]
+    assert states == ["failed"] * 5 + ["given_up"]
+    assert ledger.fail(writing, "k", unknown, 1, NOW) == "given_up"
 
 
 def test_what_comes_at_last_has_no_tries_behind_it(writing):

@@ -77,7 +77,7 @@ class Loopback(Server):
         """Return status, headers and body for *url*."""
         if url in self.answers:
             return self.answers[url]
-        path = self.folder / url.partition("://")[2].rstrip("/")
+        path = self.folder / url.partition("://")[2].rstrip("/").replace("?", "@", 1)
         for file in (path, path.with_name(f"{path.name}.html"), path / "index.html"):
             if file.is_file():
                 return 200, {}, file.read_bytes()

@@ -1,0 +1,104 @@
+"""What publishers on WordPress have in common: posts as JSON, else pages like those of any site."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsscraper.article.draft import Draft
+from newsscraper.crawl.requests import Priority, key_of, road_of
+from newsscraper.failures import Fate, Reason, verdict_on
+from newsscraper.page.json_document import JsonAnswer
+from newsscraper.page.opening import NoArticle
+from newsscraper.page.places import css, json, json_html, json_utc, ld, meta, url, xpath
+from newsscraper.roads.wordpress_posts import WordPressPosts
+from newsscraper.spiders.base import NewsSpider
+
+_TERMS: Final = "_embedded.\"wp:term\"[] | [?taxonomy == '{}']"
+_CATEGORY, _TAG = map(_TERMS.format, ("category", "post_tag"))
+_EMBEDDED: Final = "author,wp%3Aterm,wp%3Afeaturedmedia"
+_PAGE: Final = "page"
+"""Name under which a request keeps the address of the page that it stands for."""
+
+
+class WordPressSpider(NewsSpider):
+    """A publisher whose articles are posts of WordPress, each known by its slug.
+
+    An article is listed, stored and counted under the address of its page, on whatever road. It is
+    asked for as JSON, by its slug, as themes differ and the answer does not. What REST does not
+    give, the page is asked for; where it is closed, that holds for the rest of the run.
+    """
+
+    is_rest_closed = False
+
+    json_answer = JsonAnswer(address="link", robots="values(yoast_head_json.robots)")
+    may_lack_text = (r"[a-z0-9.-]+/(?:video|foto|galeri|infografis|epaper)/",)
+    index_items = [css("article"), xpath("//*[self::h2 or self::h3][a]")]
+    pagination = css(".nav-links a, .pagination a, a.page-numbers, a.next")
+    sources = {
+        "headline": [json_html("title.rendered"), css("h1.entry-title"), css("h1"), ld("headline")],
+        "url": [json("link"), xpath('//link[@rel="canonical"]/@href'), url("url")],
+        # The excerpt is the beginning of the text, cut off.
+        "description": [json("yoast_head_json.description"), meta("description")],
+        "section": [json(f"{_CATEGORY}.slug | [0]"), url("section")],
+        "section_name": [json_html(f"{_CATEGORY}.name | [0]")],
+        "authors": [json("_embedded.author[].name"), css(".author.vcard"), ld("author.name")],
+        "byline": [json("join(', ', _embedded.author[].name)"), css(".author.vcard")],
+        "date_published": [
+            json_utc("date_gmt"),
+            ld("datePublished"),
+            meta("article:published_time"),
+            css("time.entry-date.published::attr(datetime)"),
+        ],
+        "date_modified": [
+            json_utc("modified_gmt"),
+            ld("dateModified"),
+            meta("article:modified_time"),
+        ],
+        "date_published_raw": [css("time.entry-date.published")],
+        "image": [json('_embedded."wp:featuredmedia"[].source_url | [0]'), meta("og:image")],
+        "body": [json_html("content.rendered"), css(".entry-content"), css(".post-content")],
+        "keywords": [json(f"{_TAG}.name"), css("a[rel=tag]")],
+        "free_access": [ld("isAccessibleForFree")],
+    }
+
+    def _article_request(
+        self, key: str, url: str, priority: Priority, begun: Draft | None = None
+    ) -> Request:
+        """Return the request for an article: as JSON, as long as that is to be had."""
+        request = super()._article_request(key, url, priority, begun)
+        if begun or self.is_rest_closed:
+            return request
+        return request.replace(url=self._rest_address(url), meta={**request.meta, _PAGE: url})
+
+    def _rest_address(self, url: str) -> str:
+        posts = next(road.url for road in self.roads if isinstance(road, WordPressPosts))
+        slug = url.rstrip("/").rpartition("/")[2]
+        return f"{posts}?slug={slug}&_embed={_EMBEDDED}"
+
+    def _without_article(
+        self, reason: NoArticle, response: Response, key: str
+    ) -> Iterator[Request]:
+        """Ask for the page where the answer in its place has no article."""
+        page = response.meta.get(_PAGE)
+        if page and reason.reason != Reason.NO_TEXT:
+            yield self._page_request(key, page)
+        else:
+            yield from super()._without_article(reason, response, key)
+
+    def on_error(self, failure: Failure) -> Iterator[Request]:
+        """Ask for the page itself where REST is closed."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy attaches it
+        is_closed = verdict_on(failure.value).fate in (Fate.REFUSED, Fate.GONE)
+        page: Any = request.meta.get(_PAGE)
+        is_list = (road_of(request) or "").endswith("/wp-json/wp/v2/posts")
+        self.is_rest_closed |= is_closed and bool(page or is_list)
+        if page and is_closed:
+            yield self._page_request(str(key_of(request)), page)
+        else:
+            yield from super().on_error(failure)
+
+    def _page_request(self, key: str, page: str) -> Request:
+        return super()._article_request(key, page, Priority.WHOLE)

@@ -1,0 +1,201 @@
+"""Whole crawls of the replicas of publishers whose lists have dates.
+
+The replica of each has lists of two days, and articles with golden files. A publisher is tested by
+its name and one of its sections in `SECTIONS`.
+"""
+
+import functools
+import json
+import os
+import shutil
+from collections import Counter
+
+import pytest
+from lab import command_line
+from lab.project import FIXTURES, PROJECT
+from lab.publishers import LOADER
+from scrapy.http import HtmlResponse
+
+from newsscraper.article.extraction import PartOfArticle, read_article
+from newsscraper.console.saved_page import golden, page_path, saved_pages
+from newsscraper.page.opening import NoArticle
+
+SECTIONS = {"cnbcindonesia": "market", "cnnindonesia": "ekonomi"}
+WINDOW = "-a since=2026-01-19 -a until=2026-01-20".split()
+SECOND_DAY = "-a since=2026-01-20 -a until=2026-01-20".split()
+NOON = "2026-01-20T12:00:00+07:00"
+BOTH = os.pathsep.join((str(PROJECT), str(PROJECT / "tests")))
+
+
+def goldens(name, day="2026-01"):
+    """Key -> article of publisher *name*, of the days that begin so, as a whole crawl gives it."""
+    return {
+        each["key"]: each
+        for each in (*_goldens(name), *_read_page_by_page(name))
+        if each["date_published"].startswith(day)
+    }
+
+
+@functools.cache
+def _goldens(name):
+    articles = (json.loads(path.read_bytes()) for path in FIXTURES.rglob("*.json"))
+    return [each for each in articles if each["publisher"] == name]
+
+
+@functools.cache
+def _read_page_by_page(name):
+    """The articles of which each page has a piece: no page alone gives a golden file."""
+    publisher = LOADER.load(name)
+    if not (publisher.paging and publisher.paging.adds):
+        return []
+    urls = (url for _, url in saved_pages(FIXTURES))
+    firsts = (url for url in urls if (it := publisher.article_urls.match(url)) and it.url == url)
+    return [golden(article) for url in firsts if (article := _whole(url, publisher))]
+
+
+def _whole(url, publisher, draft=None):
+    """The article that begins at *url*, if it is on several pages."""
+    response = HtmlResponse(url, body=page_path(url, FIXTURES).read_bytes())
+    try:
+        article = read_article(response, publisher, draft)
+        return article if draft else None
+    except PartOfArticle as part:
+        return _whole(part.next_page, publisher, part.draft)
+    except NoArticle:
+        return None
+
+
+def lists(name, requests):
+    """Which of *requests* are for lists."""
+    urls = LOADER.load(name).article_urls
+    return [url for url in requests if urls.key(url) is None]
+
+
+def held(run):
+    return Counter(row["key"] for row in run.rows)
+
+
+@pytest.fixture(params=SECTIONS)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def read(crawl, tmp_path, name):
+    """Return a function that crawls the replica, or another folder, with a store that stays."""
+
+    def run(*arguments, folder=FIXTURES, now=None):
+        store = ("-s", f"REPLAY={folder}", "-s", f"STORE_URL=sqlite:///{tmp_path / 'all.db'}")
+        shifted = {"SCRAPY_SETTINGS_MODULE": "lab.shifted", "PRESENT": now, "PYTHONPATH": BOTH}
+        return crawl(*store, *arguments, cwd=tmp_path, name=name, **(shifted if now else {}))
+
+    return run
+
+
+def copy_of(name, folder):
+    """A replica of one publisher that a test may spoil."""
+    (host,) = {road.url.split("/")[2] for road in LOADER.load(name).roads}
+    shutil.copytree(FIXTURES / host, folder / "replica" / host)
+    return folder / "replica", folder / "replica" / host / "robots.txt"
+
+
+def test_a_window_brings_each_article_of_its_days_once_and_as_its_golden_file_says(read, name):
+    run, expected = read(*WINDOW), goldens(name)
+    assert (run.code, held(run)) == (0, Counter(expected.keys()))
+    assert len(expected) >= 8
+    assert max(Counter(run.requests).values()) == 1
+    for row in run.rows:
+        article = expected[row["key"]]
+        fields = ("body", "authors", "kind", "keywords", "sign_off", "date_published")
+        assert [row[each] for each in fields] == [article[each] for each in fields]
+
+
+@pytest.mark.slow
+def test_a_window_of_one_day_keeps_the_other_out(read, name):
+    run = read(*SECOND_DAY)
+    assert (run.code, held(run)) == (0, Counter(goldens(name, "2026-01-20").keys()))
+
+
+@pytest.mark.slow
+def test_neither_articles_nor_pages_without_a_text_are_asked_for_twice(read, name):
+    first, again = read(*WINDOW), read(*WINDOW)
+    assert (again.code, held(again)) == (0, held(first))
+    assert again.requests == lists(name, again.requests)
+    assert first.stat("articles/not_article") >= 2
+    assert again.stat("articles/not_article") == 0
+
+
+@pytest.mark.slow
+def test_later_runs_stop_at_known_ground(read, name):
+    first, again = read("-a", "since=2026-01-19", now=NOON), read(now=NOON)
+    assert (first.code, held(first)) == (0, Counter(goldens(name).keys()))
+    assert again.last_line.startswith("Complete: 0 new"), again.last_line
+    assert again.requests == lists(name, again.requests)
+    assert len(again.requests) <= 2
+    next_day = read("-s", "RETRY_TIMES=0", now="2026-01-21T07:00:00+07:00")
+    assert next_day.requests == lists(name, next_day.requests)
+    assert not [url for url in next_day.requests if "2026/01/19" in url]
+
+
+@pytest.mark.slow
+def test_a_section_brings_its_own_articles_and_all_sections_those_of_each(read, name):
+    section = SECTIONS[name]
+    run = read(*WINDOW, "-a", f"sections={section}")
+    articles = goldens(name).values()
+    own = {each["key"] for each in articles if each["section"] == section}
+    assert (run.code, held(run)) == (0, Counter(own))
+    run = read(*WINDOW, "-a", "sections=all")
+    listed = LOADER.load(name).sections
+    own = {each["key"] for each in articles if each["section"] in listed}
+    assert (run.code, held(run)) == (0, Counter(own))
+
+
+@pytest.mark.slow
+def test_lists_of_sections_stand_for_a_list_that_is_refused(read, name, tmp_path):
+    folder, robots = copy_of(name, tmp_path)
+    robots.write_text("User-agent: *\nDisallow: /indeks\n")
+    run = read(*WINDOW, folder=folder)
+    listed = LOADER.load(name).sections
+    own = {key for key, each in goldens(name).items() if each["section"] in listed}
+    assert set(held(run)) == own
+    assert not [url for url in run.requests if f"{name}.com/indeks" in url]
+
+
+@pytest.mark.slow
+def test_a_publisher_that_refuses_us_is_not_read(read, name, tmp_path):
+    folder, robots = copy_of(name, tmp_path)
+    robots.write_text("User-agent: newsscraper\nDisallow: /\n")
+    run = read(*WINDOW, folder=folder)
+    assert (run.code, run.requests) == (5, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [6, 13])
+def test_a_run_that_is_killed_goes_on_where_it_was(read, name, start_crawl, serve, tmp_path, asked):
+    store = ("-s", f"STORE_URL=sqlite:///{tmp_path / 'all.db'}", "-s", "DOWNLOAD_DELAY=0")
+    with serve(FIXTURES) as server:
+        pages = saved_pages(FIXTURES)
+        server.answers = {url: (200, {}, page.read_bytes()) for page, url in pages if name in url}
+        url = ("-s", f"REPLAY={server.url}")
+        process = start_crawl(*store, *url, *WINDOW, cwd=tmp_path, name=name)
+        server.hook = lambda _: len(server.requests) >= asked and process.kill()
+        process.communicate(timeout=60)
+        assert process.returncode < 0
+        server.hook = lambda _: None
+        run = read(*WINDOW, "-s", "DOWNLOAD_DELAY=0", folder=server.url)
+    assert (run.code, held(run)) == (0, Counter(goldens(name).keys()))
+
+
+@pytest.mark.parametrize("name", ["cnnindonesia"], indirect=True)
+@pytest.mark.slow
+def test_a_story_of_an_agency_ends_in_one_cluster_with_that_of_another_house(read, crawl, tmp_path):
+    store = f"STORE_URL=sqlite:///{tmp_path / 'all.db'}"
+    crawl("-s", f"REPLAY={FIXTURES}", "-s", store, *WINDOW, cwd=tmp_path, name="detik")
+    assert read(*WINDOW).code == 0
+    options = ("--clusters", "-s", store, "-O", str(tmp_path / "clusters.jsonl"))
+    assert command_line.run(FIXTURES.parent, "export", *options).code == 0
+    lines = (tmp_path / "clusters.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    story = [row for row in rows if row["cluster"] == "detik:8310411"]
+    assert {row["key"] for row in story} == {"detik:8310411", "cnnindonesia:1318827"}
+    assert {row["credit"] for row in story} == {"Antara"}
