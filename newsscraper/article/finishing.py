@@ -89,5 +89,6 @@ def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None
 
 
 def _is_agency_in(houses: Collection[str], credit: Syndication) -> bool:
-    """Tell whether a *credit* is no more than the name of one of *houses*."""
-    return letters_of(credit["publisher"]) in houses and not (credit["headline"] or credit["url"])
+    """Tell whether a *credit* is no more than the name of an agency that is one of *houses*."""
+    name, is_bare = credit["publisher"], not (credit["headline"] or credit["url"])
+    return is_bare and agency_of_byline(name) == name and letters_of(name) in houses

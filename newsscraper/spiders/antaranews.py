@@ -18,28 +18,22 @@ _PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [A-Z][\w. ]{1,30})?"
 _CREDITS = css(".wrap__article-detail-content .text-muted.small")
 _CRUMB = "(//*[contains(concat(' ', @class, ' '), ' breadcrumbs__item ')])[2]"
 # Before the time stands how long reading takes.
-_TIME = xpath(
-    "(//*[contains(@class, 'wrap__article-detail-info')]"
-    "/descendant::*[contains(@class, 'list-inline-item')])[last()]"
-)
+_TIME = xpath("(//*[contains(@class, 'wrap__article-detail-info')]/descendant::li)[last()]")
 
 
 class AntaranewsSpider(NewsSpider):
     """Antara, Jakarta: the national news agency, whose stories other houses carry.
 
-    Evidence: places read by others in mid-2026; the container of the body in seven other readers,
-    undated; bylines of 2026 as two readers cut them out; a log of lists that are not there,
-    October 2026. No page of today's template was seen, and nothing was fetched by us.
+    Evidence: places that others read in mid-2026; credits of 2026 as two readers cut them out; a log
+    of lists that are not there, October 2026. No page was seen, and nothing was fetched by us.
 
     No list by day answers any more. `/terkini` says how long ago a story came, not when, and
     nobody has measured how deep it leads: there is no backfill. A page that is not there is full
     of links to articles; only its status says so.
 
-    Regional hosts (megapolitan., lampung. …) have the same template and numbers of their own:
-    they are other sites, and so is the English one.
-
-    Antara's pages forbid taking their content and crawling for AI without its written permission
-    (2026); robots.txt does not.
+    Regional hosts (megapolitan., lampung. …) have the same template and numbers of their own: they
+    are other sites, and so is the English one. Antara's pages forbid taking their content and
+    crawling for AI without its written permission (2026); robots.txt does not.
 
     Guesses: that section pages have numbers, too; the addresses of pictures, films, infographics
     and press releases, and that these are paid for; `telaah` and `artikel`; JSON-LD; the place
@@ -49,10 +43,9 @@ class AntaranewsSpider(NewsSpider):
     name = "antaranews"
     title = "Antara"
     evidence = Evidence("B-", "2026-10")
-    reach = "no backfill: lists without days, of unknown depth"
+    reach = "no backfill"
     access = (
-        "robots.txt forbids /ajax/ and /ucnews/ alone (2026); its pages ask for a written "
-        "permission of crawling for AI"
+        "robots.txt allows articles (2026); its pages forbid crawling for AI without permission"
     )
     allowed_domains = ["antaranews.com"]
     houses = ("Antara", "ANTARA News", "LKBN Antara", "Antaranews.com", "PR Wire")

@@ -16,6 +16,8 @@ PLAIN = {
     "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
     "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
     "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
+    "antaranews": "https://www.antaranews.com/berita/5364802/pameran-tenda",
+    "tribunnews": "https://www.tribunnews.com/regional/7781204/pameran-tenda",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -49,6 +51,11 @@ ADDRESSES = [
     ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260120070011-532-9/infografis-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/market/20260120072500-19-9/video-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/news/20260120072500-7-9/foto-tenda"),
+    ("antaranews", "https://www.antaranews.com/foto/5364177/tenda"),
+    ("antaranews", "https://www.antaranews.com/video/5364451/tenda"),
+    ("antaranews", "https://www.antaranews.com/infografik/5364452/tenda"),
+    ("tribunnews", "https://www.tribunnews.com/foto/7780861/tenda"),
+    ("tribunnews", "https://video.tribunnews.com/view/880011/tenda"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -60,6 +67,8 @@ BODY = {
     "cnbcindonesia": "<div class='detail-text'>{}</div>",
     "okezone": "<div class='c-detail read'>{}</div>",
     "republika": "<div class='article-content'><article>{}</article></div>",
+    "antaranews": "<div class='wrap__article-detail-content post-content'>{}</div>",
+    "tribunnews": "<div class='side-article txt-article'>{}</div>",
 }
 
 

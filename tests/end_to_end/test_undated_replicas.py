@@ -3,7 +3,6 @@
 A publisher is tested by its name. Tests of what only one has are in `tests/spiders`.
 """
 
-import json
 import shutil
 from collections import Counter
 from typing import NamedTuple
@@ -11,11 +10,11 @@ from typing import NamedTuple
 import pytest
 from lab.project import FIXTURES
 from lab.publishers import LOADER
+from lab.replicas import SECOND_DAY, WINDOW, goldens, held, lists
 
 from newsscraper.console.saved_page import saved_pages
 
-WINDOW = "-a since=2026-01-19 -a until=2026-01-20".split()
-SECOND_DAY = "-a since=2026-01-20 -a until=2026-01-20".split()
+DAYS = ("2026-01-19", "2026-01-20")
 UNPACED = ("-s", "DOWNLOAD_DELAY=0")
 
 
@@ -25,44 +24,21 @@ class Case(NamedTuple):
     section: str
     """One with a list of its own."""
     without_text: int
-    several: str | None
-    """Key of the article that comes page by page, and has no golden file."""
     closed: str
     """Rules of robots.txt that leave only the last of the roads open."""
 
 
 CASES = {
     "antaranews": Case(
-        "ekonomi", 2, None, "Allow: /berita/\nAllow: /rilis-pers/\nAllow: /rss/\nDisallow: /"
+        "ekonomi", 2, "Allow: /berita/\nAllow: /rilis-pers/\nAllow: /rss/\nDisallow: /"
     ),
-    "tribunnews": Case("regional", 1, "tribunnews:7781204", "Disallow: /index-news"),
+    "tribunnews": Case("regional", 1, "Disallow: /index-news"),
 }
 
 
-def goldens(name, day=("2026-01-19", "2026-01-20")):
-    """Key -> golden article of publisher *name*, of the days that begin so."""
-    articles = (json.loads(path.read_bytes()) for path in FIXTURES.rglob("*.json"))
-    return {
-        each["key"]: each
-        for each in articles
-        if each["publisher"] == name and each["date_published"].startswith(day)
-    }
-
-
-def expected(name, day=("2026-01-19", "2026-01-20")):
-    """The keys of all articles of the days; the one that comes page by page is of the second."""
-    several = CASES[name].several
-    return Counter([*goldens(name, day), *([several] if several else [])])
-
-
-def lists(name, requests):
-    """Which of *requests* are for lists."""
-    urls = LOADER.load(name).article_urls
-    return [url for url in requests if urls.key(url) is None]
-
-
-def held(run):
-    return Counter(row["key"] for row in run.rows)
+def expected(name, days=DAYS):
+    """The keys of all articles that appeared on *days*."""
+    return Counter(goldens(name, days).keys())
 
 
 @pytest.fixture(params=CASES)
@@ -93,12 +69,12 @@ def copy_of(name, folder, rules):
     "name", ["tribunnews", pytest.param("antaranews", marks=pytest.mark.slow)], indirect=True
 )
 def test_a_window_brings_each_article_of_its_days_once_and_as_its_golden_file_says(read, name):
-    run, golden = read(*WINDOW), goldens(name)
+    run, golden = read(*WINDOW), goldens(name, DAYS)
     assert (run.code, held(run)) == (0, expected(name)), run.log
     assert len(golden) >= 8
     assert max(Counter(run.requests).values()) == 1
     for row in run.rows:
-        wanted = golden.get(row["key"], row)
+        wanted = golden[row["key"]]
         for field in ("url", "headline", "body", "authors", "editors", "date_published", "kind"):
             assert row[field] == wanted[field], (row["key"], field)
 
@@ -106,7 +82,7 @@ def test_a_window_brings_each_article_of_its_days_once_and_as_its_golden_file_sa
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["tribunnews"], indirect=True)
 def test_an_article_of_three_pages_comes_whole_and_in_order(read, name):
-    (row,) = (row for row in read(*SECOND_DAY).rows if row["key"] == CASES[name].several)
+    (row,) = (row for row in read(*SECOND_DAY).rows if row["key"] == "tribunnews:7781204")
     texts = [part["text"] for part in row["body_parts"]]
     assert len(texts) == len(set(texts)) == 11
     assert texts[0].startswith("Suara ketam")
@@ -141,10 +117,10 @@ def test_later_runs_stop_at_known_ground(read, name):
 
 @pytest.mark.slow
 def test_a_section_brings_its_own_articles(read, name):
-    section, several = CASES[name].section, CASES[name].several
+    section = CASES[name].section
     run = read(*WINDOW, "-a", f"sections={section}")
-    own = [key for key, each in goldens(name).items() if each["section"] == section]
-    assert (run.code, held(run)) == (0, Counter([*own, *([several] if several else [])]))
+    own = [key for key, each in goldens(name, DAYS).items() if each["section"] == section]
+    assert (run.code, held(run)) == (0, Counter(own))
 
 
 @pytest.mark.slow
