@@ -24,8 +24,8 @@ _TIME = xpath("(//*[contains(@class, 'wrap__article-detail-info')]/descendant::l
 class AntaranewsSpider(NewsSpider):
     """Antara, Jakarta: the national news agency, whose stories other houses carry.
 
-    Evidence: places that others read in mid-2026; credits of 2026 as two readers cut them out; a log
-    of lists that are not there, October 2026. No page was seen, and nothing was fetched by us.
+    Evidence: places that others read in mid-2026; credits of 2026 as two of them cut them out; a
+    log of lists that are not there, October 2026. No page was seen; nothing was fetched by us.
 
     No list by day answers any more. `/terkini` says how long ago a story came, not when, and
     nobody has measured how deep it leads: there is no backfill. A page that is not there is full
@@ -36,8 +36,8 @@ class AntaranewsSpider(NewsSpider):
     crawling for AI without its written permission (2026); robots.txt does not.
 
     Guesses: that section pages have numbers, too; the addresses of pictures, films, infographics
-    and press releases, and that these are paid for; `telaah` and `artikel`; JSON-LD; the place
-    where tags stand, and a picture's caption; what leads from page to page of a long story.
+    and press releases, and that these are paid for; `telaah` and `artikel`; JSON-LD; where tags
+    and captions stand; what leads from page to page of a long story.
     """
 
     name = "antaranews"
@@ -85,7 +85,7 @@ class AntaranewsSpider(NewsSpider):
         "artikel": "opinion",
         "telaah": "opinion",
     }
-    index_items = [css(".wrapper__list__article .card__post"), css(".card__post__content")]
+    index_items = [css(".wrapper__list__article .card__post-list")]
     paging = WholeAddress(
         parameter="page",
         value="all",
@@ -106,10 +106,9 @@ class AntaranewsSpider(NewsSpider):
         "headline": [css(".wrap__article-detail-title"), css("h1"), ld("headline")],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
-        # No address of an article names its section.
         "section": [url("section"), xpath(f"{_CRUMB}/descendant-or-self::a/@href")],
         "section_name": [xpath(_CRUMB)],
-        "authors": [_CREDITS, ld("author.name")],
+        "authors": [_CREDITS],
         "byline": [_CREDITS],
         "editors": [_CREDITS],
         "date_published": [_TIME, ld("datePublished")],

@@ -34,6 +34,10 @@ JUDGING = ("blind.jsonl", "across.jsonl")
 """Files whose stories are all in the half for judging."""
 
 
+CHANGED = ("detik", "kompas", "mediaindonesia")
+"""Publishers of whose pages copies are made. Pages of others would move articles between halves."""
+
+
 class Text(NamedTuple):
     """An article, as far as it matters here."""
 
@@ -84,7 +88,7 @@ def _pair(line):
 def _articles():
     for path in sorted(FIXTURES.rglob("*.json")):
         golden = json.loads(path.read_text(encoding="utf-8"))
-        if golden["word_count"] >= FEWEST_WORDS:
+        if golden["publisher"] in CHANGED and golden["word_count"] >= FEWEST_WORDS:
             names = ("key", "publisher", "date_published", "headline", "body")
             yield Text(*map(golden.get, names))
 
