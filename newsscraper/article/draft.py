@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from newsscraper.article import finishing
 from newsscraper.article.body import Body
-from newsscraper.items import Article
+from newsscraper.items import Article, BodyPart
 from newsscraper.page.links import absolute
 from newsscraper.publisher.facts import Publisher
 
@@ -52,20 +52,27 @@ class Draft:
         return Draft(article, body, base, self.pages + 1, self.last)
 
     def _with_text_of(self, later: "Draft") -> Body:
-        """Return the body with that of *later*, but for what stands at the top of both.
+        """Return the body with that of *later*.
 
         Addresses in it are made whole: on another page they would mean something else.
         """
+        links = [(absolute(later.base, each) or "", text) for each, text in later.body.read_also]
+        parts = self._new_in(later)
+        return self.body.followed_by(replace(later.body, parts=parts, read_also=links))
+
+    def _new_in(self, later: "Draft") -> list[BodyPart]:
+        """Return the parts of *later* without those that stand at the top of the first page, too.
+
+        They may stand at the top of each page.
+        """
         tops = zip(self.body.parts, later.body.parts, strict=False)
         shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], tops))
-        links = [(absolute(later.base, each) or "", text) for each, text in later.body.read_also]
-        parts = later.body.parts[shared:]
-        return self.body.followed_by(replace(later.body, parts=parts, read_also=links))
+        return later.body.parts[shared:]
 
     def is_repeated_by(self, later: "Draft") -> bool:
         """Tell whether *later* has a sentence that was there before, or nothing new at all."""
         known = {part["text"] for part in self.body.parts}
-        texts = [part["text"] for part in later.body.parts]
+        texts = [part["text"] for part in self._new_in(later)]
         repeated = [text for text in texts if text in known]
         return len(repeated) == len(texts) or any(
             len(text.split()) >= _A_SENTENCE for text in repeated

@@ -6,6 +6,11 @@ with this probability. So the number among *n* articles is beta-binomial, and th
 tail. The spread of the Beta distribution is measured in the past itself, from run to run, by the
 method of moments; that the past is finite widens it, too.
 
+**Sections.** Each has its own usual share, so the number found varies less than it would if all
+articles had the mean of these shares (`Tried.variance`). The spread is what is left of the variance
+beside that, and the test is the tail of the beta-binomial distribution of the same variance, at
+least of the binomial one: that has the heavier tail of both (Hoeffding 1956).
+
 **Why.** A binomial test, and a likelihood ratio, take articles for independent. They are not: a
 holiday, a desk, a template come in bursts, and somebody would cry wolf with every run. The tail is
 exact also for few articles and for shares next to 0 or 1, where a normal approximation is not.
@@ -17,14 +22,23 @@ from typing import Final, NamedTuple
 
 LEAST_SPREAD: Final = 0.003
 """Correlation of the articles of a run that is expected even where the past shows none."""
+_INDEPENDENT: Final = 1e-6
+"""Correlation of articles that are as good as independent."""
 
 
 class Tried(NamedTuple):
-    """A run of the past: its articles, how many of them were expected to be of a kind and were."""
+    """A run: its articles, how many of them were expected to be of a kind, and how many were."""
 
     articles: int
     expected: float
     found: int
+    variance: float
+    """Of how many are found, if articles are independent and each section has its own share."""
+
+    @property
+    def share(self) -> float:
+        """Share that was expected."""
+        return self.expected / self.articles
 
 
 def spread(past: Iterable[Tried], least: float = LEAST_SPREAD) -> float:
@@ -34,18 +48,26 @@ def spread(past: Iterable[Tried], least: float = LEAST_SPREAD) -> float:
     """
     excess = weight = 0.0
     for run in past:
-        variance = run.expected * (1 - run.expected / run.articles) if run.articles else 0.0
-        if variance > 0:
-            excess += (run.found - run.expected) ** 2 / variance - 1
+        if run.variance > 0:
+            excess += (run.found - run.expected) ** 2 / run.variance - 1
             weight += run.articles - 1
     found = excess / weight if weight else 0.0
     return min(max(found, least), 0.5)
 
 
+def chance(run: Tried, alike: float) -> float:
+    """Return how likely it is that a run finds so many or more; *alike*: see `spread`."""
+    others = max(run.articles - 1, 1)
+    variance = run.variance * (1 + others * alike)
+    binomial = run.expected * (1 - run.share)
+    correlation = min(max((variance / binomial - 1) / others, _INDEPENDENT), 0.5)
+    return tail(run.found, run.articles, run.share, correlation)
+
+
 def tail(found: int, articles: int, share: float, correlation: float) -> float:
     """Return how likely *found* or more of *articles* are of a kind whose usual *share* is given.
 
-    *correlation*: see `spread`.
+    *correlation*: how much these articles are alike, 0 to 0.5.
     """
     if found <= 0:
         return 1.0

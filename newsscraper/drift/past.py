@@ -116,11 +116,12 @@ class Expected:
 
         New groups are left out.
         """
-        articles, expected, found = 0, 0.0, 0
+        articles, expected, found, variance = 0, 0.0, 0, 0.0
         for group, counts in groups.items():
             if (share := self.shares.get(group)) is not None:
                 of = sum(counts.values())
                 articles += of
                 expected += of * share
+                variance += of * share * (1 - share)
                 found += self._bad(counts)
-        return Tried(articles, expected, found)
+        return Tried(articles, expected, found, variance)

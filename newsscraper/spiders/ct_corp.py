@@ -61,7 +61,9 @@ KIND_SIGNS: Final = {
 
 _HEADER = partial(between, start="h1", end="*[contains(@class, 'detail-text')]")
 """What stands between headline and body; their classes say only how it looks."""
-_DATE: Final = _HEADER("div[not(div)][contains(., ':')][string-length(normalize-space()) < 60]")
+_LINE: Final = "div[not(div | */*/*)]"
+"""One that holds a line, and so little that to read each of them costs nothing."""
+_DATE: Final = _HEADER(f"{_LINE}[contains(., ':')][string-length(normalize-space()) < 60]")
 
 
 def dateline(house: str) -> re.Pattern[str]:
@@ -115,7 +117,7 @@ def pager(whole: str) -> xpath:
 def signed_by(house: str) -> between:
     """Return where the line ``NAME, HOUSE`` stands; photo credits end with a name or a bracket."""
     end = f"substring(normalize-space(), string-length(normalize-space()) - {len(house) - 1})"
-    return _HEADER(f"div[not(div)][{end} = '{house}'][string-length(normalize-space()) < 100]")
+    return _HEADER(f"{_LINE}[{end} = '{house}'][string-length(normalize-space()) < 100]")
 
 
 class CTCorpSpider(NewsSpider):

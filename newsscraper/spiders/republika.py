@@ -31,10 +31,9 @@ class RepublikaSpider(NewsSpider):
     JSON-LD names the editor as the author; the line "Rep: … / Red: …" names both. Behind an
     article a script loads another story, which is never asked for.
 
-    Guesses: that the list of a section takes a day, as it did in 2019; that sections beside
-    ekonomi and trendtek have lists; which breadcrumbs make an opinion, a column or an advertorial;
-    that visual.republika.co.id has photos and films; that the parts of old stories link to each
-    other. Tags and blocks of related stories were not seen.
+    Not seen: tags, related stories. Guesses: that the list of a section takes a day, as it did in
+    2019, and that others than ekonomi and trendtek have one; which breadcrumbs say the kind; that
+    visual.republika.co.id has photos and films; that parts of old stories are linked.
     """
 
     name = "republika"

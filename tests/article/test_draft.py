@@ -58,6 +58,8 @@ def test_a_page_that_repeats_another_is_told():
     assert draft("Satu.", LONG).is_repeated_by(draft(LONG, "Dua."))
     assert draft("Satu.", LONG).is_repeated_by(draft("Satu."))
     assert not draft("Sub", "Satu.").is_repeated_by(draft("Sub", "Dua."))
+    assert not draft(LONG, "Satu.").is_repeated_by(draft(LONG, "Dua."))
+    assert draft(LONG, "Satu.").is_repeated_by(draft(LONG))
 
 
 def test_a_draft_stays_as_it_was_when_it_is_finished():

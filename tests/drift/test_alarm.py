@@ -1,5 +1,7 @@
 """A run beside the past: what is told, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 from pasts import days, stretch
 
@@ -31,6 +33,21 @@ def test_a_better_place_than_the_usual_one_is_no_harm():
 
 def test_a_field_that_a_fifth_of_the_articles_has_lost_is_told():
     assert told(stretch(31, {"css a": 76, "": 24})) != []
+
+
+def with_opinions(number, answers):
+    """A run that has a section, too, in which the field is rare as a rule."""
+    made = stretch(number, answers)
+    opinions = stretch(number, {"css a": 8, "": 12}, group="opini")
+    return replace(made, profile=made.profile + opinions.profile)
+
+
+def test_a_section_in_which_a_field_is_rare_does_not_hide_what_others_have_lost():
+    past = [with_opinions(number, {"css a": 76, "": 4}) for number in range(1, 31)]
+    assert told(with_opinions(31, {"css a": 70, "": 10}), past=past) == []
+    assert told(with_opinions(31, {"css a": 56, "": 24}), past=past) == [
+        "authors in 64 of 100 articles, usually 84 %"
+    ]
 
 
 def test_a_run_like_others_is_not_told():

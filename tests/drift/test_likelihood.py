@@ -5,7 +5,7 @@ from math import comb
 
 import pytest
 
-from newsscraper.drift.likelihood import LEAST_SPREAD, Tried, spread, strength, tail
+from newsscraper.drift.likelihood import LEAST_SPREAD, Tried, chance, spread, strength, tail
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,53 @@ def test_the_spread_is_that_of_the_past():
     def past(size):
         for _ in range(300):
             own = draw.betavariate(0.2 * size, 0.8 * size)
-            yield Tried(50, 10, sum(draw.random() < own for _ in range(50)))
+            yield Tried(50, 10, sum(draw.random() < own for _ in range(50)), 8)
 
     assert spread(past(9)) == pytest.approx(0.1, abs=0.02)
     assert spread(past(99)) == pytest.approx(0.01, abs=0.005)
 
 
 def test_a_past_that_never_differs_is_not_quite_believed():
-    assert spread([Tried(50, 0.1, 0)] * 30) == LEAST_SPREAD
+    assert spread([Tried(50, 0.1, 0, 0.1)] * 30) == LEAST_SPREAD
     assert spread([]) == LEAST_SPREAD
+
+
+SECTIONS = ((80, 0.05), (20, 0.6))
+"""Articles of each section of a run, and the share that is usual for it."""
+
+
+def tried(found):
+    expected = sum(of * share for of, share in SECTIONS)
+    variance = sum(of * share * (1 - share) for of, share in SECTIONS)
+    return Tried(sum(of for of, _ in SECTIONS), expected, found, variance)
+
+
+def binomials(draw):
+    return sum(draw.random() < share for of, share in SECTIONS for _ in range(of))
+
+
+def test_sections_that_differ_are_surer_than_articles_that_do():
+    draw = random.Random(5)
+    counts = [binomials(draw) for _ in range(20_000)]
+    for found in (18, 21, 24):
+        exact = sum(count >= found for count in counts) / len(counts)
+        mixed = tail(found, 100, tried(found).share, LEAST_SPREAD)
+        assert exact < chance(tried(found), LEAST_SPREAD) < mixed
+
+
+def test_without_sections_it_is_the_tail_of_the_beta_binomial_distribution():
+    run = Tried(50, 10, 18, 8)
+    assert chance(run, 0.02) == pytest.approx(tail(18, 50, 0.2, 0.02))
+    assert chance(Tried(1, 0.2, 1, 0.16), 0.02) == pytest.approx(0.2)
+
+
+def test_articles_are_alike_beside_what_their_sections_let_expect():
+    draw = random.Random(9)
+
+    def past():
+        for _ in range(400):
+            lean = draw.choice((0.5, 1.5))
+            yield tried(sum(draw.random() < p * lean for of, p in SECTIONS for _ in range(of)))
+
+    assert spread(past()) == pytest.approx(64 / tried(0).variance / 99, rel=0.2)
+    assert spread(tried(binomials(draw)) for _ in range(400)) == LEAST_SPREAD

@@ -46,19 +46,20 @@ def expected(*sections, symptom=LACKS):
 def test_each_section_has_what_is_usual_for_it():
     usual = expected(("ekonomi", 950, 50), ("opini", 500, 500))
     now = {"ekonomi": {"css a": 90, "": 10}, "opini": {"css a": 10, "": 10}}
-    articles, count, found = usual.tried(now)
-    assert (articles, found) == (120, 20)
-    assert count == pytest.approx(100 * 0.05 + 20 * 0.5, abs=0.5)
+    tried = usual.tried(now)
+    assert (tried.articles, tried.found) == (120, 20)
+    assert tried.expected == pytest.approx(100 * 0.05 + 20 * 0.5, abs=0.5)
+    assert tried.variance == pytest.approx(100 * 0.05 * 0.95 + 20 * 0.5 * 0.5, abs=0.5)
 
 
 def test_a_new_section_is_left_out():
     usual = expected(("ekonomi", 950, 50), ("baru", 0, 19))
-    assert usual.tried({"baru": {"": 15}}) == (0, 0, 0)
+    assert usual.tried({"baru": {"": 15}}).articles == 0
 
 
 def test_a_section_that_has_nothing_to_lose_is_left_out():
     usual = expected(("ekonomi", 950, 50), ("foto", 2, 98))
-    assert usual.tried({"foto": {"": 15}}) == (0, 0, 0)
+    assert usual.tried({"foto": {"": 15}}).articles == 0
 
 
 def test_a_field_that_is_rare_everywhere_is_not_left_out():

@@ -1,6 +1,7 @@
 """What happens to a made-up publisher: thirty ways to harm its pages, and days unlike others."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -33,7 +34,10 @@ class Harm:
         return hours in self.rhythms
 
     def spoil(self, random, articles, listings):
-        """Change *articles* and *listings*; return how many articles are affected."""
+        """Change *articles* and *listings*; return how many articles are affected.
+
+        One that never had what vanishes is not.
+        """
         if self.lists:
             for number, listing in enumerate(listings):
                 listings[number] = self.lists(listing)
@@ -41,8 +45,9 @@ class Harm:
         affected = 0
         for article in articles:
             if random.random() < self.part:
+                before = deepcopy(article)
                 self.change(article)
-                affected += 1
+                affected += article != before
         return affected
 
 

@@ -21,7 +21,7 @@ URLS = ArticleUrls(
     publisher="koran",
     host="koran.example",
     mirrors=(),
-    paths={"": (r"/(?P<id>\d+)/[^/]+(?P<more>/\d{1,2})?",)},
+    paths={"": (r"/(?P<id>\d+)/[^/]+?(?P<more>(?:/|-part)\d{1,2})?",)},
 )
 ARTICLE, OTHER = f"{HOME}/7/banjir", f"{HOME}/8/pasar"
 
@@ -43,7 +43,7 @@ def further(html, url=ARTICLE, number=1, words=40, **known):
     return STEPS.further(page(html, url), Came([url], number, words, **known))
 
 
-@pytest.mark.parametrize("form", ["/{}", "?page={}", "?hal={}"])
+@pytest.mark.parametrize("form", ["/{}", "?page={}", "?hal={}", "-part{}"])
 def test_the_next_page_is_the_one_whose_number_is_one_higher(form):
     second, third = ARTICLE + form.format(2), ARTICLE + form.format(3)
     assert further(links(ARTICLE, second, third)) == Further(second, 3)

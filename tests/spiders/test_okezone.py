@@ -187,7 +187,7 @@ PAGING = f"""<div id="paging"><div class="title">Halaman:</div><div class="box-n
 def test_a_page_of_several_names_the_one_that_has_them_all(url):
     with pytest.raises(PartOfArticle) as part:
         read(page(behind=PAGING), url)
-    assert part.value.whole == f"{URL}?page=all"
+    assert part.value.next_page == f"{URL}?page=all"
 
 
 def test_a_whole_has_its_pages_in_order_and_no_navigation():
@@ -199,7 +199,7 @@ def test_a_whole_has_its_pages_in_order_and_no_navigation():
 def test_a_whole_that_is_the_first_page_again_is_a_part():
     with pytest.raises(PartOfArticle) as part:
         read(page(behind=PAGING), f"{URL}?page=all")
-    assert part.value.whole is None
+    assert part.value.next_page is None
 
 
 # --- Hosts and lists ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from lab.project import FIXTURES
 from scrapy.http import HtmlResponse
 
-from newsscraper.article.extraction import read_article
+from newsscraper.article.extraction import PartOfArticle, read_article
 from newsscraper.spiders.republika import RepublikaSpider
 
 URL = "https://ekonomi.republika.co.id/berita/t956jo335/judul"
@@ -177,6 +177,35 @@ def test_datelines_are_cut_out(start, place):
 @pytest.mark.parametrize("text", ["PSSI - klub sepakat.", "JAKARTA yang banjir -- itu kata dia."])
 def test_a_sentence_that_begins_in_capitals_has_no_dateline(text):
     assert read(page(f"<p>{text}</p>")).body == text
+
+
+# --- Parts ----------------------------------------------------------------------------------------
+
+PARTS = (
+    "https://republika.co.id/berita/qwdrk2459/menelusuri-jalur-lori-tebu-dari-colomadu-ke-tasikmadu"
+)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_part_of_an_old_story_leads_to_the_next(number):
+    with pytest.raises(PartOfArticle) as part:
+        read(page(BODY + "".join(f'<a href="{URL}-part{n}">x</a>' for n in range(1, number + 1))))
+    assert part.value.next_page == f"{URL}-part2"
+
+
+def test_a_headline_that_ends_so_is_no_part_of_another_story():
+    other = "https://ekonomi.republika.co.id/berita/t93lxp409/lain-part2"
+    assert len(read(page(f'{BODY}<p><a href="{other}">Lain</a></p>')).body_parts) == 3
+
+
+@pytest.mark.slow
+def test_an_old_story_in_parts_comes_whole(crawl, tmp_path):
+    wanted = ("-a", f"urls={PARTS}-part2")
+    run = crawl("-s", f"REPLAY={FIXTURES}", *wanted, cwd=tmp_path, name="republika")
+    assert (run.code, run.requests) == (0, [PARTS, f"{PARTS}-part2"])
+    (row,) = run.rows
+    assert (row["url"], len(row["body_parts"])) == (PARTS, 4)
+    assert row["body"].endswith("juru rem.")
 
 
 # --- Lists and robots.txt -------------------------------------------------------------------------

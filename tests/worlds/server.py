@@ -77,11 +77,19 @@ class Loopback(Server):
         """Return status, headers and body for *url*."""
         if url in self.answers:
             return self.answers[url]
-        path = self.folder / url.partition("://")[2].rstrip("/").replace("?", "@", 1)
+        path = self.folder / _file_of(url)
         for file in (path, path.with_name(f"{path.name}.html"), path / "index.html"):
             if file.is_file():
                 return 200, {}, file.read_bytes()
         return NOT_FOUND
+
+
+def _file_of(url):
+    """The path at which the replica has *url*, without its ending."""
+    address, mark, query = url.partition("://")[2].partition("?")
+    if not mark:
+        return address.rstrip("/")
+    return f"{address.removesuffix('/')}{'/index' if address.endswith('/') else ''}@{query}"
 
 
 class SiteHandler(Handler):
