@@ -14,6 +14,7 @@ from newsscraper.console.search_job import make_ready
 from newsscraper.crawl.arguments import read_arguments
 from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.items import Article
+from newsscraper.messages.hints import hint
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
@@ -59,8 +60,10 @@ def articles(
 
 def _existing(settings: Settings) -> Path:
     path = store_path(settings)
-    if path is None or not path.exists():
-        raise FileNotFoundError(f"there is no store {path}; scrapy crawl makes it")
+    if path is None:
+        raise FileNotFoundError("no file is named as the store; name one, such as articles.db")
+    if not path.exists():
+        raise FileNotFoundError(f"there is no store {path}; {hint('crawl')} makes it")
     return path
 
 

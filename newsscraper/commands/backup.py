@@ -7,6 +7,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import file_named
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, tell, writing
 
 
@@ -19,7 +20,7 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError unless one file is named."""
         if len(args) != 1:
-            raise UsageError("name the file to write: scrapy backup FILE")
+            raise UsageError(f"name the file to write: {hint('backup FILE')}")
         self.target = file_named(args[0])
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

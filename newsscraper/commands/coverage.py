@@ -6,6 +6,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_days, publisher_named, window_of
+from newsscraper.messages.hints import hint, store_hint
 from newsscraper.messages.terminal import tell, write_lines
 
 
@@ -22,13 +23,13 @@ class Command(StoreCommand):
         parser.add_argument(
             "--gaps",
             action="store_true",
-            help="print the URLs still missing and no more, for scrapy crawl NAME -a urls=@FILE",
+            help="print the URLs still missing and no more, for crawl NAME -a urls=@FILE",
         )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for more than one name."""
         if len(args) > 1:
-            raise UsageError("give one publisher, or none for all: scrapy coverage [NAME]")
+            raise UsageError(f"give one publisher, or none for all: {hint('coverage [NAME]')}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the tables, or the URLs still missing."""
@@ -45,4 +46,4 @@ class Command(StoreCommand):
         lines = coverage_job.tables(args, window, self.project_settings)
         write_lines(lines)
         if not lines:
-            tell("Nothing has been listed yet: scrapy crawl NAME")
+            tell(f"Nothing has been listed yet: {store_hint('crawl NAME')}")

@@ -118,9 +118,10 @@ class Command(BaseCommand, crawl.Command):
         crawls = SideBySide(self.crawler_process, asked, tries_again=opts.all)
         crawls.run()
         end_undisturbed()
-        for name, outcome in crawls.outcomes().items():
-            logger.log(outcome.log_level, "%s: %s", name, outcome.text)
-        return crawls.outcome(self.asked.skipped)
+        *each, together = crawls.outcomes(self.asked.skipped)
+        for outcome in each:
+            logger.log(outcome.log_level, outcome.text)
+        return together
 
     def _checked_store(self) -> Path | None:
         """Return the path of the store, which no feed may be, nor the log; None: temporary."""

@@ -5,6 +5,7 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import tell, write_lines
 from newsscraper.messages.wording import number
 
@@ -28,7 +29,7 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for an argument."""
         if args:
-            raise UsageError("dedup takes no argument: scrapy dedup [--rebuild]")
+            raise UsageError(f"dedup takes no argument: {hint('dedup [--rebuild]')}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Compare anew if that is asked for, then print the counts."""

@@ -17,6 +17,7 @@ from newsscraper.console.lookup import publisher_of
 from newsscraper.console.page_fetch import NotFetched, fetch
 from newsscraper.console.saved_page import read_saved_page
 from newsscraper.failures import CannotGoOn, Exit, Fate, verdict_on
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.spiders.base import NewsSpider
@@ -49,7 +50,8 @@ class Command(BaseCommand):
         from newsscraper.store.location import store_path  # loads sqlalchemy
 
         if len(args) != 1:
-            raise UsageError("give a URL, or a page and its address: scrapy explain PAGE --url URL")
+            what = "give a URL, or a page and its address"
+            raise UsageError(f"{what}: {hint('explain PAGE --url URL')}")
         if not opts.url and (args[0] == "-" or Path(args[0]).is_file()):
             what = "standard input" if args[0] == "-" else args[0]
             raise UsageError(f"{what} has no address; add --url URL, where it was fetched from")

@@ -7,6 +7,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
 from newsscraper.feeds.files import is_regular
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
 from newsscraper.reports.export_formats import check_format
@@ -45,7 +46,7 @@ class Command(StoreCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError when there is no file to write, or no known format."""
-        self.target = output_of(args, opts, "scrapy export -O FILE")
+        self.target = output_of(args, opts, hint("export -O FILE"))
         check_format(self.target)
         if opts.manifest and not is_regular(self.target):
             raise UsageError(f"{self.target} is no file, and has no place for a manifest")

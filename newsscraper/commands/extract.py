@@ -11,6 +11,7 @@ from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.saved_page import read_saved_page, read_whole_article
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, tell, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.page.opening import NoArticle
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError unless there are one page and its address."""
         if len(args) != 1 or not opts.url:
-            raise UsageError("give one page and its address: scrapy extract PAGE --url URL")
+            raise UsageError(f"give one page and its address: {hint('extract PAGE --url URL')}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the article; without one, say why and end with exit code 4."""

@@ -10,6 +10,7 @@ from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import BaseCommand
+from newsscraper.messages.hints import hint
 from newsscraper.publisher.faults import is_slug
 
 _TEMPLATE: Final = "publisher"
@@ -41,7 +42,7 @@ class Command(BaseCommand, genspider.Command):
         if opts.list or opts.dump:
             return
         if len(args) != 2:
-            raise UsageError("give a name and a domain: scrapy genspider koran koran.example")
+            raise UsageError(f"give a name and a domain: {hint('genspider koran koran.example')}")
         name, domain = args
         if not is_slug(name) or "-" in name:
             raise ValueError(f"{name!r} is no name: lower case letters, digits and _")

@@ -10,6 +10,7 @@ from newsscraper.console import generated_pages
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_called
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import tell, write_lines, writing
 
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def _tell_stale(self) -> None:
         for path in self.stale:
-            tell(f"{_short(path)} is stale; write it anew: scrapy publishers --refresh")
+            tell(f"{_short(path)} is stale; write it anew: {hint('publishers --refresh')}")
         self.exitcode = Exit.UNEXPECTED if self.stale else Exit.COMPLETE
 
     def _refresh(self) -> None:

@@ -6,6 +6,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_output, output_of, publisher_named, window_of
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
 
@@ -23,7 +24,7 @@ class Command(StoreCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError when there is no file to write, or it is no page."""
-        self.target = output_of(args, opts, "scrapy report -O FILE.html")
+        self.target = output_of(args, opts, hint("report -O FILE.html"))
         if self.target.suffix.lower() != ".html":
             raise UsageError(f"{opts.overwrite_output}: the ending must be .html")
 

@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import add_output, file_named, publisher_named, window_of
+from newsscraper.messages.hints import hint
 from newsscraper.messages.redaction import visible
 from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines, writing
 from newsscraper.messages.wording import number
@@ -36,7 +37,7 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError without a word, and for a file of no known format."""
         if not args:
-            raise UsageError("give the words to search for: scrapy search banjir rob")
+            raise UsageError(f"give the words to search for: {hint('search banjir rob')}")
         name = opts.overwrite_output
         self.target = file_named(name) if name else None
         if self.target:

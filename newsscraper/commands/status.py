@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from newsscraper.console.base_command import StoreCommand
 from newsscraper.console.store_options import publisher_named
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint, store_hint
 from newsscraper.messages.terminal import columns_of, tell, write_lines
 from newsscraper.messages.wording import number
 
@@ -41,7 +42,7 @@ class Command(StoreCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for more than one name, ValueError for a span that is none."""
         if len(args) > 1:
-            raise UsageError("give one publisher, or none for all: scrapy status [NAME]")
+            raise UsageError(f"give one publisher, or none for all: {hint('status [NAME]')}")
         if opts.accept is not None and (args or opts.json or opts.stale):
             raise UsageError("give --accept NAME alone")
         self.limit = _span(opts.stale) if opts.stale is not None else None
@@ -61,7 +62,7 @@ class Command(StoreCommand):
         rows = table(found, columns_of(sys.stdout))
         write_lines([json.dumps(data, ensure_ascii=False)] if opts.json else rows)
         if not found:
-            tell("Nothing has been crawled yet: scrapy crawl NAME")
+            tell(f"Nothing has been crawled yet: {store_hint('crawl NAME')}")
         if self.limit:
             self._tell_stale(list(stale(found, self.limit)), is_any=bool(found))
 

@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 from newsscraper.console.hangup import end_as_at_ctrl_c, say_interrupts
 from newsscraper.console.setting_checks import check_values
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.messages.meter import Meter
+from newsscraper.messages.hints import note_store
 from newsscraper.messages.terminal import refuse, refuse_unknown_options, writing
-from newsscraper.store.long_work import heard_by
+from newsscraper.store.long_work import shown_on_terminal
 
 say_interrupts()  # now: Scrapy loads all commands for each, and a crawl loads more before it begins
 
@@ -60,9 +60,12 @@ class BaseCommand(ScrapyCommand):
         """Refuse what cannot be used, before anything starts."""
         end_as_at_ctrl_c()
         refuse_unknown_options(type(self).__module__.rpartition(".")[2], args)
+        if "--" in args:
+            args.remove("--")
         try:
             with writing():  # a log, a file for the process number
                 self.take_options(args, opts)
+                note_store(self.project_settings)
                 check_values(self.project_settings)
                 self.check(args, opts)
         except (UsageError, ValueError) as error:
@@ -88,7 +91,7 @@ class StoreCommand(BaseCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; while it waits for the store, a terminal shows for how long."""
         try:
-            with heard_by(Meter("the store is at work").tick):
+            with shown_on_terminal():
                 self.work(args, opts)
         except CannotGoOn as error:
             refuse(str(error), error.exit_code)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from newsscraper.console.lookup import publishers
 from newsscraper.console.open_store import reading_store
+from newsscraper.messages.hints import store_hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.publisher.facts import Publisher
 from newsscraper.reports.coverage_table import days_of, rows_of, table
@@ -38,7 +39,7 @@ def gaps(names: Sequence[str], window: Window, settings: BaseSettings) -> Gaps:
             return Gaps()
         if len(listed) > 1:
             found = ", ".join(listed)
-            refuse(f"the store has {found}; choose one: scrapy coverage NAME --gaps")
+            refuse(f"the store has {found}; choose one: {store_hint('coverage NAME --gaps')}")
         name, days = listed[0], (window.since, window.until)
         publisher = publishers(settings).get(name, Publisher)
         unread = coverage.unread(transaction, name, *days)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.replay.replica import lay_out_later, replica
@@ -60,6 +61,13 @@ def check_place() -> None:
             refuse(f"{path} is here already; delete it, or run the demo in an empty folder")
 
 
+def when_stopped() -> str:
+    """Say what a demo that a signal has stopped left behind, which the next one would refuse."""
+    left = [str(path) for path in (STORE, FEED) if os.path.lexists(path)]
+    to_do = f"delete {' and '.join(left)} before the next demo" if left else "nothing was made"
+    return f"stopped by a signal; {to_do}"
+
+
 def crawl_twice() -> Iterator[str]:
     """Crawl the replica, and then as it is a day later; yield a line as each crawl ends.
 
@@ -102,7 +110,7 @@ def guide() -> Iterator[str]:
     for what, command in _TRIALS.items():
         yield ""
         yield f"{what}:"
-        yield f"  {_program()} {command} -s {_URL}"
+        yield f"  {hint(command)} -s {_URL}"
 
 
 def _count_rows() -> int:
@@ -113,8 +121,3 @@ def _count_rows() -> int:
 def _count_articles() -> int:
     with closing(Store.open_to_read(STORE.absolute())) as store, store.reading() as transaction:
         return revisions.count_articles(transaction)
-
-
-def _program() -> str:
-    """Return the name of the program that runs, as a shell knows it."""
-    return "scrapy" if Path(sys.argv[0]).stem == "scrapy" else "newsscraper"

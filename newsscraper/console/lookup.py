@@ -3,6 +3,7 @@
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.spiders.base import NewsSpider
 
@@ -24,7 +25,7 @@ def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
     if name not in known and name in get_spider_loader(settings).list():
         raise UnknownPublisher(
             f"{name!r} is a spider, but no publisher: derive it from NewsSpider, or run it "
-            "alone with scrapy runspider FILE"
+            f"alone with {hint('runspider FILE')}"
         )
     if name not in known:
         raise UnknownPublisher(f"there is no publisher {name!r}; known are {', '.join(known)}")
@@ -44,4 +45,4 @@ def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     try:
         return owner_of(url, settings)
     except UnknownPublisher as error:
-        refuse(f"{error}; scrapy list shows them")
+        refuse(f"{error}; {hint('list')} shows them")

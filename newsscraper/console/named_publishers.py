@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
@@ -10,11 +9,10 @@ from scrapy.settings import BaseSettings
 from newsscraper.console.lookup import publisher_called, publishers
 from newsscraper.crawl.arguments import Arguments, read_arguments
 from newsscraper.crawl.bad_argument import NothingAsked
+from newsscraper.messages.hints import hint
 from newsscraper.publisher.facts import Publisher
 from newsscraper.spiders.base import NewsSpider
 from newsscraper.store.clock import Clock
-
-_NAME_ONE: Final = "name one publisher: scrapy crawl NAME; scrapy list shows them"
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def named(names: Sequence[str], settings: BaseSettings, *, is_all: bool) -> list
     if is_all:
         return [each for each in publishers(settings).values() if each.is_part_of_all]
     if not names:
-        raise UsageError(_NAME_ONE)
+        raise UsageError(f"name one publisher: {hint('crawl NAME')}; {hint('list')} shows them")
     return [publisher_called(name, settings) for name in dict.fromkeys(names)]
 
 

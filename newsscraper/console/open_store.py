@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
@@ -43,5 +44,5 @@ def existing_store(settings: BaseSettings) -> Path:
         refuse(str(error))
     if not path or not path.exists():
         which = f"no store {path}" if path else "no store"
-        refuse(f"there is {which}; scrapy crawl makes it, STORE_URL names it")
+        refuse(f"there is {which}; {hint('crawl')} makes it, STORE_URL names it")
     return path

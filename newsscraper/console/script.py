@@ -13,6 +13,9 @@ def main() -> None:
     try:
         from scrapy.cmdline import execute  # it reads the environment
 
+        from newsscraper.messages.hints import note_script
+
+        note_script()
         execute()
     except KeyboardInterrupt:  # before there is anybody to hear it, as while modules load
         print("newsscraper: stopped by a signal", file=sys.stderr)

@@ -5,7 +5,8 @@ It loads sqlalchemy, which takes long: commands import it only when they run.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,8 @@ from newsscraper.crawl.run import Run
 from newsscraper.failures import Exit
 from newsscraper.feeds.together import Together
 from newsscraper.messages.redaction import without_user
+from newsscraper.progress.display import is_live
+from newsscraper.progress.joint_block import JointBlock
 
 logger = logging.getLogger(__name__)
 
@@ -47,18 +50,20 @@ class SideBySide:
         self._has_ended: set[str] = set()
         self._crawlers: dict[str, Crawler] = {}
         self._together = Together(asked, self._start_again)
+        self._block = JointBlock(self._crawlers) if is_live(process.settings) else None
 
     def run(self) -> None:
         """Crawl until all have ended."""
-        if self._process.settings["PROGRESS"] == "auto":  # one terminal has room for one block
-            self._process.settings.set("PROGRESS", "lines", priority="cmdline")
         for name in self._asked:
             self._start(name)
         self._process.start()
+        self._together.close()
 
     def _start(self, name: str) -> None:
         self._has_ended.discard(name)
         crawler = self._crawlers[name] = self._process.create_crawler(name)
+        if self._block:
+            self._block.take(crawler)
         asked = self._asked[name]
         more: dict[str, Any] = {"arguments": asked, "together": self._together}
         ended = self._process.crawl(crawler, **asked.given, **more)
@@ -100,14 +105,21 @@ class SideBySide:
         ended = [outcome_of(self._crawlers[name]) for name in self._has_ended]
         return any(each.exit_code == Exit.STOPPED for each in ended)
 
-    def outcomes(self) -> dict[str, Outcome]:
-        """Return how each publisher's crawl ended."""
-        return {name: outcome_of(crawler) for name, crawler in self._crawlers.items()}
+    def outcomes(self, skipped: int = 0) -> Sequence[Outcome]:
+        """Return how each publisher's crawl ended, its name in front; the last is of all together.
 
-    def outcome(self, skipped: int = 0) -> Outcome:
-        """Return how they ended together; *skipped* lines of a list belong to none."""
+        *skipped* lines of a list belong to none.
+        """
+        ended = {name: outcome_of(crawler) for name, crawler in self._crawlers.items()}
+        named = [replace(each, text=f"{name}: {each.text}") for name, each in ended.items()]
+        found = [*named, self._joint_outcome(ended, skipped)]
+        if self._block:
+            self._block.leave(found)
+        return found
+
+    def _joint_outcome(self, outcomes: Mapping[str, Outcome], skipped: int) -> Outcome:
         files = {without_user(uri): file.names for uri, file in self._together.joint_files.items()}
-        ended = {name: self._ended(name, each) for name, each in self.outcomes().items()}
+        ended = {name: self._ended(name, each) for name, each in outcomes.items()}
         return joint_outcome(ended, files, skipped)
 
     def _ended(self, name: str, outcome: Outcome) -> Ended:

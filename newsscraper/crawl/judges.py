@@ -21,6 +21,7 @@ from newsscraper.crawl.news import is_any
 from newsscraper.crawl.outcome import NOT_STARTED, Outcome
 from newsscraper.downloader.refusals import BURST, REASON
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import store_hint
 from newsscraper.messages.redaction import redact, visible
 from newsscraper.messages.wording import number
 
@@ -202,7 +203,7 @@ def _complete(ending: Ending) -> Outcome:
         text = f"Complete: {said(ending)}{_by_other_roads(ending)}{still_changed(ending)}."
     else:
         news = f"{said_of_nothing_new(ending)}{still_changed(ending)}"
-        text = f"Complete: {news}: scrapy export -O FILE"
+        text = f"Complete: {news}: {store_hint('export -O FILE')}"
     return Outcome(Exit.COMPLETE, text, level)
 
 

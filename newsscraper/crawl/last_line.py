@@ -9,6 +9,7 @@ from newsscraper.crawl.ending import Ending, WalkEnd
 from newsscraper.crawl.news import is_any, news
 from newsscraper.crawl.tally import Suspicion
 from newsscraper.failures import OpenReason, Reason
+from newsscraper.messages.hints import store_hint
 from newsscraper.messages.wording import number
 from newsscraper.store.states import InCommon
 
@@ -182,7 +183,7 @@ def next_step(ending: Ending) -> str:
     left = ending.open
     if ending.store_name is None:
         return "; the next run tries again." if ending.is_to_be_tried else "."
-    gaps = f": scrapy coverage {ending.publisher} --gaps"
+    gaps = f": {store_hint(f'coverage {ending.publisher} --gaps')}"
     if left.articles.owed or left.articles.not_found or left.articles.waiting or ending.failed:
         return f"; the next run tries again{gaps}" if ending.is_to_be_tried else gaps
     if ending.unread:
@@ -196,9 +197,10 @@ def _elsewhere(ending: Ending) -> str:
     """Return the command for what is open, and not within the run's reach."""
     days = ending.open.outside_pages.days
     if days and not ending.open.articles.outside:
-        return f": scrapy crawl {ending.publisher} -a since={days[0]} -a until={days[-1]}"
+        window = f"-a since={days[0]} -a until={days[-1]}"
+        return f": {store_hint(f'crawl {ending.publisher} {window}')}"
     left = ending.open.articles.outside + ending.open.outside_pages.count
-    return f": scrapy coverage {ending.publisher} --gaps" if left else "."
+    return f": {store_hint(f'coverage {ending.publisher} --gaps')}" if left else "."
 
 
 def roads(walks: Sequence[WalkEnd]) -> str:

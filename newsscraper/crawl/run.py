@@ -17,6 +17,7 @@ from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.frontier import Frontier
 from newsscraper.crawl.judges import judge
+from newsscraper.crawl.opened_store import opened_store
 from newsscraper.crawl.page_watch import PageWatch
 from newsscraper.crawl.planner import Planner
 from newsscraper.crawl.reckoning import Reckoning
@@ -50,8 +51,7 @@ class Run:
     def __init__(self, crawler: Crawler, spider: AskedPublisher) -> None:
         assert crawler.stats
         self.crawler = crawler
-        self.publisher = type(spider)
-        self.arguments = spider.arguments
+        self.publisher, self.arguments = type(spider), spider.arguments
         self.clock, self._together = spider.clock, spider.together
         self.counts = Counts(crawler.stats)
         self.number = 0
@@ -68,6 +68,7 @@ class Run:
         self.closed.set()
         self._finality: Finality | None = None
         self._lock: Lock | None = None
+        self._held = ExitStack()
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
         crawler.signals.connect(self.on_closed, signals.spider_closed)
@@ -141,7 +142,8 @@ class Run:
         try:
             if path := store_path(self.crawler.settings):
                 self._lock = publisher_lock(path, self.publisher.name, self.clock)
-            self._store = Store.open(path, self.clock)
+            opened = opened_store(path, self.clock, self.crawler.settings, self._together)
+            self._store = self._held.enter_context(opened)
             if reservations := self.crawler.get_downloader_middleware(TdmReservations):
                 reservations.remember_in(self.store)
             with self.store.writing() as transaction:
@@ -217,8 +219,7 @@ class Run:
         stack.callback(logging.root.removeHandler, self.tracebacks)
         if self._lock:
             stack.callback(self._lock.release)
-        if self._store:
-            stack.callback(self._store.close)
+        stack.callback(self._held.close)
         if self.feeds:
             stack.callback(self.feeds.release)
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from newsscraper.drift.answers import Answer
 from newsscraper.drift.symptom import Symptom
+from newsscraper.messages.hints import hint
 
 _MOST_PAGES: Final = 60
 _MOST_BYTES: Final = 6 * 1024 * 1024
@@ -52,8 +53,8 @@ def kept_page(store: Path, publisher: str, question: str) -> Path:
 def saving(url: str, page: Path | str | None) -> str:
     """Return the command that saves what *url* gives: *page*, a file, if there is one."""
     if page is None:
-        return f"scrapy savepage {quote(url)}"
-    return f"scrapy savepage {quote(str(page))} --url {quote(url)}"
+        return hint(f"savepage {quote(url)}")
+    return hint(f"savepage {quote(str(page))} --url {quote(url)}")
 
 
 def keep_page(path: Path, page: Specimen) -> bool:

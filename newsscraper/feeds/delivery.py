@@ -137,22 +137,23 @@ class Delivery:
         """Note in the store what the feed holds now, and its last batch; all at once.
 
         What is not final, and was uploaded, is noted nowhere: the next run uploads it again.
-        Temporary stores are none that runs share: each notes its own.
         """
+        is_final = self.is_final and all(each.is_final for each in self.others)
         with self._store.writing() as transaction:
             path = None
             if self._file:
-                path = self._file.note_ended(transaction, is_final=self.is_final)
-            self._note(transaction, path)
-            for each in self.others:
-                if self._store.path:
-                    each._note(transaction, path)
-        for each in self.others if not self._store.path else ():
-            with each._store.writing() as transaction:
-                each._note(transaction, None)
+                path = self._file.note_ended(transaction, is_final=is_final)
+            for each in (self, *self.others):
+                each._note(transaction, path)
 
     def _note(self, transaction: Connection, path: str | None) -> None:
+        """Note what the feed holds, in the file *path* if that is to be remembered.
+
+        What is final in a file that the next run replaces is held for good, and nowhere.
+        """
         feed = self.feed
+        if self.is_final and self.replaced_file:
+            path = None
         feed.batch_id = max(feed.batch_id, self.slot.batch_id)
         delivered.advance(transaction, feed)
         if path or self.is_final:

@@ -1,10 +1,12 @@
-"""The runs of one process that are side by side: which files they share, and who is still out."""
+"""The runs of one process that are side by side: what they share, and who is still out."""
 
 import asyncio
 from collections.abc import Callable, Collection
 
 from newsscraper.feeds.identity import names_publisher
 from newsscraper.feeds.joint_file import JointFile
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
 
 
 class Together:
@@ -18,18 +20,28 @@ class Together:
         """Begin with all out; *again* is told, at the end, of those that are to begin once more."""
         self.joint_files: dict[str, JointFile] = {}
         """URI template -> file that is replaced."""
-        self._members = len(names)
         self._out = set(names)
         self._put_off: list[str] = []
         self._again = again
         self._turns: dict[str, asyncio.Lock] = {}
         self._all_here = asyncio.Event()
+        self._store: Store | None = None
+
+    def temporary_store(self, clock: Clock) -> Store:
+        """Return the store of runs that have no other: what one repeats of another is found."""
+        self._store = self._store or Store.open(None, clock)
+        return self._store
+
+    def close(self) -> None:
+        """Let go of what they shared, when all have ended."""
+        if self._store:
+            self._store.close()
 
     def joint_file(self, template: str) -> JointFile | None:
         """Return the file of a feed that is replaced; None if each publisher has its own."""
         if names_publisher(template):
             return None
-        return self.joint_files.setdefault(template, JointFile(self._members))
+        return self.joint_files.setdefault(template, JointFile())
 
     def turn(self, template: str) -> asyncio.Lock | None:
         """Return what only one has at a time; None for a file that each publisher has alone."""

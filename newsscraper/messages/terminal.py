@@ -4,9 +4,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from typing import Final, NoReturn, TextIO
 
 from newsscraper.failures import Exit
+from newsscraper.messages.hints import hint
 from newsscraper.messages.redaction import redact, visible
 
 _DUMB: Final = frozenset({"dumb", "unknown"})
@@ -69,10 +71,10 @@ def _write(text: str) -> None:
 
 
 def refuse_unknown_options(command: str, args: Iterable[str]) -> None:
-    """Refuse options that argparse left over."""
-    for option in args:
+    """Refuse options that argparse left over; behind ``--`` there are none."""
+    for option in takewhile("--".__ne__, args):
         if option.startswith("-") and option != "-":
-            refuse(f"unknown option {option}; scrapy {command} -h lists the options")
+            refuse(f"unknown option {option}; {hint(f'{command} -h')} lists the options")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from newsscraper.signals import run_begun
 if TYPE_CHECKING:
     from newsscraper.progress.live import LiveBlock
 
-_REDRAWN: Final = 2.0
+REDRAWN: Final = 2.0
 """Seconds after which the block is drawn anew."""
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,8 @@ class ProgressDisplay:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
-        self._watch: Watch | None = None
+        self.watch: Watch | None = None
+        """What is known of the run, once it has begun."""
         self._block: LiveBlock | None = None
         self._loop: Any = None
         crawler.signals.connect(self.on_begun, run_begun)
@@ -56,13 +57,13 @@ class ProgressDisplay:
 
     def on_begun(self) -> None:
         """Say what is to be expected, and begin to show what is done."""
-        self._watch = Watch(self._crawler, self._run)
-        if expected := expected_of(self._run, self._watch.delay):
+        self.watch = Watch(self._crawler, self._run)
+        if expected := expected_of(self._run, self.watch.delay):
             logger.info("Window: %s", expected)
-        if _is_live(self._crawler.settings):
-            self._begin_live(self._watch)
+        if is_live(self._crawler.settings):
+            self._begin_live(self.watch)
         elif self._interval:
-            self._loop = create_looping_call(self._log, self._watch)
+            self._loop = create_looping_call(self._log, self.watch)
             self._loop.start(self._interval, now=False)
 
     def _begin_live(self, watch: Watch) -> None:
@@ -71,25 +72,25 @@ class ProgressDisplay:
         self._block = LiveBlock(sys.stderr, lambda width: in_lines(watch.figures(), width))
         self._block.start()
         self._loop = create_looping_call(self._block.refresh)
-        self._loop.start(_REDRAWN, now=False)
+        self._loop.start(REDRAWN, now=False)
 
     def _log(self, watch: Watch) -> None:
         logger.info(one_line(watch.figures()))
 
     def on_closed(self) -> None:
         """Note that nothing is fetched any more."""
-        if self._watch:
-            self._watch.end()
+        if self.watch:
+            self.watch.end()
 
     async def on_stopped(self) -> None:
         """Take the block away when the run is over, and leave its numbers on the terminal."""
-        if self._watch is None:
+        if self.watch is None:
             return
         await self._run.closed.wait()
         if self._loop and self._loop.running:
             self._loop.stop()
         if self._block:
-            self._block.leave([*table(self._watch.totals(), self._block.width), *self._outcome()])
+            self._block.leave([*table(self.watch.totals(), self._block.width), *self._outcome()])
 
     def _outcome(self) -> Iterator[str]:
         """Yield how the run ended, if the log does not say it on the terminal."""
@@ -98,7 +99,7 @@ class ProgressDisplay:
             yield outcome.text
 
 
-def _is_live(settings: BaseSettings) -> bool:
+def is_live(settings: BaseSettings) -> bool:
     """Tell whether there is a terminal to draw on, to which no feed is written."""
     if settings["PROGRESS"] != "auto" or not is_smart(sys.stderr):
         return False

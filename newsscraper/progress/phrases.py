@@ -23,6 +23,30 @@ def in_lines(figures: Figures, width: int) -> list[str]:
     return [line for group in groups for line in _packed(group, width)]
 
 
+def one_row(figures: Figures, width: int) -> str:
+    """Return as many figures as a row of *width* characters holds, those that matter most first."""
+    row, *phrases = map(visible, _briefly(figures))
+    for phrase in phrases:
+        longer = f"{row}, {phrase}"
+        row = longer if len(longer) <= width else row
+    return row[:width]
+
+
+def _briefly(figures: Figures) -> Iterator[str]:
+    first, *others = _where(figures)
+    yield f"{figures.publisher}: {first}"
+    yield f"{figures.stored:,} stored"
+    if figures.failed:
+        yield f"{figures.failed:,} failed"
+    if figures.is_ending:
+        return
+    if figures.pause:
+        yield _pause(figures.pause)
+    yield from _left(figures)
+    yield from others
+    yield f"{figures.to_fetch:,} to fetch"
+
+
 def _packed(phrases: Iterable[str], width: int) -> Iterator[str]:
     """Yield lines of *phrases*, as many in each as it holds; one that is too long is cut."""
     line = ""
@@ -77,17 +101,21 @@ def _when(figures: Figures) -> Iterator[str]:
     if figures.is_ending:
         return
     if figures.pause:
-        yield from _waiting(figures.pause)
+        yield _pause(figures.pause)
+        yield "Retry-After" if figures.pause.is_asked_for else "after a failure"
     if figures.rate is not None:
         permitted = f" of {figures.permitted:,.0f}" if figures.permitted else ""
         yield f"{figures.rate:,.0f}{permitted} requests a minute"
+    yield from _left(figures)
+
+
+def _left(figures: Figures) -> Iterator[str]:
     if figures.seconds_left is not None:
         yield f"about {span(figures.seconds_left)} left"
 
 
-def _waiting(pause: Pause) -> Iterator[str]:
-    yield f"waiting {ceil(pause.seconds)} s"
-    yield "Retry-After" if pause.is_asked_for else "after a failure"
+def _pause(pause: Pause) -> str:
+    return f"waiting {ceil(pause.seconds)} s"
 
 
 def number_of(count: int, noun: str) -> str:

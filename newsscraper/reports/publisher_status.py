@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from newsscraper.drift.acceptance import Warned
 from newsscraper.drift.showcase import saving
+from newsscraper.messages.hints import store_hint
 from newsscraper.messages.wording import in_columns, with_example
 from newsscraper.store.standing import LastRun
 
@@ -110,13 +111,14 @@ class PublisherStatus:
             yield f"{self.publisher}: {self.run.outcome}"
         if self.reasons:
             found = ", ".join(f"{count} {reason}" for reason, count in self.reasons.items())
-            yield f"{self.publisher}: failed: {found}: scrapy coverage {self.publisher} --gaps"
+            gaps = store_hint(f"coverage {self.publisher} --gaps")
+            yield f"{self.publisher}: failed: {found}: {gaps}"
         for warned in self.warnings:
             shown = with_example(warned.text, warned.url)
             look = f": {saving(warned.url, warned.page)}" if warned.url and warned.page else ""
             yield f"{self.publisher}: changed: {shown}{look}"
         if self.warnings:
-            command = f"scrapy status --accept {self.publisher}"
+            command = store_hint(f"status --accept {self.publisher}")
             yield f"{self.publisher}: to take that as usual: {command}"
 
 

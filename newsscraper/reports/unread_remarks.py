@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from newsscraper.messages.hints import store_hint
 from newsscraper.messages.wording import number
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.coverage import UnreadGroup
@@ -23,7 +24,7 @@ def remarks(
     for (window, is_front), pages in groups.items():
         slugs = dict.fromkeys(fronts[each.road] for each in pages) if is_front else {}
         sections = f" -a sections={','.join(slugs)}" if slugs else ""
-        yield f"{_said(pages)}: scrapy crawl {name}{window}{sections}"
+        yield f"{_said(pages)}: {store_hint(f'crawl {name}{window}{sections}')}"
     if given_up:
         was = "was" if given_up == 1 else "were"
         yield f"{number(given_up, 'index page')} {was} tried often enough, and {was} given up"

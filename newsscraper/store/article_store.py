@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.hints import store_hint
 from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.schema import ledger, schema_version
@@ -26,7 +27,6 @@ _CUT: Final = (
     "-wal was cut short, taken away or replaced while it was in use; what was stored since may be"
     " lost, and nothing is delivered from it; run the same line again"
 )
-_TO_DO: Final = "to find the duplicates in it: scrapy dedup --rebuild"
 
 
 class Store:
@@ -102,7 +102,8 @@ class Store:
         with self.writing() as transaction:
             lacks_duplicates = create(transaction, upgrades)
         if lacks_duplicates:
-            logger.warning("%s is of an earlier version; %s", self.name, _TO_DO)
+            to_do = f"to find the duplicates in it: {store_hint('dedup --rebuild')}"
+            logger.warning("%s is of an earlier version; %s", self.name, to_do)
 
     @property
     def name(self) -> str:

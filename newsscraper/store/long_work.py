@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from newsscraper.messages.meter import Meter
+from newsscraper.messages.terminal import wipe
+
 _LISTENERS: Final[list[Callable[[], None]]] = []
 
 
@@ -15,6 +18,16 @@ def heard_by(hook: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         _LISTENERS.remove(hook)
+
+
+@contextmanager
+def shown_on_terminal() -> Iterator[None]:
+    """Let a terminal show for how long a statement has been at work."""
+    try:
+        with heard_by(Meter("the store is at work").tick):
+            yield
+    finally:
+        wipe()
 
 
 def go_on() -> int:

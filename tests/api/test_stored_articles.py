@@ -112,6 +112,12 @@ def test_days_that_are_none_are_refused_at_once(days, text):
         newsscraper.articles(**days)
 
 
+@pytest.mark.parametrize("store", ["", "sqlite://", "sqlite:///:memory:"])
+def test_what_names_no_file_is_no_store(store):
+    with pytest.raises(FileNotFoundError, match=r"^no file is named as the store"):
+        newsscraper.articles(store)
+
+
 def test_without_a_store_or_a_publisher_it_says_so_at_once(tmp_path, here):
     with pytest.raises(FileNotFoundError, match="there is no store"):
         newsscraper.articles(tmp_path / "none.db")

@@ -63,7 +63,7 @@ def test_a_copy_is_one_file_that_the_other_commands_read(crawl, folder):
     assert {path.name for path in folder.glob("*copy.db*")} == {"copy.db"}
     copy = ("-s", "STORE_URL=sqlite:///copy.db", "-s", f"REPLAY={folder.parent / 'site'}")
     assert crawl(*copy, "-O", "again.jsonl", cwd=folder).last_line == (
-        "Complete: 0 new; copy.db holds 2: scrapy export -O FILE"
+        "Complete: 0 new; copy.db holds 2: scrapy export -O FILE -s STORE_URL=sqlite:///copy.db"
     )
 
 

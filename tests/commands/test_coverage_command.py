@@ -222,7 +222,8 @@ def test_gaps_of_several_publishers_need_a_name(two):
 def test_an_empty_store_says_what_to_do(two, tmp_path):
     (tmp_path / "empty.db").touch()
     empty = ("-s", f"STORE_URL=sqlite:///{tmp_path / 'empty.db'}")
-    assert two(*empty) == (0, "", "Nothing has been listed yet: scrapy crawl NAME\n")
+    said = f"Nothing has been listed yet: scrapy crawl NAME {' '.join(empty)}\n"
+    assert two(*empty) == (0, "", said)
     assert two("--gaps", *empty) == (0, "", "")
 
 
@@ -262,6 +263,7 @@ def test_a_store_that_is_none_is_told_in_one_line_with_code_3(coverage, tmp_path
 UNWRITABLE = "newsscraper: stdout cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("device", "expected"), [(None, (0, "")), ("/dev/full", (3, UNWRITABLE))])
 def test_an_output_that_ends_early_gives_no_traceback(story, folder, device, expected):
     if device and not Path(device).exists():

@@ -1,7 +1,6 @@
 """`scrapy crawl`: what it refuses before it starts, and what becomes of feed files."""
 
 import csv
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lab.publishers import KNOWN
@@ -89,37 +88,37 @@ REFUSED = {
 }
 
 
+QUICK = [*REFUSED][::6]
+"""So many of them tell whether the command line refuses at all."""
+
+
 @pytest.fixture(scope="module")
-def refusals(run_crawl, serve, tmp_path_factory):
-    """Run all that is to be refused, two at a time, against a server that sees each request."""
+def refused(run_crawl, serve, tmp_path_factory):
+    """Return a function that tries what is to be refused, on a server that sees each request."""
     cwd = tmp_path_factory.mktemp("refused")
     (cwd / "old.csv").write_text("a,b\n1,2\n")
+    with serve(cwd) as server:
 
-    def run(arguments):
-        replay = (
-            [] if any("REPLAY" in each for each in arguments) else ["-s", f"REPLAY={server.url}"]
-        )
-        code, out, log = run_crawl(*replay, "-a", "related=0", *arguments, cwd=cwd, feed=None)
-        return code, out.decode(), log.decode()
+        def run(arguments):
+            has_own = any("REPLAY" in each for each in arguments)
+            replay = [] if has_own else ["-s", f"REPLAY={server.url}"]
+            code, out, log = run_crawl(*replay, "-a", "related=0", *arguments, cwd=cwd, feed=None)
+            return code, out.decode(), log.decode(), server.requests, cwd
 
-    with serve(cwd) as server, ThreadPoolExecutor(2) as pool:
-        ended = dict(zip(REFUSED, pool.map(run, REFUSED.values()), strict=True))
-    return ended, server.requests, cwd
+        yield run
 
 
-@pytest.mark.parametrize("reason", REFUSED)
-def test_bad_input_gives_one_line_and_code_2(refusals, reason):
-    code, out, log = refusals[0][reason]
+@pytest.mark.parametrize(
+    "reason",
+    [pytest.param(reason, marks=() if reason in QUICK else pytest.mark.slow) for reason in REFUSED],
+)
+def test_bad_input_gives_one_line_and_code_2_before_anything_is_asked_or_touched(refused, reason):
+    code, out, log, requests, cwd = refused(REFUSED[reason])
     assert reason in log
     assert log.startswith("newsscraper: ")
     assert log.endswith("\n")
     assert log.count("\n") == 1
-    assert (code, out) == (2, "")
-
-
-def test_nothing_is_requested_and_no_file_touched_before_the_input_is_checked(refusals):
-    _, requests, cwd = refusals
-    assert requests == []
+    assert (code, out, requests) == (2, "", [])
     assert [path.name for path in cwd.iterdir()] == ["old.csv"]
     assert (cwd / "old.csv").read_text() == "a,b\n1,2\n"
 

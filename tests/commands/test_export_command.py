@@ -220,7 +220,14 @@ def test_bad_input_is_refused_in_one_line_with_code_2(refusals, folder, argument
 # --- Tables ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("choice", [(), ("--unique",), ("--revisions", "all")])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        pytest.param((), marks=pytest.mark.slow),
+        pytest.param(("--unique",), marks=pytest.mark.slow),
+        ("--revisions", "all"),
+    ],
+)
 def test_tables_hold_what_the_lines_hold(folder, three, tmp_path, choice):
     """Of three publishers, and of a store with an older revision."""
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `tables` is not installed")

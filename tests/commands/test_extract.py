@@ -150,6 +150,7 @@ def test_outside_a_project_the_command_is_not_there(tmp_path):
     assert "Unknown command: extract" in ended.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["extract", str(PAGE), "--url", URL], ["coverage"]])
 def test_a_closed_stdout_is_said_in_one_line(crawl, tmp_path, command):
     site = Site(tmp_path / "site")

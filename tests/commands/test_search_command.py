@@ -93,11 +93,17 @@ def test_a_file_has_all_that_is_found_as_an_export_has_them(folder, name):
     ]
 
 
+def test_behind_two_dashes_all_are_words(folder):
+    code, out, said = scrapy(folder, "search", "--publisher", "mediaindonesia", "--", "-garam")
+    assert (code, out, said) == scrapy(folder, "search", "garam")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "give the words to search for: scrapy search banjir rob"),
         (("…",), "there is no word to search for; give one or more, such as banjir rob"),
+        (("--",), "give the words to search for: scrapy search banjir rob"),
         (("--fast", "x"), "unknown option --fast; scrapy search -h lists the options"),
         (("x", "-O", "hits.txt"), "hits.txt: the ending must be "),
         (("x", "-O", "articles.db"), "articles.db: the ending must be "),

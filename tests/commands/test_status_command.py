@@ -56,7 +56,7 @@ def test_a_publisher_that_never_ran_is_known_and_has_no_article(folder):
 
 def test_a_store_of_no_publisher_has_nothing_newer_either(tmp_path):
     Store.open(tmp_path / "articles.db").close()
-    said = "Nothing has been crawled yet: scrapy crawl NAME\n"
+    said = f"Nothing has been crawled yet: scrapy crawl NAME {' '.join(STORE)}\n"
     assert run(tmp_path, "status", *STORE) == (0, "", said)
     assert run(tmp_path, "status", "--stale", "2h", *STORE) == (7, "", said)
 

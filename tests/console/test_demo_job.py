@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsscraper.console.demo_job import check_place, crawl_twice
+from newsscraper.console.demo_job import check_place, crawl_twice, when_stopped
 from newsscraper.failures import CannotGoOn, Exit
 
 
@@ -36,6 +36,23 @@ def test_an_empty_folder_and_one_with_real_articles_are_good(tmp_path, monkeypat
     (tmp_path / "articles.db").touch()
     (tmp_path / "articles.jsonl").touch()
     check_place()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    {
+        (): "stopped by a signal; nothing was made",
+        ("demo.db",): "stopped by a signal; delete demo.db before the next demo",
+        ("demo.db", "demo.jsonl"): (
+            "stopped by a signal; delete demo.db and demo.jsonl before the next demo"
+        ),
+    }.items(),
+)
+def test_a_demo_that_was_stopped_tells_what_is_to_be_deleted(tmp_path, monkeypatch, names, said):
+    monkeypatch.chdir(tmp_path)
+    for name in names:
+        (tmp_path / name).touch()
+    assert when_stopped() == said
 
 
 def test_a_crawl_that_does_not_end_well_ends_the_demo_with_its_code_and_words(

@@ -11,6 +11,8 @@ from lab.project import FIXTURES, PROJECT, environment, hear_signals
 from lab.publishers import NAMES
 
 from newsscraper.console import script
+from newsscraper.messages.hints import Typed, hint
+from newsscraper.store.article_store import Store
 
 CODE = "import sys; from newsscraper.console.script import main; sys.exit(main())"
 
@@ -71,11 +73,20 @@ def test_a_signal_while_modules_load_is_one_line(tmp_path):
     assert (done.returncode, done.stderr) == (11, "newsscraper: stopped by a signal\n")
 
 
-def test_it_says_where_the_settings_are(monkeypatch):
+def test_it_says_where_the_settings_are_and_what_it_is_called(monkeypatch):
     monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "toko.settings")
     monkeypatch.setattr("scrapy.cmdline.execute", lambda: None)
+    monkeypatch.setattr(Typed, "program", "scrapy")
     script.main()
+    assert hint("list") == "newsscraper list"
     assert os.environ["SCRAPY_SETTINGS_MODULE"] == "newsscraper.settings"
+
+
+def test_the_next_command_is_told_as_this_one_was_typed(tmp_path):
+    Store.open(tmp_path / "berita.db").close()
+    done = newsscraper("coverage", "-s", "STORE_URL=sqlite:///berita.db", cwd=tmp_path)
+    again = "newsscraper crawl NAME -s STORE_URL=sqlite:///berita.db"
+    assert done.stderr == f"Nothing has been listed yet: {again}\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("-h",)])

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from lab.older_stores import VERSION_8, make_older
 from scrapy.settings import Settings
 from worlds.press import article
 
@@ -14,12 +15,6 @@ from newsscraper.store import database, revisions, text_index
 from newsscraper.store.article_store import Store
 from newsscraper.store.text_search import match_of
 from newsscraper.window import Window
-
-OLDER = """
-DROP TABLE news_text;
-DROP TABLE text_index;
-UPDATE schema_version SET version = 8;
-"""
 
 
 @pytest.fixture
@@ -50,8 +45,7 @@ def test_the_best_are_shown_and_all_are_counted(settings):
 
 
 def test_an_older_store_is_made_ready_once(path, settings):
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(OLDER)
+    make_older(path, VERSION_8)
     assert search_job.best(choice("padi"), settings)[1] == 30
     with closing(Store.open(path)) as store, store.reading() as transaction:
         assert text_index.left(transaction) == (30, 30)

@@ -85,7 +85,7 @@ def test_who_is_held_is_tried_once_more_when_the_others_are_done(process):
     assert names(process) == ["satu", "dua", "dua"]
     process.end(2, Exit.HELD, HELD)
     assert names(process) == ["satu", "dua", "dua"]
-    outcome = crawls.outcome()
+    *_, outcome = crawls.outcomes()
     assert outcome.exit_code == Exit.HELD
     assert "dua ended with code 8" in outcome.text
 
@@ -108,12 +108,8 @@ def test_the_numbers_of_all_are_added(process):
     crawls = begin(process)
     process.end(0)
     process.end(1, Exit.PARTIAL)
-    assert crawls.outcome(1).text == (
+    *_, outcome = crawls.outcomes(1)
+    assert outcome.text == (
         "Partial: dua ended with code 7; 1 of 2 publishers with 0; "
         "2 new articles, 4 failed, 1 line of urls skipped."
     )
-
-
-def test_one_terminal_shows_lines_and_no_blocks(process):
-    begin(process)
-    assert process.settings["PROGRESS"] == "lines"

@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 from contextlib import closing
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,8 @@ from newsscraper.downloader.robots import BOMB_BYTES, MAX_AGE, RobotsTxtMiddlewa
 from newsscraper.downloader.robots_file import MAX_BYTES
 from newsscraper.failures import Fate, Reason, Refusal, Verdict
 
-CONCURRENCY = (1, 8, 16)
+SLOW = pytest.mark.slow
+CONCURRENCY = (pytest.param(1, marks=SLOW), pytest.param(8, marks=SLOW), 16)
 PAGES = [f"/page/{number}" for number in range(10)]
 SECRETS = [f"/secret/{number}" for number in range(10)]
 ALL, NONE = sorted(PAGES + SECRETS), []
@@ -115,24 +117,36 @@ def job(name, number, url):
 
 
 @pytest.fixture(scope="module")
-def crawls(answer_with, run_crawls):
-    """All crawls of this file, in one process: by name what came of each and its server."""
-    finished = threading.Event()
-    names = [(name, number) for name in STATES for number in CONCURRENCY]
-    names += [(name, 16) for name in OTHERS]
-    states = STATES | OTHERS
-    servers = {key: answer_with(RobotsHost(states[key[0]][0], finished)) for key in names}
-    jobs = {key: job(*key, servers[key].url) for key in names}
-    with closing(socket.socket()) as nobody:
-        nobody.bind(("127.0.0.1", 0))  # but does not listen
-        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        jobs["unreachable", 16] = job("unreachable", 16, address)
-        outcomes = run_crawls(list(jobs.values()))
-    finished.set()
-    return {
-        key: SimpleNamespace(**outcome, server=servers.get(key), log=outcomes.log)
-        for key, outcome in zip(jobs, outcomes, strict=True)
-    }
+def crawls_of(answer_with, run_crawls):
+    """Return a function that crawls with so many requests at once, all in one process.
+
+    By name what came of each crawl and its server.
+    """
+
+    @cache
+    def crawled(number):
+        finished = threading.Event()
+        states = STATES | OTHERS
+        servers = {name: answer_with(RobotsHost(states[name][0], finished)) for name in states}
+        jobs = {name: job(name, number, servers[name].url) for name in states}
+        with closing(socket.socket()) as nobody:
+            nobody.bind(("127.0.0.1", 0))  # but does not listen
+            address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+            jobs["unreachable"] = job("unreachable", number, address)
+            outcomes = run_crawls(list(jobs.values()))
+        finished.set()
+        return {
+            name: SimpleNamespace(**outcome, server=servers.get(name), log=outcomes.log)
+            for name, outcome in zip(jobs, outcomes, strict=True)
+        }
+
+    return crawled
+
+
+@pytest.fixture
+def crawls(crawls_of):
+    """The crawls with the most requests at once."""
+    return crawls_of(16)
 
 
 def pages_asked_for(crawl):
@@ -145,8 +159,8 @@ def robots_asked_for(crawl):
 
 @pytest.mark.parametrize("number", CONCURRENCY)
 @pytest.mark.parametrize("state", STATES)
-def test_what_is_forbidden_is_never_asked_for_and_all_the_rest_is(crawls, state, number):
-    crawl = crawls[state, number]
+def test_what_is_forbidden_is_never_asked_for_and_all_the_rest_is(crawls_of, state, number):
+    crawl = crawls_of(number)[state]
     assert pages_asked_for(crawl) == sorted(STATES[state][1])
     assert len(crawl.failed) == len(ALL) - len(STATES[state][1])
     assert crawl.server.paths()[0] == "/robots.txt", "before anything else"
@@ -154,24 +168,22 @@ def test_what_is_forbidden_is_never_asked_for_and_all_the_rest_is(crawls, state,
     assert crawl.robots_parsed == 1
 
 
+@pytest.mark.parametrize("number", CONCURRENCY)
 @pytest.mark.parametrize("state", STATES)
-def test_nothing_but_the_publisher_is_asked(crawls, state):
-    hosts = {
-        headers.get("Host")
-        for number in CONCURRENCY
-        for path, headers in crawls[state, number].server.seen
-        if path != "hung up"
-    }
-    assert hosts == {f"s{number}.example.id" for number in CONCURRENCY}
+def test_nothing_but_the_publisher_is_asked(crawls_of, state, number):
+    seen = crawls_of(number)[state].server.seen
+    hosts = {headers.get("Host") for path, headers in seen if path != "hung up"}
+    assert hosts == {f"s{number}.example.id"}
 
 
 @pytest.mark.parametrize("number", CONCURRENCY)
-def test_what_is_forbidden_says_so(crawls, number):
-    assert set(crawls["all denied", number].failed.values()) == {"Refusal: Forbidden by robots.txt"}
+def test_what_is_forbidden_says_so(crawls_of, number):
+    failed = crawls_of(number)["all denied"].failed
+    assert set(failed.values()) == {"Refusal: Forbidden by robots.txt"}
 
 
 def test_a_site_that_cannot_be_connected_to_is_not_called_forbidden(crawls):
-    crawl = crawls["unreachable", 16]
+    crawl = crawls["unreachable"]
     assert set(crawl.failed.values()) == {"Refusal: The host does not answer at all"}
     assert len(crawl.failed) == len(ALL)
     assert crawl.stats["robotstxt/request_count"] == 1
@@ -180,20 +192,20 @@ def test_a_site_that_cannot_be_connected_to_is_not_called_forbidden(crawls):
 
 
 def test_one_forbidden_site_leaves_the_others_in_the_process_alone(crawls):
-    assert pages_asked_for(crawls["neighbour", 16]) == sorted(PAGES)
+    assert pages_asked_for(crawls["neighbour"]) == sorted(PAGES)
 
 
 @pytest.mark.parametrize("name", ["long", "huge"])
 def test_only_whole_lines_within_the_limit_count(crawls, name):
-    assert pages_asked_for(crawls[name, 16]) == sorted(PAGES)
+    assert pages_asked_for(crawls[name]) == sorted(PAGES)
 
 
 def test_a_huge_file_is_not_read_to_its_end(crawls):
-    assert "hung up" in crawls["huge", 16].server.paths()
+    assert "hung up" in crawls["huge"].server.paths()
 
 
 def test_scrapys_statistics_keep_their_names(crawls):
-    stats = crawls["all denied", 16].stats
+    stats = crawls["all denied"].stats
     assert {name: value for name, value in stats.items() if name.startswith("robotstxt/")} == {
         "robotstxt/request_count": 1,
         "robotstxt/response_count": 1,
@@ -203,7 +215,7 @@ def test_scrapys_statistics_keep_their_names(crawls):
 
 
 def test_one_line_says_that_and_why_a_whole_host_is_forbidden(crawls):
-    found = re.findall(r"WARNING: (http://s16\S+/robots.txt .*)", crawls["neighbour", 16].log)
+    found = re.findall(r"WARNING: (http://s16\S+/robots.txt .*)", crawls["neighbour"].log)
     forbidden = [state for state, (_, allowed) in STATES.items() if not allowed]
     assert len(found) == len(forbidden) + 1, "and the one that cannot be connected to"
     for words in ("forbids us all", "answers 500,", "answers 503,", "Timeout", "challenge_page"):

@@ -117,7 +117,7 @@ def test_a_class_that_is_renamed_is_told_once_and_well_again_when_it_is_back(dai
     )
     assert daily.visit(hours=1).last_line == (
         "Complete: 0 new; articles.db holds 90; still changed: authors, byline: "
-        "scrapy export -O FILE"
+        "scrapy export -O FILE -s STORE_URL=sqlite:///articles.db"
     )
 
     ended = daily.read()

@@ -13,7 +13,7 @@ from scrapy.extension import ExtensionManager
 from scrapy.http import HtmlResponse, Request
 from scrapy.utils.test import get_crawler
 from sqlalchemy import event
-from worlds.paper import down, index_page, numbers, short
+from worlds.paper import TYPED, down, index_page, numbers, short
 from worlds.site import HOME, Story
 
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
@@ -58,7 +58,7 @@ def test_the_first_run_takes_the_newest_three_pages(days):
 def test_a_run_with_nothing_new_makes_one_request(days):
     asked, run = days["again"]
     assert asked == ["/indeks"]
-    assert run.last_line == "Complete: 0 new; articles.db holds 18: scrapy export -O FILE"
+    assert run.last_line == f"Complete: 0 new; articles.db holds 18: scrapy export -O FILE {TYPED}"
 
 
 def test_twelve_new_articles_make_thirteen_requests(days):
@@ -204,6 +204,7 @@ def test_a_window_that_passes_a_gap_by_on_its_way_to_known_ground_leaves_it_owed
     )
 
 
+@pytest.mark.slow
 def test_an_empty_page_that_others_link_to_above_known_ground_is_unread(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -223,6 +224,7 @@ def test_an_empty_page_that_others_link_to_above_known_ground_is_unread(build):
     assert short(reader().requests) == ["/indeks"]
 
 
+@pytest.mark.slow
 def test_a_page_without_a_next_one_above_known_ground_is_the_end_the_second_time(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -235,6 +237,7 @@ def test_a_page_without_a_next_one_above_known_ground_is_the_end_the_second_time
     assert runs[1].last_line == "Complete: 18 articles in out.jsonl (0 new), 0 failed."
 
 
+@pytest.mark.slow
 def test_pages_that_repeat_above_known_ground_hide_nothing(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -251,6 +254,7 @@ def test_pages_that_repeat_above_known_ground_hide_nothing(build):
     assert (run.code, numbers(run.rows)) == (0, down(59, 18)), "the file holds all of both runs"
 
 
+@pytest.mark.slow
 def test_a_window_over_a_list_without_dates_ends_by_the_articles_own(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -265,6 +269,7 @@ def test_a_window_over_a_list_without_dates_ends_by_the_articles_own(build):
         assert run.code == 0
 
 
+@pytest.mark.slow
 def test_a_first_window_up_to_now_is_known_ground_for_the_runs_after_it(build):
     paper, reads = build()
     reader = reads(paper.folder)
@@ -420,6 +425,7 @@ def test_the_address_that_leads_to_an_article_stands_for_it(led):
     assert (numbers(run.rows), run.code) == ([14], 0)
 
 
+@pytest.mark.slow
 def test_an_address_that_turns_out_to_lead_to_a_stored_article_delivers_it(build, serve):
     paper, reads = build()
     paper.publish([1])
@@ -517,6 +523,7 @@ UPDATE articles SET content_hash = 'of old' WHERE key NOT LIKE '%04';
 """Makes of a store one whose articles 1 to 3 an older extraction read, with a leftover each."""
 
 
+@pytest.mark.slow
 def test_a_recheck_reads_anew_what_an_older_extraction_read_and_feeds_no_revision(build):
     paper, reads = build()
     reader = reads(paper.folder)

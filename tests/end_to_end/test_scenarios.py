@@ -449,7 +449,8 @@ class Scenario(NamedTuple):
 
 
 SAFE = "the next run delivers it; 12 articles, 0 failed, all safe in the store."
-GAPS = ": scrapy coverage mediaindonesia --gaps"
+TYPED = "-s STORE_URL=sqlite:///articles.db"
+GAPS = f": scrapy coverage mediaindonesia --gaps {TYPED}"
 AGAIN = f"the next run tries again{GAPS}"
 READ_AGAIN = "to read what is unread, run the same line again."
 NONE = "0 articles, 0 failed."
@@ -458,7 +459,10 @@ SCENARIOS = {
     # 0
     "all is well": Scenario(0, "Complete: 12 articles in feeds/out.jsonl, 0 failed."),
     "nothing is new": Scenario(
-        0, "Complete: 0 new; articles.db holds 2: scrapy export -O FILE", nothing_new, quick=1
+        0,
+        f"Complete: 0 new; articles.db holds 2: scrapy export -O FILE {TYPED}",
+        nothing_new,
+        quick=1,
     ),
     "single articles are refused": Scenario(
         0,
@@ -738,7 +742,7 @@ SCENARIOS = {
     "the second index page is refused and the first one's articles fail": Scenario(
         7,
         "Partial: 4 articles in feeds/out.jsonl, 4 failed, 1 index page unread; the next run "
-        "tries again: scrapy coverage mediaindonesia --gaps",
+        f"tries again{GAPS}",
         both(answer(403, INDEX[1]), answer(500, *map(address, NEW[:4]))),
     ),
     # 4

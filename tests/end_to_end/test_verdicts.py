@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from lab.command_line import run as run_command
 from worlds.misbehaving import CHALLENGE
-from worlds.paper import Paper, Reader, down, numbers
+from worlds.paper import TYPED, Paper, Reader, down, numbers
 from worlds.site import HOME
 
 pytestmark = pytest.mark.slow
 
-GAPS = ": scrapy coverage mediaindonesia --gaps"
+GAPS = f": scrapy coverage mediaindonesia --gaps {TYPED}"
 ALL = "Refused: all 4 articles were refused; 0 articles, 0 failed, 4 refused"
 ROBOTS = f"{HOME}/robots.txt"
 LATER = "UPDATE ledger SET next_try = ? WHERE next_try IS NOT NULL"
@@ -118,7 +118,7 @@ def test_a_few_refused_articles_make_no_incremental_run_refused(visit, paper):
     assert (run.code, run.last_line) == (
         0,
         "Complete: 0 new; articles.db holds 0; 0 failed, 4 refused (robots.txt): "
-        "scrapy export -O FILE",
+        f"scrapy export -O FILE {TYPED}",
     )
 
 
@@ -141,7 +141,8 @@ def test_articles_that_failed_earlier_stay_in_the_last_line_until_they_are_there
     visit.server.answers.clear()
     run = visit()
     assert (run.code, run.last_line) == (0, "Complete: 2 articles in out.jsonl, 0 failed.")
-    assert visit().last_line == "Complete: 0 new; articles.db holds 4: scrapy export -O FILE"
+    everything = f"scrapy export -O FILE {TYPED}"
+    assert visit().last_line == f"Complete: 0 new; articles.db holds 4: {everything}"
 
 
 def test_a_run_for_other_days_or_articles_says_what_it_was_not_for(visit, paper):
@@ -172,7 +173,7 @@ def test_index_pages_of_other_runs_are_told_with_the_command_that_reads_them(vis
     assert (run.code, run.last_line) == (
         0,
         "Up to date: 0 new, 0 failed; 2 index pages unread (2026-01-18, 2026-01-20) "
-        f"that this run was not for: scrapy crawl mediaindonesia {window}",
+        f"that this run was not for: scrapy crawl mediaindonesia {window} {TYPED}",
     )
     coverage = partial(run_command, visit.folder, "coverage", "mediaindonesia")
     assert coverage("--gaps") == (

@@ -3,6 +3,7 @@
 import asyncio
 
 from newsscraper.feeds.together import Together
+from newsscraper.store.clock import Clock
 
 
 def test_all_are_here_when_the_last_has_come():
@@ -45,3 +46,15 @@ def test_a_file_that_names_the_publisher_is_not_shared():
     assert together.turn("%(name)s.jsonl") is None
     assert together.joint_file("a.jsonl") is together.joint_file("a.jsonl")
     assert together.turn("a.jsonl") is together.turn("a.jsonl")
+
+
+def test_runs_without_a_store_share_a_temporary_one():
+    together = Together(["satu", "dua"], list)
+    store = together.temporary_store(Clock())
+    assert together.temporary_store(Clock()) is store
+    assert store.path is None
+    together.close()
+
+
+def test_where_nobody_asks_for_one_there_is_none_to_close():
+    Together(["satu", "dua"], list).close()

@@ -80,6 +80,28 @@ class Screen:
         return "\n".join(self.rows).rstrip("\n")
 
 
+class Shown:
+    """A stream that is shown on a screen, until it is gone."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns):
+        self.screen = Screen(columns)
+        self.is_gone = False
+
+    def write(self, text):
+        if self.is_gone:
+            raise OSError(5, "Input/output error")
+        self.screen.feed(text.replace("\n", "\r\n"))
+        return len(text)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return True
+
+
 class Watched:
     """A crawl on a terminal of so many columns, with what a person sees of it."""
 

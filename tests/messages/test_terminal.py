@@ -36,6 +36,7 @@ def test_without_a_code_the_arguments_are_bad():
 
 def test_an_option_that_is_not_known_is_named(capsys):
     refuse_unknown_options("extract", ["page.html", "-"])
+    refuse_unknown_options("search", ["banjir", "--", "-rob", "--fast"])
     with pytest.raises(SystemExit):
         refuse_unknown_options("extract", ["page.html", "--fast"])
     said = "newsscraper: unknown option --fast; scrapy extract -h lists the options\n"

@@ -4,40 +4,18 @@ import logging
 import sys
 
 import pytest
-from lab.terminal import Screen
+from lab.terminal import Shown
 
 from newsscraper.progress.live import LiveBlock
 
 COLUMNS = 40
 
 
-class Terminal:
-    """A stream that is shown on a screen."""
-
-    encoding = "utf-8"
-
-    def __init__(self):
-        self.screen = Screen(COLUMNS)
-        self.is_gone = False
-
-    def write(self, text):
-        if self.is_gone:
-            raise OSError(5, "Input/output error")
-        self.screen.feed(text.replace("\n", "\r\n"))
-        return len(text)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return True
-
-
 @pytest.fixture
 def terminal(monkeypatch):
     monkeypatch.setenv("COLUMNS", str(COLUMNS))
     monkeypatch.setenv("TERM", "xterm")
-    return Terminal()
+    return Shown(COLUMNS)
 
 
 @pytest.fixture

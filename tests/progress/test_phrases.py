@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from newsscraper.progress.figures import Figures, Pause, Position
-from newsscraper.progress.phrases import in_lines, number_of, one_line
+from newsscraper.progress.phrases import in_lines, number_of, one_line, one_row
 
 DAY = Position(42, None, date(2026, 1, 17), 15, 31)
 BUSY = Figures(
@@ -91,9 +91,30 @@ def test_a_narrow_terminal_has_as_many_as_it_takes():
     ]
 
 
+ROWS = {
+    (79, BUSY): "mediaindonesia: 2026-01-17, 12,412 stored, 2 failed, about 13 h left",
+    (120, BUSY): "mediaindonesia: 2026-01-17, 12,412 stored, 2 failed, about 13 h left, "
+    "day 15 of 31, index page 42, 23 to fetch",
+    (39, BUSY): "mediaindonesia: 2026-01-17, 2 failed",
+    (39, Figures("detik", Position(2), stored=7)): "detik: index page 2, 7 stored",
+    (41, LINES["that waits as it was asked to"][0]): "detik: 2026-01-17, 0 stored, waiting 40 s",
+    (40, LINES["that waits as it was asked to"][0]): "detik: 2026-01-17, 0 stored, 0 to fetch",
+    (39, LINES["that is over"][0]): "detik: delivering, 1 stored",
+    (12, BUSY): "mediaindones",
+}
+
+
+@pytest.mark.parametrize(("width", "figures"), ROWS)
+def test_a_row_has_what_matters_most(width, figures):
+    row = one_row(figures, width)
+    assert row == ROWS[width, figures]
+    assert len(row) <= width
+
+
 def test_no_terminal_is_tricked_by_a_name():
     figures = Figures("a\x1b[2Jb\u202ec")
     assert in_lines(figures, 79)[0] == "a\\x1b[2Jb\\u202ec: beginning"
+    assert one_row(figures, 79).startswith("a\\x1b[2Jb\\u202ec: beginning, ")
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,10 @@ def test_each_article_has_every_field(request, name):
     "name",
     [
         *("detik", "kompas"),
-        *(pytest.param(each, marks=pytest.mark.slow) for each in ("cnnindonesia", "cnbcindonesia")),
+        *(
+            pytest.param(each, marks=pytest.mark.slow)
+            for each in ("cnnindonesia", "cnbcindonesia", "okezone", "republika")
+        ),
     ],
 )
 def test_the_example_of_each_publisher_keeps_its_contract(name):

@@ -5,12 +5,15 @@ What holds for each is here; what only one has is in the file of its name.
 
 import json
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from lab.project import FIXTURES, PROJECT
 from lab.publishers import LOADER
+
+from newsscraper.items import Article
 
 WINDOW = ("-a", "since=2026-01-19", "-a", "until=2026-01-20")
 DAYS = ("2026-01-19", "2026-01-20")
@@ -96,6 +99,7 @@ def test_a_window_brings_each_article_of_its_days_once_and_as_its_page_says(fold
     run = folder.run(*WINDOW)
     assert (run.code, run.last_line) == (0, believable(name))
     assert len(run.requests) == len(set(run.requests))
+    assert {tuple(row) for row in run.rows} == {tuple(field.name for field in fields(Article))}
     found = {row["key"]: row for row in run.rows}
     assert len(found) == len(run.rows)
     for key, golden in articles(name).items():

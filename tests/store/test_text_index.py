@@ -1,20 +1,14 @@
 """The full-text index follows the newest revision of each article, in the same transaction."""
 
-import sqlite3
 from contextlib import closing, suppress
 
 import pytest
+from lab.older_stores import VERSION_8, make_older
 from worlds.press import article
 
 from newsscraper.store import rereading, revisions, text_index, text_search
 from newsscraper.store.article_store import Store
 from newsscraper.window import Window
-
-OLDER = """
-DROP TABLE news_text;
-DROP TABLE text_index;
-UPDATE schema_version SET version = 8;
-"""
 
 
 @pytest.fixture
@@ -76,9 +70,7 @@ def older(path):
     with closing(Store.open(path)) as store:
         add(store, *(told(number, f"padi {number}") for number in range(1000, 2200)))
         add(store, told(1, "padi"), told(1, "beras"), told(1, "nasi"))
-    with closing(sqlite3.connect(path)) as database:
-        database.executescript(OLDER)
-    return path
+    return make_older(path, VERSION_8)
 
 
 def some(store):

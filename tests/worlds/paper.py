@@ -10,6 +10,8 @@ from worlds.site import HOME, Site, Story
 PER_PAGE = 6
 FIRST = datetime(2026, 1, 1)
 STORE = "sqlite:///articles.db"
+TYPED = f"-s STORE_URL={STORE}"
+"""With what the commands end that the runs of a Reader tell."""
 
 
 class Paper(Site):
