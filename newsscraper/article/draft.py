@@ -41,7 +41,7 @@ class Draft:
         if byline is None and body.reporter and not article.authors:
             byline = body.reporter, body.reporter
         finishing.name_writer(article, byline, publisher.houses)
-        finishing.credit_agency(article, opening)
+        finishing.credit_agency(article, opening, publisher.houses)
         return article
 
     def followed_by(self, later: "Draft", *, adds: bool) -> "Draft":

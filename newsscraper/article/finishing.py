@@ -1,16 +1,17 @@
 """What an article gets when all its places have been read: what follows from several of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
 from newsscraper.article.body import Body
-from newsscraper.items import Article
+from newsscraper.items import Article, Syndication
 from newsscraper.normalize.agencies import agency_of_byline, agency_of_sign_off, agency_of_text
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.normalize.dates import Date
 from newsscraper.normalize.names import people
+from newsscraper.normalize.text import letters_of
 from newsscraper.page.links import read_link, unique
 
 _OF_THE_BODY: Final = ("body_parts", "sign_off", "dateline", "syndicated_from", "read_also")
@@ -66,17 +67,28 @@ def name_writer(article: Article, byline: tuple[str, str] | None, houses: Sequen
     article.conflicts.pop("authors", None)
 
 
-def credit_agency(article: Article, opening: str) -> None:
+def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None:
     """Name the agency that a story credits as where it ran first, unless a house is named.
 
-    *opening* is the first part of the body before anything was cut out of it.
+    *opening* is the first part of the body before anything was cut out of it. One of the
+    publisher's own *houses* is not named: an agency signs its stories, too.
     """
+    own = set(map(letters_of, houses))
+    if article.syndicated_from and _is_agency_in(own, article.syndicated_from):
+        article.syndicated_from = None
+        del article.sources["syndicated_from"]
     if not article.body_parts or article.syndicated_from:
         return
     place, agency = "body", agency_of_sign_off(article.sign_off or "")
     agency = agency or agency_of_text(opening, article.body_parts[-1]["text"])
     if not agency:
         place, agency = "byline", agency_of_byline(article.byline or "")
-    if agency:
+    if agency and letters_of(agency) not in own:
         article.syndicated_from = {"publisher": agency, "headline": None, "url": None}
         article.sources["syndicated_from"] = article.sources[place]
+
+
+def _is_agency_in(houses: Collection[str], credit: Syndication) -> bool:
+    """Tell whether a *credit* is no more than the name of an agency that is one of *houses*."""
+    name, is_bare = credit["publisher"], not (credit["headline"] or credit["url"])
+    return is_bare and agency_of_byline(name) == name and letters_of(name) in houses

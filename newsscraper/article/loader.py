@@ -62,7 +62,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "section_name": Field(processors.read_labels, _FIRST),
     "authors": Field(processors.read_people, _ALL),
     "editors": Field(processors.read_editors, _ALL),
-    "byline": Field(processors.read_texts, _FIRST),
+    "byline": Field(processors.read_bylines, _FIRST),
     "date_published": Field(processors.read_dates, _earliest),
     "date_modified": Field(processors.read_dates, _latest),
     "date_published_raw": Field(processors.read_date_texts, _FIRST),

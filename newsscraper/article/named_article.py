@@ -35,11 +35,14 @@ def other_article(page: Page, publisher: type[Publisher]) -> str | None:
 
 
 def _named(place: Place, page: Page, publisher: type[Publisher]) -> Iterator[str]:
-    """Yield the articles that *place* names, by key; a bare number is of the page's own kind."""
+    """Yield the articles that *place* names, by key.
+
+    A bare number is of the page's own kind, and says nothing where the page's address has none.
+    """
+    space, _, own = (page.address.key if page.address else "").rpartition(":")
     for text in map(text_of, page.read(place)):
         if text.isascii() and text.isdecimal():
-            if page.address and text.strip("0"):
-                space = page.address.key.rpartition(":")[0]
+            if own.isdecimal() and text.strip("0"):
                 yield f"{space}:{text.lstrip('0')}"
         elif key := publisher.article_urls.key(absolute(page.url, text) or ""):
             yield key

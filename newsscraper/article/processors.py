@@ -31,6 +31,7 @@ _DATE_LABEL: Final = re.compile(
     r"^(?:[A-Za-z]+ ?: |(?:[A-Za-z]+\.com ?)?[-,] (?=\d)"
     r"|, ?[A-Z][a-z]+ ?- ?(?=[A-Z][a-z]+(?:'[a-z]+)?,? \d))"
 )
+_COPYRIGHT: Final = re.compile(r"\s*(?:\bcopyright\b|\u00a9|\(c\)).*$", re.IGNORECASE)
 _MOST_PIECES: Final = 500
 """A place of dates has a few; elements in one another share theirs."""
 _PICTURE_ADDRESSES: Final = ("data-src", "data-original", "src")
@@ -63,6 +64,11 @@ class Context(TypedDict):
 def read_texts(nodes: Iterable[Any]) -> list[str]:
     """Return the texts of those nodes that have one."""
     return [text for node in nodes if (text := text_of(node))]
+
+
+def read_bylines(nodes: Iterable[Any]) -> list[str]:
+    """Return bylines, without the notice behind them to whom the story belongs."""
+    return [line for text in read_texts(nodes) if (line := _COPYRIGHT.sub("", text))]
 
 
 def read_headlines(nodes: Iterable[Any]) -> list[str]:

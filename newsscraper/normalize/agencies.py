@@ -46,7 +46,10 @@ _LINE: Final = re.compile(
 )
 # A town, perhaps with its state: "Kepolisian Federal Australia (AFP) - " opens a sentence.
 _TOWN: Final = r"[A-Z][\w'.]+(?: [A-Z][\w'.]+)?(?:, [A-Z][\w'. ]{1,20})?"
-_DATELINE: Final = re.compile(rf"{_TOWN} ?\((?P<name>{_SURE})\) ?[-\u2013\u2014]")
+# Antara carries stories of others: "Fuzhou (ANTARA/Xinhua) - ".
+_DATELINE: Final = re.compile(
+    rf"{_TOWN} ?\((?:(?:ANTARA|Antara)/)?(?P<name>{_SURE})\) ?[-\u2013\u2014]"
+)
 
 _LONGEST_INITIALS: Final = 4
 

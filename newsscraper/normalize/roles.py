@@ -20,7 +20,9 @@ _LABEL: Final = re.compile(
     rf"^\s*\(?\s*(?:(?:{_WRITERS}|{_EDITORS})\s*:|oleh\s*[;,.\u2013-](?=\s))\s*", re.IGNORECASE
 )
 _WRITER_LABEL: Final = re.compile(rf"\b(?:{_WRITERS})\s*:", re.IGNORECASE)
-_EDITOR_LABEL: Final = re.compile(rf"\b(?:{_EDITORS})\s*:", re.IGNORECASE)
+# Templates set roles without a blank between them: "Kornelis KahaEditor: Siti Maesaroh".
+_BORDER: Final = r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
+_EDITOR_LABEL: Final = re.compile(rf"{_BORDER}(?:{_EDITORS})\s*:", re.IGNORECASE)
 _NO_WRITER: Final = re.compile(
     rf"\s*\(?\s*(?:(?:foto |video )?(?:{_EDITORS}|{_OTHERS})(?: foto| video| bahasa)?\s*:"
     r"|(?-i:(?:Editor|Redaktur|EDITOR|REDAKTUR) (?=[A-Z])))",
@@ -34,8 +36,7 @@ _BARE_LABEL: Final = re.compile(
 )
 # A byline that goes on with another role: what follows names somebody else.
 _NEXT_ROLE: Final = re.compile(
-    r"\s*[|/,;(\u2013-]?\s*(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
-    rf"(?:{_ANY}|copyright\b).*$",
+    rf"\s*[|/,;(\u2013-]?\s*{_BORDER}(?:{_ANY}|copyright\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -63,16 +63,26 @@ def article_with(**facts):
 )
 def test_the_agency_that_is_credited_ran_the_story_first(facts, agency, place):
     article = article_with(**facts)
-    credit_agency(article, "Satu.")
+    credit_agency(article, "Satu.", ())
     assert article.syndicated_from == {"publisher": agency, "headline": None, "url": None}
     assert article.sources["syndicated_from"] == place
 
 
 def test_nobody_is_credited_without_a_body_or_beside_a_house():
     empty = Article(byline="AFP", sources={})
-    credit_agency(empty, "")
+    credit_agency(empty, "", ())
     assert (empty.syndicated_from, empty.sources) == (None, {})
     house = {"publisher": "Contoh", "headline": None, "url": None}
     article = article_with(byline="AFP", syndicated_from=house)
-    credit_agency(article, "Satu.")
+    credit_agency(article, "Satu.", ())
     assert article.syndicated_from == house
+
+
+@pytest.mark.parametrize("headline", [None, "Judul lain"])
+def test_an_agency_does_not_credit_itself_unless_it_names_another_story(headline):
+    credit = {"publisher": "Antara", "headline": headline, "url": None}
+    article = article_with(text="Satu. (ANTARA)", syndicated_from=credit)
+    article.sources["syndicated_from"] = "css div"
+    credit_agency(article, "Kupang (ANTARA) - Satu.", ("ANTARA",))
+    assert article.syndicated_from == (credit if headline else None)
+    assert ("syndicated_from" in article.sources) is bool(headline)

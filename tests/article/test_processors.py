@@ -95,3 +95,19 @@ def test_words_for_booleans_are_booleans():
 def test_a_body_without_text_is_none(context):
     assert processors.read_bodies([element("<div><p> </p></div>")], context) == []
     assert len(processors.read_bodies([element("<div><p>Satu.</p></div>")], context)) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "byline"),
+    [
+        (
+            "Pewarta: Rina<br>Editor: Bagus<br>Copyright \u00a9 CONTOH 2026",
+            "Pewarta: Rina Editor: Bagus",
+        ),
+        ("Rina \u00a9 2026 Contoh", "Rina"),
+        ("Rina Copyrightina", "Rina Copyrightina"),
+        ("COPYRIGHT \u00a9 CONTOH 2026", None),
+    ],
+)
+def test_to_whom_a_story_belongs_is_no_byline(printed, byline):
+    assert processors.read_bylines([element(f"<p>{printed}</p>")]) == ([byline] if byline else [])

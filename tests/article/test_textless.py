@@ -18,6 +18,8 @@ PLAIN = {
     "sindonews": "https://daerah.sindonews.com/read/1668120/174/pameran-tenda-1768867200",
     "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
     "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
+    "antaranews": "https://www.antaranews.com/berita/5364802/pameran-tenda",
+    "tribunnews": "https://www.tribunnews.com/regional/7781204/pameran-tenda",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -57,6 +59,11 @@ ADDRESSES = [
     ("sindonews", "https://photo.sindonews.com/view/88120/tenda"),
     ("sindonews", "https://sports.sindonews.com/read/1668060/13/foto-tenda-1768843200"),
     ("sindonews", "https://otomotif.sindonews.com/read/1667950/121/infografis-tenda-1768804200"),
+    ("antaranews", "https://www.antaranews.com/foto/5364177/tenda"),
+    ("antaranews", "https://www.antaranews.com/video/5364451/tenda"),
+    ("antaranews", "https://www.antaranews.com/infografik/5364452/tenda"),
+    ("tribunnews", "https://www.tribunnews.com/foto/7780861/tenda"),
+    ("tribunnews", "https://video.tribunnews.com/view/880011/tenda"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -70,6 +77,8 @@ BODY = {
     "sindonews": "<div class='detail-desc'>{}</div>",
     "okezone": "<div class='c-detail read'>{}</div>",
     "republika": "<div class='article-content'><article>{}</article></div>",
+    "antaranews": "<div class='wrap__article-detail-content post-content'>{}</div>",
+    "tribunnews": "<div class='side-article txt-article'>{}</div>",
 }
 
 

@@ -1,6 +1,6 @@
 """The labelled pairs: found by the index of a real store and compared, and judged by kind."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pytest
@@ -66,12 +66,12 @@ def judge(transaction, finder, pair, allowed):
 
 
 def repeated():
-    """Return which articles each repeats, by the labels: those of the same story."""
-    stories = {}
+    """Return which articles each repeats, by the labels: all those of the same story."""
+    stories = defaultdict(set)
     for pair in pairs():
         if pair.is_duplicate and not pair.change:
-            stories.setdefault(pair.first, set()).update((pair.first, pair.second))
-    return stories
+            stories[pair.first.rpartition(":")[0]].update((pair.first, pair.second))
+    return {key: keys for keys in stories.values() for key in keys}
 
 
 def article_of(text):
@@ -134,6 +134,13 @@ def test_95_percent_of_copies_are_found(results, kind):
     found = [found for pair, found, _ in results if (pair.kind, pair.half) == (kind, "judging")]
     assert len(found) >= 8
     assert sum(found) >= 0.95 * len(found)
+
+
+def test_nine_of_ten_stories_that_other_houses_carry_are_found(results):
+    """Cut at the end, with a lead of their own, with other numbers: what is left differs much."""
+    found = [found for pair, found, _ in results if pair.kind == "carried"]
+    assert len(found) >= 30
+    assert sum(found) >= 0.9 * len(found)
 
 
 @pytest.mark.parametrize("kind", sorted(NOT_REPEATING))

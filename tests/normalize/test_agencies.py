@@ -81,6 +81,8 @@ def test_the_end_of_a_text_credits_an_agency_in_a_bracket_or_a_line_of_its_own(l
     [
         ("Jakarta (ANTARA) - Kapal itu datang.", "Antara"),
         ("WASHINGTON, AS (AFP) \u2014 Kapal itu datang.", "AFP"),
+        ("Fuzhou (ANTARA/Xinhua) - Kapal itu datang.", "Xinhua"),
+        ("Kupang (ANTARA/Rina Astuti) - Kapal itu datang.", None),
         ("Kapal (Antara) itu datang - dan pergi.", None),
         ("Kepolisian Federal Australia (AFP) - lembaga itu - datang.", None),
     ],

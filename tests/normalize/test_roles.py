@@ -38,6 +38,7 @@ def test_writers_without_their_role_and_nobody_else(byline, writers):
         ("Editor Bagus", "Bagus"),
         ("Bagus", "Bagus"),
         ("Penulis: Rina Editor: Bagus", "Bagus"),
+        ("Pewarta: RinaEditor: Bagus Copyright \u00a9 CONTOH 2025", "Bagus"),
         ("Editor: Bagus | Penulis: Rina", "Bagus"),
         ("Editor: Bagus Uploader: Sari", "Bagus"),
         ("Penulis: Rina", ""),
