@@ -20,9 +20,10 @@ _DATE = css(f"time.{_HEADER}__datetime, .{_BOX}__updated:contains('Diterbitkan')
 _IS_EDITOR = "[following-sibling::*[1][normalize-space() = 'Editor']]"
 
 
-def _credit(role: str) -> xpath:
-    """Return where the credits of 2020 name the persons of a *role*."""
-    box = f"//*[contains(@class, 'credits__popover-role')][normalize-space() = '{role}']"
+def _credit(*roles: str) -> xpath:
+    """Return where the credits of 2020 name the persons of one of *roles*."""
+    is_one = " or ".join(f"normalize-space() = '{role}'" for role in roles)
+    box = f"//*[contains(@class, 'credits__popover-role')][{is_one}]"
     return xpath(f"{box}/preceding-sibling::*[contains(@class, 'popover-name')]")
 
 
@@ -90,8 +91,9 @@ class Liputan6Spider(NewsSpider):
     )
     body_rules = BodyRules(
         junk=f"[class*=body__item-break], .{_BODY}__item-media, .{_BODY}__item-loadmore, "
-        f".{_BODY}__item-page:not(:has(.{_BODY}__item-content)), .read-page--video-gallery--item, "
-        f".article-ad, .seamless-ads, [id*=gpt-ad], {CAPTIONS}, {EMBEDS}",
+        f".{_BODY}__item-page:not(:has(.{_BODY}__item-content)) > .{_BODY}__item-title, "
+        ".read-page--video-gallery--item, .article-ad, .seamless-ads, [id*=gpt-ad], "
+        f"{CAPTIONS}, {EMBEDS}",
         read_also=".baca-juga, .baca-juga-collections",
         sign_off=re.compile(r"(?:^|(?<=[.!?\"'\u201d]))\s*\((?P<code>[A-Z][a-z]+/[A-Z][a-z]+)\)$"),
         dateline=re.compile(
@@ -111,7 +113,7 @@ class Liputan6Spider(NewsSpider):
         "description": [meta("description"), meta("og:description")],
         "section": [url("section")],
         "section_name": [xpath("//ul[contains(@class, 'read-page--breadcrumb')]/descendant::a")],
-        "authors": [_credit("Author"), _BYLINE, ld("[author][].name")],
+        "authors": [_credit("Author", "Reporter"), _BYLINE, ld("[author][].name")],
         "byline": [_BYLINE],
         "editors": [
             _credit("Editor"),

@@ -158,6 +158,11 @@ def test_a_part_with_a_film_or_a_picture_alone_leaves_nothing(last):
     assert article.body == "Awal."
 
 
+def test_a_text_without_a_box_of_its_own_stays():
+    body = PART.format(1, "", "<p>Awal.</p>") + PART.format(2, "", "Akhir.<br><br>Habis.")
+    assert read(page(body)).body == "Awal.\n\nAkhir.\n\nHabis."
+
+
 def test_the_caption_is_not_the_label_of_the_button_beside_it():
     above = f'<div class="read-page--top-media">{PICTURE.format(1, "Pasar pagi")}</div>'
     image = read(page(above=above)).image
