@@ -16,6 +16,7 @@ PLAIN = {
     "cnbcindonesia": "https://www.cnbcindonesia.com/market/20260120074800-17-8/pameran-tenda",
     "okezone": "https://news.okezone.com/read/2026/01/20/340/3196204/pameran-tenda",
     "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
+    "lampost": "https://lampost.co/ekonomi/pameran-tenda-baru",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -49,6 +50,9 @@ ADDRESSES = [
     ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260120070011-532-9/infografis-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/market/20260120072500-19-9/video-tenda"),
     ("cnbcindonesia", "https://www.cnbcindonesia.com/news/20260120072500-7-9/foto-tenda"),
+    ("lampost", "https://lampost.co/foto/pameran-tenda-baru"),
+    ("lampost", "https://lampost.co/infografis/pameran-tenda-baru"),
+    ("lampost", "https://www.lampost.co/video/pameran-tenda-baru"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -60,6 +64,7 @@ BODY = {
     "cnbcindonesia": "<div class='detail-text'>{}</div>",
     "okezone": "<div class='c-detail read'>{}</div>",
     "republika": "<div class='article-content'><article>{}</article></div>",
+    "lampost": "<div class='entry-content'>{}</div>",
 }
 
 
