@@ -1,59 +1,83 @@
 """`scrapy genspider NAME DOMAIN`: the class of a new publisher, with every fact in order."""
 
 import argparse
+import importlib
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from string import Template
+from typing import Final
 
-from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import BaseCommand
-from newsscraper.messages.hints import hint
+from newsscraper.console.lookup import spider_names
+from newsscraper.messages.terminal import write_lines, writing
 from newsscraper.publisher.faults import is_slug
 
-_TEMPLATE: Final = "publisher"
+_NAME: Final = "publisher"
+_FILE: Final = Path(__file__).parents[1] / "templates" / "publisher.tmpl"
 
 
-class Command(BaseCommand, genspider.Command):
+class Command(BaseCommand):
     """Write the class of a new publisher."""
 
-    usage = "NAME DOMAIN [options]"
+    requires_crawler_process = False
+    usage = "NAME DOMAIN [--force] | --dump publisher"
     summary = "Write the class of a new publisher, to be filled with its facts"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add Scrapy's options; the template is ours."""
+        """Add the options that Scrapy's own command has, as far as they mean something here."""
         super().add_options(parser)
-        parser.set_defaults(template=_TEMPLATE)
-
-    @property
-    def templates_dir(self) -> str:
-        """Where the templates lie."""
-        return str(Path(__file__).parents[1] / "templates")
+        parser.add_argument("-t", "--template", default=_NAME, help="there is one: publisher")
+        parser.add_argument("-l", "--list", action="store_true", help="print the templates")
+        parser.add_argument("-d", "--dump", metavar="TEMPLATE", help="print a template")
+        parser.add_argument("--force", action="store_true", help="replace the class that is there")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError for what makes no publisher."""
-        if (wanted := opts.dump or opts.template) != _TEMPLATE:
+        if (wanted := opts.dump or opts.template) != _NAME:
             raise ValueError(
                 f"there is no template {wanted!r}: newsscraper crawls publishers, and has "
-                f"{_TEMPLATE!r}; other spiders are written by hand"
+                f"{_NAME!r}; other spiders are written by hand"
             )
-        if opts.list or opts.dump:
-            return
+        if not (opts.list or opts.dump):
+            self.file = self._file_for(args)
+            is_there = self.file.exists() or args[0] in spider_names(self.project_settings)
+            if is_there and not opts.force:
+                raise ValueError(f"there is a spider {args[0]!r}; --force replaces {self.file}")
+
+    def _file_for(self, args: list[str]) -> Path:
         if len(args) != 2:
-            raise UsageError(f"give a name and a domain: {hint('genspider koran koran.example')}")
+            raise UsageError("give a name and a domain: scrapy genspider koran koran.example")
         name, domain = args
-        if not is_slug(name) or "-" in name:
-            raise ValueError(f"{name!r} is no name: lower case letters, digits and _")
+        if not is_slug(name) or not name.isidentifier():
+            raise ValueError(
+                f"{name!r} is no name: a letter, then lower case letters, digits and _"
+            )
         if not re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", domain):
             raise ValueError(f"{domain!r} is no domain; give one as koran.example")
+        room = importlib.import_module(self.project_settings["NEWSPIDER_MODULE"])
+        return Path(str(room.__file__)).parent / f"{name}.py"
 
-    def _generate_template_variables(self, *args: Any) -> dict[str, Any]:
-        """Add the words of our template."""
-        words = super()._generate_template_variables(*args)
-        return words | {
-            "title": words["name"].replace("_", " ").title(),
-            "month": f"{date.today():%Y-%m}",
-            "pattern": re.escape(words["domain"]).removeprefix("www\\."),
-        }
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the class, or print what there is."""
+        text = _FILE.read_text(encoding="utf-8")
+        if opts.list or opts.dump:
+            write_lines([_NAME] if opts.list else text.splitlines())
+            return
+        with writing():
+            self.file.write_text(_filled(text, *args), encoding="utf-8")
+        write_lines([f"{self.file} is written: scrapy publishers {args[0]}"])
+
+
+def _filled(text: str, name: str, domain: str) -> str:
+    words = name.split("_")
+    return Template(text).substitute(
+        name=name,
+        domain=domain,
+        title=" ".join(map(str.capitalize, words)),
+        classname="".join(map(str.capitalize, words)) + "Spider",
+        month=f"{date.today():%Y-%m}",
+        pattern=re.escape(domain.removeprefix("www.")),
+    )

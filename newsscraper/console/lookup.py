@@ -12,6 +12,12 @@ class UnknownPublisher(ValueError):
     """A name, or a URL, of no known publisher; its text is one line for a person."""
 
 
+def spider_names(settings: BaseSettings) -> list[str]:
+    """Return the names of all spiders, of publishers and others."""
+    names: list[str] = get_spider_loader(settings).list()
+    return names
+
+
 def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
     """Return the project's publishers by name."""
     loader = get_spider_loader(settings)
@@ -22,7 +28,7 @@ def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
 def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher *name*. Raises UnknownPublisher."""
     known = publishers(settings)
-    if name not in known and name in get_spider_loader(settings).list():
+    if name not in known and name in spider_names(settings):
         raise UnknownPublisher(
             f"{name!r} is a spider, but no publisher: derive it from NewsSpider, or run it "
             f"alone with {hint('runspider FILE')}"

@@ -61,8 +61,8 @@ class ArticlePages(SpiderWithRun):
             run.watch.see_article(article, key, response, hops=run.frontier.asked.get(key, 0))
             wanted = run.frontier.receive(article, key, addresses_of(response))
             yield article
-            yield from self._article_requests(wanted)
-        yield from self._article_requests(reopened(run.frontier, wrong_lists))
+            yield from self.article_requests(wanted)
+        yield from self.article_requests(reopened(run.frontier, wrong_lists))
 
     def _is_asked_for(self, article: Article, response: Response, key: str) -> bool:
         """Tell whether an article may be kept and lies in the window; note if it does not."""
@@ -91,15 +91,16 @@ class ArticlePages(SpiderWithRun):
         verdict = Verdict(fate, reason.reason, response.status)
         self.run.setbacks.lose(key, verdict, way_of(response.request))
 
-    def _recent_articles(self) -> Iterator[Wanted]:
+    def recent_articles(self) -> Iterator[Wanted]:
         """Yield the stored articles that ``recheck`` wants to be fetched again."""
         if hours := self.arguments.recheck:
             moment = self.clock.now().astimezone(ZoneInfo(self.timezone)) - timedelta(hours=hours)
             yield from self.run.frontier.again(moment.isoformat(timespec="seconds"))
 
-    def _article_requests(
+    def article_requests(
         self, wanted: Iterable[Wanted], priority: Priority = Priority.ARTICLE
     ) -> Iterator[Request]:
+        """Yield the requests for articles; those that only articles lead to come later."""
         for key, url, hops in wanted:
             yield self._article_request(key, url, Priority.RELATED if hops else priority)
 

@@ -52,11 +52,11 @@ class NewsSpider(ArticlePages):
     def _first_requests(self) -> Iterator[Request]:
         frontier = self.run.frontier
         if self.arguments.urls:
-            yield from self._article_requests(frontier.ask(self.arguments.urls))
+            yield from self.article_requests(frontier.ask(self.arguments.urls))
             return
         yield from self._road_requests(self.run.walker.routes.best)
-        yield from self._article_requests(frontier.resume(), Priority.RELATED)
-        yield from self._article_requests(self._recent_articles(), Priority.RELATED)
+        yield from self.article_requests(frontier.resume(), Priority.RELATED)
+        yield from self.article_requests(self.recent_articles(), Priority.RELATED)
 
     # --- Index pages -----------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ class NewsSpider(ArticlePages):
             wanted=len(taken.wanted),
             day=kind.day_of(page) or (listing.middle_day if kind.is_ordered else None),
         )
-        yield from self._article_requests(taken.wanted)
+        yield from self.article_requests(taken.wanted)
         yield from self._go_on(road, taken.next_page)
 
     def _count_taken(self, taken: Taken, response: Response, *, is_usual: bool) -> None:

@@ -54,8 +54,8 @@ class SindonewsSpider(NewsSpider):
     )
     sections = tuple(_KANALS)
     example_url = (
-        "https://daerah.sindonews.com/read/1668120/174/"
-        "warga-tegal-menghidupkan-lagi-lumbung-padi-1768867200"
+        "https://international.sindonews.com/read/1668093/42/"
+        "kota-pelabuhan-di-portugal-menukar-jaring-lama-dengan-tiket-bus-1768857000"
     )
     article_urls = ArticleUrls(
         publisher=name,

@@ -65,8 +65,8 @@ class TribunnewsSpider(NewsSpider):
         "kesehatan pendidikan sains techno otomotif travel parapuan tribunners".split()
     )
     example_url = (
-        "https://www.tribunnews.com/regional/7781204/"
-        "pengrajin-perahu-di-lamongan-menyewakan-galangan-tiap-jumat"
+        "https://www.tribunnews.com/seleb/7780990/"
+        "penyanyi-keroncong-ini-mengajar-lewat-kaset-yang-diputar-ulang"
     )
     article_urls = ArticleUrls(
         publisher=name,

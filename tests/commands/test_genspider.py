@@ -38,13 +38,20 @@ def in_copy(project, *arguments):
 def test_what_it_writes_is_a_publisher_with_every_fact(project):
     code, out, said = in_copy(project, "genspider", "koran_kita", "koran-kita.example")
     assert (code, said) == (0, "")
-    assert "newsscraper.spiders.koran_kita" in out
     module = project / "newsscraper" / "spiders" / "koran_kita.py"
+    assert out == f"{module} is written: scrapy publishers koran_kita\n"
     text = module.read_text(encoding="utf-8")
     assert not re.search(r"\$[a-z{]", text), "each word of the template is filled in"
     code, out, said = in_copy(project, "publishers", "koran_kita")
     assert (code, said) == (0, "")
     assert out.startswith("koran_kita: Koran Kita\n  hosts     koran-kita.example\n")
+    module.write_text(text + "# mine\n")
+    again = in_copy(project, "genspider", "koran_kita", "koran-kita.example")
+    assert again[:2] == (2, "")
+    assert f"there is a spider 'koran_kita'; --force replaces {module}" in again[2]
+    assert module.read_text().endswith("# mine\n")
+    assert in_copy(project, "genspider", "--force", "koran_kita", "koran-kita.example")[0] == 0
+    assert module.read_text(encoding="utf-8") == text
 
 
 def test_a_spider_that_is_no_publisher_is_called_one(project):
@@ -65,6 +72,8 @@ def test_a_spider_that_is_no_publisher_is_called_one(project):
         (("Koran-Kita", "koran.example"), "'Koran-Kita' is no name"),
         (("koran", "https://koran.example/"), "'https://koran.example/' is no domain"),
         (("koran", "koran"), "'koran' is no domain"),
+        (("9koran", "koran.example"), "'9koran' is no name"),
+        (("detik", "detik.com"), "there is a spider 'detik'; --force replaces "),
     ],
 )
 def test_what_makes_no_publisher_is_one_line(tmp_path, arguments, why):
@@ -76,7 +85,7 @@ def test_what_makes_no_publisher_is_one_line(tmp_path, arguments, why):
 
 def test_it_shows_its_template(tmp_path):
     code, out, _ = run(tmp_path, "genspider", "--list")
-    assert (code, out.split()) == (0, ["Available", "templates:", "publisher"])
+    assert (code, out) == (0, "publisher\n")
     code, out, _ = run(tmp_path, "genspider", "--dump", "publisher")
     assert code == 0
     assert "class $classname(NewsSpider):" in out
