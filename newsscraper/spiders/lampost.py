@@ -11,7 +11,8 @@ from newsscraper.roads.sitemap import Sitemap
 from newsscraper.roads.wordpress_posts import WordPressPosts
 from newsscraper.spiders.wordpress import WordPressSpider
 
-_PATH = r"/(?P<section>[a-z0-9-]+)(?:/[a-z0-9-]+)?/(?P<slug>[^/]+)"
+_SLUG = r"(?P<slug>(?!\d+$)[^/]+)(?P<more>/\d{1,3})?"
+_PATH = rf"/(?P<section>[a-z0-9-]+)(?:/[a-z0-9-]+)?/{_SLUG}"
 _NO_ARTICLES = "wp-[a-z]+|category|tag|author|page|feed|comments|search|epaper"
 
 
@@ -21,8 +22,8 @@ class LampostSpider(WordPressSpider):
     Evidence: scripts of the site's own front end, undated, which call its REST interface; the
     interface is WordPress's own, and documented. No crawler of this site is known, and nothing was
     fetched by us. Guessed are the permalinks, a category and a slug of three words or more, the
-    slugs of the sections, the sitemap and the places of the pages, which are those of common
-    themes.
+    slugs of the sections, the sitemap, the links to further pages of an article, as WordPress
+    writes them, and the places of the pages, which are those of common themes.
     """
 
     name = "lampost"

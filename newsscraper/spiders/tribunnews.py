@@ -17,6 +17,8 @@ _NO_SECTION = "|".join(
     "ajax api editor index-news json penulis rss search sitemap tag topic".split()
 )
 _SECTION = rf"(?!(?:{_NO_SECTION})/)(?P<section>[a-z][a-z0-9-]*)"
+# Boxes beside the article have times, too.
+_TIME = "((//h1)[1]/following::time)[1]"
 _PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
 
 
@@ -104,9 +106,9 @@ class TribunnewsSpider(NewsSpider):
         "byline": [css("#penulis")],
         "editors": [css("#editor a"), css("#editor"), ld("editor.name")],
         # The shown time, and that of the tag, have no seconds.
-        "date_published": [ld("datePublished"), css("time::attr(datetime)"), css("time")],
+        "date_published": [ld("datePublished"), xpath(f"{_TIME}/@datetime"), xpath(_TIME)],
         "date_modified": [ld("dateModified")],
-        "date_published_raw": [css("time")],
+        "date_published_raw": [xpath(_TIME)],
         "image": [css("#artimg"), meta("og:image")],
         # Both classes: boxes of recommendations have the first alone.
         "body": [css("div.side-article.txt-article")],

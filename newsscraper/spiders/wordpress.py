@@ -13,6 +13,7 @@ from newsscraper.failures import Fate, Reason, verdict_on
 from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.opening import NoArticle
 from newsscraper.page.places import css, json, json_html, json_utc, ld, meta, url, xpath
+from newsscraper.publisher.paging import PageByPage
 from newsscraper.roads.wordpress_posts import WordPressPosts
 from newsscraper.spiders.base import NewsSpider
 
@@ -36,6 +37,8 @@ class WordPressSpider(NewsSpider):
     json_answer = JsonAnswer(address="link", robots="values(yoast_head_json.robots)")
     may_lack_text = (r"[a-z0-9.-]+/(?:video|foto|galeri|infografis|epaper)/",)
     index_items = [css("article"), xpath("//*[self::h2 or self::h3][a]")]
+    # A page of several has its piece; JSON has the whole text, with a comment where a page ends.
+    paging = PageByPage(links=css("a.post-page-numbers"))
     pagination = css(".nav-links a, .pagination a, a.page-numbers, a.next")
     sources = {
         "headline": [json_html("title.rendered"), css("h1.entry-title"), css("h1"), ld("headline")],

@@ -20,6 +20,7 @@ PLAIN = {
     "republika": "https://news.republika.co.id/berita/t956jo335/pameran-tenda",
     "antaranews": "https://www.antaranews.com/berita/5364802/pameran-tenda",
     "tribunnews": "https://www.tribunnews.com/regional/7781204/pameran-tenda",
+    "lampost": "https://lampost.co/ekonomi/pameran-tenda-baru",
 }
 ADDRESSES = [
     ("detik", "https://travel.detik.com/fototravel/d-8317101/foto-tenda"),
@@ -64,6 +65,9 @@ ADDRESSES = [
     ("antaranews", "https://www.antaranews.com/infografik/5364452/tenda"),
     ("tribunnews", "https://www.tribunnews.com/foto/7780861/tenda"),
     ("tribunnews", "https://video.tribunnews.com/view/880011/tenda"),
+    ("lampost", "https://lampost.co/foto/pameran-tenda-baru"),
+    ("lampost", "https://lampost.co/infografis/pameran-tenda-baru"),
+    ("lampost", "https://www.lampost.co/video/pameran-tenda-baru"),
 ]
 FIGURE = "<figure><img src='a.jpg'><figcaption>Tenda di tepi sungai.</figcaption></figure>"
 TEXT = f"<p>{'Kalimat tentang tenda di tepi sungai yang ramai. ' * 12}</p>"
@@ -79,6 +83,7 @@ BODY = {
     "republika": "<div class='article-content'><article>{}</article></div>",
     "antaranews": "<div class='wrap__article-detail-content post-content'>{}</div>",
     "tribunnews": "<div class='side-article txt-article'>{}</div>",
+    "lampost": "<div class='entry-content'>{}</div>",
 }
 
 

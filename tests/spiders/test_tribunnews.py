@@ -74,6 +74,16 @@ def test_the_number_of_a_page_at_a_dated_address_denies_nothing():
     assert (article.section, article.body) == ("internasional", "Awal.")
 
 
+def test_the_time_is_that_below_the_headline():
+    popular = (
+        '<aside><time datetime="2020-02-11T10:21+07:00">Selasa, 11 Februari 2020</time></aside>'
+    )
+    html = page("<p>Awal.</p>").replace("<body>", f"<body>{popular}").replace("</body>", popular)
+    article = read(html)
+    assert article.date_published == "2026-01-20T09:12:00+07:00"
+    assert article.date_published_raw == "Selasa, 20 Januari 2026 09:12 WIB"
+
+
 def test_the_body_has_both_classes():
     assert read(page("<p>Awal.</p>")).body == "Awal."
     alone = page("<p>Awal.</p>").replace(" txt-article", "")

@@ -20,3 +20,11 @@ def test_each_of_the_family_asks_rest_first_and_knows_articles_by_their_slug(nam
     assert isinstance(spider.roads[0], WordPressPosts)
     assert spider.article_urls.number == "{slug}"
     assert spider.article_urls.key(spider.roads[0].url) is None
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_a_further_page_of_an_article_is_known_as_one_of_it(name):
+    urls, address = LOADER.load(name).article_urls, LOADER.load(name).example_url
+    assert urls.match(f"{address}/2") == urls.match(address)
+    assert urls.match(f"{address}/12/") == urls.match(address)
+    assert urls.key(f"{address.rpartition('/')[0]}/2") is None
