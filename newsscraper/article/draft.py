@@ -12,6 +12,8 @@ from newsscraper.publisher.facts import Publisher
 
 _A_SENTENCE: Final = 8
 """Words that no two parts of an article share by chance."""
+_AN_OPENING: Final = 50
+"""Characters by which a part is known again."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ class Draft:
         tops = zip(self.body.parts, later.body.parts, strict=False)
         shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], tops))
         return later.body.parts[shared:]
+
+    def is_lost_in(self, later: "Draft") -> bool:
+        """Tell whether *later*, which was to have all of the text, has no paragraph of this one.
+
+        A paragraph may go on there, where the page broke it off.
+        """
+        openings = tuple(
+            part["text"][:_AN_OPENING]
+            for part in self.body.parts
+            if len(part["text"].split()) >= _A_SENTENCE
+        )
+        texts = (part["text"] for part in later.body.parts)
+        return bool(openings) and not any(text.startswith(openings) for text in texts)
 
     def is_repeated_by(self, later: "Draft") -> bool:
         """Tell whether *later* has a sentence that was there before, or nothing new at all."""

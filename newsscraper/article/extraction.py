@@ -104,6 +104,8 @@ def _with_pages_before(begun: Draft | None, draft: Draft, publisher: type[Publis
         raise NotWhole(f"it is of {draft.article.key}")
     if paging.adds and draft.body.parts and begun.is_repeated_by(draft):
         raise NotWhole("it repeats a page before")
+    if not paging.adds and begun.is_lost_in(draft):
+        raise NotWhole("it lacks the text of the page before")
     return begun.followed_by(draft, adds=paging.adds)
 
 

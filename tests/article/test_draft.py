@@ -66,3 +66,10 @@ def test_a_draft_stays_as_it_was_when_it_is_finished():
     first = draft("JAKARTA, MI - Satu. (E-1)")
     assert first.finished(MediaIndonesiaSpider) == first.finished(MediaIndonesiaSpider)
     assert first.body.parts[0]["text"] == "JAKARTA, MI - Satu. (E-1)"
+
+
+def test_a_whole_without_the_text_of_the_first_page_is_told():
+    first, cut = draft("Satu.", LONG), f"{LONG} Dan ia berlanjut."
+    assert first.is_lost_in(draft("Dua.", "Tiga."))
+    assert not first.is_lost_in(draft("Satu.", cut, "Dua."))
+    assert not draft("Satu.").is_lost_in(draft("Dua."))

@@ -171,3 +171,12 @@ def test_a_whole_may_link_to_its_first_page_and_one_that_is_that_page_again_is_n
 
 def test_a_pager_of_another_story_makes_no_part():
     assert read(page(pager=PAGER.replace("1731775", "1731776"))).body == "Awal.\n\nAkhir."
+
+
+def test_the_second_page_is_not_the_whole():
+    first = "Harga beras di pasar induk turun untuk ketiga kalinya dalam sebulan."
+    with pytest.raises(PartOfArticle) as part:
+        read(page(first, pager=PAGER))
+    assert read(page(f"{first}<br><br>Akhir.", "", LAST), WHOLE, part.value.draft).word_count == 12
+    with pytest.raises(PartOfArticle, match="lacks the text"):
+        read(page("Akhir saja.", "", LAST), WHOLE, part.value.draft)
