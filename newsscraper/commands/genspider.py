@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import spider_names
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import write_lines, writing
 from newsscraper.publisher.faults import is_slug
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
 
     def _file_for(self, args: list[str]) -> Path:
         if len(args) != 2:
-            raise UsageError("give a name and a domain: scrapy genspider koran koran.example")
+            raise UsageError(f"give a name and a domain: {hint('genspider koran koran.example')}")
         name, domain = args
         if not is_slug(name) or not name.isidentifier():
             raise ValueError(
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             return
         with writing():
             self.file.write_text(_filled(text, *args), encoding="utf-8")
-        write_lines([f"{self.file} is written: scrapy publishers {args[0]}"])
+        write_lines([f"{self.file} is written: {hint(f'publishers {args[0]}')}"])
 
 
 def _filled(text: str, name: str, domain: str) -> str:
