@@ -45,6 +45,13 @@ def test_what_it_writes_is_a_publisher_with_every_fact(project):
     code, out, said = in_copy(project, "publishers", "koran_kita")
     assert (code, said) == (0, "")
     assert out.startswith("koran_kita: Koran Kita\n  hosts     koran-kita.example\n")
+
+
+@pytest.mark.slow
+def test_a_class_that_is_there_is_replaced_by_force_alone(project):
+    module = project / "newsscraper" / "spiders" / "koran_kita.py"
+    assert in_copy(project, "genspider", "koran_kita", "koran-kita.example")[0] == 0
+    text = module.read_text(encoding="utf-8")
     module.write_text(text + "# mine\n")
     again = in_copy(project, "genspider", "koran_kita", "koran-kita.example")
     assert again[:2] == (2, "")
@@ -54,6 +61,7 @@ def test_what_it_writes_is_a_publisher_with_every_fact(project):
     assert module.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.slow
 def test_a_spider_that_is_no_publisher_is_called_one(project):
     text = "import scrapy\n\nclass Other(scrapy.Spider):\n    name = 'other'\n"
     (project / "newsscraper" / "spiders" / "other.py").write_text(text)

@@ -22,4 +22,4 @@ def test_a_lie_is_seen_through(lie):
 
 def test_there_are_enough_lies_each_with_a_name_of_its_own():
     assert len(set(NAMES)) == len(NAMES) >= 80
-    assert 8 <= sum(lie.is_quick for lie in LIES) <= 12
+    assert 4 <= sum(lie.is_quick for lie in LIES) <= 6

@@ -30,12 +30,8 @@ from lab.lie import tell
 
 QUICK = {
     "plain, later run: page 2 is cut after 5 of 20",
-    "lists, window: the last page is cut, known ground ends above it",
-    "fronts: one redirects home",
     "dated, window: page 1 of a day is a 404",
     "urls: all are a 403",
-    "window: each page is another article's",
-    "no article: 2 of 11 are photo series",
     "dates: articles have months first",
 }
 """A few of each kind, for the fast tests."""
