@@ -138,22 +138,15 @@ class Delivery:
 
         What is not final, and was uploaded, is noted nowhere: the next run uploads it again.
         """
-        is_final = self.is_final and all(each.is_final for each in self.others)
         with self._store.writing() as transaction:
             path = None
             if self._file:
-                path = self._file.note_ended(transaction, is_final=is_final)
+                path = self._file.note_ended(transaction, is_final=self.is_final)
             for each in (self, *self.others):
                 each._note(transaction, path)
 
     def _note(self, transaction: Connection, path: str | None) -> None:
-        """Note what the feed holds, in the file *path* if that is to be remembered.
-
-        What is final in a file that the next run replaces is held for good, and nowhere.
-        """
         feed = self.feed
-        if self.is_final and self.replaced_file:
-            path = None
         feed.batch_id = max(feed.batch_id, self.slot.batch_id)
         delivered.advance(transaction, feed)
         if path or self.is_final:

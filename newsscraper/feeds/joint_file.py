@@ -1,7 +1,7 @@
 """A file that the runs of one process replace together: it takes its place when all are there."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from newsscraper.failures import CannotGoOn
@@ -31,27 +31,26 @@ class JointFile:
     before, and all of them hand their articles over again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, members: int) -> None:
+        """Begin without any of the *members*, the publishers of the process."""
         self.names: list[str] = []
         """Publishers whose articles are in the file; none if it stays as it was."""
+        self._members = members
         self._feeds: list[JoiningFeed] = []
-        self._final: list[JoiningFeed] = []
+        self._is_final = True
         self._is_tried = False
         self._one_by_one = asyncio.Lock()
 
     def join(self, feed: JoiningFeed, *, is_final: bool) -> None:
-        """Let a feed of a run that is sound have its articles in the file.
-
-        Whether they count *is final* for this one alone: no other publisher makes them come again.
-        """
+        """Let a feed of a run that is sound have its articles in the file."""
         self._feeds.append(feed)
-        if is_final:
-            self._final.append(feed)
+        self._is_final &= is_final
 
     async def finish(self, wait: float, may_wait: Callable[[], bool]) -> None:
         """Write the file, once: whoever comes first does it for all, when all have joined.
 
-        If they *may* not *wait* any more, a signal ends them all: then it counts for none.
+        As for one publisher, it counts only if nothing is to be done once more: what it holds
+        comes again with the next file if one of the publishers is missing, or not at its end.
         """
         async with self._one_by_one:
             if self._is_tried:
@@ -60,7 +59,7 @@ class JointFile:
             try:
                 await self._take(wait, may_wait)
                 await self._hand_over()
-                await self._deliver(self._final if may_wait() else [])
+                await self._deliver()
             except CannotGoOn as error:
                 self._leave(error)
             except Exception as error:  # an item filter of the settings may raise anything
@@ -84,10 +83,10 @@ class JointFile:
             if each.current.failure:
                 raise _beside(each.current.failure)
 
-    async def _deliver(self, final: Sequence[JoiningFeed]) -> None:
+    async def _deliver(self) -> None:
         first, *others = self._feeds
         for each in self._feeds:
-            each.current.is_final = each in final
+            each.current.is_final = self._is_final and len(self._feeds) == self._members
         await first.outbox.deliver(first.current)
         if first.current.failure:
             raise _beside(first.current.failure)

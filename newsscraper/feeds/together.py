@@ -20,6 +20,7 @@ class Together:
         """Begin with all out; *again* is told, at the end, of those that are to begin once more."""
         self.joint_files: dict[str, JointFile] = {}
         """URI template -> file that is replaced."""
+        self._members = len(names)
         self._out = set(names)
         self._put_off: list[str] = []
         self._again = again
@@ -41,7 +42,7 @@ class Together:
         """Return the file of a feed that is replaced; None if each publisher has its own."""
         if names_publisher(template):
             return None
-        return self.joint_files.setdefault(template, JointFile())
+        return self.joint_files.setdefault(template, JointFile(self._members))
 
     def turn(self, template: str) -> asyncio.Lock | None:
         """Return what only one has at a time; None for a file that each publisher has alone."""

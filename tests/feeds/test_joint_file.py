@@ -81,11 +81,6 @@ def keys(file):
     return sorted(line.partition('"key": "')[2].partition('"')[0] for line in lines)
 
 
-def new(number):
-    """The keys of both with this number."""
-    return [f"harian:{number}", f"koran:{number}"]
-
-
 def test_it_has_the_articles_of_all_and_each_says_how_many_are_its_own(store, file):
     both = Both(store, file)(1)
     assert keys(file) == ["harian:1", "koran:1"]
@@ -102,36 +97,15 @@ def test_it_is_replaced_without_whose_run_has_failed_and_comes_again(store, file
     assert keys(file) == [f"{NAMES[1 - unsound]}:1"]
     assert both.together.joint_file(str(file)).names == [NAMES[1 - unsound]]
     Both(store, file)(2)
-    assert keys(file) == sorted([f"{NAMES[unsound]}:1", "harian:2", "koran:2"])
+    assert keys(file) == ["harian:1", "harian:2", "koran:1", "koran:2"]
 
 
-@pytest.mark.parametrize("unfinished", [0, 1])
-def test_what_one_is_to_deliver_once_more_comes_again_of_that_one_alone(store, file, unfinished):
-    final = [place != unfinished for place in (0, 1)]
-    Both(store, file)(1, is_final=final)
-    Both(store, file)(2, is_final=final)
-    assert keys(file) == sorted([f"{NAMES[unfinished]}:1", "harian:2", "koran:2"])
-    Both(store, file)(3)
-    assert keys(file) == sorted([*(f"{NAMES[unfinished]}:{each}" for each in (1, 2)), *new(3)])
-    Both(store, file)(4)
-    assert keys(file) == new(4)
-
-
-def test_a_file_of_some_final_and_some_not_can_be_continued(store, file):
+def test_what_one_is_to_deliver_once_more_comes_again_of_all(store, file):
     Both(store, file)(1, is_final=(True, False))
-    Both(store, file, overwrite=False)(2)
-    assert keys(file) == sorted(new(1) + new(2))
-
-
-def test_a_signal_to_all_makes_everything_come_again(store, file):
-    """Whoever stopped the command runs it again, and reads that file."""
-    both = Both(store, file)
-    for crawler in both.crawlers:
-        crawler.crawling = False
-    both(1, is_final=(True, False))
-    assert keys(file) == new(1)
     Both(store, file)(2)
-    assert keys(file) == sorted(new(1) + new(2))
+    assert keys(file) == ["harian:1", "harian:2", "koran:1", "koran:2"]
+    Both(store, file)(3)
+    assert keys(file) == ["harian:3", "koran:3"]
 
 
 def test_it_stays_as_it_was_when_nobody_delivers(store, file):
@@ -151,4 +125,4 @@ def test_what_keeps_one_from_it_keeps_all(store, file):
 
 
 def test_it_holds_nothing_before_it_is_written():
-    assert JointFile().names == []
+    assert JointFile(2).names == []
