@@ -134,7 +134,7 @@ def _caption(text: str) -> str | None:
 def _by_bracket(text: str) -> tuple[str, str] | None:
     """Split off the bracket at the end; an empty one goes."""
     if square := _SQUARE.search(text):
-        is_sure = _is_sure(square["credit"]) or _AGENCY.match(square["credit"])
+        is_sure = _is_sure(square["credit"])
         return (text[: square.start()], square["credit"]) if is_sure else None
     found = _BRACKET.search(text)
     if found is None or text.count("(", 0, found.start()) > text.count(")", 0, found.start()):
@@ -147,7 +147,7 @@ def _by_bracket(text: str) -> tuple[str, str] | None:
 
 
 def _is_sure(bracket: str) -> bool:
-    return bool(_SURE.match(bracket) or _WITH_SLASH.match(bracket))
+    return bool(_SURE.match(bracket) or _WITH_SLASH.match(bracket) or _AGENCY.match(bracket))
 
 
 def _is_short(bracket: str, before: str) -> bool:
@@ -166,7 +166,7 @@ def _is_short(bracket: str, before: str) -> bool:
 def _is_no_credit(bracket: str, *, is_glued: bool) -> bool:
     if is_glued:
         return _NEVER.fullmatch(bracket) is not None
-    is_said = bracket.islower() and "." not in bracket and not _AGENCY.match(bracket)
+    is_said = bracket.islower() and "." not in bracket
     return (is_said or _NO_CREDIT.search(bracket) is not None) and not _is_sure(bracket)
 
 

@@ -53,6 +53,8 @@ def test_the_table_has_eighty_shapes():
         ("Banjir(Dok. PT Sari (Persero))", "Banjir", "Dok. PT Sari (Persero)"),
         ("Menteri Rina(kiri)", "Menteri Rina(kiri)", None),
         ("Banjir (MI/Sari", "Banjir (MI/Sari", None),
+        ("Gedung tua (Liputan6/Rani Prabasari)", "Gedung tua", "Liputan6/Rani Prabasari"),
+        ("Gedung tua (Liputan6)", "Gedung tua", "Liputan6"),
     ],
 )
 def test_a_photo_line_is_split_into_caption_and_credit(line, caption, credit):
