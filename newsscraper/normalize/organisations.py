@@ -10,12 +10,12 @@ _FIRST: Final = (
     " facebook youtube tiktok newsroom newsdesk liputan tabloid majalah koran harian suara cek"
     " brand content sponsor sponsored iklan press getty shutterstock deutsche pt cv pemprov"
     " pemkot pemkab pemda polda polres polsek kodam korem kodim kejari kejati kejagung bawaslu"
-    " opini kolom catatan kabupaten kab kota provinsi kecamatan kelurahan"
+    " agregasi team desk opini kolom catatan kabupaten kab kota provinsi kecamatan kelurahan"
 )
 """Words with which the name of a team, an agency, an office or a network begins."""
 _STEMS: Final = r"tribun|detik|kemen(?!ang)(?=[a-z])|kumparan|sindonews|okezone|liputan6|bolasport"
 """The same, for families of names that are written in one word: ``TribunJatim``, ``Kemenkes``."""
-_LAST: Final = "news tv redaksi post pos times online network press media"
+_LAST: Final = "news newswire tv redaksi post pos times online network press media team"
 """Words with which one ends."""
 _HOUSES: Final = (
     "ap|associated press|al jazeera|al arabiya|anadolu|anadolu agency|bbc|bernama|bloomberg|cnbc"
@@ -24,12 +24,15 @@ _HOUSES: Final = (
     "|remotivi|parapuan|lampost|beritasatu|berita satu|pikiran rakyat|kedaulatan rakyat"
     "|sinar harapan|warta kota|rakyat merdeka|intisari|nakita|insertlive|haibunda|beautynesia"
     "|wolipop|brandzview|brandcomm|hukumonline|grid|gridoto|female daily|project multatuli"
-    "|national geographic|kompasiana|quora|wikipedia"
+    "|national geographic|kompasiana|quora|wikipedia|inews|sindo weekly"
 )
 """Whole names under which houses print the stories of others."""
 _NOBODY: Final = (
     "rekan|dkk|et al|lain-lain|kawan-kawan|ro|adv|advertorial|advetorial|rilis|siaran pers"
     "|red|rep|ed|netizen|warganet|pembaca|anonim|anonymous|no name|nama|unknown|null|none|undefined"
+    "|koresponden|lepas|tamu|trainee|magang|publisher|superuser|web ?admin|webmaster|user"
+    "|guest(?: author)?|citizen journalist|copywriter|multimedia|(?:dari )?berbagai sumber"
+    "|sumber lain|inforial|special content|native ads|partnership"
 )
 _SECTIONS: Final = (
     "nasional|internasional|regional|nusantara|daerah|megapolitan|metropolitan|ekonomi|bisnis"

@@ -7,7 +7,7 @@ from newsscraper.normalize.organisations import is_organisation
 from newsscraper.normalize.titles import is_degree, without_titles
 
 _WRITERS: Final = (
-    r"penulis|reporter|pewarta|wartawan|jurnalis|kontributor|laporan|naskah|author|writer"
+    r"penulis|reporter|pewarta|wartawan|jurnalis|koresponden|kontributor|laporan|naskah|author|writer"
     r"|(?:di(?:tulis|susun|laporkan) )?oleh|(?:written )?by|rep"
 )
 _EDITORS: Final = r"editor|redaktur|penyunting|red"
@@ -31,7 +31,7 @@ _NO_WRITER: Final = re.compile(
 _BARE_LABEL: Final = re.compile(
     r"(?:(?:[Dd]i(?:tulis|susun|laporkan) )?[Oo]leh|OLEH|(?:Written )?[Bb]y|BY|Editor|Redaktur)"
     r"\s+(?=\w)"
-    r"|(?:(?:Laporan )?(?:[Ww]artawan|Reporter|Pewarta|Penulis|Jurnalis)"
+    r"|(?:(?:Laporan )?(?:[Ww]artawan|Reporter|Pewarta|Penulis|Jurnalis|Koresponden)"
     r"|Laporan)\s+(?=[A-Z])"
 )
 # A byline that goes on with another role: what follows names somebody else.
