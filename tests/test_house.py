@@ -5,6 +5,7 @@ from lab.house import (
     House,
     circles,
     climbing,
+    copies,
     faces,
     functions,
     large_modules,
@@ -62,6 +63,8 @@ AT_THE_TOP = {
 }
 
 MOST_LINES, MEDIAN_LINES, MOST_OF_A_FUNCTION = 250, 90, 25
+SHARED_LINES = 6
+"""As many equal lines in a row are a copy: what publishers share is a base of theirs."""
 
 LONG_FUNCTIONS = {
     "crawl.walk.Walk.__init__": "a line and a meaning for each thing that a walk knows",
@@ -118,6 +121,13 @@ def test_half_of_the_modules_are_read_in_a_minute():
 def test_a_long_function_has_its_reason():
     assert sorted(long_functions(HOUSE, MOST_OF_A_FUNCTION)) == sorted(LONG_FUNCTIONS)
     assert all(LONG_FUNCTIONS.values())
+
+
+# --- Copies ---------------------------------------------------------------------------------------
+
+
+def test_no_two_publishers_share_six_lines():
+    assert copies(HOUSE, "spiders", SHARED_LINES) == []
 
 
 # --- Tests ----------------------------------------------------------------------------------------
@@ -255,6 +265,34 @@ def test_large_modules_and_long_functions_are_named(build):
         ("a", 2),
         ("a.b", 1),
     ]
+
+
+LAMP = "a = 1\n\n{}b = 2\nc = 3\n"
+
+
+@pytest.mark.parametrize(
+    ("sources", "complaints"),
+    [
+        ({"hall.x": LAMP, "hall.y": f"z = 0\n{LAMP}"}, ["hall.x and hall.y share: a = 1"]),
+        (
+            {"hall.x": LAMP, "hall.y": LAMP.format("import os\n")},
+            ["hall.x and hall.y share: a = 1"],
+        ),
+        ({"hall.x": LAMP, "hall.y": LAMP.format("d = 4\n")}, []),
+        ({"hall.x": LAMP, "cellar.y": LAMP}, []),
+        ({"hall.x": LAMP * 2}, []),
+        (
+            {
+                "hall.x": "import a\nimport b\nimport c\n",
+                "hall.y": "import a\nimport b\nimport c\n",
+            },
+            [],
+        ),
+    ],
+)
+def test_what_was_copied_within_a_room_is_named(build, sources, complaints):
+    house = build({name: source.replace("{}", "") for name, source in sources.items()})
+    assert copies(house, "hall", 3) == complaints
 
 
 def test_a_module_is_tested_by_an_import_in_the_folder_of_its_room(build, tmp_path):

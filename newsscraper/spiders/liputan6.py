@@ -11,20 +11,19 @@ from newsscraper.roads.dated_index import DatedIndex
 from newsscraper.roads.sitemap import Sitemap
 from newsscraper.spiders.base import NewsSpider
 
+_HOME = "https://www.liputan6.com"
 _DAY = "indeks/{day:%Y/%m/%d}?start={day:%Y-%m-%d}&end={next_day:%Y-%m-%d}&page={page}"
 _READ = r"(?:/amp|(?:/(?P<section>[a-z0-9-]+))?/read)/(?P<id>\d+)(?:/(?P<slug>[^/]+))?"
 _BODY, _HEADER, _BOX = "article-content-body", "read-page--header--author", "read-page-box__author"
-# As of 2020, and of 2026.
 _BYLINE = css(f".{_HEADER}__name, .{_BOX}__name")
 _DATE = css(f"time.{_HEADER}__datetime, .{_BOX}__updated:contains('Diterbitkan')")
-_IS_EDITOR = "[following-sibling::*[1][normalize-space() = 'Editor']]"
 
 
 def _credit(*roles: str) -> xpath:
-    """Return where the credits of 2020 name the persons of one of *roles*."""
+    """Return where the credits of 2020, or of 2026, name the persons of one of *roles*."""
     is_one = " or ".join(f"normalize-space() = '{role}'" for role in roles)
-    box = f"//*[contains(@class, 'credits__popover-role')][{is_one}]"
-    return xpath(f"{box}/preceding-sibling::*[contains(@class, 'popover-name')]")
+    name = "contains(@class, 'credits__popover-name') or contains(@class, 'team-detail__people')"
+    return xpath(f"//*[{name}][following-sibling::*[1][{is_one}]]")
 
 
 def _says(pair: str) -> xpath:
@@ -35,14 +34,13 @@ def _says(pair: str) -> xpath:
 class Liputan6Spider(NewsSpider):
     """Liputan6.com, Jakarta: sections on www, a few on hosts of their own, one id space.
 
-    Evidence: eight raw pages of September and October 2020: articles, a film, a photo series, an
-    infographic; places of article pages, July 2026; logs of dated indexes at both ends of 2019 to
-    2026, October 2026. Nothing was fetched by us.
+    Evidence: eight raw pages of autumn 2020, of articles, a film, photos and an infographic; places
+    of July 2026; logs of indexes of 2019 to 2026, October 2026. Nothing was fetched by us.
 
     All pages of an article come in one document. Every page of an index repeats a promoted box.
-    The credits name all writers, the line above the text only the first. The pages of 2026 have no
-    canonical link. Guesses: how scripts tell of adverts, sections of opinions and the list of the
-    team of editors; initials behind a text.
+    The credits name all writers, the line above the text only the first. Pages of 2026 have no
+    canonical link. Guesses: how scripts tell of adverts, sections of opinions, the list of the team
+    of editors, initials behind a text.
     """
 
     name = "liputan6"
@@ -53,17 +51,15 @@ class Liputan6Spider(NewsSpider):
     allowed_domains = ["liputan6.com"]
     houses = ("Liputan6.com", "Liputan6", "Liputan 6", "Liputan6 SCTV", "SCTV")
     roads = (
-        DatedIndex(f"https://www.liputan6.com/{_DAY}"),
-        DatedIndex(f"https://www.liputan6.com/{{section}}/{_DAY}"),
-        Sitemap("https://www.liputan6.com/sitemap.xml"),
+        DatedIndex(f"{_HOME}/{_DAY}"),
+        DatedIndex(f"{_HOME}/{{section}}/{_DAY}"),
+        Sitemap(f"{_HOME}/sitemap.xml"),
     )
     sections = tuple(
         "news bisnis showbiz bola tekno global otomotif regional lifestyle health citizen6 "
         "cek-fakta on-off disabilitas".split()
     )
-    example_url = (
-        "https://www.liputan6.com/news/read/6258110/pompa-tua-di-pintu-air-kalibata-kembali-bekerja"
-    )
+    example_url = f"{_HOME}/news/read/6258110/pompa-tua-di-pintu-air-kalibata-kembali-bekerja"
     article_urls = ArticleUrls(
         publisher=name,
         host="www.liputan6.com",
@@ -86,14 +82,11 @@ class Liputan6Spider(NewsSpider):
     }
     index_items = [css("article.articles--rows--item")]
     main = css("article.main")
-    paging = OneDocument(
-        pages=css(f".{_BODY}__item-page[data-page]"), total=css(f".{_BODY}__item-break-index")
-    )
+    paging = OneDocument(css(f".{_BODY}__item-page[data-page]"), total=css("[class*=break-index]"))
     body_rules = BodyRules(
-        junk=f"[class*=body__item-break], .{_BODY}__item-media, .{_BODY}__item-loadmore, "
+        junk=f"[class*=item-break], .{_BODY}__item-media, .{_BODY}__item-loadmore, .article-ad, "
         f".{_BODY}__item-page:not(:has(.{_BODY}__item-content)) > .{_BODY}__item-title, "
-        ".read-page--video-gallery--item, .article-ad, .seamless-ads, [id*=gpt-ad], "
-        f"{CAPTIONS}, {EMBEDS}",
+        f".read-page--video-gallery--item, .seamless-ads, [id*=gpt-ad], {CAPTIONS}, {EMBEDS}",
         read_also=".baca-juga, .baca-juga-collections",
         sign_off=re.compile(r"(?:^|(?<=[.!?\"'\u201d]))\s*\((?P<code>[A-Z][a-z]+/[A-Z][a-z]+)\)$"),
         dateline=re.compile(
@@ -115,10 +108,7 @@ class Liputan6Spider(NewsSpider):
         "section_name": [xpath("//ul[contains(@class, 'read-page--breadcrumb')]/descendant::a")],
         "authors": [_credit("Author", "Reporter"), _BYLINE, ld("[author][].name")],
         "byline": [_BYLINE],
-        "editors": [
-            _credit("Editor"),
-            xpath(f"//*[contains(@class, '{_BOX}__team-detail__people')]{_IS_EDITOR}"),
-        ],
+        "editors": [_credit("Editor")],
         "date_published": [ld("datePublished"), meta("article:published_time"), _DATE],
         "date_modified": [ld("dateModified"), meta("article:modified_time")],
         "date_published_raw": [_DATE],

@@ -236,6 +236,38 @@ def functions(node: ast.AST, outer: str = "") -> Iterator[tuple[str, int]]:
             yield from functions(child, outer)
 
 
+# --- Copies ---------------------------------------------------------------------------------------
+
+
+def copies(house: House, room: str, count: int) -> list[str]:
+    """Pairs of modules of a *room* that share *count* lines in a row, and the first of these.
+
+    Imports and empty lines are left aside, and how far lines are indented.
+    """
+    seen, found = dict[tuple[str, ...], str](), dict[tuple[str, str], str]()
+    for name, module in house.modules.items():
+        lines = own_lines(module) if module.room == room else []
+        for start in range(len(lines) - count + 1):
+            part = tuple(lines[start : start + count])
+            first = seen.setdefault(part, name)
+            if first != name:
+                found.setdefault((first, name), part[0])
+    return [f"{first} and {name} share: {line}" for (first, name), line in found.items()]
+
+
+def own_lines(module: Module) -> list[str]:
+    """The lines of a module that say something, without those of its imports."""
+    imports = {
+        number
+        for node in ast.walk(module.tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for number in range(node.lineno, (node.end_lineno or 0) + 1)
+    }
+    lines = module.path.read_text(encoding="utf-8").splitlines()
+    numbered = enumerate(map(str.strip, lines), start=1)
+    return [line for number, line in numbered if line and number not in imports]
+
+
 # --- Tests ----------------------------------------------------------------------------------------
 
 
