@@ -87,6 +87,11 @@ class Draft:
         texts = (part["text"] for part in later.body.parts)
         return bool(openings) and not any(text.startswith(openings) for text in texts)
 
+    def has_all_of(self, later: "Draft") -> bool:
+        """Tell whether *later* has no text that is not here."""
+        known = {part["text"] for part in self.body.parts}
+        return all(part["text"] in known for part in later.body.parts)
+
     def is_repeated_by(self, later: "Draft") -> bool:
         """Tell whether *later* has a sentence that was there before, or nothing new at all."""
         known = {part["text"] for part in self.body.parts}

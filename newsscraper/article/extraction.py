@@ -57,7 +57,9 @@ def read_article(
     words = _words_of_body(page, publisher) if article.body and publisher.paging else 0
     try:
         whole = _with_pages_before(begun, draft, publisher)
-        came = Came(addresses_of(response), whole.pages, words, draft.body.goes_on, whole.last)
+        is_new = begun is None or not begun.has_all_of(draft)
+        urls, goes_on = addresses_of(response), draft.body.goes_on
+        came = Came(urls, whole.pages, words, goes_on, whole.last, is_new)
         further = _further(page, came, publisher)
     except NotWhole as reason:
         raise PartOfArticle(article, f"not the whole article: {reason}") from None

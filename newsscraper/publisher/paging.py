@@ -38,6 +38,8 @@ class Came(NamedTuple):
     """Whether its last line says that the text goes on elsewhere."""
     last: int = 0
     """The highest number of a page of which the pages before have told."""
+    is_new: bool = True
+    """Whether it has any text that the pages before had not."""
 
 
 class Further(NamedTuple):
@@ -107,7 +109,7 @@ class WholeAddress(Paging):
     def further(self, page: Page, came: Came) -> Further | None:
         """Return the whole for a page of several."""
         if self._asks_for_whole(came.urls):
-            if came.words and (came.goes_on or self._is_part(page, came.words)):
+            if came.words and (came.goes_on or self._is_part(page, came)):
                 raise NotWhole("it has only a part of it")
             return None
         is_several = _number(self.total, page) > 1 or any(_own_links(self.links, page))
@@ -119,17 +121,19 @@ class WholeAddress(Paging):
         queries = (parse_qs(urlsplit(url).query) for url in urls)
         return any(self.value in query.get(self.parameter, []) for query in queries)
 
-    def _is_part(self, page: Page, words: int) -> bool:
+    def _is_part(self, page: Page, came: Came) -> bool:
         """Tell whether a *page* that was to be the whole has only a part of it.
 
-        Its own navigation is asked first. One that has none is a part if it prints too few *words*
-        beside those that it states or, where it states none, says that it is the first of several.
+        Its own navigation is asked first. One that has none is a part if it prints too few words
+        beside those that it states or, where it states none, has no text that the page before had
+        not, or says that it is the first of several.
         """
         if any(_own_links(self.links, page)) and _number(self.active, page):
             return True
         if stated := _number(self.words, page):
-            return words < ENOUGH * stated
-        return _number(self.total, page) > 1 and _number(self.current, page) == 1
+            return came.words < ENOUGH * stated
+        is_first = _number(self.total, page) > 1 and _number(self.current, page) == 1
+        return is_first or not came.is_new
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,12 @@ def test_a_draft_stays_as_it_was_when_it_is_finished():
     assert first.body.parts[0]["text"] == "JAKARTA, MI - Satu. (E-1)"
 
 
+def test_a_whole_that_has_no_more_than_the_first_page_is_told():
+    assert draft("Satu.", "Dua.").has_all_of(draft("Satu.", "Dua."))
+    assert draft("Satu.", "Dua.").has_all_of(draft("Dua."))
+    assert not draft("Satu.", "Dua.").has_all_of(draft("Satu.", "Dua.", "Tiga."))
+
+
 def test_a_whole_without_the_text_of_the_first_page_is_told():
     first, cut = draft("Satu.", LONG), f"{LONG} Dan ia berlanjut."
     assert first.is_lost_in(draft("Dua.", "Tiga."))

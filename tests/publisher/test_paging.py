@@ -1,5 +1,7 @@
 """How articles on several pages come whole: which page is next, and when the rest is not there."""
 
+from dataclasses import replace
+
 import pytest
 from scrapy.http import HtmlResponse
 
@@ -107,6 +109,13 @@ def test_a_whole_that_calls_itself_a_page_is_a_part():
     with pytest.raises(NotWhole):
         WHOLE.further(page(active, ALL), Came([ALL], 2, 40))
     assert WHOLE.further(page("<a class=aktif>2</a>", ALL), Came([ALL], 2, 40)) is None
+
+
+def test_a_whole_without_any_new_text_is_a_part_unless_it_says_how_many_words_it_has():
+    with pytest.raises(NotWhole):
+        WHOLE.further(page("", ALL), Came([ALL], 2, 40, is_new=False))
+    counting = replace(WHOLE, words=css("i"))
+    assert counting.further(page("<i>41</i>", ALL), Came([ALL], 2, 40, is_new=False)) is None
 
 
 # --- All in one document --------------------------------------------------------------------------

@@ -180,3 +180,8 @@ def test_the_second_page_is_not_the_whole():
     assert read(page(f"{first}<br><br>Akhir.", "", LAST), WHOLE, part.value.draft).word_count == 12
     with pytest.raises(PartOfArticle, match="lacks the text"):
         read(page("Akhir saja.", "", LAST), WHOLE, part.value.draft)
+
+
+def test_a_whole_that_is_the_first_page_again_without_its_pager_is_none():
+    with pytest.raises(PartOfArticle, match="only a part"):
+        read(page("Awal."), WHOLE, begun().draft)
