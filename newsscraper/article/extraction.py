@@ -44,9 +44,8 @@ def read_article(
     """Return the article of a page, or of all its pages, of which those before gave *begun*.
 
     Raises NoArticle when the URL is no article URL of the publisher (a redirect led away), the
-    page is no HTML, an error page or another article, or no template of the publisher is
-    recognised in it; PartOfArticle when the page is one of several, and not the last. Fields may
-    be missing: see `missing_fields`.
+    page is no HTML, an error page or another article, or no template of the publisher is known in
+    it; PartOfArticle for one of several that is not the last. `missing_fields` tells what it lacks.
     """
     page = open_page(response, publisher)
     _refuse_another(page, publisher)
@@ -58,9 +57,8 @@ def read_article(
     try:
         whole = _with_pages_before(begun, draft, publisher)
         is_new = begun is None or not begun.has_all_of(draft)
-        urls, goes_on = addresses_of(response), draft.body.goes_on
-        came = Came(urls, whole.pages, words, goes_on, whole.last, is_new)
-        further = _further(page, came, publisher)
+        came = Came(addresses_of(response), whole.pages, words, draft.body.goes_on, whole.last)
+        further = _further(page, came._replace(is_new=is_new), publisher)
     except NotWhole as reason:
         raise PartOfArticle(article, f"not the whole article: {reason}") from None
     return _finished(whole, further, publisher) if begun or further else _with_text(article)

@@ -42,6 +42,7 @@ def test_what_it_writes_is_a_publisher_with_every_fact(project):
     assert out == f"{module} is written: scrapy publishers koran_kita\n"
     text = module.read_text(encoding="utf-8")
     assert not re.search(r"\$[a-z{]", text), "each word of the template is filled in"
+    assert not [line for line in text.splitlines() if len(line) > 80 and "koran-kita" in line]
     code, out, said = in_copy(project, "publishers", "koran_kita")
     assert (code, said) == (0, "")
     assert out.startswith("koran_kita: Koran Kita\n  hosts     koran-kita.example\n")
