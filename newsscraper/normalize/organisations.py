@@ -10,12 +10,12 @@ _FIRST: Final = (
     " facebook youtube tiktok newsroom newsdesk liputan tabloid majalah koran harian suara cek"
     " brand content sponsor sponsored iklan press getty shutterstock deutsche pt cv pemprov"
     " pemkot pemkab pemda polda polres polsek kodam korem kodim kejari kejati kejagung bawaslu"
-    " agregasi team desk opini kolom catatan kabupaten kab kota provinsi kecamatan kelurahan"
+    " agregasi team desk grup opini kolom catatan kabupaten kab kota provinsi kecamatan kelurahan"
 )
 """Words with which the name of a team, an agency, an office or a network begins."""
 _STEMS: Final = r"tribun|detik|kemen(?!ang)(?=[a-z])|kumparan|sindonews|okezone|liputan6|bolasport"
 """The same, for families of names that are written in one word: ``TribunJatim``, ``Kemenkes``."""
-_LAST: Final = "news newswire tv redaksi post pos times online network press media team"
+_LAST: Final = "news newswire tv redaksi post pos times online network press media team group grup"
 """Words with which one ends."""
 _HOUSES: Final = (
     "ap|associated press|al jazeera|al arabiya|anadolu|anadolu agency|bbc|bernama|bloomberg|cnbc"
