@@ -16,7 +16,7 @@ _PIECE = r"(?P<id>\d+)/(?P<slug>[^/]+)"
 _PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [A-Z][\w. ]{1,30})?"
 # Who wrote, who edited, and to whom it belongs stand together, in the body.
 _CREDITS = css(".wrap__article-detail-content .text-muted.small")
-_CRUMB = "(//*[contains(concat(' ', @class, ' '), ' breadcrumbs__item ')])[2]"
+_CRUMB = "(//*[contains(concat(' ', @class, ' '), ' breadcrumbs__item ')])[2]/descendant-or-self::a"
 # Before the time stands how long reading takes.
 _TIME = xpath("(//*[contains(@class, 'wrap__article-detail-info')]/descendant::li)[last()]")
 
@@ -106,7 +106,7 @@ class AntaranewsSpider(NewsSpider):
         "headline": [css(".wrap__article-detail-title"), css("h1"), ld("headline")],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
-        "section": [url("section"), xpath(f"{_CRUMB}/descendant-or-self::a/@href")],
+        "section": [url("section"), xpath(f"{_CRUMB}/@href")],
         "section_name": [xpath(_CRUMB)],
         "authors": [_CREDITS],
         "byline": [_CREDITS],

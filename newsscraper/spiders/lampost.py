@@ -13,7 +13,7 @@ from newsscraper.spiders.wordpress import WordPressSpider
 
 _SLUG = r"(?P<slug>(?!\d+$)[^/]+)(?P<more>/\d{1,3})?"
 _PATH = rf"/(?P<section>[a-z0-9-]+)(?:/[a-z0-9-]+)?/{_SLUG}"
-_NO_ARTICLES = "wp-[a-z]+|category|tag|author|page|feed|comments|search|epaper"
+_NO_ARTICLES = "amp|wp-[a-z]+|category|tag|author|page|feed|comments|search|epaper"
 
 
 class LampostSpider(WordPressSpider):

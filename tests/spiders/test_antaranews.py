@@ -159,6 +159,12 @@ def test_the_section_is_that_of_the_breadcrumbs(section, kind):
     assert article.kind == kind
 
 
+def test_the_headline_behind_the_home_page_is_no_section():
+    link = f'<a href="{HOME}/tekno">Tekno</a>'
+    article = read(page().replace(link, "Judul"))
+    assert (article.section, article.section_name) == (None, None)
+
+
 def test_a_page_of_several_leads_to_the_whole():
     link = f'<a href="{URL}?page=2">2</a>'
     pager = f'<ul class="pagination"><li class="active">1</li><li>{link}</li></ul>'

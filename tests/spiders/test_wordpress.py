@@ -28,3 +28,10 @@ def test_a_further_page_of_an_article_is_known_as_one_of_it(name):
     assert urls.match(f"{address}/2") == urls.match(address)
     assert urls.match(f"{address}/12/") == urls.match(address)
     assert urls.key(f"{address.rpartition('/')[0]}/2") is None
+
+
+def test_amp_is_no_section():
+    story = "ekonomi/petani-kopi-menjemur-panen"
+    urls = LOADER.load("lampost").article_urls
+    assert urls.match(f"https://lampost.co/{story}").section == "ekonomi"
+    assert urls.match(f"https://lampost.co/amp/{story}") is None
