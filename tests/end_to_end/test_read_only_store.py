@@ -106,7 +106,8 @@ def test_an_older_store_is_told_as_it_cannot_be_upgraded(folder):
         old.commit()
     code, out, said = scrapy(folder, "coverage")
     assert (code, out, said.count("\n")) == (3, "", 1)
-    assert "cannot be used: its version" in said
+    assert "cannot be used: it is of version" in said
+    assert "read-only here" in said
 
 
 @pytest.mark.parametrize("arguments", [("dedup", "--rebuild"), ("crawl", "mediaindonesia")])
