@@ -86,6 +86,9 @@ def original_of(file: Path, url: str) -> Original:
     dates |= {link["date_published"] for link in golden["related"] + golden["read_also"]}
     shown = [golden["date_published_raw"] or ""]
     dates |= set(map(date_of, JSON_LD_DATES.findall(body.decode()) + shown))
+    if "/wp-json/" in url:  # in local time and in UTC: either may come into the other's place
+        stated = REST_DATES.findall(body.decode())
+        dates |= {date_of(text + zone) for text in stated for zone in ("", "Z")}
     return Original(
         url,
         body,
@@ -95,6 +98,7 @@ def original_of(file: Path, url: str) -> Original:
 
 
 JSON_LD_DATES = re.compile(r'"date(?:Published|Modified)"\s*:\s*"([^"]+)"')
+REST_DATES = re.compile(r'"(?:date|modified)(?:_gmt)?"\s*:\s*"([^"]+)"')
 TIME = r"(?:[^\w<]{1,6}\d{1,2}[:.]\d{1,2}(?: ?WI\w{1,2})?)?"
 DATE_TEXTS = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]*\d{1,2}[:.]\d{1,2}\S{0,16}(?: ?[A-Z+-]\w{1,5})?)?"
