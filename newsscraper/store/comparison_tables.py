@@ -55,7 +55,7 @@ ANEW: Final = Compared(*(each.to_metadata(beside, name=f"{each.name}_anew") for 
 progress = Table(
     "comparison",
     beside,
-    Column("reached", Integer, nullable=False, comment="the last revision that was compared"),
+    Column("reached", Integer, nullable=False, comment="the last revision compared, or marked"),
     Column("days", Integer, nullable=False, comment="by what settings"),
     Column("similarity", Float, nullable=False),
     Column("version", Integer, nullable=False, comment="of the store"),
