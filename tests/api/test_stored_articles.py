@@ -144,10 +144,16 @@ def test_the_store_is_left_as_it_was(folder):
 
 PAGE = (PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.+?)^```", PAGE, re.MULTILINE | re.DOTALL)
+HEAVY = ("pandas", "polars")
+
+
+def block(code):
+    library = code.split()[1]
+    return pytest.param(code, id=library, marks=[pytest.mark.slow] * (library in HEAVY))
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("code", BLOCKS, ids=lambda code: code.split()[1])
+@pytest.mark.parametrize("code", [block(code) for code in BLOCKS])
 def test_the_page_about_python_says_what_works(code):
     pytest.importorskip(code.split()[1], reason="only the code of its page needs it")
     done = subprocess.run(

@@ -43,6 +43,7 @@ def test_the_project_of_a_folder_is_not_asked(tmp_path):
     assert newsscraper("list", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_crawl_leaves_file_and_store_in_the_working_folder(tmp_path):
     where = ("-s", f"REPLAY={FIXTURES}", "-s", "STORE_URL=sqlite:///articles.db")
     done = newsscraper("crawl", "mediaindonesia", *where, "-O", "all.jsonl", cwd=tmp_path)

@@ -304,6 +304,7 @@ def statements(log):
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_whatever_a_module_of_the_store_asks_is_asked_here(asked, rare):
     askers = {asker for asker, _, _ in (*asked, *rare)}
     known = {
@@ -357,6 +358,7 @@ def plan(database, statement, values):
     return [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
 
+@pytest.mark.slow
 def test_no_statement_reads_all_of_a_large_table_but_those_that_must(asked, rare, empty):
     found = defaultdict(set)
     for asker, statement, values in (*asked, *rare):
