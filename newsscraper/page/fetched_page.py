@@ -86,7 +86,7 @@ class Page:
     @cached_property
     def json_ld_types(self) -> frozenset[str]:
         """The types of all JSON-LD blocks of the page."""
-        return frozenset().union(*map(_types, self._json_ld_blocks()))
+        return frozenset().union(*map(types_of, self._json_ld_blocks()))
 
     def _json_ld_blocks(self) -> Iterator[dict[str, Any]]:
         for script in self.scripts:
@@ -98,7 +98,7 @@ class Page:
     def json_ld(self) -> dict[str, Any]:
         """The article's JSON-LD block; empty when there is none or it cannot be read."""
         for block in self._json_ld_blocks():
-            if ARTICLE_TYPES.intersection(_types(block)) and self._may_own(block):
+            if ARTICLE_TYPES.intersection(types_of(block)) and self._may_own(block):
                 return block
         return {}
 
@@ -193,7 +193,8 @@ def _addresses(block: dict[str, Any]) -> Iterator[str]:
             yield address
 
 
-def _types(block: dict[str, Any]) -> set[str]:
+def types_of(block: dict[str, Any]) -> set[str]:
+    """Return the types that a JSON-LD *block* gives itself."""
     types = block.get("@type")
     return {
         kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)

@@ -1,5 +1,6 @@
 """Places: where on a page a field may stand."""
 
+import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from html import unescape
@@ -11,8 +12,10 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
-from newsscraper.page.fetched_page import Page, element_of
+from newsscraper.page.fetched_page import Page, element_of, types_of
 
+_ORGANISATIONS: Final = {"Organization", "NewsMediaOrganization", "Corporation"}
+_CANONICAL: Final = etree.XPath("//link[@rel='canonical']/@href")
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
 
@@ -152,6 +155,17 @@ class ld(Place):
             pass  # an empty block has not what the query's functions want
 
 
+class ld_people(ld):
+    """The names of whom the JSON-LD article names: one or a list of them, as blocks or as texts.
+
+    What says of itself that it is an organisation is no person, whatever its name looks like.
+    """
+
+    def values(self, page: Page) -> list[Any]:
+        """Return the names, in the order of the block."""
+        return [name for value in super().values(page) if (name := _name_of(value))]
+
+
 class json(ld):
     """A JMESPath query over an article that came as JSON."""
 
@@ -204,3 +218,30 @@ class url(Place):
         """Return the part as text."""
         value = getattr(page.address, self.expression, None)
         return [] if value is None else [value]
+
+
+class own_address(Place):
+    """The page's address, as asked for or as it says, if a regular expression is found in it."""
+
+    kind = "url"
+
+    @cached_property
+    def find(self) -> re.Pattern[str]:
+        """The expression, compiled."""
+        return re.compile(self.expression)
+
+    def prepare(self) -> None:
+        """Compile the expression."""
+        _ = self.find
+
+    def read(self, page: Page) -> list[Any]:
+        """Return the addresses in which it is found."""
+        told = [page.url, *_CANONICAL(page.root), *page.metas.get("og:url", [])]
+        return [address for address in told if self.find.search(address)]
+
+
+def _name_of(value: Any) -> Any:
+    """Return the name of a JSON-LD *value*, a text or a block; None for an organisation."""
+    if not isinstance(value, dict):
+        return value
+    return None if types_of(value) & _ORGANISATIONS else value.get("name")

@@ -1,6 +1,6 @@
 """CNBC Indonesia: where things are on cnbcindonesia.com."""
 
-from newsscraper.page.places import css, ld, meta, xpath
+from newsscraper.page.places import css, ld_people, meta, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
@@ -74,7 +74,7 @@ class CNBCIndonesiaSpider(ct_corp.CTCorpSpider):
         leads=ct_corp.LEADS,
     )
     sources = ct_corp.CTCorpSpider.sources | {
-        "authors": [_SIGNED, meta("dtk:author"), ld("author.name")],
+        "authors": [_SIGNED, meta("dtk:author"), ld_people("author")],
         "byline": [_SIGNED],
         "keywords": [
             xpath(

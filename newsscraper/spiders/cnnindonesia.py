@@ -1,6 +1,6 @@
 """CNN Indonesia: where things are on cnnindonesia.com."""
 
-from newsscraper.page.places import css, ld, meta, xpath
+from newsscraper.page.places import css, ld_people, meta, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import PageByPage
@@ -78,7 +78,7 @@ class CNNIndonesiaSpider(ct_corp.CTCorpSpider):
     )
     sources = ct_corp.CTCorpSpider.sources | {
         "section_name": [xpath("//a[contains(@class, 'gtm_breadcrumb')]")],
-        "authors": [_SIGNED, meta("dtk:author"), ld("author.name")],
+        "authors": [_SIGNED, meta("dtk:author"), ld_people("author")],
         "byline": [_SIGNED],
         "keywords": [
             xpath(

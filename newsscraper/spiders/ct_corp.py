@@ -1,12 +1,12 @@
 """CT Corp: what the pages of detik, CNN Indonesia and CNBC Indonesia have in common."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import between, css, ld, meta, url, xpath
+from newsscraper.page.places import Place, between, css, ld, meta, own_address, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS
 from newsscraper.roads.any_road import Road
 from newsscraper.roads.dated_index import DatedIndex
@@ -50,13 +50,13 @@ LEADS: Final = re.compile(
     re.IGNORECASE,
 )
 
-KIND_SIGNS: Final = {
+KIND_SIGNS: Final[Mapping[str, Sequence[Place]]] = {
     "advertorial": [
         xpath(
             "//*[contains(@class, 'detail-text')]/descendant::strong[normalize-space()='(adv/adv)']"
         )
     ],
-    "infographic": [xpath("//link[@rel='canonical'][contains(@href, '/infografis-')]")],
+    "infographic": [own_address("/infografis-")],
 }
 
 _HEADER = partial(between, start="h1", end="*[contains(@class, 'detail-text')]")

@@ -1,7 +1,7 @@
 """detik: where things are on detik.com and its subdomains."""
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
@@ -135,7 +135,7 @@ class DetikSpider(CTCorpSpider):
             xpath(_BYLINE),
             css(".ugc__block__name a"),
             meta("dtk:author"),
-            ld("author.name"),
+            ld_people("author"),
         ],
         "byline": [css(".detail__author"), xpath(_BYLINE), css(".ugc__block__name a")],
         # Never the meta pubdate: its Z is false, its time is WIB.

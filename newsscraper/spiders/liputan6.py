@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, own_address, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import OneDocument
@@ -78,7 +78,7 @@ class Liputan6Spider(NewsSpider):
         "advertorial": [_says('"isAdvertorial":true')],
         "gallery": [_says('"type":"PhotoGallery"')],
         "video": [_says('"type":"VideoGallery"')],
-        "infographic": [xpath("//meta[@property='og:url'][contains(@content, '/infografis-')]")],
+        "infographic": [own_address("/infografis-")],
     }
     index_items = [css("article.articles--rows--item")]
     main = css("article.main")
@@ -106,7 +106,7 @@ class Liputan6Spider(NewsSpider):
         "description": [meta("description"), meta("og:description")],
         "section": [url("section")],
         "section_name": [xpath("//ul[contains(@class, 'read-page--breadcrumb')]/descendant::a")],
-        "authors": [_credit("Author", "Reporter"), _BYLINE, ld("[author][].name")],
+        "authors": [_credit("Author", "Reporter"), _BYLINE, ld_people("author")],
         "byline": [_BYLINE],
         "editors": [_credit("Editor")],
         "date_published": [ld("datePublished"), meta("article:published_time"), _DATE],

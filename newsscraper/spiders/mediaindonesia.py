@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import between, css, ld, meta, state, url, xpath
+from newsscraper.page.places import between, css, ld, ld_people, meta, state, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.roads.index import Index
@@ -150,7 +150,7 @@ class MediaIndonesiaSpider(NewsSpider):
         # JSON-LD's author is the editor; the byline names the reporter.
         "authors": [css("div.info div.author-2"), _WRITER, state("author")],
         "byline": [css("div.info div.author-2"), _WRITER],
-        "editors": [css("div.info-author"), state("editor"), ld("[author][].[name || @][]")],
+        "editors": [css("div.info-author"), state("editor"), ld_people("author")],
         # JSON-LD's two times changed their meaning in January 2026: the earlier one is the shown
         # time, the later one is when the story was saved.
         "date_published": [

@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
@@ -109,7 +109,7 @@ class OkezoneSpider(NewsSpider):
         "section": [url("section")],
         "section_name": [css(".breadcrumb a")],
         # The line goes on with a role, a weekday and a date: only the link has the name alone.
-        "authors": [css(".journalist a[title]"), ld("author.name")],
+        "authors": [css(".journalist a[title]"), ld_people("author")],
         "byline": [css(".journalist a[title]")],
         "date_published": [ld("datePublished"), css(".journalist span")],
         "date_modified": [ld("dateModified")],  # without a zone: on the publisher's own clock

@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import PageByPage
@@ -106,7 +106,7 @@ class RepublikaSpider(NewsSpider):
         "section_name": [xpath(_CRUMBS)],
         "authors": [_ROLES],
         "byline": [_ROLES],
-        "editors": [_ROLES, ld("author.name")],
+        "editors": [_ROLES, ld_people("author")],
         "date_published": [
             ld("datePublished"),
             meta("article:published_time"),

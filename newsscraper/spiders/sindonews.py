@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, own_address, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import WholeAddress
@@ -70,13 +70,8 @@ class SindonewsSpider(NewsSpider):
         rf"[a-z]+\.sindonews\.com/read/\d+/\d+/(?:{_NO_TEXT})-",
     )
     kind_signs = {
-        "opinion": [
-            xpath(
-                "//link[@rel='canonical'][starts-with(@href, 'https://nasional.sindonews.com/read/')]"
-                "[contains(@href, '/18/')]"
-            )
-        ],
-        "infographic": [xpath("//link[@rel='canonical'][contains(@href, '/infografis-')]")],
+        "opinion": [own_address(r"//nasional\.sindonews\.com/read/\d+/18/")],
+        "infographic": [own_address("/infografis-")],
     }
     index_items = [css(".list-article .warp-article")]
     main = css("article:has(.detail-title)")
@@ -103,7 +98,7 @@ class SindonewsSpider(NewsSpider):
         "url": [xpath('//link[@rel="canonical"]/@href'), meta("og:url"), url("url")],
         "description": [meta("description"), meta("og:description"), ld("description")],
         "section": [url("section")],
-        "authors": [css(".detail-nama-redaksi a[rel=author]"), ld("author.name")],
+        "authors": [css(".detail-nama-redaksi a[rel=author]"), ld_people("author")],
         "byline": [css(".detail-nama-redaksi")],
         "date_published": [ld("datePublished"), css(".detail-date-artikel")],
         "date_modified": [ld("dateModified")],

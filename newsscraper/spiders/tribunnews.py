@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.places import css, ld, meta, url, xpath
+from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.paging import PageByPage
@@ -102,7 +102,7 @@ class TribunnewsSpider(NewsSpider):
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
         "section": [url("section")],
-        "authors": [css("#penulis a"), css("#penulis"), ld("[author][].[name || @][]")],
+        "authors": [css("#penulis a"), css("#penulis"), ld_people("author")],
         "byline": [css("#penulis")],
         "editors": [css("#editor a"), css("#editor"), ld("editor.name")],
         # The shown time, and that of the tag, have no seconds.

@@ -12,7 +12,7 @@ from newsscraper.crawl.requests import Priority, key_of, road_of
 from newsscraper.failures import Fate, Reason, verdict_on
 from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.opening import NoArticle
-from newsscraper.page.places import css, json, json_html, json_utc, ld, meta, url, xpath
+from newsscraper.page.places import css, json, json_html, json_utc, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.paging import PageByPage
 from newsscraper.roads.wordpress_posts import WordPressPosts
 from newsscraper.spiders.base import NewsSpider
@@ -47,7 +47,7 @@ class WordPressSpider(NewsSpider):
         "description": [json("yoast_head_json.description"), meta("description")],
         "section": [json(f"{_CATEGORY}.slug | [0]"), url("section")],
         "section_name": [json_html(f"{_CATEGORY}.name | [0]")],
-        "authors": [json("_embedded.author[].name"), css(".author.vcard"), ld("author.name")],
+        "authors": [json("_embedded.author[].name"), css(".author.vcard"), ld_people("author")],
         "byline": [json("join(', ', _embedded.author[].name)"), css(".author.vcard")],
         "date_published": [
             json_utc("date_gmt"),

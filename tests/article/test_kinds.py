@@ -1,9 +1,14 @@
 """Of what kind an article is: by signs of the publisher, JSON-LD types, and its section."""
 
+import re
+
 import pytest
+from lab.project import FIXTURES
 from scrapy.http import HtmlResponse
 
+import newsscraper
 from newsscraper.article.kinds import kind_of
+from newsscraper.console.saved_page import golden_path, saved_pages
 from newsscraper.page.opening import open_page
 from newsscraper.page.places import css, meta
 from newsscraper.spiders.detik import DetikSpider
@@ -92,3 +97,32 @@ def test_a_sign_on_the_page_comes_before_the_section_and_the_first_kind_wins():
 )
 def test_the_type_of_a_json_ld_block_says_the_kind(name, section, expected):
     assert kind(section, block(name)) == expected
+
+
+OWN_LINKS = re.compile(r"<link[^>]*\brel=.?canonical[^>]*>|<meta[^>]*\bog:url\b[^>]*>")
+TOLD = [
+    (page.read_text(encoding="utf-8"), url)
+    for page, url in saved_pages(FIXTURES)
+    if golden_path(page).exists() and page.suffix == ".html"
+]
+
+
+def identity(html, url):
+    try:
+        article = newsscraper.extract(html, url)
+    except newsscraper.PartOfArticle as part:
+        article = part.article
+    return article.key, article.kind, article.section
+
+
+@pytest.mark.parametrize(("html", "url"), TOLD[::3], ids=[url for _, url in TOLD[::3]])
+def test_a_page_that_does_not_give_its_address_is_the_same_kind_of_article(html, url):
+    silent = OWN_LINKS.sub("", html)
+    assert identity(silent, url) == identity(html, url)
+
+
+def test_signs_in_an_address_need_no_link_on_the_page():
+    signs = [it for it in TOLD if "/infografis-" in it[1] or "/18/" in it[1]]
+    assert signs
+    for html, url in signs:
+        assert identity(OWN_LINKS.sub("", html), url)[1] in ("infographic", "opinion")

@@ -7,7 +7,18 @@ from worlds.pages import LD, article_page, ld_script, respond
 
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.nodes import text_of
-from newsscraper.page.places import css, json_html, json_utc, ld, meta, state, url, xpath
+from newsscraper.page.places import (
+    css,
+    json_html,
+    json_utc,
+    ld,
+    ld_people,
+    meta,
+    own_address,
+    state,
+    url,
+    xpath,
+)
 from newsscraper.page.places import json as json_place
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
@@ -178,3 +189,43 @@ def test_places_of_json_are_told_by_their_query_alone():
     assert {str(kind("date_gmt")) for kind in (json_place, json_utc, json_html)} == {
         "json date_gmt"
     }
+
+
+PERSON = {"@type": "Person", "name": "Rina Astuti"}
+HOUSE = {"@type": "Organization", "name": "Garam Rakyat"}
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        (PERSON, ["Rina Astuti"]),
+        ([PERSON, {"name": "Bagus Pranoto"}], ["Rina Astuti", "Bagus Pranoto"]),
+        (["Rina Astuti", PERSON | {"name": "Bagus"}], ["Rina Astuti", "Bagus"]),
+        ("Rina &amp; Bagus", ["Rina & Bagus"]),
+        (HOUSE, []),
+        ([HOUSE, PERSON], ["Rina Astuti"]),
+        (HOUSE | {"@type": ["NewsMediaOrganization"]}, []),
+        ([{"@type": "Person"}, {"@id": "#rina"}, None, PERSON | {"name": None}], []),
+        (None, []),
+    ],
+)
+def test_people_of_a_block_are_named_one_by_one_and_organisations_are_none(author, expected):
+    assert page(ld={"author": author}).read(ld_people("author")) == expected
+
+
+@pytest.mark.parametrize("canonical", ["https://example.com/b", ""])
+def test_a_page_says_its_address_by_any_of_three(canonical):
+    asked_for = page(canonical=canonical).url
+    assert page(canonical=canonical).read(own_address(r"/ekonomi/\d+/")) == [asked_for]
+    assert page(canonical=canonical).read(own_address("/opini/")) == []
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        {"canonical": "https://example.com/opini/1"},
+        {"head": '<meta property="og:url" content="https://example.com/opini/1">'},
+    ],
+)
+def test_what_a_page_says_of_its_address_counts_beside_how_it_was_asked_for(variant):
+    assert page(**variant).read(own_address("/opini/"))
