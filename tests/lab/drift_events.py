@@ -30,6 +30,9 @@ class Harm:
     """So many times as many articles may be affected, as the field is seldom filled."""
     rhythms: tuple[int, ...] = (1, 24)
 
+    def __str__(self):
+        return f"{self.kind}, {self.name}"
+
     def is_for(self, hours):
         return hours in self.rhythms
 
@@ -169,47 +172,47 @@ HARMS = (
 # --- Days unlike others ---------------------------------------------------------------------------
 
 
-def quiet(paper, day):
+def quiet(paper, day, random):
     day.volume *= 0.35
 
 
-def holiday(paper, day):
+def holiday(paper, day, random):
     day.volume *= 0.5
     day.parts = {"olahraga": 0.6, "hiburan": 1.5, "ekonomi": 0.1, "internasional": 2.5, "opini": 2}
     day.words *= 0.93
 
 
-def election_night(paper, day):
+def election_night(paper, day, random):
     day.volume *= 1.9
     day.parts = {"nasional": 3.5, "daerah": 2, "olahraga": 0.4, "hiburan": 0.3}
     day.words *= 0.85
-    day.reporters = paper.random.sample([name for name, _ in paper.reporters], 5)
+    day.reporters = random.sample([name for name, _ in paper.reporters], 5)
 
 
-def long_read(paper, day):
+def long_read(paper, day, random):
     day.long = True
 
 
-def new_section(paper, day):
+def new_section(paper, day, random):
     """A section that nobody has seen, with a template of its own; it stays."""
     number = len(paper.sections)
-    own = replace(NEW_SECTION, part=paper.random.uniform(0.03, 0.15))
+    own = replace(NEW_SECTION, part=random.uniform(0.03, 0.15))
     if number > 10:  # one that was given up makes room
         paper.sections.pop(next(name for name in paper.sections if name.startswith("baru")))
     paper.sections[f"baru-{paper.number}"] = own if number % 2 else Section(own.part)
 
 
-def new_reporter(paper, day):
+def new_reporter(paper, day, random):
     paper.reporters.append((f"Wartawan baru {paper.number}", 0.15))
     if len(paper.reporters) > 64:
         paper.reporters.pop(0)
 
 
-def doubled(paper, day):
+def doubled(paper, day, random):
     day.volume *= 2
 
 
-def short(paper, day):
+def short(paper, day, random):
     day.short = True
 
 

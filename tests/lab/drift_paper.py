@@ -83,14 +83,15 @@ class Paper:
     """Draws articles; *harm* changes each of them."""
 
     def __init__(self, seed, per_day=150):
-        self.random = random.Random(seed)
+        self.seed = seed
         self.per_day = per_day
         self.sections = dict(SECTIONS)
         self.reporters = [(name, 1 / (rank + 4)) for rank, name in enumerate(REPORTERS)]
         self.number = 0
 
     def day(self, date, kind=None):
-        """Draw what a day is like."""
+        """Draw what a day is like; its event, if there is one, from a stream of its own."""
+        self.random = stream(self.seed, date)
         day = Day(volume=math.exp(self.random.gauss(0, 0.12)))
         if date.weekday() >= 5:
             day.volume *= 0.7
@@ -100,7 +101,7 @@ class Paper:
         for name in SECTIONS:
             day.leans[name] = self.random.gauss(0, 0.3)
         if kind:
-            kind(self, day)
+            kind(self, day, stream(self.seed, date, kind.__name__))
         return day
 
     def times(self, day, since, until):
@@ -213,6 +214,11 @@ class Paper:
         link = {"url": "u", "headline": "h", "date_published": "2026-01-01T00:00:00+07:00"}
         links = {f"k{number}": dict(link) for number in range(per_page - films)}
         return Listing((links,), cards=per_page)
+
+
+def stream(*names):
+    """Return random numbers of their own for what has these names: nothing else shifts them."""
+    return random.Random(" ".join(map(str, names)))
 
 
 def utc(day, hour=0):
