@@ -8,6 +8,7 @@ from typing import Final
 from newsscraper.drift import answers
 from newsscraper.drift.concentration import one_name
 from newsscraper.drift.deviation import Deviation
+from newsscraper.drift.effect import is_large
 from newsscraper.drift.likelihood import Tried, chance, strength
 from newsscraper.drift.past import Expected, Past, Stretch
 from newsscraper.drift.profile import Groups, summed
@@ -90,7 +91,7 @@ def _tries(view: View, question: str, places: Places) -> Iterator[list[Deviation
 def _found(past: Past, window: Recent, now: Groups, usual: Expected) -> Deviation | None:
     tried = usual.tried(now)
     found = _measured(window, tried, usual.symptom)
-    if not found or not usual.symptom.is_large(found.found / found.of, found.usual):
+    if not found or not is_large(found.found / found.of, found.usual):
         return None
     return found._replace(strength=strength(chance(tried, past.spread(usual))))
 

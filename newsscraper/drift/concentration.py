@@ -1,12 +1,12 @@
 """Concentration: one name that stands under far more articles than any has before."""
 
 from collections.abc import Iterator, Sequence
-from statistics import fmean, pvariance
+from statistics import fmean
 from typing import Final
 
 from newsscraper.drift import answers
 from newsscraper.drift.deviation import Deviation
-from newsscraper.drift.likelihood import LEAST_SPREAD, strength, tail
+from newsscraper.drift.likelihood import Tried, spread, strength, tail
 from newsscraper.drift.past import ENOUGH_STRETCHES, Past
 from newsscraper.drift.profile import OTHERS, Counts, Profile, summed
 from newsscraper.drift.symptom import Symptom, Wrong
@@ -28,24 +28,24 @@ def one_name(past: Past, window: Recent) -> Iterator[Deviation]:
     if of < _FEWEST or found / of < _LEAST:
         return
     own = _share_of(name, [stretch.profile for stretch in past.stretches])
-    shares = list(_of_first_names(past) if own == 0 else _of_names(past))
-    if len(shares) < ENOUGH_STRETCHES / 2:
+    runs = list(_of_first_names(past) if own == 0 else _of_names(past))
+    if len(runs) < ENOUGH_STRETCHES / 2:
         return
-    share = max(fmean(shares), own)
+    share = max(fmean(most / signed for most, signed in runs), own)
     if found / of - share >= _LEAST:
         symptom = Symptom(answers.NAME, Wrong.EQUALS, name)
-        strong = strength(tail(found, of, share, _alike(shares, share)))
+        strong = strength(tail(found, of, share, _alike(runs, share)))
         yield Deviation(symptom, found, of, share, window.scale, window.first, strong)
 
 
-def _of_names(past: Past) -> Iterator[float]:
-    """Yield the share of the most frequent name of each run."""
+def _of_names(past: Past) -> Iterator[tuple[int, int]]:
+    """Yield how often the most frequent name of each run is there, and how often any is."""
     for names, of in _signed_runs(past):
-        yield max(names.values(), default=1) / of
+        yield max(names.values(), default=1), of
 
 
-def _of_first_names(past: Past) -> Iterator[float]:
-    """Yield the share of the most frequent name of each run that no run before it had.
+def _of_first_names(past: Past) -> Iterator[tuple[int, int]]:
+    """Yield the same of the most frequent name of each run that no run before it had.
 
     In the first half of the past most names are first ones.
     """
@@ -54,7 +54,7 @@ def _of_first_names(past: Past) -> Iterator[float]:
         most = max((count for name, count in names.items() if name not in seen), default=0)
         seen.update(names)
         if number * 2 >= len(past.stretches):
-            yield max(most, 1) / of
+            yield max(most, 1), of
 
 
 def _signed_runs(past: Past) -> Iterator[tuple[Counts, int]]:
@@ -89,5 +89,6 @@ def _signed(profiles: Sequence[Profile]) -> int:
     )
 
 
-def _alike(shares: Sequence[float], share: float) -> float:
-    return min(max(pvariance(shares) / (share * (1 - share)), LEAST_SPREAD), 0.5)
+def _alike(runs: Sequence[tuple[int, int]], share: float) -> float:
+    """Return how much the articles of a run are alike beside what chance alone makes of *share*."""
+    return spread(Tried(of, of * share, most, of * share * (1 - share)) for most, of in runs)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from newsscraper.drift.alarm import alarms, measured
 from newsscraper.drift.deviation import Deviation
+from newsscraper.drift.effect import is_left
 from newsscraper.drift.past import Stretch
 from newsscraper.drift.symptom import Places
 from newsscraper.drift.view import History, Span, View
@@ -79,7 +80,7 @@ def _after(
     for window in view.windows:
         if window.scale == change.deviation.scale:
             now = measured(view.past, window, symptom)
-            if now and not symptom.is_left(now.found / now.of, now.usual):
+            if now and not is_left(now.found / now.of, now.usual):
                 return replace(change, stage=Stage.WELL, last=window.first - 1)
     if again is None:
         return None

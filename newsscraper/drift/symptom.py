@@ -28,21 +28,6 @@ class Wrong(StrEnum):
     """It is a size beyond this one."""
 
 
-_LEAST: Final = {
-    Wrong.LACKS: 0.1,
-    Wrong.SOURCE: 0.1,
-    Wrong.EQUALS: 0.1,
-    Wrong.SMALL: 0.12,
-    Wrong.LARGE: 0.12,
-}
-"""So much more of all articles than usual has to be wrong: less is no change worth a word."""
-
-_LEAST_AHEAD: Final = 0.03
-"""The same of dates that lie ahead, as none does: of a whole day few may lie in the last hours."""
-
-_FEW_LEFT: Final = 0.25
-"""Of a field that is seldom filled, no more than this part of the usual may be left."""
-
 _SPREAD_OF_SIZES: Final = 0.008
 """On an election night all texts are short, though none was in the past."""
 
@@ -106,23 +91,6 @@ class Symptom:
     def least_spread(self) -> float:
         """How much the articles of a run are alike at least; in size, with the news of the day."""
         return _SPREAD_OF_SIZES if self.kind in (Wrong.SMALL, Wrong.LARGE) else LEAST_SPREAD
-
-    @property
-    def _least(self) -> float:
-        is_ahead = self.question == answers.AGE and self.value == answers.FUTURE
-        return _LEAST_AHEAD if is_ahead else _LEAST[self.kind]
-
-    def is_large(self, share: float, usual: float) -> bool:
-        """Tell whether a *share* of wrong answers is a change worth a word, beside the *usual*."""
-        if share - usual >= self._least:
-            return True
-        return self.is_of_place and 1 - share <= (1 - usual) * _FEW_LEFT
-
-    def is_left(self, share: float, usual: float) -> bool:
-        """Tell whether a change that was found is still there, in half of what is worth a word."""
-        if share - usual >= self._least / 2:
-            return True
-        return self.is_of_place and 1 - share < (1 - usual) / 2
 
 
 def symptoms(question: str, known: Collection[str], places: Places) -> Iterator[Symptom]:

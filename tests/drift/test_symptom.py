@@ -36,24 +36,6 @@ def test_a_field_that_is_lacking_is_wrong():
 
 
 @pytest.mark.parametrize(
-    ("share", "usual", "is_large"),
-    [
-        (0.15, 0.04, True),
-        (0.1, 0.04, False),
-        (0.99, 0.92, True),
-        (0.97, 0.92, False),
-    ],
-)
-def test_of_a_field_that_is_seldom_there_most_has_to_be_gone(share, usual, is_large):
-    assert Symptom("authors", Wrong.LACKS).is_large(share, usual) == is_large
-
-
-@pytest.mark.parametrize(("share", "is_left"), [(0.04, False), (0.06, False), (0.15, True)])
-def test_a_change_is_over_when_less_than_half_of_it_is_left(share, is_left):
-    assert Symptom("authors", Wrong.LACKS).is_left(share, 0.04) == is_left
-
-
-@pytest.mark.parametrize(
     ("question", "found"),
     [
         ("authors", {("lacks", ""), ("source", "css a")}),
