@@ -1,4 +1,11 @@
-"""Concentration: one name that stands under far more articles than any has before."""
+"""Concentration: one name that stands under far more articles than any has before.
+
+**The test** is that of `likelihood`: the tail of the beta-binomial distribution, here of how often
+the most frequent name is there. Its spread is what is left of the variance from run to run beside
+that of the binomial distribution, since the tail has that one already. The variance of the shares
+as they were counted held it a second time: 28 of 157 articles under a name that nobody knew, where
+1 % is usual, passed for chance.
+"""
 
 from collections.abc import Iterator, Sequence
 from statistics import fmean
