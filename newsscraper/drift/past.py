@@ -79,7 +79,8 @@ class Past:
         question = usual.symptom.question
         stretches = (stretch.profile.questions.get(question, {}) for stretch in self.stretches)
         tried = map(usual.tried, stretches)
-        return min(spread(tried, usual.symptom.least_spread) + 1 / max(usual.articles, 1), 0.5)
+        least = usual.symptom.least_spread(usual.share)
+        return min(spread(tried, least) + 1 / max(usual.articles, 1), 0.5)
 
 
 class Expected:
@@ -94,7 +95,7 @@ class Expected:
         sizes = {group: sum(counts.values()) for group, counts in groups.items()}
         found = {group: self._bad(counts) for group, counts in groups.items()}
         self.articles = sum(sizes.values())
-        usual = (sum(found.values()) + 0.5) / (self.articles + 1)
+        self.share = usual = (sum(found.values()) + 0.5) / (self.articles + 1)
         most = 1 - (1 - usual) * _LEAST_PART
         self.shares: Mapping[str, float] = {
             group: (found[group] + _WEIGHT * usual) / (size + _WEIGHT)

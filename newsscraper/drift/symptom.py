@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
+from statistics import NormalDist
 from typing import Final
 
 from newsscraper.drift import answers
@@ -28,8 +29,9 @@ class Wrong(StrEnum):
     """It is a size beyond this one."""
 
 
-_SPREAD_OF_SIZES: Final = 0.008
-"""On an election night all texts are short, though none was in the past."""
+_LEAN_OF_SIZES: Final = 0.15
+"""Sizes of a run lean at least so far, in standard deviations of an article's: on an election night
+all texts are short, though none was in the past."""
 
 _BAD_ANSWERS: Final = {
     answers.AGE: (answers.FUTURE, answers.NOW, answers.LATE, answers.OLD),
@@ -87,10 +89,17 @@ class Symptom:
         """Whether it is that a place, or all of them, give the field no more."""
         return self.kind in (Wrong.LACKS, Wrong.SOURCE)
 
-    @property
-    def least_spread(self) -> float:
-        """How much the articles of a run are alike at least; in size, with the news of the day."""
-        return _SPREAD_OF_SIZES if self.kind in (Wrong.SMALL, Wrong.LARGE) else LEAST_SPREAD
+    def least_spread(self, usual: float) -> float:
+        """Return how much the articles of a run are alike at least, by the *usual* share.
+
+        Sizes lean with the news of the day. Where the mean of a normal distribution moves a little,
+        the share beyond a limit moves by the density there: in the middle far, at the ends hardly.
+        So the ends show that a part of the articles has changed, and the middle cries no wolf.
+        """
+        if self.kind not in (Wrong.SMALL, Wrong.LARGE):
+            return LEAST_SPREAD
+        density = NormalDist().pdf(NormalDist().inv_cdf(usual))
+        return max((density * _LEAN_OF_SIZES) ** 2 / (usual * (1 - usual)), LEAST_SPREAD)
 
 
 def symptoms(question: str, known: Collection[str], places: Places) -> Iterator[Symptom]:

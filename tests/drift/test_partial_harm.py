@@ -24,20 +24,20 @@ ARTICLES, AFFECTED = 164, 21
 """Of a day, and those of them that are changed: an unlucky fifth."""
 
 
-def day(number, question, factor=1.0):
+def day(number, question, factor=1.0, articles=ARTICLES, affected=AFFECTED):
     draw = random.Random(f"{number} {question}")
     steps, usual = SIZES[question]
-    sizes = [max(1, usual * exp(draw.gauss(0, 0.45))) for _ in range(ARTICLES)]
-    sizes[:AFFECTED] = [max(1, size * factor) for size in sizes[:AFFECTED]]
+    sizes = [max(1, usual * exp(draw.gauss(0, 0.45))) for _ in range(articles)]
+    sizes[:affected] = [max(1, size * factor) for size in sizes[:affected]]
     counts = dict.fromkeys((step(size, steps) for size in sizes), 0)
     for size in sizes:
         counts[step(size, steps)] += 1
     return stretch(number, counts, question)
 
 
-def told(question, factor):
+def told(question, *now):
     past = [day(number, question) for number in range(1, 61)]
-    return alarms([*past, day(61, question, factor)], {}, {})
+    return alarms([*past, day(61, question, *now)], {}, {})
 
 
 @pytest.mark.parametrize("question", SIZES)
@@ -49,6 +49,12 @@ def test_it_is_told_in_the_first_run_that_has_twenty(question, factor):
 @pytest.mark.parametrize("question", SIZES)
 def test_a_day_like_others_is_not(question):
     assert told(question, 1.0) == []
+
+
+@pytest.mark.parametrize("question", [answers.WORDS, answers.PARTS])
+@pytest.mark.parametrize("factor", [0.8, 1.25])
+def test_nor_is_an_election_night_on_which_all_texts_are_somewhat_short_or_long(question, factor):
+    assert told(question, factor, 345, 345) == []
 
 
 NAMES = [f"Wartawan {number}" for number in range(60)]

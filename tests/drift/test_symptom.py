@@ -3,6 +3,7 @@
 import pytest
 
 from newsscraper.drift.answers import Answer
+from newsscraper.drift.likelihood import LEAST_SPREAD
 from newsscraper.drift.symptom import Symptom, Wrong, symptoms
 
 PLACES = ("css a", "css b", "ld c")
@@ -54,3 +55,11 @@ def test_a_page_shows_it_by_one_of_its_answers_to_the_question():
     symptom = Symptom("authors", Wrong.LACKS)
     assert symptom.is_among([Answer("editors", ""), Answer("authors", "")])
     assert not symptom.is_among([Answer("editors", ""), Answer("authors", "css a")])
+
+
+def test_sizes_lean_with_the_news_of_the_day_and_the_more_so_in_the_middle():
+    small = Symptom("body/words", Wrong.SMALL, "50")
+    leans = [small.least_spread(usual) for usual in (0.001, 0.02, 0.1, 0.3, 0.5)]
+    assert leans == sorted(leans)
+    assert leans[0] == LEAST_SPREAD == Symptom("authors", Wrong.LACKS).least_spread(0.5)
+    assert leans == pytest.approx([small.least_spread(1 - u) for u in (0.001, 0.02, 0.1, 0.3, 0.5)])
