@@ -87,3 +87,8 @@ WRITER: Final = re.compile(
 
 REPORTER: Final = re.compile(rf"(?:reporter|pewarta)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE)
 """Who reported a story, in a line behind its text."""
+
+EDITOR: Final = re.compile(
+    rf"(?:editor|redaktur|penyunting)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
+)
+"""Who edited it, in a line there."""
