@@ -7,7 +7,7 @@ strings with an offset. A value that is not there is None (an empty list for lis
 from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict
 
-EXTRACTION: Final = 1
+EXTRACTION: Final = 2
 """Version of what is read out of pages, raised when a page gives other values than before.
 
 What an older one read is then no other revision: see `newsscraper.store.rereading`.

@@ -9,7 +9,12 @@ from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
 from newsscraper.article.end_notices import cut_notices
-from newsscraper.article.frame import reporter_behind, with_lines_apart, without_frame
+from newsscraper.article.frame import (
+    editor_behind,
+    reporter_behind,
+    with_lines_apart,
+    without_frame,
+)
 from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
@@ -59,6 +64,8 @@ class Body:
     """A line before the text that names its writer: without its label, and the names in it."""
     reporter: str | None = None
     """Whom a line behind the text names; it is of use where the page names nobody."""
+    editor: str | None = None
+    """The same, of who edited it."""
 
     @property
     def text(self) -> str:
@@ -74,6 +81,7 @@ class Body:
             goes_on=later.goes_on,
             leads=[*self.leads, *later.leads],
             reporter=later.reporter or self.reporter,
+            editor=later.editor or self.editor,
         )
 
     def cut(self, headline: str | None, rules: BodyRules) -> None:
@@ -116,9 +124,17 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
             junk = set(rules.find_junk(container)) - read_also
             parts = _parts(read_blocks(container, junk, read_also), body, rules)
             body.parts.extend(with_lines_apart(parts))
-    body.reporter = reporter_behind(body.parts)
-    body.parts = without_frame(body.parts)
+    parts, signed = _signed_apart(body.parts, rules)
+    body.reporter, body.editor = reporter_behind(parts), editor_behind(parts)
+    body.parts = without_frame(parts) + signed
     return body
+
+
+def _signed_apart(parts: list[BodyPart], rules: BodyRules) -> tuple[list[BodyPart], list[BodyPart]]:
+    """Return *parts*, and the last one apart from them if it is a sign-off by itself."""
+    last = parts[-1]["text"] if parts else ""
+    rest, code = split_sign_off(last, rules.sign_off)
+    return (parts[:-1], parts[-1:]) if code and not rest else (parts, [])
 
 
 def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[BodyPart]:

@@ -43,6 +43,7 @@ class Draft:
         if byline is None and body.reporter and not article.authors:
             byline = body.reporter, body.reporter
         finishing.name_writer(article, byline, publisher.houses)
+        finishing.name_editor(article, body.editor, publisher.houses)
         finishing.credit_agency(article, opening, publisher.houses)
         return article
 

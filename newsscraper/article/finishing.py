@@ -67,6 +67,13 @@ def name_writer(article: Article, byline: tuple[str, str] | None, houses: Sequen
     article.conflicts.pop("authors", None)
 
 
+def name_editor(article: Article, line: str | None, houses: Sequence[str]) -> None:
+    """Name who edited an article, by a line behind its text, where its page names nobody."""
+    if line and not article.editors and (found := people(line, houses)):
+        article.editors = found
+        article.sources["editors"] = article.sources["body"]
+
+
 def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None:
     """Name the agency that a story credits as where it ran first, unless a house is named.
 

@@ -1,9 +1,10 @@
 """The lines before and behind a text that name who wrote, edited or tagged it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from newsscraper.article.stray_lines import AROUND, REPORTER, SOURCE, TWO_LINES, WRITER
+from newsscraper.article.stray_lines import AROUND, EDITOR, REPORTER, SOURCE, TWO_LINES, WRITER
 from newsscraper.items import BodyPart
 
 
@@ -34,8 +35,17 @@ def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
 
 def reporter_behind(parts: list[BodyPart]) -> str | None:
     """Return who is named as the reporter in one of the lines behind the text."""
+    return _named_behind(parts, REPORTER)
+
+
+def editor_behind(parts: list[BodyPart]) -> str | None:
+    """Return who is named as the editor in one of the lines behind the text."""
+    return _named_behind(parts, EDITOR)
+
+
+def _named_behind(parts: list[BodyPart], line: re.Pattern[str]) -> str | None:
     behind = takewhile(_is_frame, (part["text"] for part in reversed(parts[1:])))
-    found = next(filter(None, map(REPORTER.fullmatch, behind)), None)
+    found = next(filter(None, map(line.fullmatch, behind)), None)
     return found["names"] if found else None
 
 

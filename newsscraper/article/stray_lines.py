@@ -100,3 +100,8 @@ REPORTER: Final = re.compile(
     rf"(?:reporter|pewarta)(?: \w+\.com)?\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
 )
 """Who reported a story, in a line behind its text."""
+
+EDITOR: Final = re.compile(
+    rf"(?:editor|redaktur|penyunting)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
+)
+"""Who edited it, in a line there."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse
 
+from newsscraper.article.extraction import PartOfArticle
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.page_fetch import NotFetched, fetch
@@ -19,6 +20,7 @@ from newsscraper.console.saved_page import (
 )
 from newsscraper.failures import Exit
 from newsscraper.items import Article
+from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, writing
 from newsscraper.page.opening import NoArticle
 from newsscraper.spiders.base import NewsSpider
@@ -93,6 +95,8 @@ class Command(BaseCommand):
             article = read_whole_article(response, publisher)
         except NoArticle as reason:
             print(f"{page} gives no golden file: {reason}")
+            if isinstance(reason, PartOfArticle) and reason.next_page:
+                print(f"To save more of it: {hint(f'savepage {reason.next_page}')}")
             return None
         write_golden(page, article)
         print(f"{golden_path(page)} saved")

@@ -194,8 +194,7 @@ def _addresses(block: dict[str, Any]) -> Iterator[str]:
 
 
 def types_of(block: dict[str, Any]) -> set[str]:
-    """Return the types that a JSON-LD *block* gives itself."""
+    """Return the types that a JSON-LD *block* gives itself, without schema.org's address."""
     types = block.get("@type")
-    return {
-        kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
-    }
+    texts = types if isinstance(types, list) else [types]
+    return {kind.rpartition("/")[2] for kind in texts if isinstance(kind, str)}

@@ -14,7 +14,6 @@ from parsel.csstranslator import HTMLTranslator
 from newsscraper.normalize.article_urls import ArticleAddress
 from newsscraper.page.fetched_page import Page, element_of, types_of
 
-_ORGANISATIONS: Final = {"Organization", "NewsMediaOrganization", "Corporation"}
 _CANONICAL: Final = etree.XPath("//link[@rel='canonical']/@href")
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
@@ -158,12 +157,13 @@ class ld(Place):
 class ld_people(ld):
     """The names of whom the JSON-LD article names: one or a list of them, as blocks or as texts.
 
-    What says of itself that it is an organisation is no person, whatever its name looks like.
+    What says of itself that it is anything else is no person, whatever its name looks like.
     """
 
     def values(self, page: Page) -> list[Any]:
         """Return the names, in the order of the block."""
-        return [name for value in super().values(page) if (name := _name_of(value))]
+        found = super().values(page)
+        return [name for value in found for name in _names_of(value) if name]
 
 
 class json(ld):
@@ -240,8 +240,11 @@ class own_address(Place):
         return [address for address in told if self.find.search(address)]
 
 
-def _name_of(value: Any) -> Any:
-    """Return the name of a JSON-LD *value*, a text or a block; None for an organisation."""
+def _names_of(value: Any) -> list[Any]:
+    """Return the names of a JSON-LD *value*, a text or a block; none of one that is no person."""
     if not isinstance(value, dict):
-        return value
-    return None if types_of(value) & _ORGANISATIONS else value.get("name")
+        return [value]
+    types, names = types_of(value), value.get("name")
+    if types and "Person" not in types:
+        return []
+    return names if isinstance(names, list) else [names]

@@ -31,7 +31,8 @@ class SindonewsSpider(NewsSpider):
     address of a further page ends in how many parts of the text come before, `/5`; the digits at
     the end of a slug are a time that is not that of publication.
 
-    The page of 2026 shows no tags: `keywords` is empty. Where it links to related stories was not
+    The page of 2026 shows no tags: `keywords` is empty. Its only breadcrumb, in JSON-LD, names the
+    rubric and not the kanal: `section_name` is empty. Where it links to related stories was not
     seen. Guesses: that the rubric 18 of nasional has opinions, that slugs tell photos and films,
     and that the feed, which some could not read, works.
     """

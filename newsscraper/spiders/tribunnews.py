@@ -104,7 +104,7 @@ class TribunnewsSpider(NewsSpider):
         "section": [url("section")],
         "authors": [css("#penulis a"), css("#penulis"), ld_people("author")],
         "byline": [css("#penulis")],
-        "editors": [css("#editor a"), css("#editor"), ld("editor.name")],
+        "editors": [css("#editor a"), css("#editor"), ld_people("editor")],
         # The shown time, and that of the tag, have no seconds.
         "date_published": [ld("datePublished"), xpath(f"{_TIME}/@datetime"), xpath(_TIME)],
         "date_modified": [ld("dateModified")],

@@ -122,3 +122,16 @@ def test_what_cannot_be_saved_gives_one_line_and_no_file(wrong, ended):
     assert (ended[wrong].code, ended[wrong].out) == (code, "")
     assert is_one_line(ended[wrong].err)
     assert words in ended[wrong].err
+
+
+TRIBUN = "https://www.tribunnews.com/regional/7781204"
+PAGES = f"{TRIBUN}/pengrajin-perahu-di-lamongan-menyewakan-galangan-tiap-jumat"
+
+
+def test_a_page_of_several_is_saved_alone_and_names_the_next(scrapy, tmp_path):
+    first = scrapy("savepage", PAGES, "-s", REPLAY)
+    assert (first.code, first.err, len(saved_files(tmp_path))) == (0, "", 1)
+    assert "gives no golden file: the page is one page of several" in first.out
+    assert first.out.splitlines()[-1].endswith(f"scrapy savepage {PAGES}?page=2")
+    second = scrapy("savepage", f"{PAGES}?page=2", "-s", REPLAY)
+    assert (second.code, len(saved_files(tmp_path))) == (0, 2)

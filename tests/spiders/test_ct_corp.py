@@ -194,3 +194,38 @@ def test_an_infographic_with_a_text_is_one(name):
     path = "ekonomi/20260120074800-532-1318858/infografis-harga-cabai"
     link = f'<link rel="canonical" href="{home(name)}/{path}">'
     assert read(name, page(name, head=DATED + link), path).kind == "infographic"
+
+
+# --- Behind a text --------------------------------------------------------------------------------
+
+SIGNED = "<p>Pompa tua itu bekerja lagi sejak pagi.</p>"
+
+
+def behind(name, lines):
+    box = "detail__body-text" if name == "detik" else "detail-text"
+    html = (
+        "<article class='detail'><h1 class='detail__title'>Pompa Tua</h1>"
+        f"<div class='{box}'>{SIGNED}{lines}</div></article>"
+    )
+    publisher = LOADER.load(name)
+    return read_article(HtmlResponse(publisher.example_url, body=html.encode()), publisher)
+
+
+@pytest.mark.parametrize("name", GROUP)
+@pytest.mark.parametrize(
+    ("lines", "sign_off", "editors"),
+    [
+        ("<p>Editor: Tegar Wibowo</p>", None, ["Tegar Wibowo"]),
+        ("<br><br>Editor : Tegar Wibowo", None, ["Tegar Wibowo"]),
+        ("<strong>(lau/pta)</strong><p>Editor: Tegar Wibowo</p>", "lau/pta", ["Tegar Wibowo"]),
+        ("<p>Editor: Tegar Wibowo</p><p>(lau/pta)</p>", "lau/pta", ["Tegar Wibowo"]),
+        ("<p>Editor: CNN Indonesia</p>", None, []),
+        ("<p>(lau/pta)</p>", "lau/pta", []),
+    ],
+)
+def test_an_editor_and_initials_behind_a_text_are_kept_apart_from_it(
+    name, lines, sign_off, editors
+):
+    found = behind(name, lines)
+    assert found.body == "Pompa tua itu bekerja lagi sejak pagi."
+    assert (found.sign_off, found.editors) == (sign_off, editors)

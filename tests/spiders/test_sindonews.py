@@ -124,6 +124,15 @@ def test_the_time_at_the_end_of_a_slug_is_none():
     assert article.date_published is None
 
 
+def test_the_breadcrumb_names_the_rubric_and_no_section():
+    crumbs = (
+        '{"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 2,'
+        ' "item": {"@id": "https://ekbis.sindonews.com/more/178", "name": "bursa finansial"}}]}'
+    )
+    article = read(page(head=f'{LD}<script type="application/ld+json">{crumbs}</script>'))
+    assert (article.section, article.section_name) == ("ekbis", None)
+
+
 def test_the_rubric_of_opinions():
     url = "https://nasional.sindonews.com/read/1731775/18/antrean-1784873276"
     assert read(page(url=url), url).kind == "opinion"

@@ -59,7 +59,7 @@ def article(publisher, number, moment, **own):
     made.fetched_at = (moment + timedelta(minutes=7 * (number % 40))).isoformat()
     made.sources = {"headline": "css h1", "body": "css div.isi"}
     if made.authors:
-        made.sources["authors"] = "css .penulis" if number % 5 else "ld author.name"
+        made.sources["authors"] = "css .penulis" if number % 5 else "ld author"
     if agency := AGENCIES[number % len(AGENCIES)]:
         made.syndicated_from = {"publisher": agency, "headline": None, "url": None}
     for name, value in own.items():
