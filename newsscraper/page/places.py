@@ -74,9 +74,10 @@ class between(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements that both find: one query for both would compare all with all."""
-        behind, before = (find(page.root) for find in self.find)
-        wanted = set(before)
-        return [element for element in behind if element in wanted]
+        find_behind, find_before = self.find
+        behind = find_behind(page.root)
+        before = set(find_before(page.root)) if behind else ()
+        return [element for element in behind if element in before]
 
     def prepare(self) -> None:
         """Compile and try both queries."""
