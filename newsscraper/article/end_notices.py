@@ -88,6 +88,7 @@ _LONGEST: Final = 1_200
 _FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
 _CREDIT_WORDS: Final = (*"sumber editor redaktur penyunting penulis reporter pewarta .com".split(),)
 _COPYRIGHT_WORDS: Final = ("copyright", "\u00a9", "(c)")
+_ROW_ENDS: Final = ("*)", "*", *"-_=~\u2013\u2014")
 """Without one of the words there is no such notice: looking for them is faster."""
 
 
@@ -117,7 +118,7 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         text = text[: credit.start()].rstrip()
     if " ju" in low and (also := _search(_READ_ALSO, text)):
         text = text[: also.start()].rstrip()
-    if row := _search(_ROW, text):
+    if text.endswith(_ROW_ENDS) and (row := _search(_ROW, text)):
         text = text[: row.start()].rstrip()
     return Trimmed(text, source)
 
