@@ -107,7 +107,7 @@ def _canonical_address(page: Page, facts: PageFacts) -> ArticleAddress | None:
 
 def _html(response: Response) -> str:
     """Return the text of a page, if anything is to be read in it; see `open_page`."""
-    if not response.body.strip():
+    if not response.body or response.body.isspace():
         raise NoArticle(Reason.EMPTY_PAGE, "the page is empty")
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
         raise NoArticle(Reason.NOT_HTML, "the page is not HTML")

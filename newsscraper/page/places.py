@@ -15,7 +15,6 @@ from newsscraper.normalize.article_urls import ArticleAddress
 from newsscraper.page.fetched_page import Page, element_of, types_of
 
 _ORGANISATIONS: Final = {"Organization", "NewsMediaOrganization", "Corporation"}
-_CANONICAL: Final = etree.XPath("//link[@rel='canonical']/@href")
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
 
@@ -237,7 +236,7 @@ class own_address(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the addresses in which it is found."""
-        told = [page.url, *_CANONICAL(page.root), *page.metas.get("og:url", [])]
+        told = [page.url, *page.canonical, *page.metas.get("og:url", [])]
         return [address for address in told if self.find.search(address)]
 
 

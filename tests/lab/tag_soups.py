@@ -21,7 +21,18 @@ LETTERS = frozenset(ascii_lowercase + ascii_uppercase)
 BLANKS = " \t\n\f\r"
 RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-SIGNS = [*"<>/='\"!-? \n\t", "--", "-->", "--!>", "<!--", "<!-->", "<!--->", "</", "<?", "</p>"]
+SIGNS: list[str] = [
+    *"<>/='\"!-? \n\t",
+    "--",
+    "-->",
+    "--!>",
+    "<!--",
+    "<!-->",
+    "<!--->",
+    "</",
+    "<?",
+    "</p>",
+]
 NAMES = [
     *RAW,
     "b",
