@@ -141,8 +141,9 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
     """Yield the parts of the text; keep the links of "Baca juga" lines in *body*."""
     follows_label = False
     for block in _with_titles(blocks):
-        text = rules.without_leads(block.text)
-        body.goes_on |= GOES_ON.fullmatch(block.text) is not None
+        whole = block.text
+        text = rules.without_leads(whole)
+        body.goes_on |= GOES_ON.fullmatch(whole) is not None
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
             if block.kind == "read_also" or _links_headlines(text, block):
                 _keep(block.links, text, body)

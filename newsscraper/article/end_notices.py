@@ -93,8 +93,11 @@ _LONGEST: Final = 1_200
 """Characters of notices at the end of a block: it bounds the work."""
 _FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
 _CREDIT_WORDS: Final = (*"sumber editor redaktur penyunting penulis reporter pewarta .com".split(),)
+_CREDIT_SIGNS: Final = (":", "/", "|")
 _COPYRIGHT_WORDS: Final = ("copyright", "\u00a9", "(c)")
-"""Without one of the words there is no such notice: looking for them is faster."""
+_READ_ALSO_WORDS: Final = ("ca juga", "ca pula")
+_ROW_ENDS: Final = ("*)", "*", *"-_=~\u2013\u2014")
+"""Without one of the words, or signs, there is no such notice: looking for them is faster."""
 
 
 class Trimmed(NamedTuple):
@@ -122,11 +125,12 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
     if retold := _RETOLD.match(text):
         source = Syndication(publisher=retold["publisher"], headline=None, url=address)
         text = ""
-    if _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT, text)):
+    is_credit = _has(low, _CREDIT_WORDS) and _has(low, _CREDIT_SIGNS)
+    if is_credit and (credit := _search(_TAIL_CREDIT, text)):
         text = text[: credit.start()].rstrip()
-    if " ju" in low and (also := _search(_READ_ALSO, text)):
+    if _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO, text)):
         text = text[: also.start()].rstrip()
-    if row := _search(_ROW, text):
+    if text.endswith(_ROW_ENDS) and (row := _search(_ROW, text)):
         text = text[: row.start()].rstrip()
     return Trimmed(text, source)
 

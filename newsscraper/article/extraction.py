@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from lxml import etree
 from scrapy.http import Response
 
 from newsscraper.article.draft import Draft
@@ -18,7 +17,6 @@ from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.publisher.facts import Publisher
 from newsscraper.publisher.paging import Came, Further, NotWhole
 
-_CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 _NO_TEXT = "it is a photo series, a film, a quiz or the like, without a text"
 _REQUIRED = ("headline", "body", "date_published")
 
@@ -137,9 +135,8 @@ def _is_of_another_publisher(page: Page, publisher: type[Publisher]) -> bool:
     """Tell whether the page lacks the publisher's frame and names a canonical URL elsewhere."""
     if publisher.main is None or page.main is not page.root:
         return False
-    addresses = _CANONICAL(page.root)
-    return bool(addresses) and not any(
-        publisher.article_urls.canonical(address, page.url) for address in addresses
+    return bool(page.canonical) and not any(
+        publisher.article_urls.canonical(address, page.url) for address in page.canonical
     )
 
 

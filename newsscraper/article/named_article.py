@@ -12,7 +12,7 @@ from newsscraper.publisher.facts import Publisher
 _ADDRESSES: Final[Sequence[Place]] = (
     # Stray text in the head ends it; further down, a link is of something that the body quotes.
     xpath(
-        "//link[translate(@rel, 'ACILNO', 'acilno') = 'canonical']"
+        "/descendant::link[translate(@rel, 'ACILNO', 'acilno') = 'canonical']"
         "[parent::head or parent::body][not(preceding::h1)]/@href"
     ),
     meta("og:url"),

@@ -56,7 +56,7 @@ def read_date(
 
 def is_relative(text: str) -> bool:
     """Tell whether *text* is a date by the distance from now: `kemarin`, `5 menit lalu`."""
-    return is_distance(_clean(text[:_LONGEST]))
+    return not _is_plain(text) and is_distance(_clean(text[:_LONGEST]))
 
 
 def is_damaged(text: str) -> bool:
@@ -66,6 +66,8 @@ def is_damaged(text: str) -> bool:
     broken character, or that runs into the next tag, as a quote is missing.
     """
     text = text[:_LONGEST].strip()
+    if _is_plain(text):
+        return False
     if _MACHINE.match(text) and not _WHOLE.fullmatch(text):
         return True
     return any(sign.search(text) for sign in (_BROKEN, _HEADLESS, _TWO_TIMES))
@@ -114,6 +116,14 @@ _WHOLE = re.compile(
 # The next tag, a broken character, a letter with an accent beside a digit.
 _BROKEN = re.compile("[<\ufffd]|[^\\W\\d_a-zA-Z]\\d|\\d[^\\W\\d_a-zA-Z]")
 _UNIX_SECONDS = re.compile(r"[1-9]\d{9}", re.ASCII)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether *text* is a whole date in numbers: neither damaged nor by a distance.
+
+    The offset -00 says that none is known.
+    """
+    return bool(_ISO.fullmatch(text) and "-00" not in text) or bool(_SLASHED.fullmatch(text))
 
 
 def _read_numbers(text: str, present: datetime) -> Moment | None:

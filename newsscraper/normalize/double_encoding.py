@@ -26,7 +26,9 @@ _DOUBLE: Final = re.compile(
 )
 # What is left of text that was encoded more often, and cannot be undone.
 _LEFT: Final = re.compile(f"[ÃÂâ]{_FOLLOWING}")
-_SUSPECTS: Final = re.compile("[âðïÃÄÅÂ]")
+SUSPECTS: Final = "âðïÃÄÅÂ"
+"""Letters without which nothing is to be repaired."""
+_SUSPECT: Final = re.compile(f"[{SUSPECTS}]")
 _MOST: Final = 10_000
 """Such letters in one text."""
 
@@ -45,7 +47,7 @@ def repair(text: str) -> str:
 
 def _may_be_double(text: str) -> bool:
     """Tell whether anything is to be looked at; of what nobody writes, no part is certain."""
-    return bool(_SUSPECTS.search(text)) and sum(map(text.count, "âðïÃÄÅÂ")) <= _MOST
+    return bool(_SUSPECT.search(text)) and sum(map(text.count, SUSPECTS)) <= _MOST
 
 
 def _meant(found: re.Match[str]) -> str:

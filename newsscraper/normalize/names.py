@@ -51,13 +51,19 @@ def people(byline: str, houses: Iterable[str] = ()) -> list[str]:
 
 def editors(line: str, houses: Iterable[str] = ()) -> list[str]:
     """Return the editors whom *line* names; a line with only another role's label names none."""
-    return list(_persons(editors_of(line), tuple(houses))) if _may_be_one(line) else []
+    return list(_editors(line, tuple(houses))) if _may_be_one(line) else []
 
 
 @lru_cache(maxsize=512)
 def _people(byline: str, houses: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names: a staff writes its bylines again and again."""
     return _persons(writers_of(byline), houses) if _may_be_one(byline) else ()
+
+
+@lru_cache(maxsize=512)
+def _editors(line: str, houses: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the editors: of them a house has even fewer."""
+    return _persons(editors_of(line), houses)
 
 
 def _may_be_one(byline: str) -> bool:

@@ -24,20 +24,32 @@ _LONG_PAGE: Final = 1_000_000
 
 # A page as the HTML standard cuts it into tags; one with too many attributes is no part of it.
 # Everything is possessive or atomic: no character is read twice, and what is never closed goes on
-# to the end of the page.
-_VALUE: Final = r"(?:\s*+=\s*+(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"
-_ATTRIBUTE: Final = rf"[^\s/>][^\s/>=]*+{_VALUE}"
-_ATTRIBUTES: Final = rf"(?:[\s/]*+{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+[\s/]*+(?:>|\Z)"
-_RAW: Final = "|".join(
-    rf"{name}(?=[\s/>]){_ATTRIBUTES}(?>.*?</{name}(?=[\s/>])|.*+)"
-    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+# to the end of the page. Sets of single characters are fast: neither ``\s`` nor ``.*?`` is one.
+_BLANK: Final = r" \t\n\f\r"
+_USUAL: Final = rf"[{_BLANK}]++[a-z-]++=\"[^\"]*+\""
+_VALUE: Final = (
+    rf"(?:[{_BLANK}]*+=[{_BLANK}]*+(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_BLANK}>]*+))?+"
 )
-_START: Final = rf"[a-z][^\s/>]*+{_ATTRIBUTES}"
-_COMMENT: Final = r"!--(?>-?>|.*?--!?>|.*+)"
-_OTHER: Final = r"[!?](?!--)[^>]*+|(?![a-z/!?])"
+_ATTRIBUTE: Final = rf"[^{_BLANK}/>][^{_BLANK}/>=]*+{_VALUE}"
+_ATTRIBUTES: Final = (
+    rf"(?:{_USUAL}|[{_BLANK}/]*+{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+[{_BLANK}/]*+(?:>|\Z)"
+)
+_START: Final = rf"[a-zA-Z][^{_BLANK}/>]*+{_ATTRIBUTES}"
+_COMMENT: Final = r"!--(?>-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?+)"
+_OTHER: Final = r"[!?][^>]*+|(?![a-zA-Z/!?])"
+
+
+def _raw(name: str) -> str:
+    """Return the pattern of an element in which there are no tags, up to its end."""
+    name = f"[{name[0]}{name[0].upper()}](?ai:{name[1:]})"
+    text = rf"[^<]*+(?:<(?!/{name}[{_BLANK}/>])[^<]*+)*+"
+    return rf"{name}(?=[{_BLANK}/>]){_ATTRIBUTES}{text}(?:</{name})?+"
+
+
+_RAW: Final = "|".join(map(_raw, "script style textarea title xmp iframe noembed noframes".split()))
 # The most frequent first: ends, and starts that cannot be those of raw text.
-_ANY: Final = rf"/[^>]*+|(?![stxin]){_START}|{_RAW}|{_START}|{_COMMENT}|{_OTHER}"
-_PAGE: Final = re.compile(rf"[^<]*+(?:<(?>{_ANY})[^<]*+)*+", re.IGNORECASE | re.DOTALL)
+_ANY: Final = rf"/[^>]*+|(?![stxinSTXIN]){_START}|{_RAW}|{_START}|{_COMMENT}|{_OTHER}"
+_PAGE: Final = re.compile(rf"[^<]*+(?:<(?>{_ANY})[^<]*+)*+")
 _TAG: Final = re.compile(r"<[a-z](?:[^\"'>]++|\"[^\"]*+\"?+|'[^']*+'?+)*+", re.IGNORECASE)
 _MARK: Final = re.compile(r"<[/!]?[a-z-]", re.IGNORECASE)
 _ONE: Final = re.compile(_ATTRIBUTE)

@@ -91,4 +91,4 @@ def is_error_heading(heading: str) -> bool:
     if not heading or len(heading) > _LONGEST:
         return False
     straight = heading.translate(_CURLY)
-    return any(_SAYS_SO.fullmatch(each.strip()) for each in (straight, *_BETWEEN.split(straight)))
+    return any(_SAYS_SO.fullmatch(each.strip()) for each in {straight, *_BETWEEN.split(straight)})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -11,7 +12,9 @@ from newsscraper.page.fetched_page import Page, Readable
 from newsscraper.page.nodes import text_of
 from newsscraper.page.places import url
 
-_HEADINGS: Final = etree.XPath("//title | //h1")
+_HEADINGS: Final = ("title", "h1")
+_MOST: Final = 10
+"""Headings that are looked at."""
 _ELSEWHERE: Final = frozenset({"a", "aside", "footer", "li", "nav"})
 """Elements in which other articles have their dates."""
 
@@ -22,13 +25,13 @@ def is_error_page(page: Page, sources: Mapping[str, Sequence[Readable]]) -> bool
     An article that has such a headline says who it is in JSON-LD, or has a date, where *sources*
     look for one. The date in an address is none: a page that is not there has it, too.
     """
-    says_so = any(map(is_error_heading, _headings(page)))
+    says_so = any(map(is_error_heading, set(_headings(page))))
     return says_so and not page.json_ld and not _has_date(page, sources)
 
 
 def _headings(page: Page) -> Iterator[str]:
     """Yield the title and the headlines of a page."""
-    for element in _HEADINGS(page.root)[:10]:
+    for element in islice(page.root.iter(*_HEADINGS), _MOST):
         yield text_of(element)
     yield from page.metas.get("og:title", [])
 

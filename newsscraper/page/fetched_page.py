@@ -70,18 +70,32 @@ class Page:
         return self._readings[place]
 
     @cached_property
+    def _elements(self) -> dict[str, list[Any]]:
+        """The elements that say something of the page, by tag, in page order: one walk for all."""
+        found: dict[str, list[Any]] = {"meta": [], "script": [], "link": []}
+        for element in self.root.iter(*found):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
     def metas(self) -> dict[str, list[str]]:
         """Contents of the meta tags by lower-case name or property, in page order."""
         contents: dict[str, list[str]] = {}
-        for tag in self.root.iter("meta"):
+        for tag in self._elements["meta"]:
             name = tag.get("name") or tag.get("property") or ""
             contents.setdefault(name.lower(), []).append(tag.get("content", ""))
         return contents
 
-    @cached_property
+    @property
     def scripts(self) -> list[Any]:
         """The script elements, in page order."""
-        return list(self.root.iter("script"))
+        return self._elements["script"]
+
+    @cached_property
+    def canonical(self) -> list[str]:
+        """The addresses of the page's canonical links, in page order."""
+        links = (link for link in self._elements["link"] if link.get("rel") == "canonical")
+        return [address for link in links if (address := link.get("href", "")).strip()]
 
     @cached_property
     def json_ld_types(self) -> frozenset[str]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
-from lxml import etree
 from scrapy.http import Headers, JsonResponse, Response, TextResponse, XmlResponse
 
 from newsscraper.failures import Reason
@@ -26,7 +25,6 @@ _MARKUP = re.compile(
 _XML = re.compile(
     r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
 )
-_CANONICAL = etree.XPath("//link[@rel='canonical']/@href[normalize-space()]")
 
 
 class PageFacts(Protocol):
@@ -102,7 +100,7 @@ def _canonical_address(page: Page, facts: PageFacts) -> ArticleAddress | None:
 
     An old address names no section, or a wrong one: the number alone decides what is served.
     """
-    for link in _CANONICAL(page.root):
+    for link in page.canonical:
         address = facts.article_urls.match(absolute(page.url, link) or "")
         if address and page.address and address.key == page.address.key:
             return address
@@ -111,7 +109,7 @@ def _canonical_address(page: Page, facts: PageFacts) -> ArticleAddress | None:
 
 def _html(response: Response) -> str:
     """Return the text of a page, if anything is to be read in it; see `open_page`."""
-    if not response.body.strip():
+    if not response.body or response.body.isspace():
         raise NoArticle(Reason.EMPTY_PAGE, "the page is empty")
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
         raise NoArticle(Reason.NOT_HTML, "the page is not HTML")

@@ -14,7 +14,6 @@ from parsel.csstranslator import HTMLTranslator
 from newsscraper.normalize.article_urls import ArticleAddress
 from newsscraper.page.fetched_page import Page, element_of, types_of
 
-_CANONICAL: Final = etree.XPath("//link[@rel='canonical']/@href")
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
 
@@ -73,9 +72,10 @@ class between(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements that both find: one query for both would compare all with all."""
-        behind, before = (find(page.root) for find in self.find)
-        wanted = set(before)
-        return [element for element in behind if element in wanted]
+        find_behind, find_before = self.find
+        behind = find_behind(page.root)
+        before = set(find_before(page.root)) if behind else ()
+        return [element for element in behind if element in before]
 
     def prepare(self) -> None:
         """Compile and try both queries."""
@@ -236,7 +236,7 @@ class own_address(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the addresses in which it is found."""
-        told = [page.url, *_CANONICAL(page.root), *page.metas.get("og:url", [])]
+        told = [page.url, *page.canonical, *page.metas.get("og:url", [])]
         return [address for address in told if self.find.search(address)]
 
 

@@ -108,11 +108,12 @@ def may_lack_text(host: str) -> tuple[str, ...]:
 def pager(whole: str) -> xpath:
     """Return where a page links to others of its article, or by *whole* to all in one."""
     return xpath(
-        f"//link[@rel='next'] | //a[contains(@href, '{whole}')"
+        f"/descendant::link[@rel='next'] | /descendant::a[contains(@href, '{whole}')"
         " or contains(@class, 'detail__anchor-numb')"
         " or substring(@href, string-length(@href) - 3) = '/all'"
         " or translate(substring(@href, string-length(@href) - 1), '23456789', '') = '/'"
-        " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
+        " or contains(@href, 'page=')"
+        " and contains(translate(@href, '23456789', '11111111'), 'page=1')]"
     )
 
 

@@ -135,10 +135,9 @@ class KompasSpider(NewsSpider):
         current=meta("content_current_page"),
         words=meta("content_total_words"),
         links=xpath(
-            "//*[contains(@class, 'read__paging')]/descendant::a[contains(@href, 'page=')]"
-            " | //a[contains(@href, 'page=')]"
-            "[contains(translate(@href, '23456789', '11111111'), 'page=1')]"
-            " | //link[@rel='next'][contains(@href, 'page=')]"
+            "/descendant::a[contains(@href, 'page=')][ancestor::*[contains(@class, 'read__paging')]"
+            " or contains(translate(@href, '23456789', '11111111'), 'page=1')]"
+            " | /descendant::link[@rel='next'][contains(@href, 'page=')]"
         ),
         active=css(".read__paging .paging__link--active"),
     )

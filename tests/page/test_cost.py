@@ -1,6 +1,7 @@
 """Pages that would cost more to parse than they can be worth are refused unparsed."""
 
 import pytest
+from lab import tag_soups
 from worlds.pages import article_page
 
 from newsscraper.page.cost import MOST_ATTRIBUTES, MOST_IN_ALL, MOST_TAGS, complaint
@@ -36,6 +37,22 @@ def test_they_are_found_wherever_the_tag_stands(page):
     assert complaint(page.format(attributes(MOST_ATTRIBUTES + 1))) == "too_many_attributes"
 
 
+@pytest.mark.parametrize("page", ["<\u017fcript><b {}>", "<noframe\u017f><b {}>", "<p\x0b><b {}>"])
+def test_only_letters_of_ascii_name_what_has_no_tags_in_it(page):
+    assert complaint(page.format(attributes(MOST_ATTRIBUTES + 1))) == "too_many_attributes"
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2028", "\x0b"])
+def test_what_is_no_blank_in_html_separates_no_attributes(blank):
+    assert complaint(f"<b a{f'{blank}a' * (MOST_ATTRIBUTES + 1)}>c</b>") is None
+
+
+@pytest.mark.parametrize("page", ["<?--", "<?-- a", "<!-", "<!", "<?", "<", "</", "<b", "<!--"])
+def test_what_is_never_closed_is_no_complaint(page):
+    assert complaint(page) is None
+    assert complaint(f"{page}<p>isi") is None
+
+
 @pytest.mark.parametrize("page", ["<!-- <b {}> -->", "<script>'<b {}>'</script>", "<p>b {}</p>"])
 def test_what_is_no_tag_has_no_attributes(page):
     assert complaint(page.format(attributes(MOST_ATTRIBUTES + 1))) is None
@@ -45,3 +62,12 @@ def test_the_attributes_of_a_long_page_are_counted_together():
     tag = f"<b {attributes(100)}>" + "isi " * 20
     assert complaint(tag * (MOST_IN_ALL // 100 - 1)) is None
     assert complaint(tag * (MOST_IN_ALL // 100 + 1)) == "too_many_attributes"
+
+
+@pytest.mark.parametrize(
+    "soups", [3_000, pytest.param(60_000, marks=pytest.mark.slow)], ids="{:,} soups".format
+)
+def test_tag_soups_are_cut_as_a_count_of_each_character_cuts_them(soups):
+    found, refused = tag_soups.disagreements(soups, seed=1)
+    assert found == []
+    assert refused > soups // 20
