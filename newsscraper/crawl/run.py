@@ -32,6 +32,7 @@ from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.messages.redaction import redact
 from newsscraper.messages.tracebacks import Tracebacks
+from newsscraper.record.recorder import begin_recording, end_recording
 from newsscraper.store import page_changes, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
@@ -153,12 +154,13 @@ class Run:
             self._finality = Finality(self.store, name)
             put_right(self.frontier)
             self.setbacks.listen()
-            await self._open_feeds()
+            await self._open_files()
         except CannotGoOn as cause:
             self.stopped_by = cause
             raise
 
-    async def _open_feeds(self) -> None:
+    async def _open_files(self) -> None:
+        begin_recording(self.crawler, self.clock)
         if self.feeds:
             asked, roads = self.arguments, self.walker.routes.best
             selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
@@ -237,6 +239,7 @@ class Run:
             in_use=tuple(self.feeds.held) if self.feeds else (),
             lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
+            unrecorded=end_recording(self.crawler) if self.has_begun else None,
             delivered=tuple(self.feeds.delivered) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),
