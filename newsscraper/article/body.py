@@ -122,8 +122,8 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
         if outer.isdisjoint(container.iterancestors()):
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
-            parts = _parts(read_blocks(container, junk, read_also), body, rules)
-            body.parts.extend(with_lines_apart(parts))
+            found = _parts(read_blocks(container, junk, read_also), body, rules)
+            body.parts.extend(with_lines_apart(found))
     parts, signed = _signed_apart(body.parts, rules)
     body.reporter, body.editor = reporter_behind(parts), editor_behind(parts)
     body.parts = without_frame(parts) + signed

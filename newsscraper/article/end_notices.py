@@ -123,8 +123,12 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
     if retold := _RETOLD.match(text):
-        source = Syndication(publisher=retold["publisher"], headline=None, url=address)
-        text = ""
+        return Trimmed("", Syndication(publisher=retold["publisher"], headline=None, url=address))
+    return Trimmed(_without_credits(text, low), source)
+
+
+def _without_credits(text: str, low: str) -> str:
+    """Return *text* without who wrote it, other stories, and a row of signs at its end."""
     is_credit = _has(low, _CREDIT_WORDS) and _has(low, _CREDIT_SIGNS)
     if is_credit and (credit := _search(_TAIL_CREDIT, text)):
         text = text[: credit.start()].rstrip()
@@ -132,7 +136,7 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         text = text[: also.start()].rstrip()
     if text.endswith(_ROW_ENDS) and (row := _search(_ROW, text)):
         text = text[: row.start()].rstrip()
-    return Trimmed(text, source)
+    return text
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
