@@ -76,7 +76,8 @@ def read_headlines(nodes: Iterable[Any]) -> list[str]:
     return read_texts(
         node
         for node in nodes
-        if not etree.iselement(node) or next(node.iter("div", "p", "ul", "section"), None) is None
+        if not etree.iselement(node)
+        or next(node.iterdescendants("div", "p", "ul", "section"), None) is None
     )
 
 

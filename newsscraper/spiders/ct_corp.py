@@ -61,6 +61,8 @@ KIND_SIGNS: Final[Mapping[str, Sequence[Place]]] = {
 
 _HEADER = partial(between, start="h1", end="*[contains(@class, 'detail-text')]")
 """What stands between headline and body; their classes say only how it looks."""
+_TITLE: Final = xpath("(//*[contains(@class, 'detail-text')])[1]/preceding::h1[1]")
+"""The last headline before the body: that of the page's own head may be the house."""
 _LINE: Final = "div[not(div | */*/*)]"
 """One that holds a line, and so little that to read each of them costs nothing."""
 _DATE: Final = _HEADER(f"{_LINE}[contains(., ':')][string-length(normalize-space()) < 60]")
@@ -127,7 +129,7 @@ class CTCorpSpider(NewsSpider):
     """
 
     sources = {
-        "headline": [css("h1"), ld("headline"), meta("og:title")],
+        "headline": [_TITLE, css("h1"), ld("headline"), meta("og:title")],
         "url": [xpath('//link[@rel="canonical"]/@href'), url("url")],
         "description": [meta("description")],
         "section": [url("section")],

@@ -32,6 +32,11 @@ def test_a_headline_that_was_never_closed_is_none():
     assert processors.read_headlines(nodes) == ["Tiga empat"]
 
 
+def test_a_headline_may_stand_in_any_element():
+    nodes = [element("<div><h1>Satu</h1></div>"), element("<p>Dua</p>"), element("<div>Tiga</div>")]
+    assert processors.read_headlines(nodes) == ["Satu", "Dua", "Tiga"]
+
+
 def test_people_who_stand_side_by_side_are_several_and_houses_are_none(context):
     nodes = [element("<p><a>Rina</a><a>Budi</a></p>"), "Harian Contoh", "Rina"]
     assert processors.read_people(nodes, context) == ["Rina", "Budi"]

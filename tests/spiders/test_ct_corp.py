@@ -90,6 +90,14 @@ def read(name, html, path=STORY):
 
 
 @pytest.mark.parametrize("name", HOUSES)
+def test_a_house_that_is_a_headline_above_the_story_is_none_of_it(name):
+    house = f"<body><header><h1>{HOUSES[name]}</h1></header>"
+    article = read(name, page(name, byline=f"Rani, {HOUSES[name]}").replace("<body>", house))
+    assert (article.headline, article.authors) == ("Judul Berita", ["Rani"])
+    assert article.date_published_raw == SHOWN[name]
+
+
+@pytest.mark.parametrize("name", HOUSES)
 def test_the_time_is_that_of_json_ld(name):
     article = read(name, page(name))
     assert article.date_published == "2026-01-20T00:41:07+07:00"
