@@ -9,7 +9,7 @@ from typing import Any
 
 from newsscraper.article.blocks import Block, read_blocks
 from newsscraper.article.end_notices import cut_notices
-from newsscraper.article.frame import reporter_behind, without_frame
+from newsscraper.article.frame import reporter_behind, with_lines_apart, without_frame
 from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
@@ -114,7 +114,8 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
         if outer.isdisjoint(container.iterancestors()):
             read_also = set(rules.find_read_also(container))
             junk = set(rules.find_junk(container)) - read_also
-            body.parts.extend(_parts(read_blocks(container, junk, read_also), body, rules))
+            parts = _parts(read_blocks(container, junk, read_also), body, rules)
+            body.parts.extend(with_lines_apart(parts))
     body.reporter = reporter_behind(body.parts)
     body.parts = without_frame(body.parts)
     return body

@@ -65,6 +65,12 @@ _FIRST_RUN: Final = re.compile(
     r"[!.,\s]*\*{0,4}[)\]]?(?P<initials> ?\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\))?$",
     re.IGNORECASE,
 )
+# Liputan6, of stories that sister sites had first.
+_RETOLD: Final = re.compile(
+    r"(?:disadur|dikutip|dilansir) dari\s?:? ?(?P<publisher>\w[\w.]*\.(?:com|co\.id|id|net))"
+    r"(?: ?\([^()]{2,120}\))?\W*$",
+    re.IGNORECASE,
+)
 _COPYRIGHT: Final = re.compile(
     r"(?:(?:^|\b(?:copyright|hak cipta)) ?(?:\u00a9|\(c\)) ?(?:\d{4} [^\u00a9]{2,60}"
     r"|[^.\u00a9]{2,60} \d{4})|^copyright \d{4} (?-i:[A-Z]).{2,60}?)"
@@ -113,6 +119,9 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
+    if retold := _RETOLD.match(text):
+        source = Syndication(publisher=retold["publisher"], headline=None, url=address)
+        text = ""
     if _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT, text)):
         text = text[: credit.start()].rstrip()
     if " ju" in low and (also := _search(_READ_ALSO, text)):

@@ -1,9 +1,19 @@
 """The lines before and behind a text that name who wrote, edited or tagged it."""
 
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from newsscraper.article.stray_lines import AROUND, REPORTER, SOURCE, WRITER
+from newsscraper.article.stray_lines import AROUND, REPORTER, SOURCE, TWO_LINES, WRITER
 from newsscraper.items import BodyPart
+
+
+def with_lines_apart(parts: Iterable[BodyPart]) -> Iterator[BodyPart]:
+    """Yield *parts*; one that names a person and a source becomes two."""
+    for part in parts:
+        found = TWO_LINES.fullmatch(part["text"])
+        lines = filter(None, found.groups()) if found else (part["text"],)
+        for line in lines:
+            yield {"kind": part["kind"], "text": line}
 
 
 def without_frame(parts: list[BodyPart]) -> list[BodyPart]:

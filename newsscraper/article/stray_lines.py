@@ -45,10 +45,10 @@ _WHOLE: Final = (
     _NEXT_PAGE,
     # To films and to lists of other stories.
     r"\[gambas:[^\]]*\]",
-    r"(?:simak|lihat|tonton|saksikan)(?: juga| pula)? (?:video ?: ?[^.]{1,200}"
+    r"(?:simak|lihat|tonton|saksikan|jangan lewatkan)(?: juga| pula)? (?:video ?: ?[^.]{1,200}"
     r"|video [\"'\u2018\u201c].{1,200}[\"'\u2019\u201d](?: berikut(?: ini)?)? ?:?"
     r"|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d] ?:"
-    r"|video\b[^.:]{0,60}\b(?:pilihan|menarik|berikut|di bawah)\b[^.:]{0,20}:?)",
+    r"|video\b[^.:]{0,60}\b(?:pilihan|menarik|berikut|di bawah)\b[^.:]{0,20}[.:]?)",
     r"(?:artikel|berita|topik) (?:terkait|lainnya)\s?:?|tags?\s?:?",
     # Liputan6 2020: behind each story of several in one, to where it stands whole.
     r"(?:(?:baca|lihat|simak) )?selengkapnya(?: di sini)?[.\u2026 >\u00bb]*",
@@ -60,7 +60,7 @@ GOES_ON: Final = re.compile(_NEXT_PAGE, re.IGNORECASE)
 
 _ROLES: Final = (
     r"(?:penulis|reporter|pewarta|wartawan|kontributor|laporan(?: (?:wartawan|reporter))?"
-    r"|editor|redaktur|penyunting)"
+    r"|editor|redaktur|penyunting)(?: \w+\.com)?"
 )
 _NAME: Final = r"(?-i:[^\W\d_a-z])[\w.'\u2019-]*"
 # An answer in an interview is a sentence, or one word with a full stop.
@@ -77,6 +77,13 @@ AROUND: Final = re.compile("|".join(_AROUND), re.IGNORECASE)
 SOURCE: Final = re.compile(r"sumber\s?: .{1,120}", re.IGNORECASE)
 """A line of the text that may stand among those that are `AROUND` it."""
 
+TWO_LINES: Final = re.compile(
+    rf"(?P<first>{_ROLES}\s?:\s?{_NAMES}) (?P<second>sumber\s?: .{{1,120}})"
+    rf"|(?P<source>sumber\s?: .{{1,120}}?) (?P<names>{_ROLES}\s?:\s?{_NAMES})",
+    re.IGNORECASE,
+)
+"""Such a line and one of a person in one block, where only a line break stands between them."""
+
 WRITER: Final = re.compile(
     rf"\(?(?:oleh|(?:penulis|reporter|pewarta)(?=\s?:\s?{_NAMES}$))\s?:\s?"
     r"(?P<line>(?P<names>(?-i:[A-Z])[^|()]{2,90}?)(?<![a-z]{2}[.!?])"
@@ -85,5 +92,7 @@ WRITER: Final = re.compile(
 )
 """Who wrote an article, in a line before its text."""
 
-REPORTER: Final = re.compile(rf"(?:reporter|pewarta)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE)
+REPORTER: Final = re.compile(
+    rf"(?:reporter|pewarta)(?: \w+\.com)?\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
+)
 """Who reported a story, in a line behind its text."""
