@@ -44,9 +44,14 @@ class Command(BaseCommand):
             )
         if not (opts.list or opts.dump):
             self.file = self._file_for(args)
-            is_there = self.file.exists() or args[0] in spider_names(self.project_settings)
-            if is_there and not opts.force:
-                raise ValueError(f"there is a spider {args[0]!r}; --force replaces {self.file}")
+            self._refuse_what_is_there(args[0], replaces=opts.force)
+
+    def _refuse_what_is_there(self, name: str, *, replaces: bool) -> None:
+        is_spider = name in spider_names(self.project_settings)
+        if is_spider and not replaces:
+            raise ValueError(f"there is a spider {name!r}; --force replaces {self.file}")
+        if self.file.exists() and not is_spider:
+            raise ValueError(f"{self.file} is shared by spiders; give another name than {name!r}")
 
     def _file_for(self, args: list[str]) -> Path:
         if len(args) != 2:

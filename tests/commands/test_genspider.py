@@ -83,6 +83,8 @@ def test_a_spider_that_is_no_publisher_is_called_one(project):
         (("koran", "koran"), "'koran' is no domain"),
         (("9koran", "koran.example"), "'9koran' is no name"),
         (("detik", "detik.com"), "there is a spider 'detik'; --force replaces "),
+        (("--force", "base", "base.example"), "base.py is shared by spiders; give another name"),
+        (("wordpress", "koran.example"), "wordpress.py is shared by spiders; give another name"),
     ],
 )
 def test_what_makes_no_publisher_is_one_line(tmp_path, arguments, why):
