@@ -79,6 +79,7 @@ class Reason(StrEnum):
     OTHER_ARTICLE = "other_article"
     OUTSIDE = "outside"
     PRIVATE_ADDRESS = "private_address"
+    PROTECTED = "protected"
     REDIRECTED_AWAY = "redirected_away"
     REDIRECTED_TOO_OFTEN = "redirected_too_often"
     REFUSED_TOO_OFTEN = "refused"

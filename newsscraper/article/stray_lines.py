@@ -45,6 +45,10 @@ _WHOLE: Final = (
     _NEXT_PAGE,
     # To films and to lists of other stories.
     r"\[gambas:[^\]]*\]",
+    # WordPress, where the extension that would show a shortcode is gone.
+    r"(?:\[caption\b[^\]]{0,300}\].{0,300}\[/caption\]"
+    r"|\[/?(?:gallery|embed|video|audio|playlist|vc_\w+|et_pb_\w+)\b[^\]]{0,300}\]"
+    r"(?:https?://[^\s\[]{1,300})?\s?){1,9}",
     r"(?:simak|lihat|tonton|saksikan|jangan lewatkan)(?: juga| pula)? (?:video ?: ?[^.]{1,200}"
     r"|video [\"'\u2018\u201c].{1,200}[\"'\u2019\u201d](?: berikut(?: ini)?)? ?:?"
     r"|[\"'\u2018\u201c].{1,200}[\"'\u2019\u201d] ?:"

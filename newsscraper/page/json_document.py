@@ -22,6 +22,8 @@ class JsonAnswer:
     """JMESPath of the address of the article's page."""
     robots: str | None = None
     """JMESPath of what the robots meta tag of that page says, in a list."""
+    closed: str | None = None
+    """JMESPath of whether only a password opens the article."""
 
     def address_in(self, article: dict[str, Any]) -> str | None:
         """Return the address of the page of an *article*."""
@@ -32,6 +34,10 @@ class JsonAnswer:
         """Return the directives for the page of an *article*."""
         found = _found(self.robots, article) if self.robots else None
         return [word for word in found if isinstance(word, str)] if isinstance(found, list) else []
+
+    def is_closed(self, article: dict[str, Any]) -> bool:
+        """Tell whether the text of an *article* is kept from those without the password."""
+        return self.closed is not None and _found(self.closed, article) is True
 
 
 def _found(query: str, article: dict[str, Any]) -> Any:

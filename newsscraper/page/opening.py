@@ -85,6 +85,8 @@ def _json_page(response: Response, data: Any, answer: JsonAnswer, urls: ArticleU
     one = data[0] if isinstance(data, list) and len(data) == 1 else data
     if not isinstance(one, dict):
         raise NoArticle(Reason.EMPTY_PAGE, "the answer is not one article")
+    if answer.is_closed(one):
+        raise NoArticle(Reason.PROTECTED, "only a password opens the article")
     headers = Headers(response.headers)
     headers.pop("X-Robots-Tag", None)
     own = response.replace(url=answer.address_in(one) or response.url, headers=headers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from scrapy import Request
@@ -25,6 +26,9 @@ from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.items import Article
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.page.opening import NoArticle
+
+_FATES: Final = {Reason.NO_TEXT: Fate.NOT_ARTICLE, Reason.PROTECTED: Fate.REFUSED}
+"""What becomes of a page without an article, by the reason; any other is a failure."""
 
 
 class ArticlePages(SpiderWithRun):
@@ -85,7 +89,7 @@ class ArticlePages(SpiderWithRun):
             counts.add(Stat.ARTICLE_PAGES_OF_SEVERAL)
             yield self._article_request(key, reason.next_page, Priority.WHOLE, reason.draft)
             return
-        fate = Fate.NOT_ARTICLE if reason.reason == Reason.NO_TEXT else Fate.FAILED
+        fate = _FATES.get(reason.reason, Fate.FAILED)
         is_page = reason.reason == Reason.UNRECOGNISED_TEMPLATE
         counts.add(Stat.ARTICLE_PAGES_READ, int(is_page))
         verdict = Verdict(fate, reason.reason, response.status)

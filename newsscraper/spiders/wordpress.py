@@ -34,7 +34,9 @@ class WordPressSpider(NewsSpider):
 
     is_rest_closed = False
 
-    json_answer = JsonAnswer(address="link", robots="values(yoast_head_json.robots)")
+    json_answer = JsonAnswer(
+        address="link", robots="values(yoast_head_json.robots)", closed="content.protected"
+    )
     may_lack_text = (r"[a-z0-9.-]+/(?:video|foto|galeri|infografis|epaper)/",)
     index_items = [css("article"), xpath("//*[self::h2 or self::h3][a]")]
     # A page of several has its piece; JSON has the whole text, with a comment where a page ends.
@@ -86,7 +88,7 @@ class WordPressSpider(NewsSpider):
     ) -> Iterator[Request]:
         """Ask for the page where the answer in its place has no article."""
         page = response.meta.get(_PAGE)
-        if page and reason.reason != Reason.NO_TEXT:
+        if page and reason.reason not in (Reason.NO_TEXT, Reason.PROTECTED):
             yield self._page_request(key, page)
         else:
             yield from super()._without_article(reason, response, key)

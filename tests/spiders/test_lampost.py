@@ -192,6 +192,20 @@ def test_a_post_that_rest_does_not_have_is_read_from_its_page(crawl, closed, tmp
     assert (run.code, [slug(row) for row in run.rows]) == (0, ["menjaga"])
 
 
+def test_a_post_behind_a_password_is_refused_and_its_page_not_asked_for(crawl, closed, tmp_path):
+    url = f"{SITE}/opini/menjaga-aksara-lampung-di-ruang-kelas"
+    post = next(each for each in posts() if each["link"].startswith(url))
+    post["content"] = {"rendered": "", "protected": True}
+    answer = (200, {"Content-Type": "application/json"}, json.dumps([post]).encode())
+    closed.answer = lambda asked: (
+        answer if asked.startswith(REST) else Loopback.answer(closed, asked)
+    )
+    run = read(crawl, closed, tmp_path, "-a", f"urls={url}")
+    assert (run.code, run.rows, run.stat("articles/refused/protected")) == (7, [], 1)
+    assert run.stat("articles/failed") == 0
+    assert url not in closed.requests
+
+
 @pytest.mark.slow
 def test_where_rest_is_closed_the_sitemap_leads_to_the_pages_of_a_window(crawl, closed, tmp_path):
     run = read(crawl, closed, tmp_path, *WINDOW)
