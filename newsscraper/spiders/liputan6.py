@@ -63,7 +63,7 @@ class Liputan6Spider(NewsSpider):
     article_urls = ArticleUrls(
         publisher=name,
         host="www.liputan6.com",
-        mirrors=("liputan6.com", "m.liputan6.com"),
+        mirrors=("liputan6.com", "m.liputan6.com", "amp.liputan6.com"),
         domain="liputan6.com",
         without=("enamplus.liputan6.com",),
         paths={"": (_READ,)},

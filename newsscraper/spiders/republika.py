@@ -57,7 +57,7 @@ class RepublikaSpider(NewsSpider):
     article_urls = ArticleUrls(
         publisher=name,
         host="republika.co.id",
-        mirrors=("www.",),
+        mirrors=("www.", "m."),
         domain="republika.co.id",
         without=("static.republika.co.id", "files.republika.co.id"),
         form="[a-z0-9]+",

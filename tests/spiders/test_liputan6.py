@@ -82,6 +82,7 @@ def test_the_promoted_box_is_not_of_the_list_and_a_story_that_comes_again_is_one
     [
         (f"{URL}?page=2", URL),
         ("https://m.liputan6.com/news/read/6258110/pompa-tua-bekerja", URL),
+        ("https://amp.liputan6.com/news/read/6258110/pompa-tua-bekerja", URL),
         ("https://surabaya.liputan6.com/read/6258110/lampu", None),
         ("https://m.liputan6.com/amp/6258110/pompa-tua-bekerja", None),
         (f"{HOME}/cek-fakta/read/6258110/cek-fakta-tidak-benar", None),

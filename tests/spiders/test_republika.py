@@ -37,6 +37,13 @@ def read(html, url=URL):
     return read_article(HtmlResponse(url, body=html.encode()), RepublikaSpider)
 
 
+@pytest.mark.parametrize("host", ["www", "m"])
+def test_a_host_of_all_kanals_is_the_same(host):
+    story = "republika.co.id/berita/t956jo335/judul"
+    address = RepublikaSpider.article_urls.match(f"https://{host}.{story}?utm_source=x")
+    assert (address.url, address.section) == (f"https://{story}", None)
+
+
 # --- Roles ----------------------------------------------------------------------------------------
 
 
