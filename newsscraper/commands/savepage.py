@@ -51,6 +51,8 @@ class Command(BaseCommand):
         is_one = not args and not opts.url if opts.refresh else len(args) == 1
         if not is_one:
             raise UsageError("give a URL, or FILE --url URL, or --refresh alone")
+        if args and not opts.url and Path(args[0]).is_file():
+            raise UsageError(f"{args[0]} is a file; say where it was fetched from: --url URL")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Save one page, or read all saved pages again."""
