@@ -82,6 +82,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newsscraper.downloader.whole.DecompressionMiddleware": 590,
     "newsscraper.downloader.pace.Pace": 800,
+    # The last before the network, so that it gets each answer as it came.
+    "newsscraper.record.recorder.Recorder": 1000,
 }
 
 SPIDER_MIDDLEWARES = {"newsscraper.crawl.newest_first.NewestFirst": 50}
@@ -95,6 +97,9 @@ SPIDER_CONTRACTS = {"newsscraper.console.contracts.ExampleContract": 10}
 # --- The store ---------------------------------------------------------------------------------
 # None: sqlite:///articles.db in the working folder; with REPLAY a temporary store of that run.
 STORE_URL = None
+
+# Folder for WARC files of all that is fetched; REPLAY reads it. None: nothing is recorded.
+RECORD = None
 
 # --- Duplicates --------------------------------------------------------------------------------
 # Articles are compared with those published so many days before or after; 0: only for equal texts.

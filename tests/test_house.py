@@ -37,6 +37,7 @@ FLOORS = {
     "duplicates": 5,
     "downloader": 5,
     "drift": 5,
+    "record": 5,
     "store": 4,
     "publisher": 4,
     "roads": 3,

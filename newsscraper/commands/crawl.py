@@ -20,7 +20,7 @@ from newsscraper.console.feed_checks import (
 from newsscraper.console.hangup import end_undisturbed
 from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.console.packed_feeds import packed, with_format
-from newsscraper.console.setting_checks import check_guards
+from newsscraper.console.setting_checks import check_guards, check_recording
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.feeds.exporters import check_csv_header
@@ -85,6 +85,7 @@ class Command(BaseCommand, crawl.Command):
     def _check_settings(self) -> None:
         settings = self.project_settings
         check_guards(settings)
+        check_recording(settings)
         for uri, options in settings.getdict("FEEDS").items():
             check_feed(str(uri), options, settings)
             if not self.is_alone:

@@ -109,6 +109,8 @@ class Ending:
     """Name of the publisher's lock file, if somebody took it away."""
     unwritten: tuple[str, ...] = ()
     """Feeds that could not be delivered, each with its reason."""
+    unrecorded: str | None = None
+    """Why pages could not be recorded."""
     delivered: tuple[Sent, ...] = ()
     """What was put into files, or sent somewhere."""
     walks: tuple[WalkEnd, ...] = ()

@@ -76,6 +76,7 @@ def _not_written(ending: Ending) -> Outcome | None:
     if ending.store_failure:
         return _failed(Exit.NOT_WRITTEN, ending.store_failure, ending)
     lost = [f"somebody took {ending.lost_lock} away during the run"] if ending.lost_lock else []
+    lost += [ending.unrecorded] if ending.unrecorded else []
     if not lost and not ending.unwritten:
         return None
     causes = "; ".join([*lost, *ending.unwritten])

@@ -1,4 +1,4 @@
-"""When a page was fetched: a page from a WARC file bears the time of its recording."""
+"""When a page was fetched: a page that is or was recorded bears the time of its recording."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -14,6 +14,11 @@ def archived_flag(recorded: datetime) -> str:
     if recorded.tzinfo is None:
         recorded = recorded.replace(tzinfo=UTC)
     return _ARCHIVED + _written(recorded)
+
+
+def is_archived(response: Response) -> bool:
+    """Tell whether *response* bears such a time."""
+    return any(flag.startswith(_ARCHIVED) for flag in response.flags)
 
 
 def fetched_at(response: Response, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Lets a crawl take its pages from a folder, a WARC file or a loopback server."""
+"""Lets a crawl take its pages from a folder, WARC files or a loopback server."""
 
 from pathlib import Path
 from typing import Final
@@ -8,9 +8,10 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsscraper.messages.terminal import refuse
+from newsscraper.record.warc_names import has_hosts, is_warc, warc_files
 from newsscraper.replay.folder import FolderHandler, OfflineHandler
 from newsscraper.replay.loopback import LoopbackHandler, loopback_server
-from newsscraper.replay.warc import WarcHandler, page_offsets
+from newsscraper.replay.warc_pages import WarcHandler, recorded_pages
 
 FORMS: Final = "a folder, a .warc or .warc.gz file, or http://127.0.0.1:PORT"
 """What ``REPLAY`` may be."""
@@ -67,14 +68,26 @@ def handler_for(value: str) -> type[BaseDownloadHandler]:
     path = Path(value)
     if not value.strip() or not _exists(path):
         raise ValueError(f"REPLAY={value}: there is no such folder or file; give {FORMS}.")
-    if path.is_dir():
-        return FolderHandler
-    if not path.name.lower().endswith((".warc", ".warc.gz")):
-        raise ValueError(f"REPLAY={value}: this file is no .warc or .warc.gz; give {FORMS}.")
     try:
-        page_offsets(path)  # read now: what is damaged is refused before the crawl
+        return _reader_of(path)
     except ValueError as error:
         raise ValueError(f"REPLAY={value}: {error}") from error
+
+
+def _reader_of(path: Path) -> type[OfflineHandler]:
+    """Return the handler for what is at *path*. Raises ValueError when none can read it."""
+    if path.is_dir():
+        try:
+            has_warcs, has_pages = bool(warc_files(path)), has_hosts(path)
+        except OSError as error:
+            raise ValueError(f"this folder cannot be read: {error.strerror}.") from error
+        if has_warcs and has_pages:
+            raise ValueError("this folder holds pages and WARC files; move one kind elsewhere.")
+        if not has_warcs:
+            return FolderHandler
+    elif not is_warc(path.name):
+        raise ValueError(f"this file is no .warc or .warc.gz; give {FORMS}.")
+    recorded_pages(path)  # read now: what is damaged is refused before the crawl
     return WarcHandler
 
 

@@ -1,19 +1,17 @@
-"""Reads pages from a WARC file: one pass finds where they are, each is read when asked for."""
+"""Reads the pages of one WARC file: where they are, and each when it is asked for."""
 
 import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, suppress
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urldefrag, urlsplit
 
-from scrapy.crawler import Crawler
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Headers
 from w3lib.url import safe_url_string
@@ -21,61 +19,99 @@ from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from newsscraper.page.fetch_time import archived_flag
-from newsscraper.replay.folder import OfflineHandler, StoredAnswer, host_of, read_within
+from newsscraper.record.warc_names import GROWING
+from newsscraper.replay.folder import StoredAnswer, host_of, read_within
+
+PageKey: TypeAlias = tuple[str, str]
+"""Scheme, and the rest of a URL."""
+
+PARTIAL: Final = "partial"
+"""Flag of a response that lacks its end; Scrapy's word."""
+
+_NOT_MODIFIED: Final = "/server-not-modified"
 
 _CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]+)[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
-class WarcHandler(OfflineHandler):
-    """Pages of a WARC file: the last ``response`` record of a URL, else of its other scheme."""
-
-    def __init__(self, crawler: Crawler):
-        super().__init__(crawler)
-        self.file = Path(crawler.settings["REPLAY"])
-        self.offsets = page_offsets(self.file)
-
-    def find(self, url: str, limit: int) -> StoredAnswer | None:
-        """Return the page as it was recorded, with its time of recording as a flag."""
-        scheme, rest = page_key(url)
-        for key in ((scheme, rest), ("http" if scheme == "https" else "https", rest)):
-            if key in self.offsets:
-                return read_page(self.file, self.offsets[key], limit)
-        return None
-
-
-def page_key(url: str) -> tuple[str, str]:
+def page_key(url: str) -> PageKey:
     """Return scheme and rest of *url*, escaped as Scrapy does it; ValueError for no URL."""
     parts = urlsplit(safe_url_string(urldefrag(url).url))
     rest = parts._replace(scheme="", netloc=host_of(parts), path=parts.path or "/")
     return parts.scheme, rest.geturl()
 
 
-def page_offsets(file: Path) -> dict[tuple[str, str], int]:
+class Capture(NamedTuple):
+    """A record of a page."""
+
+    key: PageKey
+    place: int
+    """Where in its file it begins."""
+    moment: datetime
+    """When it was recorded, in UTC; the beginning of time if that cannot be read."""
+    digest: str | None
+    """Of its body."""
+    is_revisit: bool
+    """Whether the body is that of an earlier record with this digest."""
+
+
+def page_offsets(file: Path) -> dict[PageKey, int]:
     """Return for each page of *file*, by ``page_key``, the place of its last response record.
 
     Raises ValueError with one line for a file that is no WARC file, is torn, or cannot be read
-    record by record. A file is read once per process, however often this is called.
+    record by record.
     """
-    try:
-        state = file.stat()
-        return _scan(file, state.st_size, state.st_mtime_ns)
-    except OSError as error:
-        raise ValueError(f"{file} cannot be read: {error.strerror}") from error
+    return {each.key: each.place for each in captures(file) if not each.is_revisit}
 
 
-@lru_cache(maxsize=1)
-def _scan(file: Path, size: int, _changed: int) -> dict[tuple[str, str], int]:
-    if (start := _first_bytes(file)) != b"WARC/":
+def captures(file: Path) -> Iterator[Capture]:
+    """Yield the records of pages in *file*, in their order.
+
+    Raises ValueError as ``page_offsets`` does. A file that is still written to, or whose writer
+    was killed, may be torn at its end.
+    """
+    is_growing = file.name.endswith(GROWING)
+    size = file.stat().st_size
+    if is_growing and not size:
+        return
+    if (start := _first_bytes(file)) != b"WARC/" and not is_growing:
         raise ValueError(f"{file} is no WARC file: it begins with {start!r} instead of b'WARC/'.")
-    offsets: dict[tuple[str, str], int] = {}
-    for offset, record in _records(file, size):
-        url = record.rec_headers.get_header("WARC-Target-URI") or ""
-        if record.rec_type == "response" and url.startswith(("http://", "https://")):
-            with suppress(ValueError):  # no URL: nobody can ask for it
-                offsets[page_key(url)] = offset
-    if not offsets:
-        raise ValueError(f"{file} holds no page: it has no response record.")
-    return offsets
+    try:
+        for offset, record in _records(file, size):
+            if capture := _capture(offset, record):
+                yield capture
+    except ValueError:
+        if not is_growing:
+            raise
+
+
+def _capture(offset: int, record: Any) -> Capture | None:
+    """Return what *record* has of a page; None if it has none that anybody could ask for.
+
+    Of an answer that a page is as it was (304), and of one without headers, the earlier record
+    stands.
+    """
+    header = record.rec_headers.get_header
+    url, digest = header("WARC-Target-URI") or "", header("WARC-Payload-Digest")
+    is_revisit = record.rec_type == "revisit"
+    is_known = digest and header("Content-Length") != "0" and _NOT_MODIFIED not in _profile(header)
+    if record.rec_type != "response" and not (is_revisit and is_known):
+        return None
+    if not url.startswith(("http://", "https://")):
+        return None
+    with suppress(ValueError):  # no URL
+        return Capture(page_key(url), offset, _moment(header("WARC-Date")), digest, is_revisit)
+    return None
+
+
+def _profile(header: Callable[[str], str | None]) -> str:
+    return header("WARC-Profile") or ""
+
+
+def _moment(date: str | None) -> datetime:
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(date or "")
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return datetime.min.replace(tzinfo=UTC)
 
 
 def _first_bytes(file: Path) -> bytes:
@@ -153,7 +189,7 @@ def _headers(recorded: list[tuple[str, str]]) -> tuple[Headers, bool]:
 
 def _flags(record_headers: Any) -> tuple[str, ...]:
     archived = archived_flag(datetime.fromisoformat(record_headers.get_header("WARC-Date")))
-    return (archived, "partial") if record_headers.get_header("WARC-Truncated") else (archived,)
+    return (archived, PARTIAL) if record_headers.get_header("WARC-Truncated") else (archived,)
 
 
 def unchunked(body: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""Writes what a crawl fetches into WARC files, which a replay reads."""
