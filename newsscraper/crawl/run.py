@@ -32,7 +32,7 @@ from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.extension import ArticleFeeds
 from newsscraper.messages.redaction import redact
 from newsscraper.messages.tracebacks import Tracebacks
-from newsscraper.record.recorder import Recorder
+from newsscraper.record.recorder import begin_recording, end_recording
 from newsscraper.store import page_changes, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_path
@@ -126,11 +126,6 @@ class Run:
         """The feeds of the run, if there are any."""
         return self.crawler.get_extension(ArticleFeeds)
 
-    @property
-    def recorder(self) -> Recorder | None:
-        """What records the pages of the run, if they are to be."""
-        return self.crawler.get_downloader_middleware(Recorder)
-
     # --- Its beginning -----------------------------------------------------------------------
 
     @property
@@ -157,16 +152,15 @@ class Run:
                 given = {key: redact(value) for key, value in self.arguments.given.items()}
                 self.number = run_log.begin(transaction, name, given, moment)
             self._finality = Finality(self.store, name)
-            if self.recorder:
-                self.recorder.begin(self.clock)
             put_right(self.frontier)
             self.setbacks.listen()
-            await self._open_feeds()
+            await self._open_files()
         except CannotGoOn as cause:
             self.stopped_by = cause
             raise
 
-    async def _open_feeds(self) -> None:
+    async def _open_files(self) -> None:
+        begin_recording(self.crawler, self.clock)
         if self.feeds:
             asked, roads = self.arguments, self.walker.routes.best
             selection = selection_of(self.publisher, asked, roads, self.crawler.settings)
@@ -187,8 +181,6 @@ class Run:
     async def on_closed(self, reason: str) -> None:
         """Deliver the feeds, note how the run ended, let go of everything."""
         try:
-            if self.recorder:
-                self.recorder.close()
             if self.has_begun:
                 settlement = Settlement(self.crawler, self.walker, self.counts)
                 with suppress(CannotGoOn):  # the store keeps it: then nothing is delivered
@@ -247,7 +239,7 @@ class Run:
             in_use=tuple(self.feeds.held) if self.feeds else (),
             lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
-            unrecorded=self.recorder.failure if self.recorder else None,
+            unrecorded=end_recording(self.crawler),
             delivered=tuple(self.feeds.delivered) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),

@@ -12,7 +12,6 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from newsscraper import __version__
-from newsscraper.downloader.pace import Pace
 from newsscraper.failures import CannotGoOn, Exit, Fate, Reason, Refusal, Verdict
 from newsscraper.page.fetch_time import archived_flag, fetched_at, is_archived
 from newsscraper.record.seen_pages import SeenPages
@@ -41,7 +40,7 @@ class Recorder:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware for a crawl with the setting ``RECORD``; without it there is none."""
+        """Build the middleware for a crawl if the setting ``RECORD`` names a folder."""
         folder = crawler.settings["RECORD"]
         if folder is None:
             raise NotConfigured
@@ -71,17 +70,17 @@ class Recorder:
         Raises Refusal, and ends the run, when it cannot be written.
         """
         now = self.clock.now()
-        if not is_archived(response):
-            response.flags.append(archived_flag(now))
-            moment = now
-        else:
-            moment = datetime.fromisoformat(fetched_at(response, now))
+        moment = datetime.fromisoformat(fetched_at(response, now)) if is_archived(response) else now
         try:
+            if self.failure:
+                raise _refusal(self.failure)
             self._write(Exchange(request, response, moment))
         except (OSError, CannotGoOn) as error:
             self.failure = self._reason(error)
             self._stop()
             raise _refusal(self.failure) from error
+        if moment is now:
+            response.flags.append(archived_flag(now))
         return response
 
     def close(self) -> None:
@@ -104,7 +103,7 @@ class Recorder:
             close_torn(self.folder, self.clock)
             self._seen = SeenPages(self.folder)
         if self._file and self._file.size >= self.most_bytes:
-            self._file, full = None, self._file
+            full, self._file = self._file, None
             full.close()
         if self._file is None:
             self._file = self._begun()
@@ -151,10 +150,22 @@ class Recorder:
         """End the run, once: what is not asked for now, the next run asks for."""
         if self._closing or not self.crawler.engine.running:
             return
-        if pace := self.crawler.get_downloader_middleware(Pace):
-            pace.is_stopped = True
         closing = self.crawler.engine.close_spider_async(reason=NOT_RECORDED)
         self._closing = asyncio.ensure_future(closing)
+
+
+def begin_recording(crawler: Crawler, clock: Clock) -> None:
+    """Let the recorder of *crawler* begin, if there is one; see ``Recorder.begin``."""
+    if recorder := crawler.get_downloader_middleware(Recorder):
+        recorder.begin(clock)
+
+
+def end_recording(crawler: Crawler) -> str | None:
+    """Let the recorder of *crawler* end; return why pages could not be recorded, if so."""
+    recorder = crawler.get_downloader_middleware(Recorder) if crawler.engine else None
+    if recorder:
+        recorder.close()
+    return recorder.failure if recorder else None
 
 
 def _refusal(text: str) -> Refusal:

@@ -29,7 +29,7 @@ class SeenPages:
         try:
             self._database = _opened(path)
         except sqlite3.OperationalError:
-            self._database = _opened(Path(":memory:"))
+            self._database = _opened("")  # in a temporary file
         except sqlite3.DatabaseError:  # something else, or damaged
             path.unlink()
             self._database = _opened(path)
@@ -60,7 +60,7 @@ class SeenPages:
         return recorded_body(file, earlier.place, most)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=1, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")

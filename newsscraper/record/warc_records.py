@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr
 from datetime import UTC, datetime
-from http.client import responses as PHRASES
+from http.client import responses as phrases
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urldefrag, urlsplit
@@ -48,7 +48,8 @@ class _Headers(StatusAndHeaders):  # type: ignore[misc]
     """Headers of HTTP in the bytes in which they came; warcio's own escapes what is no ASCII."""
 
     def to_ascii_bytes(self, filter_func: object = None) -> bytes:
-        return self.to_str(filter_func).encode("latin-1") + b"\r\n"
+        text: str = self.to_str(filter_func)
+        return text.encode("latin-1") + b"\r\n"
 
 
 def info_record(file: str, facts: Mapping[str, str]) -> bytes:
@@ -104,7 +105,7 @@ class Exchange:
     @property
     def _answer(self) -> _Headers:
         status = self.response.status
-        line = f"{status} {PHRASES.get(status, 'Unknown')}"
+        line = f"{status} {phrases.get(status, 'Unknown')}"
         return _Headers(line, _pairs(self.response.headers), self.response.protocol or "HTTP/1.1")
 
     @property

@@ -12,7 +12,7 @@ from newsscraper.replay.folder import OfflineHandler, StoredAnswer
 from newsscraper.replay.warc import PARTIAL, Capture, PageKey, captures, page_key, read_page
 
 
-class Place(NamedTuple):
+class RecordPlace(NamedTuple):
     """Where a record begins."""
 
     file: Path
@@ -23,8 +23,8 @@ class RecordedPage(NamedTuple):
     """The last record of a page."""
 
     moment: datetime
-    place: Place
-    body: Place
+    place: RecordPlace
+    body: RecordPlace
     """The same, or that of the record which a `revisit` refers to."""
 
     def is_before(self, other: "RecordedPage") -> bool:
@@ -79,20 +79,20 @@ def recorded_pages(path: Path) -> dict[PageKey, RecordedPage]:
 @lru_cache(maxsize=1)
 def _scan(states: tuple[tuple[Path, int, int], ...]) -> dict[PageKey, RecordedPage]:
     pages: dict[PageKey, RecordedPage] = {}
-    bodies: dict[str, Place] = {}
+    bodies: dict[str, RecordPlace] = {}
     revisits: list[tuple[Path, Capture]] = []
     for file, *_ in states:
         for capture in captures(file):
             if capture.is_revisit:
                 revisits.append((file, capture))
                 continue
-            place = Place(file, capture.place)
+            place = RecordPlace(file, capture.place)
             _take(pages, capture.key, RecordedPage(capture.moment, place, place))
             if capture.digest:
                 bodies.setdefault(capture.digest, place)
     for file, capture in revisits:
         if body := bodies.get(capture.digest or ""):
-            page = RecordedPage(capture.moment, Place(file, capture.place), body)
+            page = RecordedPage(capture.moment, RecordPlace(file, capture.place), body)
             _take(pages, capture.key, page)
     return pages
 

@@ -17,7 +17,8 @@ from newsscraper.page.fetch_time import fetched_at
 from newsscraper.replay.addon import handler_for
 from newsscraper.replay.folder import FolderHandler
 from newsscraper.replay.loopback import LoopbackHandler
-from newsscraper.replay.warc import WarcHandler, page_offsets
+from newsscraper.replay.warc import page_offsets
+from newsscraper.replay.warc_pages import WarcHandler
 
 SITE = "https://news.example.id"
 DENY_HIDDEN = b"User-agent: *\nDisallow: /hidden\n"
