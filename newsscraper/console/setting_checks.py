@@ -75,16 +75,22 @@ def check_recording(settings: BaseSettings) -> None:
     """Raise ValueError, one line for a person, when ``RECORD`` cannot be a folder of WARC files."""
     if settings["RECORD"] is None:
         return
-    value, replay = str(settings["RECORD"]), settings["REPLAY"]
-    folder = Path(value)
+    value = str(settings["RECORD"])
     if not value.strip() or "://" in value:
         raise ValueError(f"RECORD={value} is no folder; name one")
+    try:
+        _check_folder(Path(value), settings["REPLAY"])
+    except OSError as error:
+        raise ValueError(f"RECORD={value} cannot be read: {error.strerror}") from error
+
+
+def _check_folder(folder: Path, replay: str | None) -> None:
     if folder.exists() and not folder.is_dir():
-        raise ValueError(f"RECORD={value} is a file; name a folder")
+        raise ValueError(f"RECORD={folder} is a file; name a folder")
     if replay and folder.resolve() == Path(replay).resolve():
-        raise ValueError(f"RECORD={value} is the folder that REPLAY reads; name another")
+        raise ValueError(f"RECORD={folder} is the folder that REPLAY reads; name another")
     if folder.is_dir() and has_hosts(folder):
-        raise ValueError(f"RECORD={value} holds pages by their URLs; name another folder")
+        raise ValueError(f"RECORD={folder} holds pages by their URLs; name another folder")
 
 
 def _check_number(name: str, value: object, low: int, high: int) -> None:

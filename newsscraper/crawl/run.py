@@ -239,7 +239,7 @@ class Run:
             in_use=tuple(self.feeds.held) if self.feeds else (),
             lost_lock=self._lock.lost if self._lock else None,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
-            unrecorded=end_recording(self.crawler),
+            unrecorded=end_recording(self.crawler) if self.has_begun else None,
             delivered=tuple(self.feeds.delivered) if self.feeds else (),
             walks=walker.ends() if walker else (),
             is_covered=bool(frontier and frontier.stand_ins.are_believed),

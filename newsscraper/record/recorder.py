@@ -162,10 +162,11 @@ def begin_recording(crawler: Crawler, clock: Clock) -> None:
 
 def end_recording(crawler: Crawler) -> str | None:
     """Let the recorder of *crawler* end; return why pages could not be recorded, if so."""
-    recorder = crawler.get_downloader_middleware(Recorder) if crawler.engine else None
-    if recorder:
-        recorder.close()
-    return recorder.failure if recorder else None
+    recorder = crawler.get_downloader_middleware(Recorder)
+    if recorder is None:
+        return None
+    recorder.close()
+    return recorder.failure
 
 
 def _refusal(text: str) -> Refusal:

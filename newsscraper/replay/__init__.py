@@ -1,1 +1,1 @@
-"""Pages from a folder, a WARC file or a loopback server in place of the internet."""
+"""Pages from a folder, WARC files or a loopback server in place of the internet."""
