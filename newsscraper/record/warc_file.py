@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.record.warc_names import GROWING, growing_files, name_of
+from newsscraper.record.warc_names import GROWING, LOCK, growing_files, name_of
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
 
@@ -136,4 +136,4 @@ def whole_length(stream: BinaryIO) -> int:
 
 
 def _lock(growing: Path, clock: Clock) -> Lock:
-    return Lock(growing.with_name(f"{growing.name}.lock"), str(growing), clock)
+    return Lock(growing.with_name(growing.name + LOCK), str(growing), clock)

@@ -8,6 +8,9 @@ from typing import Final
 GROWING: Final = ".open"
 """What a file's name ends with while a run writes to it, or after the run was killed."""
 
+LOCK: Final = ".lock"
+"""What the name of the lock beside a growing file ends with."""
+
 _OURS: Final = re.compile(r".+-\d{8}T\d{6}Z-\d+-\d{5}\.warc\.gz\.open")
 """A growing file of ours: another recorder's is its own affair."""
 
@@ -30,8 +33,12 @@ def name_of(publisher: str, moment: datetime, process: int, number: int) -> str:
 
 
 def growing_files(folder: Path) -> list[Path]:
-    """Return those that a run of ours writes to, or that a killed one has left."""
-    return [each for each in warc_files(folder) if _OURS.fullmatch(each.name)]
+    """Return those that a run of ours writes to, or that a killed one has left.
+
+    Of a run that was killed at its beginning, nothing but the lock may be there.
+    """
+    names = {each.name.removesuffix(LOCK) for each in folder.iterdir()}
+    return [folder / name for name in sorted(names) if _OURS.fullmatch(name)]
 
 
 def has_hosts(folder: Path) -> bool:

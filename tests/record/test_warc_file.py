@@ -80,6 +80,13 @@ def test_what_others_write_is_never_cut(tmp_path, exchange):
     assert {file.read_bytes() for file in tmp_path.iterdir()} == {torn}
 
 
+def test_a_lock_that_a_killed_run_left_is_taken_away(tmp_path):
+    (tmp_path / f"{STEM}00001.warc.gz.open.lock").touch()
+    (tmp_path / "other.open.lock").touch()
+    close_torn(tmp_path, CLOCK)
+    assert names(tmp_path) == ["other.open.lock"]
+
+
 def test_an_end_that_could_not_be_cut_off_is_left_to_the_next_run(tmp_path, exchange):
     file = begun(tmp_path)
     whole = exchange().response_record()
