@@ -1,7 +1,6 @@
 """Records each answer before anything else sees it: what is stored of it is recorded, too."""
 
 import asyncio
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
@@ -111,8 +110,7 @@ class Recorder:
 
     def _begun(self) -> WarcFile:
         name = self.crawler.spider.name if self.crawler.spider else "pages"
-        stem = f"{name}-{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
-        file = WarcFile.begin(self.folder, stem, self.clock)
+        file = WarcFile.begin(self.folder, name, self.clock)
         facts = {
             "software": f"newsscraper/{__version__}",
             "format": "WARC File Format 1.1",
@@ -127,10 +125,7 @@ class Recorder:
         file, seen = self._open()
         response = exchange.response
         is_page = response.status == 200 and bool(response.body)
-        earlier = None
-        if is_page:
-            earlier = seen.find(exchange.url, exchange.digest, response.body)
-        if earlier:
+        if is_page and (earlier := seen.find(exchange.url, exchange.digest, response.body)):
             file.append(exchange.revisit_record(earlier) + exchange.request_record())
         elif response.status == NOT_MODIFIED:
             file.append(exchange.unchanged_record() + exchange.request_record())

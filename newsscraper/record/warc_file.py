@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.record.warc_names import GROWING, growing_files
+from newsscraper.record.warc_names import GROWING, LOCK, growing_files, name_of
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
 
@@ -43,12 +43,13 @@ class WarcFile:
             raise
 
     @classmethod
-    def begin(cls, folder: Path, stem: str, clock: Clock) -> Self:
-        """Begin a file of *folder* whose name begins with *stem* and is nobody's yet."""
+    def begin(cls, folder: Path, publisher: str, clock: Clock) -> Self:
+        """Begin a file of *folder* with the pages of *publisher*; its name is nobody's yet."""
         for number in count(1):
+            name = name_of(publisher, clock.now(), os.getpid(), number)
             with suppress(FileExistsError):
                 try:
-                    return cls(folder / f"{stem}-{number:05}.warc.gz", clock)
+                    return cls(folder / name, clock)
                 except CannotGoOn as error:
                     if error.exit_code != Exit.HELD:
                         raise
@@ -69,11 +70,16 @@ class WarcFile:
         return place
 
     def close(self) -> None:
-        """Let the disk have everything, and give the file its name. Raises OSError."""
+        """Let the disk have everything, and give the file its name. Raises OSError.
+
+        One with a torn end, which could not be cut off, is left to the next run.
+        """
         try:
             with self._stream:
+                is_whole = self._stream.seek(0, os.SEEK_END) == self.size
                 os.fsync(self._stream.fileno())
-            self._growing.rename(self.path)
+            if is_whole:
+                self._growing.rename(self.path)
         finally:
             self._lock.release()
 
@@ -97,7 +103,8 @@ def close_torn(folder: Path, clock: Clock) -> None:
 
 
 def _close(growing: Path) -> None:
-    if not growing.exists():  # another run has just closed it
+    path = growing.with_name(growing.name.removesuffix(GROWING))
+    if not growing.exists() or path.exists():  # another run has just closed it
         return
     with growing.open("r+b") as stream:
         size = whole_length(stream)
@@ -106,7 +113,6 @@ def _close(growing: Path) -> None:
     if not size:
         growing.unlink()
         return
-    path = growing.with_name(growing.name.removesuffix(GROWING))
     growing.rename(path)
     logger.warning("%s: a run was killed while it wrote; %d bytes of a torn record cut", path, lost)
 
@@ -130,4 +136,4 @@ def whole_length(stream: BinaryIO) -> int:
 
 
 def _lock(growing: Path, clock: Clock) -> Lock:
-    return Lock(growing.with_name(f"{growing.name}.lock"), str(growing), clock)
+    return Lock(growing.with_name(growing.name + LOCK), str(growing), clock)
