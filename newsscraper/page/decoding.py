@@ -41,4 +41,4 @@ def _not_quite_utf_8(response: TextResponse) -> str:
 
 
 def _has_many_nulls(body: bytes) -> bool:
-    return body.count(0) > len(body) // 8
+    return 0 in body and body.count(0) > len(body) // 8

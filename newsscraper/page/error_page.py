@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -12,9 +11,7 @@ from newsscraper.page.fetched_page import Page, Readable
 from newsscraper.page.nodes import text_of
 from newsscraper.page.places import url
 
-_HEADINGS: Final = ("title", "h1")
-_MOST: Final = 10
-"""Headings that are looked at."""
+_HEADINGS: Final = etree.XPath("/descendant::title | /descendant::h1")
 _ELSEWHERE: Final = frozenset({"a", "aside", "footer", "li", "nav"})
 """Elements in which other articles have their dates."""
 
@@ -31,7 +28,7 @@ def is_error_page(page: Page, sources: Mapping[str, Sequence[Readable]]) -> bool
 
 def _headings(page: Page) -> Iterator[str]:
     """Yield the title and the headlines of a page."""
-    for element in islice(page.root.iter(*_HEADINGS), _MOST):
+    for element in _HEADINGS(page.root)[:10]:
         yield text_of(element)
     yield from page.metas.get("og:title", [])
 

@@ -30,6 +30,7 @@ LONGEST_TEXT = 1_000_000
 """Characters of text in a page; a long article has 50,000."""
 LONGEST_JSON = 300_000
 """Characters of a script that are read as JSON."""
+_CANONICAL = etree.XPath("/descendant::link[@rel='canonical']/@href[normalize-space()]")
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
 
@@ -71,8 +72,8 @@ class Page:
 
     @cached_property
     def _elements(self) -> dict[str, list[Any]]:
-        """The elements that say something of the page, by tag, in page order: one walk for all."""
-        found: dict[str, list[Any]] = {"meta": [], "script": [], "link": []}
+        """The elements that speak to machines, by tag, in page order: one walk for both."""
+        found: dict[str, list[Any]] = {"meta": [], "script": []}
         for element in self.root.iter(*found):
             found[element.tag].append(element)
         return found
@@ -94,8 +95,7 @@ class Page:
     @cached_property
     def canonical(self) -> list[str]:
         """The addresses of the page's canonical links, in page order."""
-        links = (link for link in self._elements["link"] if link.get("rel") == "canonical")
-        return [address for link in links if (address := link.get("href", "")).strip()]
+        return list(_CANONICAL(self.root))
 
     @cached_property
     def json_ld_types(self) -> frozenset[str]:
