@@ -13,8 +13,8 @@ from scrapy.http import Response
 from newsscraper import __version__
 from newsscraper.failures import CannotGoOn, Exit, Fate, Reason, Refusal, Verdict
 from newsscraper.page.fetch_time import archived_flag, fetched_at, is_archived
+from newsscraper.record.growing_file import GrowingFile, close_torn
 from newsscraper.record.seen_pages import SeenPages
-from newsscraper.record.warc_file import WarcFile, close_torn
 from newsscraper.record.warc_records import NOT_MODIFIED, Earlier, Exchange, info_record
 from newsscraper.store.clock import Clock
 
@@ -33,7 +33,7 @@ class Recorder:
         self.failure: str | None = None
         """Why nothing more can be written."""
         self.clock = Clock()
-        self._file: WarcFile | None = None
+        self._file: GrowingFile | None = None
         self._seen: SeenPages | None = None
         self._closing: asyncio.Future[None] | None = None
 
@@ -95,7 +95,7 @@ class Recorder:
 
     # --- Files -------------------------------------------------------------------------------
 
-    def _open(self) -> tuple[WarcFile, SeenPages]:
+    def _open(self) -> tuple[GrowingFile, SeenPages]:
         """Return the file that is written to, and what is known of others."""
         if self._seen is None:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -108,9 +108,9 @@ class Recorder:
             self._file = self._begun()
         return self._file, self._seen
 
-    def _begun(self) -> WarcFile:
+    def _begun(self) -> GrowingFile:
         name = self.crawler.spider.name if self.crawler.spider else "pages"
-        file = WarcFile.begin(self.folder, name, self.clock)
+        file = GrowingFile.begin(self.folder, name, self.clock)
         facts = {
             "software": f"newsscraper/{__version__}",
             "format": "WARC File Format 1.1",

@@ -40,7 +40,7 @@ def page_key(url: str) -> PageKey:
     return parts.scheme, rest.geturl()
 
 
-class Capture(NamedTuple):
+class IndexEntry(NamedTuple):
     """A record of a page."""
 
     key: PageKey
@@ -60,10 +60,10 @@ def page_offsets(file: Path) -> dict[PageKey, int]:
     Raises ValueError with one line for a file that is no WARC file, is torn, or cannot be read
     record by record.
     """
-    return {each.key: each.place for each in captures(file) if not each.is_revisit}
+    return {each.key: each.place for each in index_entries(file) if not each.is_revisit}
 
 
-def captures(file: Path) -> Iterator[Capture]:
+def index_entries(file: Path) -> Iterator[IndexEntry]:
     """Yield the records of pages in *file*, in their order.
 
     Raises ValueError as ``page_offsets`` does. A file that is still written to, or whose writer
@@ -77,14 +77,14 @@ def captures(file: Path) -> Iterator[Capture]:
         raise ValueError(f"{file} is no WARC file: it begins with {start!r} instead of b'WARC/'.")
     try:
         for offset, record in _records(file, size):
-            if capture := _capture(offset, record):
-                yield capture
+            if entry := _index_entry(offset, record):
+                yield entry
     except ValueError:
         if not is_growing:
             raise
 
 
-def _capture(offset: int, record: Any) -> Capture | None:
+def _index_entry(offset: int, record: Any) -> IndexEntry | None:
     """Return what *record* has of a page; None if it has none that anybody could ask for.
 
     Of an answer that a page is as it was (304), and of one without headers, the earlier record
@@ -99,7 +99,7 @@ def _capture(offset: int, record: Any) -> Capture | None:
     if not url.startswith(("http://", "https://")):
         return None
     with suppress(ValueError):  # no URL
-        return Capture(page_key(url), offset, _moment(header("WARC-Date")), digest, is_revisit)
+        return IndexEntry(page_key(url), offset, _moment(header("WARC-Date")), digest, is_revisit)
     return None
 
 

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from newsscraper.record.warc_names import warc_files
 from newsscraper.replay.folder import OfflineHandler, StoredAnswer
-from newsscraper.replay.warc import PARTIAL, Capture, PageKey, captures, page_key, read_page
+from newsscraper.replay.warc import PARTIAL, IndexEntry, PageKey, index_entries, page_key, read_page
 
 
 class RecordPlace(NamedTuple):
@@ -80,20 +80,20 @@ def recorded_pages(path: Path) -> dict[PageKey, RecordedPage]:
 def _scan(states: tuple[tuple[Path, int, int], ...]) -> dict[PageKey, RecordedPage]:
     pages: dict[PageKey, RecordedPage] = {}
     bodies: dict[str, RecordPlace] = {}
-    revisits: list[tuple[Path, Capture]] = []
+    revisits: list[tuple[Path, IndexEntry]] = []
     for file, *_ in states:
-        for capture in captures(file):
-            if capture.is_revisit:
-                revisits.append((file, capture))
+        for entry in index_entries(file):
+            if entry.is_revisit:
+                revisits.append((file, entry))
                 continue
-            place = RecordPlace(file, capture.place)
-            _take(pages, capture.key, RecordedPage(capture.moment, place, place))
-            if capture.digest:
-                bodies.setdefault(capture.digest, place)
-    for file, capture in revisits:
-        if body := bodies.get(capture.digest or ""):
-            page = RecordedPage(capture.moment, RecordPlace(file, capture.place), body)
-            _take(pages, capture.key, page)
+            place = RecordPlace(file, entry.place)
+            _take(pages, entry.key, RecordedPage(entry.moment, place, place))
+            if entry.digest:
+                bodies.setdefault(entry.digest, place)
+    for file, entry in revisits:
+        if body := bodies.get(entry.digest or ""):
+            page = RecordedPage(entry.moment, RecordPlace(file, entry.place), body)
+            _take(pages, entry.key, page)
     return pages
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsscraper.failures import CannotGoOn, Exit
-from newsscraper.record.warc_file import WarcFile, close_torn, whole_length
+from newsscraper.record.growing_file import GrowingFile, close_torn, whole_length
 from newsscraper.store.clock import Clock
 
 
@@ -22,7 +22,7 @@ STEM = f"detik-20260120T113000Z-{os.getpid()}-"
 
 
 def begun(folder):
-    return WarcFile.begin(folder, "detik", CLOCK)
+    return GrowingFile.begin(folder, "detik", CLOCK)
 
 
 def names(folder):
@@ -111,5 +111,5 @@ def test_members_longer_than_a_read_are_whole(exchange):
 def test_a_folder_that_is_none_is_refused(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises((CannotGoOn, OSError)) as caught:
-        WarcFile.begin(tmp_path / "file", "detik", CLOCK)
+        GrowingFile.begin(tmp_path / "file", "detik", CLOCK)
     assert getattr(caught.value, "exit_code", Exit.NOT_WRITTEN) == Exit.NOT_WRITTEN

@@ -21,7 +21,7 @@ _CHUNK: Final = 1 << 16
 logger = logging.getLogger(__name__)
 
 
-class WarcFile:
+class GrowingFile:
     """A file that this process writes to; a lock beside it tells others that its writer lives."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
