@@ -1,0 +1,1 @@
+"""Stored pages of archives, read again by today's extraction."""

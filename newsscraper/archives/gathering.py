@@ -1,0 +1,149 @@
+"""What was read from archives so far: a file of its own, which is whole whenever it is looked at."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Self
+
+from newsscraper.archives.captures import Revisit, Skip
+from newsscraper.items import Article
+from newsscraper.store.revisions import to_document
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS readings (
+    id INTEGER PRIMARY KEY, key TEXT, digest TEXT, publisher TEXT, date TEXT, fetched TEXT,
+    is_joined INTEGER, document BLOB, UNIQUE (key, digest));
+CREATE TABLE IF NOT EXISTS revisits (
+    key TEXT, digest TEXT, fetched TEXT, count INTEGER, PRIMARY KEY (key, digest)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_PUT: Final = """
+INSERT INTO readings (key, digest, publisher, date, fetched, is_joined, document) {}
+ON CONFLICT DO UPDATE SET publisher = excluded.publisher, date = excluded.date,
+    fetched = excluded.fetched, is_joined = excluded.is_joined, document = excluded.document
+    WHERE (excluded.fetched, excluded.is_joined) > (readings.fetched, readings.is_joined)
+"""
+_REVISIT: Final = """
+INSERT INTO revisits (key, digest, fetched, count) {}
+ON CONFLICT DO UPDATE SET
+    fetched = max(fetched, excluded.fetched), count = count + excluded.count
+"""
+_COUNT: Final = """
+INSERT INTO counts (reason, count) {} ON CONFLICT DO UPDATE SET count = count + excluded.count
+"""
+_MERGED: Final = (
+    _PUT.format(
+        "SELECT key, digest, publisher, date, fetched, is_joined, document FROM part.readings"
+        " WHERE true"
+    ),
+    _REVISIT.format("SELECT key, digest, fetched, count FROM part.revisits WHERE true"),
+    _COUNT.format("SELECT reason, count FROM part.counts WHERE true"),
+)
+_NEWEST: Final = """
+WITH dated AS (
+    SELECT id, r.key, publisher, date, max(r.fetched, coalesce(v.fetched, '')) AS fetched,
+        is_joined, r.digest
+    FROM readings r LEFT JOIN revisits v ON v.key = r.key AND v.digest = r.digest),
+ranked AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY key ORDER BY fetched DESC, is_joined DESC, digest) AS rank FROM dated)
+SELECT (SELECT document FROM readings r WHERE r.id = ranked.id), fetched FROM ranked
+WHERE rank = 1 ORDER BY publisher, date, key
+"""
+_WITHOUT_ORIGINAL: Final = """
+SELECT coalesce(sum(count), 0) FROM revisits v WHERE NOT EXISTS
+    (SELECT 1 FROM readings r WHERE r.key = v.key AND r.digest = v.digest)
+"""
+ARTICLES: Final = "articles"
+"""What the pages are counted as that gave an article."""
+
+
+class Gathering:
+    """The articles of archives, each as its newest capture gave it, and why others gave none."""
+
+    def __init__(self, path: Path, *, is_of_one_file: bool = False) -> None:
+        """Open the file *path*; one that is of one archive is thrown away if it is not finished."""
+        self.path = path
+        self._database = sqlite3.connect(path, isolation_level=None)
+        if is_of_one_file:
+            self._database.execute("PRAGMA journal_mode = off")
+            self._database.execute("PRAGMA synchronous = off")
+        else:
+            self._database.execute("PRAGMA journal_mode = wal")
+        self._database.executescript(_TABLES)
+
+    # --- Of one archive ---------------------------------------------------------------------------
+
+    def put(self, article: Article, digest: str | None, *, is_joined: bool = False) -> None:
+        """Keep *article*, unless a later capture of the same bytes, by their *digest*, is here."""
+        row = (
+            article.key,
+            digest or article.content_hash,
+            article.publisher,
+            article.date_published,
+            article.fetched_at,
+            is_joined,
+            zlib.compress(to_document(article).encode(), 1),
+        )
+        self._database.execute(_PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?)"), row)
+        self.count(ARTICLES)
+
+    def put_revisit(self, key: str, revisit: Revisit, fetched: str) -> None:
+        """Keep that the page of *key* was *fetched* once more, and as before."""
+        self._database.execute(_REVISIT.format("VALUES (?, ?, ?, 1)"), (key, revisit.digest, fetched))
+
+    def count(self, reason: str, number: int = 1) -> None:
+        """Count pages that gave no article for a *reason*."""
+        self._database.execute(_COUNT.format("VALUES (?, ?)"), (str(reason), number))
+
+    # --- Of all -----------------------------------------------------------------------------------
+
+    def has(self, name: str) -> bool:
+        """Tell whether the archive *name* is in here."""
+        query = "SELECT 1 FROM files WHERE name = ?"
+        return self._database.execute(query, (name,)).fetchone() is not None
+
+    def merge(self, part: Path, name: str) -> None:
+        """Take in what was read of the archive *name*, once, however often this is called.
+
+        Raises sqlite3.DatabaseError for a *part* that is damaged.
+        """
+        self._database.execute("ATTACH ? AS part", (str(part),))
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            if not self.has(name):
+                for statement in _MERGED:
+                    self._database.execute(statement)
+                self._database.execute("INSERT INTO files VALUES (?)", (name,))
+            self._database.execute("COMMIT")
+        finally:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            self._database.execute("DETACH part")
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the newest reading of each article, by publisher, date and key."""
+        for document, fetched in self._database.execute(_NEWEST):
+            article = Article(**json.loads(zlib.decompress(document)))
+            article.fetched_at = fetched
+            yield article
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many pages gave an article, and how many none, by reason."""
+        found = dict(self._database.execute("SELECT reason, count FROM counts ORDER BY reason"))
+        (lost,) = self._database.execute(_WITHOUT_ORIGINAL).fetchone()
+        return found | ({Skip.REVISIT.value: found.get(Skip.REVISIT, 0) + lost} if lost else {})
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,120 @@
+"""Reads one archive: what a worker does, on whatever machine."""
+
+import json
+import logging
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from scrapy.settings import BaseSettings, Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newsscraper.archives.archived_page import LeftOut, PageReader
+from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
+from newsscraper.archives.further_pages import FurtherPages
+from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.page_folder import PageFolder
+from newsscraper.archives.warc_file import WarcFile
+from newsscraper.article.extraction import PartOfArticle
+from newsscraper.failures import Reason
+from newsscraper.page.opening import NoArticle
+from newsscraper.publisher.facts import Publisher
+
+RULES: Final = (
+    "SPIDER_MODULES",
+    "DOWNLOAD_MAXSIZE",
+    "DOWNLOAD_WARNSIZE",
+    "ROBOTS_META_OBEY",
+    "TDM_RESPECT",
+)
+"""The settings by which pages are read."""
+
+
+class Task(NamedTuple):
+    """One archive that is to be read."""
+
+    archive: str
+    part: str
+    """The file that is to hold what was read, once all is."""
+    rules: str
+    """The settings of `RULES`, as JSON: they travel to workers."""
+
+
+def rules_of(settings: BaseSettings) -> str:
+    """Return the settings by which pages are read, as a task has them."""
+    return json.dumps({name: settings[name] for name in RULES})
+
+
+def reread(task: Task) -> str:
+    """Read the archive of *task*; return the name of the file that holds what was read.
+
+    That file is there as a whole, or not at all. Raises OSError.
+    """
+    unfinished = Path(f"{task.part}.{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with Gathering(unfinished, is_of_one_file=True) as gathering:
+            _Rereading(Path(task.archive), gathering, _reader(task.rules)).run()
+        unfinished.replace(task.part)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return task.part
+
+
+@lru_cache(maxsize=1)
+def _reader(rules: str) -> PageReader:
+    logging.getLogger("scrapy").addHandler(logging.NullHandler())
+    settings = Settings(json.loads(rules))
+    loader = get_spider_loader(settings)
+    spiders = (loader.load(name) for name in loader.list())
+    publishers = [each for each in spiders if issubclass(each, Publisher)]
+    return PageReader(publishers, settings)
+
+
+class _Rereading:
+    """The reading of one archive."""
+
+    def __init__(self, archive: Path, gathering: Gathering, reader: PageReader) -> None:
+        largest = reader.settings.getint("DOWNLOAD_MAXSIZE")
+        kind = PageFolder if archive.is_dir() else WarcFile
+        self._archive: Archive = kind(archive, largest)
+        self._gathering = gathering
+        self._reader = reader
+        self._further = FurtherPages(self._archive, reader)
+
+    def run(self) -> None:
+        """Read all pages, then put the articles together that came on several."""
+        for entry in self._archive.captures(self._unwanted):
+            if isinstance(entry, (Capture, Revisit)):
+                self._take(entry)
+            else:
+                self._gathering.count(entry)
+        for found in self._further.joined():
+            if isinstance(found, Reason):
+                self._gathering.count(found)
+            else:
+                self._gathering.put(*found, is_joined=True)
+
+    def _unwanted(self, url: str) -> Skip | None:
+        owner = self._reader.owner_of(url)
+        return owner if isinstance(owner, Skip) else None
+
+    def _take(self, entry: Capture | Revisit) -> None:
+        owner = self._reader.owner_of(entry.url)
+        assert not isinstance(owner, Skip)
+        if isinstance(entry, Revisit):
+            fetched = stamp(entry.recorded)
+            self._gathering.put_revisit(str(owner.key), entry, fetched)
+            return
+        try:
+            article = self._reader.read(entry, owner.publisher)
+        except PartOfArticle as part:
+            self._further.note_part(entry, owner, part)
+        except (NoArticle, LeftOut) as reason:
+            self._gathering.count(reason.reason)
+        else:
+            self._further.note_whole(entry, owner)
+            article.fetched_at = stamp(entry.recorded)
+            self._gathering.put(article, entry.digest)
+

@@ -1,0 +1,165 @@
+"""The pages of a WARC file, read from its begin to its end, whatever is broken on the way."""
+
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
+from scrapy.http import Headers
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
+from newsscraper.archives.captures import Capture, Entry, Place, Revisit, Skip
+from newsscraper.failures import Reason
+from newsscraper.replay.folder import read_within
+from newsscraper.replay.warc import unchunked
+
+_PACKED: Final = b"\x1f\x8b\x08"
+"""Begins a gzip member, and each record has one of its own."""
+_PLAIN: Final = b"WARC/1."
+_BLOCK: Final = 1 << 20
+
+_FAULTS: Final = (
+    ArchiveLoadFailed,
+    StatusAndHeadersParserException,
+    zlib.error,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What warcio raises for bytes that are no record."""
+
+_HTTP: Final = StatusAndHeadersParser(["HTTP/"])
+
+
+class WarcFile:
+    """A WARC file, packed record by record or not at all."""
+
+    def __init__(self, file: Path, largest: int) -> None:
+        self.file = file
+        self.largest = largest
+        """Bytes of a body that is read; 0: any."""
+        with file.open("rb") as stream:
+            self._magic = _PACKED if stream.read(len(_PACKED)) == _PACKED else _PLAIN
+
+    def captures(self, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry]:
+        """Yield the pages, and why other records are none; behind what is broken it goes on.
+
+        Raises OSError.
+        """
+        start: int | None = 0
+        while start is not None:
+            is_read = start == 0
+            try:
+                for start, found in self._from(start, unwanted):
+                    is_read = True
+                    if found is not None:
+                        yield found
+                return
+            except _Broken as broken:
+                if is_read:
+                    yield Skip.BROKEN  # once, in however many tries the next one is found
+                start = self._next_start(broken.offset + 1)
+
+    def again(self, place: Place) -> Entry | None:
+        """Return what the record is that begins at *place*."""
+        try:
+            return next(self._from(int(place), lambda url: None))[1]
+        except (_Broken, StopIteration):
+            return Skip.BROKEN
+
+    def _from(
+        self, start: int, unwanted: Callable[[str], Skip | None]
+    ) -> Iterator[tuple[int, Entry | None]]:
+        """Yield the offset of each record from *start* on, and what it is; raises _Broken."""
+        with self.file.open("rb") as stream:
+            stream.seek(start)
+            records = WARCIterator(stream, no_record_parse=True)
+            while True:
+                offset = records.offset
+                try:
+                    with redirect_stderr(io.StringIO()):  # warcio prints what it finds wrong
+                        if (record := next(records, None)) is None:
+                            return
+                        offset = records.offset
+                        found = self._read(record, offset, unwanted)
+                        _check_end(records, record)
+                except _FAULTS as error:
+                    raise _Broken(offset) from error
+                yield offset, found
+
+    def _read(
+        self, record: Any, offset: int, unwanted: Callable[[str], Skip | None]
+    ) -> Entry | None:
+        if record.rec_type not in ("response", "revisit"):
+            return None
+        head = record.rec_headers
+        url = (head.get_header("WARC-Target-URI") or "").strip("<>")
+        if reason := unwanted(url):
+            return reason
+        recorded = _moment(head.get_header("WARC-Date"))
+        digest = head.get_header("WARC-Payload-Digest")
+        if record.rec_type == "revisit":
+            return Revisit(url, recorded, digest) if digest else Skip.REVISIT
+        if head.get_header("WARC-Truncated"):
+            return Skip.TRUNCATED
+        return self._page(record, url, offset, recorded, digest)
+
+    def _page(
+        self, record: Any, url: str, offset: int, recorded: datetime, digest: str | None
+    ) -> Entry:
+        answer = _HTTP.parse(record.raw_stream)
+        headers = Headers()
+        for name, value in answer.headers:
+            headers.appendlist(name, value)
+        transfer = (headers.get("Transfer-Encoding") or b"").lower()
+        headers.pop("Transfer-Encoding", None)
+        try:
+            body = read_within(self.largest, record.raw_stream)
+            if b"chunked" in transfer:
+                body = unchunked(body)
+        except DownloadCancelledError:
+            return Reason.TOO_LARGE
+        except ResponseDataLossError:
+            return Reason.CUT_OFF
+        status = int(answer.get_statuscode())
+        return Capture(url, status, headers, body, offset, recorded, digest)
+
+    def _next_start(self, offset: int) -> int | None:
+        """Return where, from *offset* on, a record may begin; None if none does."""
+        with self.file.open("rb") as stream:
+            stream.seek(offset)
+            kept = b""
+            while block := stream.read(_BLOCK):
+                kept += block
+                if (at := kept.find(self._magic)) >= 0:
+                    return stream.tell() - len(kept) + at
+                kept = kept[1 - len(self._magic) :]
+        return None
+
+
+class _Broken(Exception):
+    """Raised where the bytes at *offset* are no whole record."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+def _check_end(records: WARCIterator, record: Any) -> None:
+    """Raise ValueError unless *record* had as many bytes as it says, and ends there."""
+    records.get_record_offset()  # reads it to its end
+    length = record.rec_headers.get_header("Content-Length") or ""
+    if records.err_count or not length.isdecimal() or record.raw_stream.tell() != int(length):
+        raise ValueError("it does not end where its Content-Length says")
+
+
+def _moment(date: str) -> datetime:
+    moment = datetime.fromisoformat(date)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,79 @@
+"""The folder in which reading archives keeps what is done, until all of it is.
+
+Whoever kills the work and runs the same line again loses the archives in hand, and no others.
+"""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, Self
+
+import newsscraper
+from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.rereading import Task
+from newsscraper.store.clock import Clock
+from newsscraper.store.locks import Lock
+
+_ENDING: Final = ".reextract"
+_GATHERED: Final = "gathered.db"
+_PART: Final = ".part"
+
+
+class Workplace:
+    """A folder beside *target*, the file that the work is for."""
+
+    def __init__(self, target: Path, rules: str) -> None:
+        """Open it; throw away what was read by other *rules* or another version of the code.
+
+        Raises CannotGoOn when another process works there, and OSError.
+        """
+        self.folder = target.with_name(target.name + _ENDING)
+        self._rules = rules
+        self._version = _digest(_sources(), rules.encode())
+        lock = self.folder.with_name(f"{self.folder.name}.lock")
+        self._lock = Lock(lock, f"the work at {target}", Clock())
+        try:
+            self.folder.mkdir(exist_ok=True)
+            self._forget_others()
+            self.gathering = Gathering(self.folder / f"{self._version}-{_GATHERED}")
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _forget_others(self) -> None:
+        for path in self.folder.iterdir():
+            if not path.name.startswith(self._version) or not _is_kept(path):
+                path.unlink()
+
+    def tasks(self, archives: Sequence[Path]) -> list[Task]:
+        """Return what is still to be read of *archives*."""
+        tasks = [self._task(archive) for archive in archives]
+        for task in tasks:
+            if Path(task.part).exists():
+                self.take(task)
+        return [task for task in tasks if not self.gathering.has(_name_of(task))]
+
+    def _task(self, archive: Path) -> Task:
+        parts = (f"{path}|{state.st_size}|{state.st_mtime_ns}" for path, state in _states(archive))
+        name = _digest(map(str.encode, parts))
+        return Task(str(archive), str(self.folder / f"{self._version}-{name}{_PART}"), self._rules)
+
+    def take(self, task: Task) -> bool:
+        """Take in what was read of an archive; tell whether it was whole."""
+        part = Path(task.part)
+        try:
+            self.gathering.merge(part, _name_of(task))
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            part.unlink(missing_ok=True)
+        return True
+
+    def leave(self, *, is_done: bool) -> None:
+        """Let go of the folder, and take it away if all *is_done*."""
+        self.gathering.close()
+        if is_done:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.release()
