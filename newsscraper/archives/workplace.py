@@ -4,13 +4,15 @@ Whoever kills the work and runs the same line again loses the archives in hand, 
 """
 
 import hashlib
+import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
-import newsscraper
 from newsscraper.archives.gathering import Gathering
 from newsscraper.archives.rereading import Task
 from newsscraper.store.clock import Clock
@@ -31,7 +33,7 @@ class Workplace:
         """
         self.folder = target.with_name(target.name + _ENDING)
         self._rules = rules
-        self._version = _digest(_sources(), rules.encode())
+        self._version = _digest(_sources(rules))
         lock = self.folder.with_name(f"{self.folder.name}.lock")
         self._lock = Lock(lock, f"the work at {target}", Clock())
         try:
@@ -77,3 +79,34 @@ class Workplace:
         if is_done:
             shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+
+def _is_kept(path: Path) -> bool:
+    return path.name.endswith(_PART) or _GATHERED in path.name
+
+
+def _name_of(task: Task) -> str:
+    return Path(task.part).name
+
+
+def _states(archive: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    files = sorted(archive.rglob("*")) if archive.is_dir() else [archive]
+    return ((file, file.stat()) for file in files)
+
+
+def _sources(rules: str) -> Iterator[bytes]:
+    """Yield the code by which pages are read: the package's, and that of other publishers."""
+    yield rules.encode()
+    for name in ["newsscraper", *json.loads(rules)["SPIDER_MODULES"]]:
+        spec = find_spec(name)
+        folders = (spec and spec.submodule_search_locations) or ()
+        files = [Path(spec.origin)] if spec and spec.origin else []
+        files += [file for folder in folders for file in sorted(Path(folder).rglob("*.py"))]
+        yield from (file.read_bytes() for file in files)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from newsscraper.store.matches import IS_LEFT_OUT
 from newsscraper.store.revisions import IS_NEWEST, days, newest_seq
@@ -139,6 +150,35 @@ def deliver(transaction: Connection, feed: Feed, seqs: Iterable[int], path: str 
     row = {"feed": feed.id, "file": file and file.id}
     if rows := [row | {"seq": seq} for seq in seqs]:
         transaction.execute(insert_new(deliveries), rows)
+
+
+def pass_over(transaction: Connection, publisher: str, seq: int, newest: int) -> None:
+    """Let no feed of *publisher* be owed the revision *seq*, which came behind *newest*."""
+    of_publisher = feeds.c.publisher == publisher
+    held = select(feeds.c.id, literal(seq)).where(of_publisher, feeds.c.delivered < newest)
+    transaction.execute(insert_new(deliveries).from_select(["feed", "seq"], held))
+    whole = update(feeds).where(of_publisher, feeds.c.delivered >= newest)
+    transaction.execute(whole.values(delivered=seq))
+
+
+def owe_again(transaction: Connection, publisher: str, seq: int) -> None:
+    """Let each feed of *publisher* be owed the revision *seq* once more, and no others with it.
+
+    Where a feed goes on behind it, it goes on from there, and holds all that is between.
+    """
+    of_publisher = feeds.c.publisher == publisher
+    behind = (
+        select(feeds.c.id, revisions.c.seq)
+        .join(revisions, revisions.c.publisher == feeds.c.publisher)
+        .where(of_publisher, revisions.c.seq > seq, revisions.c.seq <= feeds.c.delivered)
+    )
+    transaction.execute(insert_new(deliveries).from_select(["feed", "seq"], behind))
+    passed = update(feeds).where(of_publisher, feeds.c.delivered >= seq)
+    transaction.execute(passed.values(delivered=seq - 1))
+    its = select(feeds.c.id).where(of_publisher)
+    transaction.execute(
+        delete(deliveries).where(deliveries.c.feed.in_(its), deliveries.c.seq == seq)
+    )
 
 
 def advance(transaction: Connection, feed: Feed) -> None:

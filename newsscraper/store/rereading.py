@@ -1,11 +1,45 @@
 """What a better extraction reads out of a stored page: the same revision, read anew."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from sqlalchemy import Connection, func, select, update
 
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
-from newsscraper.store.revisions import IS_NEWEST, put_newest, to_document
+from newsscraper.store.revisions import IS_NEWEST, from_document, put_newest, to_document
 from newsscraper.store.schema import articles, revisions
+
+
+class Kept(NamedTuple):
+    """A revision that the store has."""
+
+    seq: int
+    article: Article
+    is_newest: bool
+    is_outdated: bool
+    """Whether an older extraction read it."""
+
+
+def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
+    """Return the revision of an article that was fetched nearest to *fetched_at*, ISO 8601.
+
+    Of two that are as near it is the later one.
+    """
+    columns = (revisions.c.seq, revisions.c.document, revisions.c.extraction)
+    query = select(*columns).where(revisions.c.key == key).order_by(revisions.c.revision.desc())
+    kept = [
+        Kept(row.seq, from_document(row.document), not at, (row.extraction or 0) < EXTRACTION)
+        for at, row in enumerate(transaction.execute(query))
+    ]
+    return min(kept, key=lambda each: seconds_between(each.article.fetched_at, fetched_at), default=None)
+
+
+def seconds_between(one: str | None, other: str | None) -> float:
+    """Return how far apart two times are, ISO 8601; one that is not known is far from any."""
+    if not one or not other:
+        return float("inf")
+    return abs((datetime.fromisoformat(one) - datetime.fromisoformat(other)).total_seconds())
 
 
 def outdated(transaction: Connection, key: str) -> int | None:
@@ -15,10 +49,15 @@ def outdated(transaction: Connection, key: str) -> int | None:
     return transaction.scalar(query)
 
 
+def replace_older(transaction: Connection, seq: int, article: Article) -> None:
+    """Let *article* be what an older revision under its key, *seq*, is read as from now on."""
+    values = {"document": to_document(article), "extraction": EXTRACTION}
+    transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
+
+
 def replace(transaction: Connection, seq: int, article: Article) -> None:
     """Let *article* be what the newest revision under its key, *seq*, is read as from now on."""
-    values = {"document": to_document(article), "extraction": EXTRACTION}
     text_index.take_out(transaction, article.key, article.revision)
-    transaction.execute(update(revisions).where(revisions.c.seq == seq).values(values))
+    replace_older(transaction, seq, article)
     put_newest(transaction, article)
     text_index.put_in(transaction, article.key, article.revision)

@@ -1,0 +1,187 @@
+"""What `scrapy reextract` does: reads archives again, and compares them with the store.
+
+It loads sqlalchemy, which takes long: commands import it only when they run.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from scrapy.settings import BaseSettings
+
+from newsscraper.archives.application import Application
+from newsscraper.archives.captures import Skip
+from newsscraper.archives.crew import Done, reread_all
+from newsscraper.archives.field_diff import FieldDiff
+from newsscraper.archives.gathering import ARTICLES, Gathering
+from newsscraper.archives.rereading import Task, rules_of
+from newsscraper.archives.workplace import Workplace
+from newsscraper.console.archive_progress import begun
+from newsscraper.console.open_store import existing_store
+from newsscraper.console.own_files import check_apart
+from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.messages.meter import Meter
+from newsscraper.reports.export import write_export
+from newsscraper.reports.replaced_file import replacing
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.location import store_path
+from newsscraper.store.locks import publisher_lock
+
+_LOCK: Final = "reextract"
+"""Name of the lock of those who read anew, among those of publishers."""
+
+
+@dataclass(frozen=True)
+class Rereading:
+    """What is to be done."""
+
+    archives: Sequence[Path]
+    target: Path | None
+    """The file to write: differences, or without a store the articles."""
+    jobs: int
+    scheduler: str | None = None
+    """Address of the cluster that does it."""
+    applies: bool = False
+    inserts: bool = False
+    feeds: bool = False
+    """Whether feeds are told."""
+
+
+@dataclass
+class Report:
+    """What came of it."""
+
+    counts: Mapping[str, int]
+    """Pages that gave an article, and others by the reason why not."""
+    faults: dict[str, str] = field(default_factory=dict)
+    """Archive -> why it could not be read."""
+    store: Path | None = None
+    """The store that it was compared with."""
+    diff: FieldDiff = field(default_factory=FieldDiff)
+    articles: Mapping[str, int] = field(default_factory=dict)
+    """What became of the articles -> how many."""
+    written: int = 0
+    """Articles in the file."""
+
+    @property
+    def found(self) -> int:
+        """Pages that gave an article."""
+        return self.counts.get(ARTICLES, 0)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether some of the archives could not be read."""
+        return bool(self.faults or self.counts.get(Skip.BROKEN))
+
+
+def reextract(work: Rereading, settings: BaseSettings) -> Report:
+    """Read the archives of *work* and do with their articles what is asked for.
+
+    Refuses what cannot be. Raises CannotGoOn, OSError, and ValueError for a bad target.
+    """
+    store = store_of(work, settings)
+    if work.target:
+        check_apart([str(work.target)], store)
+    beside = work.target or store
+    assert beside
+    workplace, is_done = Workplace(beside.resolve(), rules_of(settings)), False
+    try:
+        faults = _read(work, workplace, settings)
+        report = _report(work, workplace.gathering, store, settings)
+        report.faults |= faults
+        is_done = True
+    finally:
+        workplace.leave(is_done=is_done)
+    return report
+
+
+def store_of(work: Rereading, settings: BaseSettings) -> Path | None:
+    """Return the store to compare with; None where there is none, and none is named.
+
+    Refuses to go on without one where it is named, is to be changed, or nothing would be written.
+    """
+    path = store_path(settings)
+    if path and (path.exists() or work.inserts):
+        return path
+    if work.applies or settings.get("STORE_URL") or not work.target:
+        return existing_store(settings)
+    return None
+
+
+def _read(work: Rereading, workplace: Workplace, settings: BaseSettings) -> dict[str, str]:
+    """Read what is not read yet; return why some archives cannot be."""
+    tasks = workplace.tasks(work.archives)
+    sizes = {task.archive: _size_of(Path(task.archive)) for task in tasks}
+    progress = begun(sizes, settings["PROGRESS"])
+    faults: dict[str, str] = {}
+    while tasks:
+        again = []
+        for done in _crew(work, tasks, progress.tick):
+            if done.fault:
+                faults[done.task.archive] = done.fault
+            elif not workplace.take(done.task):
+                again.append(done.task)
+                continue
+            progress.end(done.task.archive)
+        tasks = again
+    progress.close()
+    return faults
+
+
+def _crew(work: Rereading, tasks: Sequence[Task], tick: Callable[[], None]) -> Iterator[Done]:
+    if work.scheduler is None:
+        return reread_all(tasks, work.jobs, tick)
+    from newsscraper.archives.dask_crew import reread_by_dask  # an extra
+
+    return reread_by_dask(tasks, work.scheduler)
+
+
+def _size_of(archive: Path) -> int:
+    files = archive.rglob("*") if archive.is_dir() else [archive]
+    return sum(file.stat().st_size for file in files)
+
+
+def _report(
+    work: Rereading, gathering: Gathering, store: Path | None, settings: BaseSettings
+) -> Report:
+    report = Report(gathering.counts(), store=store)
+    if not report.found:
+        return report
+    if store is None:
+        assert work.target
+        report.written = write_export(gathering.articles(), work.target, settings)
+        return report
+    with _opened(store, is_changed=work.applies or work.inserts) as opened:
+        finder = DuplicateFinder.from_settings(settings)
+        application = Application(
+            opened, finder, applies=work.applies, inserts=work.inserts, feeds=work.feeds
+        )
+        meter = Meter("articles compared")
+        for count, article in enumerate(gathering.articles()):
+            application.take(article)
+            meter.count(count)
+    report.diff, report.articles = application.diff, application.counts
+    if work.target:
+        _write_diff(report.diff, work.target)
+    return report
+
+
+@contextmanager
+def _opened(path: Path, *, is_changed: bool) -> Iterator[Store]:
+    with ExitStack() as stack:
+        clock = Clock()
+        if is_changed:
+            stack.callback(publisher_lock(path, _LOCK, clock).release)
+        store = Store.open(path, clock) if is_changed else Store.open_to_read(path)
+        stack.callback(store.close)
+        yield store
+
+
+def _write_diff(diff: FieldDiff, target: Path) -> None:
+    with replacing(target) as file:
+        for row in diff.rows():
+            file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
