@@ -29,6 +29,7 @@ FLOORS = {
     "pipelines": 7,
     "progress": 7,
     "report_page": 7,
+    "archives": 7,
     "crawl": 6,
     "replay": 6,
     "reports": 6,

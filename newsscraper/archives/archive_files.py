@@ -1,7 +1,7 @@
 """Which files the arguments of a command name: archives, folders, lists of paths, patterns."""
 
 from collections.abc import Iterable, Iterator
-from glob import glob, has_magic
+from glob import has_magic
 from pathlib import Path
 from typing import Final
 
@@ -31,9 +31,10 @@ def _named(name: str) -> Iterator[Path]:
     if path.exists() or not has_magic(name):
         yield path
         return
-    if not (matching := sorted(glob(name, recursive=True))):
+    anchor = Path(path.anchor)
+    if not (matching := sorted(anchor.glob(str(path.relative_to(anchor))))):
         raise ValueError(f"{name} matches no file; put the pattern in quotes, and look at its path")
-    yield from map(Path, matching)
+    yield from matching
 
 
 def _listed(file: Path) -> Iterator[Path]:
@@ -41,7 +42,9 @@ def _listed(file: Path) -> Iterator[Path]:
         lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise ValueError(f"{file} cannot be read: {reason}; it is to list paths, one a line") from error
+        raise ValueError(
+            f"{file} cannot be read: {reason}; it is to list paths, one a line"
+        ) from error
     for line in filter(None, lines):
         yield from _named(line.removeprefix(_LIST))
 

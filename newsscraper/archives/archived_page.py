@@ -1,5 +1,6 @@
 """From a page as it was recorded to its article, by the rules of a crawl."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scrapy import Request, Spider
@@ -33,14 +34,19 @@ class Owner(NamedTuple):
     publisher: type[Publisher]
     key: str | None
     """Key of the article; None for an answer that says itself which one it is."""
-    is_further: bool
+    is_further: bool = False
     """Whether the address is of a further page of the article, or of all of it on one."""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer in the place of a page, which a crawl asks for first."""
+        return self.key is None
 
 
 class PageReader:
     """Reads the articles of known publishers."""
 
-    def __init__(self, publishers: list[type[Publisher]], settings: Settings) -> None:
+    def __init__(self, publishers: Sequence[type[Publisher]], settings: Settings) -> None:
         self.settings = settings
         self._publishers = publishers
         crawler = Crawler(Spider, settings)
@@ -58,7 +64,7 @@ class PageReader:
             if address := publisher.article_urls.match(url):
                 return Owner(publisher, address.key, spelling != address.url)
             if publisher.json_answer and "/wp-json/" in spelling:
-                return Owner(publisher, None, is_further=False)
+                return Owner(publisher, None)
         return Skip.NO_ARTICLE if is_known else Skip.FOREIGN
 
     def read(
@@ -79,9 +85,7 @@ class PageReader:
     def _response(self, capture: Capture) -> Response:
         if capture.status != 200:
             raise LeftOut(http_reason(capture.status))
-        kind = responsetypes.from_args(
-            headers=capture.headers, url=capture.url, body=capture.body
-        )
+        kind = responsetypes.from_args(headers=capture.headers, url=capture.url, body=capture.body)
         response = kind(capture.url, 200, capture.headers, capture.body)
         try:
             unpacked = self._unpacking.process_response(Request(capture.url), response)

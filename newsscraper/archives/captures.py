@@ -38,8 +38,8 @@ class Capture:
     headers: Headers
     body: bytes
     place: Place
-    recorded: datetime | None = None
-    """When; None where the archive does not say it."""
+    recorded: datetime
+    """When; a folder does not say it, and is taken to be of today."""
     digest: str | None = None
     """Of the body, as the archive states it."""
 
@@ -70,6 +70,6 @@ class Archive(Protocol):
         """Return what lies at the *place* of a capture."""
 
 
-def stamp(recorded: datetime | None) -> str:
-    """Return when a page was fetched, as articles say it; now where the archive does not."""
-    return (recorded or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+def stamp(recorded: datetime) -> str:
+    """Return when a page was fetched, as articles say it."""
+    return recorded.astimezone(UTC).isoformat(timespec="seconds")

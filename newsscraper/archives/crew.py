@@ -10,7 +10,7 @@ from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from typing import Final, NamedTuple
 
-from newsscraper.archives.rereading import Task, reread
+from newsscraper.archives.one_archive import Task, reread
 
 _TICK: Final = 1.0
 """Seconds from one look at the work to the next."""
@@ -27,9 +27,7 @@ class Done(NamedTuple):
     """Why it cannot be."""
 
 
-def reread_all(
-    tasks: Sequence[Task], jobs: int, tick: Callable[[], None]
-) -> Iterator[Done]:
+def reread_all(tasks: Sequence[Task], jobs: int, tick: Callable[[], None]) -> Iterator[Done]:
     """Read the archives of *tasks*, *jobs* at a time; yield each when it is done.
 
     If a worker dies, whatever it was at is read again. *tick* is called each second.
@@ -47,9 +45,7 @@ def reread_all(
             deaths = 0
 
 
-def _until_one_dies(
-    tasks: Sequence[Task], jobs: int, tick: Callable[[], None]
-) -> Iterator[Done]:
+def _until_one_dies(tasks: Sequence[Task], jobs: int, tick: Callable[[], None]) -> Iterator[Done]:
     pool = ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn"), _begin_worker)
     try:
         futures = {pool.submit(reread, task): task for task in tasks}
@@ -65,9 +61,7 @@ def _until_one_dies(
         pool.shutdown(cancel_futures=True)
 
 
-def _as_they_end(
-    futures: Sequence[Future[str]], tick: Callable[[], None]
-) -> Iterator[Future[str]]:
+def _as_they_end(futures: Sequence[Future[str]], tick: Callable[[], None]) -> Iterator[Future[str]]:
     waiting = set(futures)
     while waiting:
         ended, waiting = wait(waiting, _TICK, FIRST_COMPLETED)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from newsscraper.archives.crew import Done, fault_of
-from newsscraper.archives.rereading import Task, reread
+from newsscraper.archives.one_archive import Task, reread
 
 
 def reread_by_dask(tasks: Sequence[Task], address: str) -> Iterator[Done]:

@@ -1,7 +1,8 @@
 """Which fields of stored articles are read otherwise today, with samples."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -53,7 +54,7 @@ class FieldChange:
     gained: int = 0
     lost: int = 0
     changed: int = 0
-    samples: dict[str, list[Sample]] = field(default_factory=dict)
+    samples: dict[str, list[Sample]] = dataclasses.field(default_factory=dict)
     """Way -> the first articles."""
 
 

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsscraper.archives.archived_page import LeftOut, Owner, PageReader
 from newsscraper.archives.captures import Archive, Capture, Place, stamp
-from newsscraper.article.draft import Draft
 from newsscraper.article.extraction import PartOfArticle
 from newsscraper.failures import Reason
 from newsscraper.items import Article
@@ -16,7 +15,8 @@ from newsscraper.publisher.facts import Publisher
 from newsscraper.publisher.paging import MOST_PAGES
 from newsscraper.replay.warc import page_key
 
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+if TYPE_CHECKING:
+    from newsscraper.article.draft import Draft
 
 
 class _Seen(NamedTuple):
@@ -60,7 +60,7 @@ class FurtherPages:
             self._note(capture)
 
     def _note(self, capture: Capture) -> None:
-        seen = _Seen(capture.recorded or _LONG_AGO, capture.place)
+        seen = _Seen(capture.recorded, capture.place)
         self._seen[page_key(capture.url)[1]].append(seen)
 
     def joined(self) -> Iterator[Joined | Reason]:
@@ -94,6 +94,5 @@ class FurtherPages:
     def _find(self, url: str, before: Capture) -> Place | None:
         """Return the capture of *url* that was made next, else the last one."""
         seen = sorted(self._seen.get(page_key(url)[1], ()), key=lambda each: each.recorded)
-        moment = before.recorded or _LONG_AGO
-        later = (each.place for each in seen if each.recorded >= moment)
+        later = (each.place for each in seen if each.recorded >= before.recorded)
         return next(later, seen[-1].place if seen else None)

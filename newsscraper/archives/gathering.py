@@ -1,10 +1,9 @@
-"""What was read from archives so far: a file of its own, which is whole whenever it is looked at."""
+"""What was read from archives so far, in a file that is whole whenever it is looked at."""
 
 import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,17 +14,17 @@ from newsscraper.store.revisions import to_document
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS readings (
     id INTEGER PRIMARY KEY, key TEXT, digest TEXT, publisher TEXT, date TEXT, fetched TEXT,
-    is_joined INTEGER, document BLOB, UNIQUE (key, digest));
+    is_preferred INTEGER, document BLOB, UNIQUE (key, digest));
 CREATE TABLE IF NOT EXISTS revisits (
     key TEXT, digest TEXT, fetched TEXT, count INTEGER, PRIMARY KEY (key, digest)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _PUT: Final = """
-INSERT INTO readings (key, digest, publisher, date, fetched, is_joined, document) {}
+INSERT INTO readings (key, digest, publisher, date, fetched, is_preferred, document) {}
 ON CONFLICT DO UPDATE SET publisher = excluded.publisher, date = excluded.date,
-    fetched = excluded.fetched, is_joined = excluded.is_joined, document = excluded.document
-    WHERE (excluded.fetched, excluded.is_joined) > (readings.fetched, readings.is_joined)
+    fetched = excluded.fetched, is_preferred = excluded.is_preferred, document = excluded.document
+    WHERE (excluded.fetched, excluded.is_preferred) > (readings.fetched, readings.is_preferred)
 """
 _REVISIT: Final = """
 INSERT INTO revisits (key, digest, fetched, count) {}
@@ -37,7 +36,7 @@ INSERT INTO counts (reason, count) {} ON CONFLICT DO UPDATE SET count = count + 
 """
 _MERGED: Final = (
     _PUT.format(
-        "SELECT key, digest, publisher, date, fetched, is_joined, document FROM part.readings"
+        "SELECT key, digest, publisher, date, fetched, is_preferred, document FROM part.readings"
         " WHERE true"
     ),
     _REVISIT.format("SELECT key, digest, fetched, count FROM part.revisits WHERE true"),
@@ -46,11 +45,11 @@ _MERGED: Final = (
 _NEWEST: Final = """
 WITH dated AS (
     SELECT id, r.key, publisher, date, max(r.fetched, coalesce(v.fetched, '')) AS fetched,
-        is_joined, r.digest
+        is_preferred, r.digest
     FROM readings r LEFT JOIN revisits v ON v.key = r.key AND v.digest = r.digest),
 ranked AS (
     SELECT *, row_number() OVER (
-        PARTITION BY key ORDER BY fetched DESC, is_joined DESC, digest) AS rank FROM dated)
+        PARTITION BY key ORDER BY fetched DESC, is_preferred DESC, digest) AS rank FROM dated)
 SELECT (SELECT document FROM readings r WHERE r.id = ranked.id), fetched FROM ranked
 WHERE rank = 1 ORDER BY publisher, date, key
 """
@@ -78,15 +77,18 @@ class Gathering:
 
     # --- Of one archive ---------------------------------------------------------------------------
 
-    def put(self, article: Article, digest: str | None, *, is_joined: bool = False) -> None:
-        """Keep *article*, unless a later capture of the same bytes, by their *digest*, is here."""
+    def put(self, article: Article, digest: str | None, *, is_preferred: bool = False) -> None:
+        """Keep *article*, unless a later capture of the same bytes, by their *digest*, is here.
+
+        Of what was captured in the same second, that counts which *is_preferred*.
+        """
         row = (
             article.key,
             digest or article.content_hash,
             article.publisher,
             article.date_published,
             article.fetched_at,
-            is_joined,
+            is_preferred,
             zlib.compress(to_document(article).encode(), 1),
         )
         self._database.execute(_PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?)"), row)
@@ -94,7 +96,9 @@ class Gathering:
 
     def put_revisit(self, key: str, revisit: Revisit, fetched: str) -> None:
         """Keep that the page of *key* was *fetched* once more, and as before."""
-        self._database.execute(_REVISIT.format("VALUES (?, ?, ?, 1)"), (key, revisit.digest, fetched))
+        self._database.execute(
+            _REVISIT.format("VALUES (?, ?, ?, 1)"), (key, revisit.digest, fetched)
+        )
 
     def count(self, reason: str, number: int = 1) -> None:
         """Count pages that gave no article for a *reason*."""

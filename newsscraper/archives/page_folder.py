@@ -1,6 +1,7 @@
 """The pages of a folder in which the path of a file is its URL."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,8 @@ class PageFolder:
         self.folder = folder
         self.largest = largest
         """Bytes of a page that is read; 0: any."""
+        self._now = datetime.now(UTC)
+        """When its pages were fetched, as far as anybody knows: one time for all."""
 
     def captures(self, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry]:
         """Yield the pages in the order of their paths, and why others are none."""
@@ -57,4 +60,4 @@ class PageFolder:
         except (OSError, ValueError):
             return Skip.BROKEN
         headers = Headers({"Content-Type": content_type(file.name)})
-        return Capture(url, 200, headers, body, str(file))
+        return Capture(url, 200, headers, body, str(file), self._now)

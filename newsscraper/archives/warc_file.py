@@ -57,7 +57,7 @@ class WarcFile:
         while start is not None:
             is_read = start == 0
             try:
-                for start, found in self._from(start, unwanted):
+                for found in self._from(start, unwanted):
                     is_read = True
                     if found is not None:
                         yield found
@@ -70,14 +70,12 @@ class WarcFile:
     def again(self, place: Place) -> Entry | None:
         """Return what the record is that begins at *place*."""
         try:
-            return next(self._from(int(place), lambda url: None))[1]
+            return next(self._from(int(place), lambda url: None))
         except (_Broken, StopIteration):
             return Skip.BROKEN
 
-    def _from(
-        self, start: int, unwanted: Callable[[str], Skip | None]
-    ) -> Iterator[tuple[int, Entry | None]]:
-        """Yield the offset of each record from *start* on, and what it is; raises _Broken."""
+    def _from(self, start: int, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry | None]:
+        """Yield what each record from *start* on is; raises _Broken."""
         with self.file.open("rb") as stream:
             stream.seek(start)
             records = WARCIterator(stream, no_record_parse=True)
@@ -92,7 +90,7 @@ class WarcFile:
                         _check_end(records, record)
                 except _FAULTS as error:
                     raise _Broken(offset) from error
-                yield offset, found
+                yield found
 
     def _read(
         self, record: Any, offset: int, unwanted: Callable[[str], Skip | None]
@@ -128,7 +126,7 @@ class WarcFile:
             return Reason.TOO_LARGE
         except ResponseDataLossError:
             return Reason.CUT_OFF
-        status = int(answer.get_statuscode())
+        status = int(answer.statusline.split()[1])  # behind the version
         return Capture(url, status, headers, body, offset, recorded, digest)
 
     def _next_start(self, offset: int) -> int | None:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from newsscraper.archives.gathering import Gathering
-from newsscraper.archives.rereading import Task
+from newsscraper.archives.one_archive import Task
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
 
-_ENDING: Final = ".reextract"
+_ENDING: Final = ".reread"
 _GATHERED: Final = "gathered.db"
 _PART: Final = ".part"
 

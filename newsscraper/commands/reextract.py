@@ -132,7 +132,8 @@ def _words(report: "Report", target: Path | None) -> Iterator[str]:
         compared = sum(report.diff.compared.values())
         said = [f"{number(compared, 'article')} compared with {report.store.name}"]
         said += [f"{count} {name}" for name, count in report.articles.items()]
-        yield "; ".join(said)
+        changed = number(sum(1 for _ in report.diff.changes()), "field")
+        yield "; ".join([*said, f"{changed} read otherwise"])
     if target and report.found:
         what = "what differs" if report.store else number(report.written, "article")
         yield f"{what} in {target}"

@@ -17,13 +17,15 @@ from newsscraper.archives.captures import Skip
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.gathering import ARTICLES, Gathering
-from newsscraper.archives.rereading import Task, rules_of
+from newsscraper.archives.one_archive import Task, rules_of
 from newsscraper.archives.workplace import Workplace
 from newsscraper.console.archive_progress import begun
 from newsscraper.console.open_store import existing_store
 from newsscraper.console.own_files import check_apart
 from newsscraper.duplicates.finder import DuplicateFinder
+from newsscraper.messages.hints import hint
 from newsscraper.messages.meter import Meter
+from newsscraper.messages.terminal import refuse
 from newsscraper.reports.export import write_export
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.store.article_store import Store
@@ -107,8 +109,11 @@ def store_of(work: Rereading, settings: BaseSettings) -> Path | None:
     path = store_path(settings)
     if path and (path.exists() or work.inserts):
         return path
-    if work.applies or settings.get("STORE_URL") or not work.target:
+    if work.applies or settings.get("STORE_URL"):
         return existing_store(settings)
+    if not work.target:
+        line = hint("reextract ARCHIVE -O articles.jsonl")
+        refuse(f"there is no store to compare with; without one, write the articles: {line}")
     return None
 
 

@@ -32,7 +32,9 @@ def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
         Kept(row.seq, from_document(row.document), not at, (row.extraction or 0) < EXTRACTION)
         for at, row in enumerate(transaction.execute(query))
     ]
-    return min(kept, key=lambda each: seconds_between(each.article.fetched_at, fetched_at), default=None)
+    return min(
+        kept, key=lambda each: seconds_between(each.article.fetched_at, fetched_at), default=None
+    )
 
 
 def seconds_between(one: str | None, other: str | None) -> float:

@@ -94,7 +94,7 @@ class _Rereading:
             if isinstance(found, Reason):
                 self._gathering.count(found)
             else:
-                self._gathering.put(*found, is_joined=True)
+                self._gathering.put(*found, is_preferred=True)
 
     def _unwanted(self, url: str) -> Skip | None:
         owner = self._reader.owner_of(url)
@@ -116,5 +116,4 @@ class _Rereading:
         else:
             self._further.note_whole(entry, owner)
             article.fetched_at = stamp(entry.recorded)
-            self._gathering.put(article, entry.digest)
-
+            self._gathering.put(article, entry.digest, is_preferred=owner.is_answer)
