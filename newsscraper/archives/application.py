@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.stored_counterpart import Absent, as_kept, counterpart
 from newsscraper.duplicates.finder import DuplicateFinder
-from newsscraper.items import Article
+from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import delivered, ledger, rereading, revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.rereading import Kept
@@ -65,7 +65,8 @@ class Application:
         return kept
 
     def _apply(self, transaction: Connection, kept: Kept, article: Article) -> None:
-        if article == kept.article and not kept.is_outdated:
+        is_known = article == kept.article and kept.extraction == EXTRACTION
+        if is_known or kept.extraction > EXTRACTION:  # a newer program read it
             return
         self._finder.keep_reread(transaction, kept.seq, article, kept.article)
         put = rereading.replace if kept.is_newest else rereading.replace_older

@@ -21,8 +21,9 @@ from newsscraper.failures import Reason
 from newsscraper.page.opening import NoArticle
 from newsscraper.publisher.facts import Publisher
 
+_MODULES: Final = "SPIDER_MODULES"
 RULES: Final = (
-    "SPIDER_MODULES",
+    _MODULES,
     "DOWNLOAD_MAXSIZE",
     "DOWNLOAD_WARNSIZE",
     "ROBOTS_META_OBEY",
@@ -43,7 +44,8 @@ class Task(NamedTuple):
 
 def rules_of(settings: BaseSettings) -> str:
     """Return the settings by which pages are read, as a task has them."""
-    return json.dumps({name: settings[name] for name in RULES})
+    rules = {name: settings[name] for name in RULES}
+    return json.dumps(rules | {_MODULES: settings.getlist(_MODULES)})
 
 
 def reread(task: Task) -> str:

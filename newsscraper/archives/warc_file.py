@@ -29,6 +29,7 @@ _FAULTS: Final = (
     StatusAndHeadersParserException,
     zlib.error,
     EOFError,
+    LookupError,
     ValueError,
     TypeError,
     AttributeError,

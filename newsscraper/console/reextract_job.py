@@ -27,12 +27,14 @@ from newsscraper.messages.hints import hint
 from newsscraper.messages.meter import Meter
 from newsscraper.messages.terminal import refuse
 from newsscraper.reports.export import write_export
+from newsscraper.reports.export_formats import format_of
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.location import store_path
 from newsscraper.store.locks import publisher_lock
 
+_LINES: Final = ".jsonl"
 _LOCK: Final = "reextract"
 """Name of the lock of those who read anew, among those of publishers."""
 
@@ -86,6 +88,8 @@ def reextract(work: Rereading, settings: BaseSettings) -> Report:
     Refuses what cannot be. Raises CannotGoOn, OSError, and ValueError for a bad target.
     """
     store = store_of(work, settings)
+    if store and work.target and format_of(work.target) != _LINES:
+        raise ValueError(f"{work.target}: what differs is written as .jsonl or .jsonl.gz")
     if work.target:
         check_apart([str(work.target)], store)
     beside = work.target or store

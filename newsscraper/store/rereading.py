@@ -17,8 +17,8 @@ class Kept(NamedTuple):
     seq: int
     article: Article
     is_newest: bool
-    is_outdated: bool
-    """Whether an older extraction read it."""
+    extraction: int
+    """Version of what read it; 0: before there were any."""
 
 
 def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
@@ -29,7 +29,7 @@ def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
     columns = (revisions.c.seq, revisions.c.document, revisions.c.extraction)
     query = select(*columns).where(revisions.c.key == key).order_by(revisions.c.revision.desc())
     kept = [
-        Kept(row.seq, from_document(row.document), not at, (row.extraction or 0) < EXTRACTION)
+        Kept(row.seq, from_document(row.document), not at, row.extraction or 0)
         for at, row in enumerate(transaction.execute(query))
     ]
     return min(

@@ -44,6 +44,7 @@ class Warc:
             url,
             what,
             payload=io.BytesIO(body),
+            length=len(body),
             http_headers=StatusAndHeaders(status, list(headers), protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": f"{self.moment:%Y-%m-%dT%H:%M:%SZ}"}
             | {name.replace("_", "-"): value for name, value in said.items()},

@@ -1,0 +1,35 @@
+"""The same on a cluster: on this machine, with two workers of which one dies."""
+
+import pytest
+from lab.command_line import run
+from lab.warcs import record_replica
+
+from newsscraper.archives import dask_crew
+from newsscraper.archives.one_archive import Task
+
+distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        yield cluster
+
+
+def test_a_cluster_gives_what_one_machine_gives(cluster, tmp_path):
+    archive = record_replica(tmp_path / "replica.warc.gz")
+    alone = run(tmp_path, "reextract", archive, "-O", "alone.jsonl")
+    both = run(
+        tmp_path, "reextract", archive, "-O", "both.jsonl", "--dask", cluster.scheduler_address
+    )
+    assert (alone.code, both.code) == (0, 0), both.err
+    assert (tmp_path / "both.jsonl").read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
+
+
+def test_what_cannot_be_read_has_its_reason(cluster, tmp_path):
+    task = Task("/nowhere/a.warc", str(tmp_path / "a.part"), "{}")
+    (done,) = dask_crew.reread_by_dask([task], cluster.scheduler_address)
+    assert done.fault

@@ -1,0 +1,91 @@
+import sqlite3
+
+import pytest
+
+from newsscraper.archives.captures import Revisit, Skip
+from newsscraper.archives.gathering import Gathering
+from newsscraper.items import Article
+
+FIRST, LATER, LAST = (f"2026-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
+
+
+def article(number=1, headline="Pasar", fetched=FIRST, day="2025-12-31"):
+    key = f"koran:{number}"
+    return Article(
+        key=key, publisher="koran", headline=headline, date_published=day, fetched_at=fetched,
+        content_hash=headline,
+    )
+
+
+@pytest.fixture
+def part(tmp_path):
+    """Return a function that makes the file of one archive."""
+
+    def made(name, *puts, counts=(), revisits=()):
+        with Gathering(tmp_path / name, is_of_one_file=True) as part:
+            for each, digest in puts:
+                part.put(each, digest)
+            for reason in counts:
+                part.count(reason)
+            for key, digest, fetched in revisits:
+                part.put_revisit(key, Revisit("", None, digest), fetched)
+        return tmp_path / name
+
+    return made
+
+
+@pytest.fixture
+def gathering(tmp_path):
+    with Gathering(tmp_path / "gathered.db") as gathering:
+        yield gathering
+
+
+def test_of_one_article_the_newest_capture_counts_across_archives_too(part, gathering):
+    first = part("a", (article(headline="Lama", fetched=LATER), "x"), (article(fetched=FIRST), "y"))
+    second = part("b", (article(headline="Baru", fetched=LAST), "z"))
+    gathering.merge(second, "b")
+    gathering.merge(first, "a")
+    assert [(each.headline, each.fetched_at) for each in gathering.articles()] == [("Baru", LAST)]
+    assert gathering.counts() == {"articles": 3}
+
+
+def test_what_is_merged_twice_is_there_once(part, gathering):
+    path = part("a", (article(), "x"), counts=["noindex"])
+    for _ in range(3):
+        gathering.merge(path, "a")
+    assert gathering.counts() == {"articles": 1, "noindex": 1}
+    assert gathering.has("a")
+    assert not gathering.has("b")
+
+
+def test_a_damaged_part_changes_nothing(part, gathering, tmp_path):
+    (tmp_path / "bad").write_bytes(b"no database at all" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        gathering.merge(tmp_path / "bad", "bad")
+    gathering.merge(part("a", (article(), "x")), "a")
+    assert gathering.counts() == {"articles": 1}
+    assert not gathering.has("bad")
+
+
+def test_a_revisit_makes_what_the_page_was_the_newest(part, gathering):
+    gathering.merge(part("a", (article(headline="Asli"), "x")), "a")
+    gathering.merge(part("b", (article(headline="Lain", fetched=LATER), "y")), "b")
+    gathering.merge(part("c", revisits=[("koran:1", "x", LAST), ("koran:2", "x", LAST)]), "c")
+    assert [(each.headline, each.fetched_at) for each in gathering.articles()] == [("Asli", LAST)]
+    assert gathering.counts()[Skip.REVISIT] == 1
+
+
+def test_of_the_same_second_the_preferred_one_counts(tmp_path, gathering):
+    for name, order in (("a", (True, False)), ("b", (False, True))):
+        with Gathering(tmp_path / name, is_of_one_file=True) as part:
+            for is_preferred in order:
+                headline = "Utuh" if is_preferred else "Bagian"
+                part.put(article(headline=headline), headline, is_preferred=is_preferred)
+        gathering.merge(tmp_path / name, name)
+    assert [each.headline for each in gathering.articles()] == ["Utuh"]
+
+
+def test_articles_come_by_publisher_date_and_key(part, gathering):
+    puts = [(article(3, day="2026-01-01"), "a"), (article(2), "b"), (article(1, day="2026-01-01"), "c")]
+    gathering.merge(part("a", *puts), "a")
+    assert [each.key for each in gathering.articles()] == ["koran:2", "koran:1", "koran:3"]

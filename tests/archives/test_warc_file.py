@@ -1,0 +1,130 @@
+import random
+
+import pytest
+from lab.warcs import Warc, digest_of
+
+from newsscraper.archives.captures import Capture, Revisit, Skip
+from newsscraper.archives.warc_file import WarcFile
+from newsscraper.failures import Reason
+
+ENDINGS = (".warc", ".warc.gz")
+BODY = b"<html><body><p>Pasar malam dibuka lagi di alun-alun kota.</p></body></html>"
+
+
+def url(number):
+    return f"https://toko.id/{number}"
+
+
+@pytest.fixture(params=ENDINGS)
+def five(request, tmp_path):
+    """A file of five pages that cannot be packed much, and where each begins."""
+    path = tmp_path / f"five{request.param}"
+    noise = random.Random(1)
+    with Warc(path) as warc:
+        offsets = [warc.page(url(at), BODY + noise.randbytes(900).hex().encode()) for at in range(5)]
+    return path, offsets
+
+
+def read(path, largest=0, unwanted=lambda url: None):
+    found = WarcFile(path, largest).captures(unwanted)
+    return [each.url[-1] if isinstance(each, Capture) else each for each in found]
+
+
+def test_the_pages_come_in_their_order(five):
+    path, offsets = five
+    found = list(WarcFile(path, 0).captures(lambda url: None))
+    assert [each.place for each in found] == offsets
+    assert [each.url for each in found] == [url(at) for at in range(5)]
+    assert found[0].status == 200
+    assert f"{found[0].recorded:%H:%M}" == "03:01"
+    assert WarcFile(path, 0).again(offsets[3]) == found[3]
+
+
+def test_a_torn_end_costs_the_last_page(five):
+    path, offsets = five
+    path.write_bytes(path.read_bytes()[:-300])
+    assert read(path) == [*"0123", Skip.BROKEN]
+    assert WarcFile(path, 0).again(offsets[4]) is Skip.BROKEN
+
+
+def test_behind_a_torn_record_the_next_ones_are_read(five):
+    path, (_, _, begin, end, _) = five
+    whole = path.read_bytes()
+    path.write_bytes(whole[: begin + 400] + whole[end:])
+    assert read(path) == ["0", "1", Skip.BROKEN, "3", "4"]
+
+
+def test_garbage_between_two_records_is_passed_over(five):
+    path, (_, _, at, _, _) = five
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + b"\0" * 3000 + whole[at:])
+    assert [each for each in read(path) if each is not Skip.BROKEN] == [*"01234"]
+
+
+def test_a_file_of_anything_else_is_broken_and_no_more(tmp_path):
+    path = tmp_path / "letter.warc"
+    path.write_bytes(b"Kepada yang terhormat,\r\n" * 200)
+    assert read(path) == [Skip.BROKEN]
+
+
+def test_an_empty_file_has_nothing(tmp_path):
+    (tmp_path / "none.warc").write_bytes(b"")
+    assert read(tmp_path / "none.warc") == []
+
+
+def test_a_torn_file_never_gives_half_a_page(tmp_path):
+    path = tmp_path / "whole.warc.gz"
+    with Warc(path) as warc:
+        for at in range(3):
+            warc.page(url(at), BODY * 3)
+    whole = path.read_bytes()
+    for length in range(0, len(whole), 7):
+        path.write_bytes(whole[:length])
+        found = WarcFile(path, 0).captures(lambda url: None)
+        assert all(each.body == BODY * 3 for each in found if isinstance(each, Capture))
+
+
+def test_flipped_bytes_in_a_packed_file_never_give_another_page(tmp_path):
+    path, noise = tmp_path / "whole.warc.gz", random.Random(7)
+    with Warc(path) as warc:
+        for at in range(3):
+            warc.page(url(at), BODY)
+    whole = path.read_bytes()
+    for _ in range(200):
+        damaged = bytearray(whole)
+        damaged[noise.randrange(len(whole))] ^= 1 << noise.randrange(8)
+        path.write_bytes(damaged)
+        found = WarcFile(path, 0).captures(lambda url: None)
+        assert all(each.body == BODY for each in found if isinstance(each, Capture))
+
+
+def test_records_that_are_no_whole_page_have_their_reasons(tmp_path):
+    path = tmp_path / "odd.warc.gz"
+    with Warc(path) as warc:
+        warc.record(url(0), "request", b"", "GET / HTTP/1.1")
+        warc.page(url(1), BODY, WARC_Truncated="length")
+        warc.page(url(2), BODY * 100)
+        chunked = [("Transfer-Encoding", "chunked")]
+        warc.record(url(3), "response", b"5\r\nPasar\r\n3\r\n", headers=chunked)
+        warc.record(url(4), "response", b"5\r\nPasar\r\n0\r\n\r\n", headers=chunked)
+        warc.page(url(5), BODY)
+        warc.revisit(url(5), "sha1:AAAA")
+    unwanted = {url(5): Skip.FOREIGN}.get
+    found = list(WarcFile(path, 5000).captures(unwanted))
+    *reasons, page, foreign, foreign_too = found
+    assert reasons == [Skip.TRUNCATED, Reason.TOO_LARGE, Reason.CUT_OFF]
+    assert page.body == b"Pasar"
+    assert "Transfer-Encoding" not in page.headers
+    assert {foreign, foreign_too} == {Skip.FOREIGN}
+
+
+def test_a_revisit_names_what_the_page_was(tmp_path):
+    path = tmp_path / "twice.warc.gz"
+    with Warc(path) as warc:
+        warc.page(url(1), BODY)
+        digest = digest_of(path)
+        warc.revisit(url(1), digest)
+    first, again = WarcFile(path, 0).captures(lambda url: None)
+    assert isinstance(again, Revisit)
+    assert (again.url, again.digest) == (first.url, first.digest)
+    assert again.recorded > first.recorded
