@@ -11,7 +11,7 @@ from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import delivered, ledger, rereading, revisions
 from newsscraper.store.article_store import Store
-from newsscraper.store.rereading import Kept
+from newsscraper.store.rereading import StoredRevision
 
 REREAD: Final = "read anew"
 INSERTED: Final = "inserted"
@@ -50,13 +50,13 @@ class Application:
             return
         with self._store.writing() as transaction:
             kept = self._compare(transaction, article)
-            if isinstance(kept, Kept):
+            if isinstance(kept, StoredRevision):
                 if self._applies:
                     self._apply(transaction, kept, article)
             elif kept is Absent.UNKNOWN and self._inserts:
                 self._insert(transaction, article)
 
-    def _compare(self, transaction: Connection, article: Article) -> Kept | Absent:
+    def _compare(self, transaction: Connection, article: Article) -> StoredRevision | Absent:
         kept = counterpart(transaction, article)
         if isinstance(kept, Absent):
             self.counts[kept] += 1
@@ -64,7 +64,7 @@ class Application:
             self.diff.add(kept.article, as_kept(article, kept.article))
         return kept
 
-    def _apply(self, transaction: Connection, kept: Kept, article: Article) -> None:
+    def _apply(self, transaction: Connection, kept: StoredRevision, article: Article) -> None:
         is_known = article == kept.article and kept.extraction == EXTRACTION
         if is_known or kept.extraction > EXTRACTION:  # a newer program read it
             return

@@ -26,7 +26,7 @@ FIELDS: Final = tuple(
 """The fields that are compared."""
 
 
-class Way(StrEnum):
+class Difference(StrEnum):
     """How a value differs from the stored one."""
 
     GAINED = "gained"
@@ -55,7 +55,7 @@ class FieldChange:
     lost: int = 0
     changed: int = 0
     samples: dict[str, list[Sample]] = dataclasses.field(default_factory=dict)
-    """Way -> the first articles."""
+    """Difference -> the first articles."""
 
 
 class FieldDiff:
@@ -93,14 +93,14 @@ class FieldDiff:
 
 
 def _count(change: FieldChange, sample: Sample) -> None:
-    way = _way(sample)
+    way = _kind(sample)
     setattr(change, way, getattr(change, way) + 1)
     samples = change.samples.setdefault(way.value, [])
     if len(samples) < _SAMPLES:
         samples.append(sample)
 
 
-def _way(sample: Sample) -> Way:
+def _kind(sample: Sample) -> Difference:
     if sample.before in (None, [], ""):
-        return Way.GAINED
-    return Way.LOST if sample.after in (None, [], "") else Way.CHANGED
+        return Difference.GAINED
+    return Difference.LOST if sample.after in (None, [], "") else Difference.CHANGED

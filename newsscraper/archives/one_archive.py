@@ -57,7 +57,7 @@ def reread(task: Task) -> str:
     unfinished.unlink(missing_ok=True)
     try:
         with Gathering(unfinished, is_of_one_file=True) as gathering:
-            _Rereading(Path(task.archive), gathering, _reader(task.rules)).run()
+            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run()
         unfinished.replace(task.part)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def _reader(rules: str) -> PageReader:
     return PageReader(publishers, settings)
 
 
-class _Rereading:
+class _ArchiveReading:
     """The reading of one archive."""
 
     def __init__(self, archive: Path, gathering: Gathering, reader: PageReader) -> None:

@@ -10,7 +10,7 @@ from newsscraper.duplicates.compared_text import Text
 from newsscraper.duplicates.comparison import is_read_otherwise
 from newsscraper.items import Article
 from newsscraper.store import rereading
-from newsscraper.store.rereading import Kept
+from newsscraper.store.rereading import StoredRevision
 
 _SAME_FETCH: Final = 60.0
 """Seconds between the times that a recorder and a store may give one fetch."""
@@ -24,7 +24,7 @@ class Absent(StrEnum):
     """The publisher changed the page in between: to put one for the other would forge history."""
 
 
-def counterpart(transaction: Connection, article: Article) -> Kept | Absent:
+def counterpart(transaction: Connection, article: Article) -> StoredRevision | Absent:
     """Return the revision that *article* is, only read by another extraction."""
     kept = rereading.nearest(transaction, str(article.key), str(article.fetched_at))
     if kept is None:

@@ -11,7 +11,7 @@ from newsscraper.store.revisions import IS_NEWEST, from_document, put_newest, to
 from newsscraper.store.schema import articles, revisions
 
 
-class Kept(NamedTuple):
+class StoredRevision(NamedTuple):
     """A revision that the store has."""
 
     seq: int
@@ -21,7 +21,7 @@ class Kept(NamedTuple):
     """Version of what read it; 0: before there were any."""
 
 
-def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
+def nearest(transaction: Connection, key: str, fetched_at: str) -> StoredRevision | None:
     """Return the revision of an article that was fetched nearest to *fetched_at*, ISO 8601.
 
     Of two that are as near it is the later one.
@@ -29,7 +29,7 @@ def nearest(transaction: Connection, key: str, fetched_at: str) -> Kept | None:
     columns = (revisions.c.seq, revisions.c.document, revisions.c.extraction)
     query = select(*columns).where(revisions.c.key == key).order_by(revisions.c.revision.desc())
     kept = [
-        Kept(row.seq, from_document(row.document), not at, row.extraction or 0)
+        StoredRevision(row.seq, from_document(row.document), not at, row.extraction or 0)
         for at, row in enumerate(transaction.execute(query))
     ]
     return min(

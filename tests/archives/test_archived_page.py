@@ -8,8 +8,8 @@ from scrapy.settings import Settings
 
 from newsscraper.archives.archived_page import LeftOut, PageReader
 from newsscraper.archives.captures import Capture, Skip, stamp
-from newsscraper.article.extraction import PartOfArticle
 from newsscraper.archives.further_pages import FurtherPages
+from newsscraper.article.extraction import PartOfArticle
 
 NOW = datetime(2026, 1, 21, tzinfo=UTC)
 

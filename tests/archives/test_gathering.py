@@ -12,7 +12,11 @@ FIRST, LATER, LAST = (f"2026-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
 def article(number=1, headline="Pasar", fetched=FIRST, day="2025-12-31"):
     key = f"koran:{number}"
     return Article(
-        key=key, publisher="koran", headline=headline, date_published=day, fetched_at=fetched,
+        key=key,
+        publisher="koran",
+        headline=headline,
+        date_published=day,
+        fetched_at=fetched,
         content_hash=headline,
     )
 
@@ -86,6 +90,10 @@ def test_of_the_same_second_the_preferred_one_counts(tmp_path, gathering):
 
 
 def test_articles_come_by_publisher_date_and_key(part, gathering):
-    puts = [(article(3, day="2026-01-01"), "a"), (article(2), "b"), (article(1, day="2026-01-01"), "c")]
+    puts = [
+        (article(3, day="2026-01-01"), "a"),
+        (article(2), "b"),
+        (article(1, day="2026-01-01"), "c"),
+    ]
     gathering.merge(part("a", *puts), "a")
     assert [each.key for each in gathering.articles()] == ["koran:2", "koran:1", "koran:3"]

@@ -21,7 +21,9 @@ def five(request, tmp_path):
     path = tmp_path / f"five{request.param}"
     noise = random.Random(1)
     with Warc(path) as warc:
-        offsets = [warc.page(url(at), BODY + noise.randbytes(900).hex().encode()) for at in range(5)]
+        offsets = [
+            warc.page(url(at), BODY + noise.randbytes(900).hex().encode()) for at in range(5)
+        ]
     return path, offsets
 
 

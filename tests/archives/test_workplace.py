@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from scrapy.settings import Settings
 
@@ -46,8 +48,7 @@ def test_work_goes_on_where_it_was_cut_off(archives, target):
 def test_a_part_that_is_damaged_is_read_again(archives, target):
     workplace = Workplace(target, RULES)
     task = workplace.tasks(archives)[0]
-    with open(task.part, "wb") as file:
-        file.write(b"half of it")
+    Path(task.part).write_bytes(b"half of it")
     assert not workplace.take(task)
     assert workplace.tasks(archives)[0] == task
     workplace.leave(is_done=True)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newsscraper.console.saved_page import saved_pages
 from lab.project import FIXTURES
+from newsscraper.console.saved_page import saved_pages
 
 BEGAN = datetime(2026, 1, 21, 3, tzinfo=UTC)
 
@@ -57,7 +57,10 @@ class Warc:
         """Add that a page was as it had been."""
         self.moment = at or self.moment + timedelta(minutes=1)
         record = self._writer.create_revisit_record(
-            url, digest, url, "2026-01-01T00:00:00Z",
+            url,
+            digest,
+            url,
+            "2026-01-01T00:00:00Z",
             warc_headers_dict={"WARC-Date": f"{self.moment:%Y-%m-%dT%H:%M:%SZ}"},
         )
         self._writer.write_record(record)
@@ -84,5 +87,9 @@ def record_replica(path, began=BEGAN, hosts="*"):
         for page in sorted(FIXTURES.rglob("*")):
             if page.suffix in (".txt", ".xml") and page.is_file():
                 url = f"https://{page.relative_to(FIXTURES).as_posix()}"
-                warc.page(url, page.read_bytes(), kind="text/plain" if page.suffix == ".txt" else "text/xml")
+                warc.page(
+                    url,
+                    page.read_bytes(),
+                    kind="text/plain" if page.suffix == ".txt" else "text/xml",
+                )
     return path
