@@ -76,9 +76,9 @@ def digest_of(path):
     return [each for each in found if each][-1]
 
 
-def record_replica(path, began=BEGAN, hosts="*"):
+def record_replica(path):
     """Record all saved pages into a WARC file."""
-    with Warc(path, began) as warc:
+    with Warc(path) as warc:
         for page, url in saved_pages(FIXTURES):
             body = page.read_bytes()
             is_json = body.lstrip()[:1] in (b"{", b"[")
