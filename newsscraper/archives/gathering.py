@@ -111,6 +111,10 @@ class Gathering:
         query = "SELECT 1 FROM files WHERE name = ?"
         return self._database.execute(query, (name,)).fetchone() is not None
 
+    def has_any(self) -> bool:
+        """Tell whether any archive is in here."""
+        return self._database.execute("SELECT 1 FROM files").fetchone() is not None
+
     def merge(self, part: Path, name: str) -> None:
         """Take in what was read of the archive *name*, once, however often this is called.
 

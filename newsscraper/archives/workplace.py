@@ -74,9 +74,10 @@ class Workplace:
         return True
 
     def leave(self, *, is_done: bool) -> None:
-        """Let go of the folder, and take it away if all *is_done*."""
+        """Let go of the folder, and take it away if all *is_done*, or nothing is."""
+        is_begun = self.gathering.has_any() or any(self.folder.glob(f"*{_PART}"))
         self.gathering.close()
-        if is_done:
+        if is_done or not is_begun:
             shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
 
