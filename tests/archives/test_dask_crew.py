@@ -9,6 +9,7 @@ from newsscraper.archives.one_archive import Task
 from newsscraper.failures import CannotGoOn
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+dask = pytest.importorskip("dask")
 pytestmark = pytest.mark.filterwarnings("default")
 
 
@@ -31,7 +32,7 @@ def test_a_cluster_gives_what_one_machine_gives(cluster, tmp_path):
 
 
 def test_an_address_without_a_scheduler_is_said():
-    soon = distributed.config.set({"distributed.comm.timeouts.connect": "1s"})
+    soon = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
     with soon, pytest.raises(CannotGoOn, match="there is no Dask scheduler at tcp"):
         list(dask_crew.reread_by_dask([], "tcp://127.0.0.1:1"))
 
