@@ -61,6 +61,10 @@ ARTICLES: Final = "articles"
 """What the pages are counted as that gave an article."""
 
 
+class DamagedPart(ValueError):
+    """Raised for what was read of an archive, if it is no whole file."""
+
+
 class Gathering:
     """The articles of archives, each as its newest capture gave it, and why others gave none."""
 
@@ -118,7 +122,7 @@ class Gathering:
     def merge(self, part: Path, name: str) -> None:
         """Take in what was read of the archive *name*, once, however often this is called.
 
-        Raises sqlite3.DatabaseError for a *part* that is damaged.
+        Raises DamagedPart.
         """
         self._database.execute("ATTACH ? AS part", (str(part),))
         try:
@@ -128,6 +132,8 @@ class Gathering:
                     self._database.execute(statement)
                 self._database.execute("INSERT INTO files VALUES (?)", (name,))
             self._database.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise DamagedPart(str(error)) from error
         finally:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
