@@ -4,6 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
+from errno import EIO
 from pathlib import Path
 from typing import Final, Self
 
@@ -122,22 +123,28 @@ class Gathering:
     def merge(self, part: Path, name: str) -> None:
         """Take in what was read of the archive *name*, once, however often this is called.
 
-        Raises DamagedPart.
+        Raises DamagedPart, and OSError when it cannot be written.
         """
-        self._database.execute("ATTACH ? AS part", (str(part),))
         try:
-            self._database.execute("BEGIN IMMEDIATE")
-            if not self.has(name):
-                for statement in _MERGED:
-                    self._database.execute(statement)
-                self._database.execute("INSERT INTO files VALUES (?)", (name,))
-            self._database.execute("COMMIT")
+            self._database.execute("ATTACH ? AS part", (str(part),))
+            try:
+                self._take_in(name)
+            finally:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                self._database.execute("DETACH part")
+        except sqlite3.OperationalError as error:  # a full disk, say
+            raise OSError(EIO, str(error), str(self.path)) from error
         except sqlite3.DatabaseError as error:
             raise DamagedPart(str(error)) from error
-        finally:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            self._database.execute("DETACH part")
+
+    def _take_in(self, name: str) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+        if not self.has(name):
+            for statement in _MERGED:
+                self._database.execute(statement)
+            self._database.execute("INSERT INTO files VALUES (?)", (name,))
+        self._database.execute("COMMIT")
 
     def articles(self) -> Iterator[Article]:
         """Yield the newest reading of each article, by publisher, date and key."""
