@@ -1,7 +1,9 @@
 """From a page as it was recorded to its article, by the rules of a crawl."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -49,23 +51,26 @@ class PageReader:
     def __init__(self, publishers: Sequence[type[Publisher]], settings: Settings) -> None:
         self.settings = settings
         self._publishers = publishers
+        self._at_host = lru_cache(maxsize=4096)(self._publishers_at)
+        """Whose the pages of a host are: most of what others record is of nobody known."""
         crawler = Crawler(Spider, settings)
         crawler.stats = DummyStatsCollector(crawler)
         self._unpacking = DecompressionMiddleware.from_crawler(crawler)
 
     def owner_of(self, url: str) -> Owner | Skip:
         """Return whose page *url* is, or why it is none to be read."""
-        is_known = False
-        for publisher in self._publishers:
-            spelling = publisher.article_urls.canonical(url)
-            if spelling is None:
-                continue
-            is_known = True
+        publishers = self._at_host(_host_of(url))
+        for publisher in publishers:
+            spelling = publisher.article_urls.canonical(url) or ""
             if address := publisher.article_urls.match(url):
                 return Owner(publisher, address.key, spelling != address.url)
             if publisher.json_answer and "/wp-json/" in spelling:
                 return Owner(publisher, None)
-        return Skip.NO_ARTICLE if is_known else Skip.FOREIGN
+        return Skip.NO_ARTICLE if publishers else Skip.FOREIGN
+
+    def _publishers_at(self, host: str) -> list[type[Publisher]]:
+        front = f"https://{host}/"
+        return [each for each in self._publishers if each.article_urls.canonical(front)]
 
     def read(
         self, capture: Capture, publisher: type[Publisher], begun: Draft | None = None
@@ -95,3 +100,10 @@ class PageReader:
         if is_cut_off(unpacked):
             raise LeftOut(Reason.CUT_OFF)
         return unpacked
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -87,4 +87,4 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait_for([parent.sentinel])
-        os._exit(1)
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsscraper.article.draft import Draft
 
 
-class _Place(NamedTuple):
+class _Noted(NamedTuple):
     """A page that was read, and may be wanted once more."""
 
     recorded: datetime
@@ -41,7 +41,7 @@ class FurtherPages:
         self._reader = reader
         self._first: list[tuple[type[Publisher], Place]] = []
         """First pages, which lead to others."""
-        self._seen: dict[str, list[_Place]] = defaultdict(list)
+        self._seen: dict[str, list[_Noted]] = defaultdict(list)
         """Address of a further page -> its captures."""
         self._parts: set[Place] = set()
         """Further pages of which nothing has come as yet."""
@@ -60,7 +60,7 @@ class FurtherPages:
             self._note(capture)
 
     def _note(self, capture: Capture) -> None:
-        seen = _Place(capture.recorded, capture.place)
+        seen = _Noted(capture.recorded, capture.place)
         self._seen[page_key(capture.url)[1]].append(seen)
 
     def joined(self) -> Iterator[Joined | Reason]:

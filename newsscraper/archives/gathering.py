@@ -4,6 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
+from errno import EIO
 from pathlib import Path
 from typing import Final, Self
 
@@ -61,6 +62,10 @@ ARTICLES: Final = "articles"
 """What the pages are counted as that gave an article."""
 
 
+class DamagedPart(ValueError):
+    """Raised for what was read of an archive, if it is no whole file."""
+
+
 class Gathering:
     """The articles of archives, each as its newest capture gave it, and why others gave none."""
 
@@ -111,23 +116,35 @@ class Gathering:
         query = "SELECT 1 FROM files WHERE name = ?"
         return self._database.execute(query, (name,)).fetchone() is not None
 
+    def has_any(self) -> bool:
+        """Tell whether any archive is in here."""
+        return self._database.execute("SELECT 1 FROM files").fetchone() is not None
+
     def merge(self, part: Path, name: str) -> None:
         """Take in what was read of the archive *name*, once, however often this is called.
 
-        Raises sqlite3.DatabaseError for a *part* that is damaged.
+        Raises DamagedPart, and OSError when it cannot be written.
         """
-        self._database.execute("ATTACH ? AS part", (str(part),))
         try:
-            self._database.execute("BEGIN IMMEDIATE")
-            if not self.has(name):
-                for statement in _MERGED:
-                    self._database.execute(statement)
-                self._database.execute("INSERT INTO files VALUES (?)", (name,))
-            self._database.execute("COMMIT")
-        finally:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
-            self._database.execute("DETACH part")
+            self._database.execute("ATTACH ? AS part", (str(part),))
+            try:
+                self._take_in(name)
+            finally:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                self._database.execute("DETACH part")
+        except sqlite3.OperationalError as error:  # a full disk, say
+            raise OSError(EIO, str(error), str(self.path)) from error
+        except sqlite3.DatabaseError as error:
+            raise DamagedPart(str(error)) from error
+
+    def _take_in(self, name: str) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+        if not self.has(name):
+            for statement in _MERGED:
+                self._database.execute(statement)
+            self._database.execute("INSERT INTO files VALUES (?)", (name,))
+        self._database.execute("COMMIT")
 
     def articles(self) -> Iterator[Article]:
         """Yield the newest reading of each article, by publisher, date and key."""

@@ -2,10 +2,10 @@
 
 import json
 import logging
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import uuid4
 
 from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
@@ -53,8 +53,7 @@ def reread(task: Task) -> str:
 
     That file is there as a whole, or not at all. Raises OSError.
     """
-    unfinished = Path(f"{task.part}.{os.getpid()}")
-    unfinished.unlink(missing_ok=True)
+    unfinished = Path(f"{task.part}.{uuid4().hex}")
     try:
         with Gathering(unfinished, is_of_one_file=True) as gathering:
             _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run()

@@ -7,13 +7,12 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.gathering import DamagedPart, Gathering
 from newsscraper.archives.one_archive import Task
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
@@ -67,16 +66,17 @@ class Workplace:
         part = Path(task.part)
         try:
             self.gathering.merge(part, _name_of(task))
-        except sqlite3.DatabaseError:
+        except DamagedPart:
             return False
         finally:
             part.unlink(missing_ok=True)
         return True
 
     def leave(self, *, is_done: bool) -> None:
-        """Let go of the folder, and take it away if all *is_done*."""
+        """Let go of the folder, and take it away if all *is_done*, or nothing is."""
+        is_begun = self.gathering.has_any() or any(self.folder.glob(f"*{_PART}"))
         self.gathering.close()
-        if is_done:
+        if is_done or not is_begun:
             shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
 

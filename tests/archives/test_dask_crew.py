@@ -6,8 +6,10 @@ from lab.warcs import record_replica
 
 from newsscraper.archives import dask_crew
 from newsscraper.archives.one_archive import Task
+from newsscraper.failures import CannotGoOn
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+dask = pytest.importorskip("dask")
 pytestmark = pytest.mark.filterwarnings("default")
 
 
@@ -27,6 +29,12 @@ def test_a_cluster_gives_what_one_machine_gives(cluster, tmp_path):
     )
     assert (alone.code, both.code) == (0, 0), both.err
     assert (tmp_path / "both.jsonl").read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
+
+
+def test_an_address_without_a_scheduler_is_said():
+    soon = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
+    with soon, pytest.raises(CannotGoOn, match="there is no Dask scheduler at tcp"):
+        list(dask_crew.reread_by_dask([], "tcp://127.0.0.1:1"))
 
 
 def test_what_cannot_be_read_has_its_reason(cluster, tmp_path):

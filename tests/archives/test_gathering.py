@@ -1,9 +1,7 @@
-import sqlite3
-
 import pytest
 
 from newsscraper.archives.captures import Revisit, Skip
-from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.gathering import DamagedPart, Gathering
 from newsscraper.items import Article
 
 FIRST, LATER, LAST = (f"2026-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
@@ -64,7 +62,7 @@ def test_what_is_merged_twice_is_there_once(part, gathering):
 
 def test_a_damaged_part_changes_nothing(part, gathering, tmp_path):
     (tmp_path / "bad").write_bytes(b"no database at all" * 100)
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(DamagedPart):
         gathering.merge(tmp_path / "bad", "bad")
     gathering.merge(part("a", (article(), "x")), "a")
     assert gathering.counts() == {"articles": 1}

@@ -69,6 +69,13 @@ def test_what_was_read_by_other_rules_or_of_another_file_does_not_count(archives
     again.leave(is_done=True)
 
 
+def test_a_folder_in_which_nothing_was_done_is_not_left_behind(archives, target):
+    workplace = Workplace(target, RULES)
+    workplace.tasks(archives)
+    workplace.leave(is_done=False)
+    assert not workplace.folder.exists()
+
+
 def test_two_do_not_work_at_one_file(target):
     first = Workplace(target, RULES)
     with pytest.raises(CannotGoOn, match="held by another run"):
