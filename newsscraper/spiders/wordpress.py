@@ -9,9 +9,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsscraper.article.draft import Draft
-from newsscraper.crawl.requests import Priority, key_of, road_of
+from newsscraper.crawl.requests import Priority, key_of
 from newsscraper.failures import Fate, Reason, Verdict, verdict_on
-from newsscraper.page.json_document import JsonAnswer
+from newsscraper.page.json_document import JsonAnswer, json_of
 from newsscraper.page.opening import NoArticle
 from newsscraper.page.places import css, json, json_html, json_utc, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.paging import PageByPage
@@ -79,14 +79,24 @@ class WordPressSpider(NewsSpider):
     ) -> Request:
         """Return the request for an article: as JSON, as long as that is to be had."""
         request = super()._article_request(key, url, priority, begun)
-        if begun or self.is_rest_closed:
+        if begun or self.is_rest_closed or self._is_rest_dead:
             return request
         return request.replace(url=self._rest_address(url), meta={**request.meta, _PAGE: url})
 
+    @property
+    def _posts(self) -> str:
+        """The URL of the list of posts."""
+        return next(road.url for road in self.roads if isinstance(road, WordPressPosts))
+
+    @property
+    def _is_rest_dead(self) -> bool:
+        """Whether the run has asked for the list of posts, and there is none."""
+        walk = self.run.walker.walks.get(self._posts)
+        return walk is not None and walk.is_dead
+
     def _rest_address(self, url: str) -> str:
-        posts = next(road.url for road in self.roads if isinstance(road, WordPressPosts))
         slug = url.rstrip("/").rpartition("/")[2]
-        return f"{posts}?slug={slug}&_embed={_EMBEDDED}"
+        return f"{self._posts}?slug={slug}&_embed={_EMBEDDED}"
 
     def _without_article(
         self, reason: NoArticle, response: Response, key: str
@@ -94,6 +104,7 @@ class WordPressSpider(NewsSpider):
         """Ask for the page where the answer in its place has no article."""
         page = response.meta.get(_PAGE)
         if page and reason.reason not in (Reason.NO_TEXT, Reason.PROTECTED):
+            self.is_rest_closed |= json_of(response) is None
             yield self._page_request(key, page)
         else:
             yield from super()._without_article(reason, response, key)
@@ -103,16 +114,11 @@ class WordPressSpider(NewsSpider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy attaches it
         is_closed = verdict_on(failure.value).fate in (Fate.REFUSED, Fate.GONE)
         page: Any = request.meta.get(_PAGE)
-        self.is_rest_closed |= is_closed and bool(page or self._begins_rest(road_of(request)))
         if page and is_closed:
+            self.is_rest_closed = True
             yield self._page_request(str(key_of(request)), page)
         else:
             yield from super().on_error(failure)
-
-    def _begins_rest(self, road: str | None) -> bool:
-        """Tell whether *road* is the list of posts, and none of its pages has come yet."""
-        is_rest = any(each.url == road for each in self.roads if isinstance(each, WordPressPosts))
-        return is_rest and not self.run.walker.walk(str(road)).has_articles
 
     def _verdict_on(self, failure: Failure) -> Verdict:
         """Return what it means that a page did not come: behind the last one of posts is none."""
