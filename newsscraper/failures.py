@@ -56,6 +56,7 @@ class Reason(StrEnum):
 
     ANOTHER_LIST = "another_list"
     ANOTHER_PUBLISHER = "another_publisher"
+    BEHIND_LAST = "behind_last"
     CHALLENGE_PAGE = "challenge_page"
     CUT_OFF = "cut_off"
     ELSEWHERE = "elsewhere"

@@ -208,7 +208,8 @@ class Walker:
             walk.miss_page(is_answered=is_answered)
             step = walk.advance(page, sight)
             unread = self.log.note(transaction, walk, step)
-            is_missed = walk.road.is_linked and page not in (walk.begins_at, guess)
+            is_no_page = page in (walk.begins_at, guess) or verdict.reason == Reason.BEHIND_LAST
+            is_missed = walk.road.is_linked and not is_no_page
             is_wanted = walk.has_articles or not self._is_nobodys(walk, page)
             if is_wanted and (kind == Kind.FAILED or is_missed):
                 unread.append(self.log.fail(transaction, walk, page, verdict))

@@ -20,8 +20,11 @@ from newsscraper.roads.list_entries import local_time
 from newsscraper.roads.listing import Listing, Sight, Step
 from newsscraper.window import Window
 
-_FIELDS: Final = "link,date_gmt,title"
+_FIELDS: Final = "link,date,date_gmt,title"
 _PAGES: Final = "X-WP-TotalPages"
+_BEHIND_LAST: Final = "rest_post_invalid_page_number"
+_BAD_REQUEST: Final = 400
+_NEXT: Final = "next"
 _DAY: Final = timedelta(days=1)
 
 
@@ -29,9 +32,12 @@ _DAY: Final = timedelta(days=1)
 class WordPressPosts(Index):
     """The posts of a site, as `/wp-json/wp/v2/posts` lists them, with the address of each page.
 
-    ``X-WP-TotalPages`` says which page is the last; without it, as in a copy, one that is not full
-    is. A window is asked for by ``after`` and ``before``, which WordPress reads on the clock that
-    the site is set to. That may be UTC or local time: a day more on both sides is asked for, and
+    ``X-WP-TotalPages`` says which page is the last. Without it, as in a copy, each page with posts
+    may have one behind it, and the first that is empty, or is not there, ends the list: a page may
+    be short anywhere, as WordPress leaves out posts that are hidden.
+
+    A window is asked for by ``after`` and ``before``, which WordPress reads on the clock that the
+    site is set to. That may be UTC or local time: a day more on both sides is asked for, and
     ``date_gmt`` of each post decides.
     """
 
@@ -65,19 +71,35 @@ class WordPressPosts(Index):
         )
 
     def _next(self, page: str, response: Response, posts: int) -> Iterator[tuple[str, str]]:
-        """Yield the page behind *page*, which *response* brought, with so many *posts*."""
-        before, _, number = page.rpartition("&page=")
-        total = (response.headers.get(_PAGES) or b"").decode("latin-1")
-        is_last = int(number) >= int(total) if total.isdecimal() else posts < self.per_page
-        if not is_last:
-            yield f"{before}&page={int(number) + 1}", "next"
+        """Yield the page behind *page*, which *response* brought, with so many *posts*.
+
+        It is marked ``next`` if the site says that it is there.
+        """
+        before, _, digits = page.rpartition("&page=")
+        said = (response.headers.get(_PAGES) or b"").decode("latin-1")
+        number, total = int(digits), int(said) if said.isdecimal() else 0
+        if total > number or (posts and total != number):
+            yield f"{before}&page={number + 1}", _NEXT if total > number else ""
 
     def second_of(self, pages: Iterable[str]) -> None:
         """Return nothing: each page says which is the next."""
 
     def next_page(self, page: str, sight: Sight, progress: Progress) -> Step:
-        """Return the step to the next page; the end is as the site says."""
-        return replace(super().next_page(page, sight, progress), lacks_next=False)
+        """Return the step to the next page; one that the site has not promised is a guess."""
+        step = super().next_page(page, sight, progress)
+        is_guess = (step.page, "") in sight.listing.links
+        trail = replace(step.trail, guess=step.page) if is_guess else step.trail
+        return replace(step, trail=trail, lacks_next=False)
+
+    def _leads_on(self, page: str, sight: Sight) -> bool:
+        """Tell whether the site says that there is a page behind *page*."""
+        return any(rel == _NEXT for _, rel in sight.listing.links)
+
+
+def is_behind_last(response: Response) -> bool:
+    """Tell whether *response* says that the page which was asked for lies behind the last."""
+    said = json_of(response) if response.status == _BAD_REQUEST else None
+    return isinstance(said, dict) and said.get("code") == _BEHIND_LAST
 
 
 def _link(post: Any, base: str, facts: Lists) -> Found | None:
@@ -88,9 +110,16 @@ def _link(post: Any, base: str, facts: Lists) -> Found | None:
     title = post.get("title")
     headline = title.get("rendered") if isinstance(title, Mapping) else None
     found = read_link(address, _text(headline), facts.article_urls, base)
-    if found and isinstance(post.get("date_gmt"), str):
-        found.link["date_published"] = local_time(f"{post['date_gmt']}Z", facts.timezone)
+    if found:
+        found.link["date_published"] = _time(post, facts.timezone)
     return found
+
+
+def _time(post: Mapping[str, Any], timezone: str) -> str | None:
+    """Return when a *post* appeared; without a usable time in UTC that of the site's own clock."""
+    utc, local = post.get("date_gmt"), post.get("date")
+    found = local_time(f"{utc}Z", timezone) if isinstance(utc, str) else None
+    return found or (local_time(local, timezone) if isinstance(local, str) else None)
 
 
 def _text(rendered: Any) -> str:

@@ -154,7 +154,7 @@ class NewsSpider(ArticlePages):
     def on_error(self, failure: Failure) -> Iterator[Request]:
         """Give up a page that could not be fetched; leave a refused road for the next ones."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy attaches it
-        verdict = verdict_on(failure.value)
+        verdict = self._verdict_on(failure)
         if verdict.status and verdict.fate != Fate.REFUSED and is_further_page(request):
             verdict = Verdict(Fate.FAILED, Reason.NOT_WHOLE, verdict.status)
         if verdict.fate == Fate.PUT_OFF:
@@ -164,3 +164,7 @@ class NewsSpider(ArticlePages):
             if verdict.fate == Fate.REFUSED:
                 self.run.walker.take_back_request()
             yield from self._go_on(road, next_page)
+
+    def _verdict_on(self, failure: Failure) -> Verdict:
+        """Return what it means that a page did not come."""
+        return verdict_on(failure.value)

@@ -9,16 +9,17 @@ from scrapy.http import JsonResponse
 
 from newsscraper.crawl.plan import Plan
 from newsscraper.crawl.walk import Walk
+from newsscraper.failures import Reason
 from newsscraper.page.opening import NoArticle
-from newsscraper.roads.listing import Sight
-from newsscraper.roads.wordpress_posts import WordPressPosts
+from newsscraper.roads.listing import Kind, Listing, Sight
+from newsscraper.roads.wordpress_posts import WordPressPosts, is_behind_last
 from newsscraper.spiders.lampost import LampostSpider
 from newsscraper.window import Window
 
 POSTS = "https://lampost.co/wp-json/wp/v2/posts"
 ROAD = WordPressPosts(POSTS, per_page=2)
 TODAY = date(2026, 1, 25)
-FIRST = f"{POSTS}?_fields=link,date_gmt,title&per_page=2&page=1"
+FIRST = f"{POSTS}?_fields=link,date,date_gmt,title&per_page=2&page=1"
 
 
 def post(number, **own):
@@ -86,9 +87,59 @@ def test_the_site_says_which_page_is_the_last():
     assert following(post(2), post(1), page=3, X_WP_TotalPages=3) == []
 
 
-def test_where_it_does_not_say_it_a_page_that_is_not_full_is_the_last():
-    assert following(post(2), post(1)) == ["2"]
-    assert following(post(2), page=2) == []
+@pytest.mark.parametrize("said", [{}, {"X_WP_TotalPages": "many"}, {"X_WP_TotalPages": 0}])
+def test_where_it_does_not_say_it_another_may_be_behind_any_page_with_posts(said):
+    assert following(post(2), post(1), **said) == ["2"]
+    assert following(post(2), page=2, **said) == ["3"]
+    assert following(page=3, **said) == []
+
+
+def walked(pages):
+    """Walk down *pages*, each a listing or the kind of an answer that is none."""
+    walk = Walk(Plan(ROAD, Window(date(2026, 1, 19), None)))
+    page, doubts, read = FIRST, {}, []
+    while page:
+        found = pages[len(read)]
+        read.append(int(page.rpartition("=")[2]))
+        is_kind = isinstance(found, Kind)
+        listed = Listing() if is_kind else found
+        walk.record(listed.parts[0], (), ())
+        kind = found if is_kind else walk.kind_of(page, listed)
+        step = walk.advance(page, Sight(kind, listed))
+        doubts |= step.unread
+        page = step.page
+    return read, doubts
+
+
+@pytest.mark.parametrize("end", [listing(page=4), Kind.ABSENT])
+def test_where_it_does_not_say_it_short_pages_go_on_until_one_is_empty_or_none(end):
+    pages = [listing(post(4), post(3)), listing(post(2), page=2), listing(post(1), page=3), end]
+    assert walked(pages) == ([1, 2, 3, 4], {})
+
+
+def test_an_empty_page_that_was_promised_is_a_fault():
+    pages = [listing(post(4), post(3), X_WP_TotalPages=2), listing(page=2)]
+    assert walked([*pages, Kind.ABSENT])[1] == {FIRST[:-1] + "2": Reason.NO_ARTICLES}
+
+
+def test_only_the_words_of_wordpress_say_that_a_page_lies_behind_the_last():
+    code = {"code": "rest_post_invalid_page_number"}
+    assert is_behind_last(answer(400, code))
+    assert not is_behind_last(answer(400, {"code": "rest_invalid_param"}))
+    assert not is_behind_last(answer(500, code))
+    assert not is_behind_last(answer(400, [code]))
+
+
+def answer(status, body):
+    return JsonResponse(FIRST, status=status, body=json.dumps(body).encode())
+
+
+@pytest.mark.parametrize("none", [None, "0000-00-00T00:00:00", "", 7])
+def test_a_post_without_a_time_in_utc_has_that_of_the_publishers_clock(none):
+    [links] = listing(post(1, date_gmt=none, date="2026-01-20T00:01:00")).parts
+    assert [each["date_published"] for each in links.values()] == ["2026-01-20T00:01:00+07:00"]
+    [links] = listing(post(1, date_gmt=none, date=none)).parts
+    assert [each["date_published"] for each in links.values()] == [None]
 
 
 def test_the_end_of_the_list_is_no_fault():

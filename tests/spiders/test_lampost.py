@@ -63,9 +63,9 @@ def test_a_window_comes_as_json_one_request_for_each_article(window):
     counts = "11 articles in out.jsonl, 0 failed, 1 refused (noindex), 2 without text."
     assert first.last_line == f"Complete: {counts}"
     lists = [url for url in first.requests if "&page=" in url]
-    assert len(lists) == 1
+    assert [url.rpartition("=")[2] for url in lists] == ["1", "2"]  # no file says which is the last
     assert "after=2026-01-18" in lists[0]
-    assert len(set(first.requests)) == len(first.requests) == 1 + 11 + 3
+    assert len(set(first.requests)) == len(first.requests) == 2 + 11 + 3
     assert addresses(first) == {*of_window(), *WITHOUT_TEXT, *NOT_TO_BE_KEPT}
     assert all(url.startswith(REST) for url in first.requests)
 
@@ -124,7 +124,7 @@ def test_a_second_run_asks_for_the_list_alone(window):
 def test_an_incremental_run_reads_the_newest_posts(crawl, tmp_path):
     run = crawl("-s", f"REPLAY={FIXTURES}", cwd=tmp_path, name="lampost")
     assert run.code == 0
-    assert run.requests[0] == f"{REST}?_fields=link,date_gmt,title&per_page=50&page=1"
+    assert run.requests[0] == f"{REST}?_fields=link,date,date_gmt,title&per_page=50&page=1"
 
 
 @pytest.fixture
@@ -276,6 +276,12 @@ class Posts(Loopback):
     """Lists the posts as WordPress does: by page, with the number of pages, and of a window."""
 
     per_page = 4
+    is_counting = True
+    """Whether it says how many pages there are."""
+    end = 400, {}, b'{"code": "rest_post_invalid_page_number"}'
+    """What it answers where there is no page."""
+    short = ()
+    """Numbers of pages from which it leaves out half, as WordPress does with some posts."""
     hidden = ()
     """First words of posts that have not appeared yet."""
 
@@ -292,9 +298,12 @@ class Posts(Loopback):
         ]
         pages, page = -(-len(listed) // self.per_page), int(query["page"])
         if page > pages:
-            return 400, {}, b'{"code": "rest_post_invalid_page_number"}'
+            return self.end
         part = listed[(page - 1) * self.per_page : page * self.per_page]
-        return 200, {"X-WP-TotalPages": str(pages)}, json.dumps(part).encode()
+        if page in self.short:
+            part = part[::2]
+        said = {"X-WP-TotalPages": str(pages)} if self.is_counting else {}
+        return 200, said, json.dumps(part).encode()
 
 
 @pytest.fixture
@@ -313,6 +322,63 @@ def test_a_window_is_read_page_by_page_to_the_last(crawl, served, tmp_path):
     assert (run.code, sorted(map(slug, run.rows))) == (0, sorted(of_window()))
     assert lists(run) == [1, 2, 3, 4]
     assert "layang" not in addresses(run)  # of the day before
+
+
+@pytest.mark.parametrize("end", [Posts.end, (200, {}, b"[]")])
+def test_a_site_that_does_not_count_its_pages_is_read_to_the_first_without_posts(
+    crawl, served, tmp_path, end
+):
+    served.is_counting, served.per_page, served.end = False, 3, end
+    run = read(crawl, served, tmp_path, *WINDOW)
+    assert (run.code, sorted(map(slug, run.rows))) == (0, sorted(of_window()))
+    assert lists(run) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_page_that_is_not_full_is_not_the_last(crawl, served, tmp_path):
+    served.is_counting, served.short = False, {2}
+    run = read(crawl, served, tmp_path, *WINDOW)
+    assert (run.code, lists(run)) == (0, [1, 2, 3, 4, 5])
+
+
+@pytest.mark.parametrize("none", [None, "0000-00-00T00:00:00"])
+def test_posts_without_times_in_utc_have_those_of_the_sites_own_clock(
+    crawl, served, tmp_path, none
+):
+    answer = served.answer
+
+    def without_utc(url):
+        status, headers, body = answer(url)
+        if status == 200 and url.startswith(REST):
+            lost = {"date_gmt": none, "modified_gmt": none}
+            body = json.dumps([each | lost for each in json.loads(body)]).encode()
+        return status, headers, body
+
+    served.answer = without_utc
+    run, expected = read(crawl, served, tmp_path, *WINDOW), of_window()
+    assert (run.code, sorted(map(slug, run.rows))) == (0, sorted(expected))
+    for row in run.rows:
+        article = expected[slug(row)]
+        for each in ("date_published", "date_modified", "date_precision"):
+            assert row[each] == article[each], row["url"]
+
+
+@pytest.mark.slow
+def test_posts_that_are_deleted_meanwhile_leave_no_page_to_be_read(crawl, served, tmp_path):
+    answer = served.answer
+    served.answer = lambda url: served.end if url.endswith("&page=4") else answer(url)
+    run = read(crawl, served, tmp_path, *WINDOW)
+    assert (run.code, run.stat("index/pages_failed")) == (0, 0)
+
+
+@pytest.mark.slow
+def test_a_page_of_the_list_that_fails_is_no_end(crawl, served, tmp_path):
+    served.is_counting = False
+    answer = served.answer
+    served.answer = lambda url: (
+        (400, {}, b'{"code": "rest_invalid_param"}') if url.endswith("&page=3") else answer(url)
+    )
+    run = read(crawl, served, tmp_path, *WINDOW)
+    assert (run.code, lists(run)[:4]) == (7, [1, 2, 3, 4])
 
 
 @pytest.mark.slow
