@@ -114,7 +114,7 @@ class PageWatch:
             ]
             memory.put_changes(transaction, self.kept, known, altered)
             page_changes.forget_before(transaction, self.kept, stretches[0].first)
-        self._tell(altered, {each.question for each in known.values() if each.stage == Stage.OPEN})
+        self._tell(altered, {each.name for each in known.values() if each.stage == Stage.OPEN})
 
     def _with_example(self, transaction: Connection, change: Change) -> Change:
         """Return a change with the newest page that shows it."""
@@ -135,15 +135,15 @@ class PageWatch:
     def _tell(self, altered: Sequence[Change], before: Collection[str]) -> None:
         """Log what has changed, and keep a page of it beside the store.
 
-        *before* are the questions whose answers had changed before.
+        *before* are the names of the changes that were open.
         """
         for change in altered:
-            question, text = change.question, change.deviation.text
+            name, text = change.name, change.deviation.text
             if change.stage == Stage.WELL:
                 logger.info("As usual again: %s", change.deviation.field)
                 if self.store.path:
-                    drop_pages(self.store.path, self.kept.publisher, [question])
-            elif question in before:
+                    drop_pages(self.store.path, self.kept.publisher, [name])
+            elif name in before:
                 logger.info("Still changed: %s", text)
             else:
                 logger.warning("Changed: %s%s", text, self._how_to_look(change))
@@ -155,7 +155,7 @@ class PageWatch:
             return ""
         page = self.showcase.newest(change.deviation.symptom)
         if page and self.store.path:
-            path = kept_page(self.store.path, self.kept.publisher, change.question)
+            path = kept_page(self.store.path, self.kept.publisher, change.name)
             file = path if keep_page(path, page) else None
         return f"; to look at it: {saving(url, file)}"
 

@@ -1,8 +1,11 @@
 """The acceptance of a publisher's pages as they are now, and the list of what has changed."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row
 
 from newsscraper.drift.showcase import drop_pages, kept_page
+from newsscraper.drift.symptom import Symptom, Wrong
 from newsscraper.store import page_changes
 from newsscraper.store.article_store import Store
 
@@ -30,7 +33,7 @@ def warnings(store: Store, publisher: str) -> list[Warned]:
         rows = page_changes.open_changes(transaction, publisher)
     found = []
     for row in rows:
-        path = kept_page(store.path, publisher, row.question) if store.path else None
+        path = kept_page(store.path, publisher, _name(row)) if store.path else None
         page = str(path) if path and path.exists() else None
         source = row.value if row.kind == "source" else None
         now = row.found / row.of
@@ -44,8 +47,12 @@ def accept(store: Store, publisher: str) -> int:
     Raises CannotGoOn when the store cannot be written.
     """
     with store.writing() as transaction:
-        questions = {row.question for row in page_changes.open_changes(transaction, publisher)}
+        changes = {_name(row) for row in page_changes.open_changes(transaction, publisher)}
         count = page_changes.accept(transaction, publisher)
     if store.path:
-        drop_pages(store.path, publisher, questions)
+        drop_pages(store.path, publisher, changes)
     return count
+
+
+def _name(row: Row[Any]) -> str:
+    return Symptom(row.question, Wrong(row.kind), row.value).change

@@ -24,6 +24,11 @@ class Change:
     """The last run that was not well; None while it is open."""
 
     @property
+    def name(self) -> str:
+        """What tells it from other changes; see `Symptom.change`."""
+        return self.deviation.symptom.change
+
+    @property
     def question(self) -> str:
         """The question whose answers have changed."""
         return self.deviation.symptom.question
@@ -36,15 +41,15 @@ class Change:
 def follow(stretches: Sequence[Stretch], changes: Iterable[Change], places: Places) -> list[Change]:
     """Return the changes that the newest of *stretches* adds to those known, or alters.
 
-    At most one is open for each question.
+    At most one of each name is open. Another one of the same question is told beside it.
     """
     known = list(changes)
     histories = _histories(known)
-    found = {each.symptom.question: each for each in alarms(stretches, histories, places)}
+    found = {each.symptom.change: each for each in alarms(stretches, histories, places)}
     altered = []
     for change in known:
         if change.stage == Stage.OPEN:
-            again = found.pop(change.question, None)
+            again = found.pop(change.name, None)
             if after := _after(change, again, stretches, histories):
                 altered.append(after)
     return [*altered, *map(Change, found.values())]

@@ -63,8 +63,8 @@ def _change(row: Row[Any], places: Places) -> Change:
 def put_changes(
     transaction: Connection, kept: Kept, known: dict[int, Change], altered: Sequence[Change]
 ) -> None:
-    """Keep what has become of changes: at most one is open for each question."""
-    numbers = {each.question: key for key, each in known.items() if each.stage == Stage.OPEN}
+    """Keep what has become of changes: at most one of each name is open."""
+    numbers = {each.name: key for key, each in known.items() if each.stage == Stage.OPEN}
     for change in altered:
         deviation = change.deviation
         row = {name: getattr(deviation, name) for name in _FIELDS} | {
@@ -77,4 +77,4 @@ def put_changes(
             "field": deviation.field,
             "text": deviation.text,
         }
-        page_changes.put(transaction, kept, numbers.get(change.question), row)
+        page_changes.put(transaction, kept, numbers.get(change.name), row)

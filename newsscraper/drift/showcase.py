@@ -1,6 +1,7 @@
 """Showcase: the newest pages of a run, to show one of those that have changed."""
 
 import gzip
+import re
 from collections import deque
 from collections.abc import Collection
 from contextlib import suppress
@@ -14,6 +15,8 @@ from newsscraper.messages.hints import hint
 
 _MOST_PAGES: Final = 60
 _MOST_BYTES: Final = 6 * 1024 * 1024
+_NO_FILE_NAME: Final = re.compile(r"[^0-9A-Za-z_]+")
+_LONGEST_NAME: Final = 80
 
 
 class Specimen(NamedTuple):
@@ -44,9 +47,9 @@ class Showcase:
         return next(pages, None)
 
 
-def kept_page(store: Path, publisher: str, question: str) -> Path:
-    """Return the file beside a *store* that has a page on which the answer has changed."""
-    name = question.replace("/", "-")
+def kept_page(store: Path, publisher: str, change: str) -> Path:
+    """Return the file beside a *store* that has a page that shows a *change*, given by its name."""
+    name = _NO_FILE_NAME.sub("-", change)[:_LONGEST_NAME]
     return store.with_name(f"{store.name}.changed") / f"{publisher}.{name}.html.gz"
 
 
@@ -68,9 +71,9 @@ def keep_page(path: Path, page: Specimen) -> bool:
     return False
 
 
-def drop_pages(store: Path, publisher: str, questions: Collection[str]) -> None:
+def drop_pages(store: Path, publisher: str, changes: Collection[str]) -> None:
     """Take away the kept pages of what has not changed any more."""
     with suppress(OSError):
-        for question in questions:
-            kept_page(store, publisher, question).unlink(missing_ok=True)
+        for change in changes:
+            kept_page(store, publisher, change).unlink(missing_ok=True)
         kept_page(store, publisher, "").parent.rmdir()  # when it is empty

@@ -158,3 +158,18 @@ def test_what_has_changed_is_in_the_store_and_in_the_log(store, caplog):
     assert caplog.messages[-1] == "As usual again: authors"
     with store.reading() as transaction:
         assert page_changes.open_changes(transaction, ME) == []
+
+
+def test_another_change_of_a_field_is_told_beside_the_one_that_is_open(store, caplog):
+    caplog.set_level("INFO")
+    days(store, 12, keywords=["banjir"] * 4)
+    days(store, 1, keywords=["banjir"] * 16)
+    days(store, 2, keywords=["banjir"])
+    told = [text.partition(" in ")[0] for text in caplog.messages if text.startswith("Changed")]
+    assert told == [
+        "Changed: keywords has more than 5 items",
+        "Changed: keywords has at most 1 items",
+    ]
+    days(store, 1, keywords=["banjir"] * 4)
+    with store.reading() as transaction:
+        assert page_changes.open_changes(transaction, ME) == []

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from pasts import days, stretch
+import pytest
+from pasts import days, signed, stretch
 
+from newsscraper.drift.answers import AGE, FUTURE, OLD, SINCE, WORDS
 from newsscraper.drift.course import follow
 from newsscraper.store.states import Stage
 
@@ -13,8 +15,8 @@ PAST = days(20, GOOD)
 
 def after(stretches, known=()):
     """The changes known when the last of *stretches* has been read, by their stage."""
-    known = {each.question: each for each in known}
-    known |= {each.question: each for each in follow(stretches, known.values(), {})}
+    known = {each.name: each for each in known}
+    known |= {each.name: each for each in follow(stretches, known.values(), {})}
     return list(known.values())
 
 
@@ -68,3 +70,50 @@ def test_an_example_is_kept_until_there_is_another():
     known = [each.shown_by("https://a.id/1") for each in after(stretches)]
     stretches.append(run(22, BAD))
     assert after(stretches, known)[0].deviation.example == "https://a.id/1"
+
+
+def names(number, **others):
+    """A day on which twenty reporters write two articles each, and others some more."""
+    return signed(number, {f"Wartawan {each}": 2 for each in range(20)} | others)
+
+
+def ages(number, answers):
+    return stretch(number, answers, AGE)
+
+
+def words(number, answers):
+    return stretch(number, answers, WORDS)
+
+
+USUAL = {"400": 15, "600": 20, "800": 15}
+
+
+@pytest.mark.parametrize(
+    ("day", "usual", "first", "second"),
+    [
+        (lambda number, more: names(number, **more), {}, {"Admin": 20}, {"Redaksi": 60}),
+        (ages, {SINCE: 50}, {SINCE: 35, FUTURE: 15}, {OLD: 50}),
+        (words, USUAL, {"1600": 50}, {"100": 50}),
+    ],
+    ids=["one name, then another", "dates ahead, then old", "swollen, then shrunk"],
+)
+def test_another_change_is_told_while_one_is_open(day, usual, first, second):
+    stretches = [*(day(number, usual) for number in range(1, 21)), day(21, first)]
+    [old] = known = after(stretches)
+    stretches.append(day(22, second))
+    known = after(stretches, known)
+    [new] = [each for each in known if each.name != old.name]
+    assert (new.stage, new.deviation.first) == (Stage.OPEN, 22)
+    for number in range(23, 29):
+        stretches.append(day(number, second))
+        known = after(stretches, known)
+    stages = {each.name: (each.stage, each.last) for each in known}
+    assert stages == {old.name: (Stage.WELL, 21), new.name: (Stage.OPEN, None)}
+
+
+def test_a_field_whose_place_is_gone_and_that_is_gone_then_is_one_change():
+    stretches = [*PAST, run(21, {"css b": 50})]
+    known = list(follow(stretches, [], {"authors": ("css a", "css b")}))
+    stretches.append(run(22, BAD))
+    [change] = follow(stretches, known, {"authors": ("css a", "css b")})
+    assert (change.stage, change.deviation.first) == (Stage.OPEN, 21)

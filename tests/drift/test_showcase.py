@@ -4,6 +4,8 @@ import gzip
 import shlex
 from pathlib import Path
 
+import pytest
+
 from newsscraper.drift.answers import Answer
 from newsscraper.drift.showcase import Showcase, Specimen, drop_pages, keep_page, kept_page, saving
 from newsscraper.drift.symptom import Symptom, Wrong
@@ -46,6 +48,15 @@ def test_a_page_is_kept_beside_the_store_until_it_is_as_before(tmp_path):
     drop_pages(store, "kompas", ["authors"])
     assert not path.parent.exists()
     drop_pages(store, "kompas", ["authors"])
+
+
+@pytest.mark.parametrize("name", ["../../Redaksi", "Nur'aini / \U0001f4f0", "a" * 500, "\x00"])
+def test_a_page_of_a_change_has_a_file_name_whatever_its_answer_is(tmp_path, name):
+    path = kept_page(tmp_path / "articles.db", "detik", f"authors/name/{name}")
+    assert path.parent == tmp_path / "articles.db.changed"
+    assert path != kept_page(tmp_path / "articles.db", "detik", "authors/name/Admin")
+    assert keep_page(path, page(1))
+    assert path.exists()
 
 
 def test_a_page_that_cannot_be_kept_is_no_harm(tmp_path):

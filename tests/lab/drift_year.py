@@ -151,17 +151,17 @@ class Year:
 
     def note(self, change, harmed, before, now):
         """Judge what was noticed."""
-        if self.verbose and (change.question, change.deviation.first) not in self.changes:
+        if self.verbose and (change.name, change.deviation.first) not in self.changes:
             what = f"{change.deviation.text} ({change.deviation.strength:.1f})"
             print(f"  {now:%m-%d %H} {change.stage} {what}", flush=True)
         opened = [
             own
             for own in self.changes.values()
-            if own.question == change.question and own.stage == Stage.OPEN
+            if own.name == change.name and own.stage == Stage.OPEN
         ]
         for own in opened:
-            del self.changes[own.question, own.deviation.first]
-        self.changes[change.question, change.deviation.first] = change
+            del self.changes[own.name, own.deviation.first]
+        self.changes[change.name, change.deviation.first] = change
         if opened or change.stage != Stage.OPEN:
             return
         recent = self.harmed[-1] if self.harmed else None
