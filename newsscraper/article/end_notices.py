@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from newsscraper.items import Syndication
 from newsscraper.normalize.agencies import agency_of_text
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 # Editors forget the blank; but a straight quotation mark without one may be the first of two.
 _END_OF_SENTENCE: Final = (
@@ -27,7 +28,7 @@ _BOTH: Final = (
 _CREDIT: Final = f"(?:{'|'.join(_BOTH)})"
 _HOUSE: Final = r"(?:[\w.]+\.\w{2,6}|(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])[\w.]*){0,2})"
 _OTHER_HOUSES: Final = rf"(?:(?:[\s,;/&|]{{1,3}}|,? dan ){_HOUSE}(?: ?\([^()]{{2,120}}\))?){{0,3}}"
-_TAIL_CREDIT: Final = re.compile(
+_TAIL_CREDIT: Final = lazy_pattern(
     # Kompas 2020: of the stories from which this one was made.
     rf"{_END_OF_SENTENCE}(?:[(\[]?sumber\s?: ?\S.{{0,60}}?\s)?{_CREDIT}"
     rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}{_OTHER_HOUSES}[.\s]*$"
@@ -52,7 +53,7 @@ _RAN: Final = (
     rf"(?:{_WHEN} ){{0,3}}(?:tayang|naik|terbit|dimuat|ditayangkan|diterbitkan|dipublikasikan)"
     rf"(?: {_WHEN}){{0,2}} di|bersumber dari pemberitaan|(?:dikutip|disadur|dilansir|diolah) dari"
 )
-_FIRST_RUN: Final = re.compile(
+_FIRST_RUN: Final = lazy_pattern(
     rf"{_END_OF_SENTENCE}[(\[]?[*\u2022-]{{0,4}}\)? ?(?:catatan(?: redaksi)?: ?)?(?:sebagian )?"
     rf"(?:artikel|berita|tulisan) ini (?:{_RAN}) (?:situs |laman )?(?P<publisher>{_PUBLISHER})"
     rf"(?:(?:,| dan| &) {_PUBLISHER})?(?:,? (?:oleh|edisi|pada|dalam)\b[^,]{{1,80}}?|,? {_DAY})?"
@@ -65,7 +66,7 @@ _FIRST_RUN: Final = re.compile(
     r"[!.,\s]*\*{0,4}[)\]]?(?P<initials> ?\([a-z]{2,4}(?:/[a-z]{2,4}){1,2}\))?$",
     re.IGNORECASE,
 )
-_COPYRIGHT: Final = re.compile(
+_COPYRIGHT: Final = lazy_pattern(
     r"(?:(?:^|\b(?:copyright|hak cipta)) ?(?:\u00a9|\(c\)) ?(?:\d{4} [^\u00a9]{2,60}"
     r"|[^.\u00a9]{2,60} \d{4})|^copyright \d{4} (?-i:[A-Z]).{2,60}?)"
     r"(?:\W+all rights reserved)?\W*$",
@@ -77,7 +78,7 @@ _ROW: Final = re.compile(
 )
 _SCROLL: Final = r"(?:ADVERTISEMENT )?SCROLL TO (?:RESUME|CONTINUE)(?: WITH)? CONTENT"
 _GLUED: Final = re.compile(rf"^{_SCROLL} (?=[A-Z\"\u201c])|(?<=[.!?\"\u201d])\s?{_SCROLL}$")
-_READ_ALSO: Final = re.compile(
+_READ_ALSO: Final = lazy_pattern(
     rf"{_END_OF_SENTENCE}[(\[]?ba?ca (?:juga|pula) ?: ?(?-i:[A-Z\d])(?:\S* ){{2,25}}\S*[\w?!)%\]]$",
     re.IGNORECASE,
 )
@@ -105,17 +106,17 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
     """
     source, text = None, _GLUED.sub("", text) if "SCROLL TO" in text else text
     low = text[-_LONGEST:].lower()
-    if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT, text)):
+    if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT(), text)):
         if agency := agency_of_text("", owned.group().strip()):
             source = Syndication(publisher=agency, headline=None, url=None)
         text = text[: owned.start()].rstrip()
-    if _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN, text)):
+    if _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN(), text)):
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
-    if _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT, text)):
+    if _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT(), text)):
         text = text[: credit.start()].rstrip()
-    if " ju" in low and (also := _search(_READ_ALSO, text)):
+    if " ju" in low and (also := _search(_READ_ALSO(), text)):
         text = text[: also.start()].rstrip()
     if row := _search(_ROW, text):
         text = text[: row.start()].rstrip()
