@@ -4,6 +4,8 @@
 BOT_NAME = "newsscraper"
 SPIDER_MODULES = ["newsscraper.spiders"]
 NEWSPIDER_MODULE = "newsscraper.spiders"
+# Scrapy's own loads every publisher for a crawl of one.
+SPIDER_LOADER_CLASS = "newsscraper.console.spider_loader.NamedSpiderLoader"
 COMMANDS_MODULE = "newsscraper.commands"
 # Publishers must be able to reach whoever crawls them: put your own address here.
 CONTACT = "https://example.org/who-we-are"

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from newsscraper.items import Syndication
 from newsscraper.normalize.agencies import agency_of_text
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 # Editors forget the blank; but a straight quotation mark without one may be the first of two.
 _END_OF_SENTENCE: Final = (
@@ -27,7 +28,7 @@ _BOTH: Final = (
 _CREDIT: Final = f"(?:{'|'.join(_BOTH)})"
 _HOUSE: Final = r"(?:[\w.]+\.\w{2,6}|(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])[\w.]*){0,2})"
 _OTHER_HOUSES: Final = rf"(?:(?:[\s,;/&|]{{1,3}}|,? dan ){_HOUSE}(?: ?\([^()]{{2,120}}\))?){{0,3}}"
-_TAIL_CREDIT: Final = re.compile(
+_TAIL_CREDIT: Final = lazy_pattern(
     # Kompas 2020: of the stories from which this one was made.
     rf"{_END_OF_SENTENCE}(?:[(\[]?sumber\s?: ?\S.{{0,60}}?\s)?{_CREDIT}"
     rf"(?:(?:[\s,;/&|]|dan\b|[\w.]+\.com\b){{0,6}}{_CREDIT}){{0,5}}{_OTHER_HOUSES}[.\s]*$"
@@ -52,7 +53,7 @@ _RAN: Final = (
     rf"(?:{_WHEN} ){{0,3}}(?:tayang|naik|terbit|dimuat|ditayangkan|diterbitkan|dipublikasikan)"
     rf"(?: {_WHEN}){{0,2}} di|bersumber dari pemberitaan|(?:dikutip|disadur|dilansir|diolah) dari"
 )
-_FIRST_RUN: Final = re.compile(
+_FIRST_RUN: Final = lazy_pattern(
     rf"{_END_OF_SENTENCE}[(\[]?[*\u2022-]{{0,4}}\)? ?(?:catatan(?: redaksi)?: ?)?(?:sebagian )?"
     rf"(?:artikel|berita|tulisan) ini (?:{_RAN}) (?:situs |laman )?(?P<publisher>{_PUBLISHER})"
     rf"(?:(?:,| dan| &) {_PUBLISHER})?(?:,? (?:oleh|edisi|pada|dalam)\b[^,]{{1,80}}?|,? {_DAY})?"
@@ -66,12 +67,12 @@ _FIRST_RUN: Final = re.compile(
     re.IGNORECASE,
 )
 # Liputan6, of stories that sister sites had first.
-_RETOLD: Final = re.compile(
+_RETOLD: Final = lazy_pattern(
     r"(?:disadur|dikutip|dilansir) dari\s?:? ?(?P<publisher>\w[\w.]*\.(?:com|co\.id|id|net))"
     r"(?: ?\([^()]{2,120}\))?\W*$",
     re.IGNORECASE,
 )
-_COPYRIGHT: Final = re.compile(
+_COPYRIGHT: Final = lazy_pattern(
     r"(?:(?:^|\b(?:copyright|hak cipta)) ?(?:\u00a9|\(c\)) ?(?:\d{4} [^\u00a9]{2,60}"
     r"|[^.\u00a9]{2,60} \d{4})|^copyright \d{4} (?-i:[A-Z]).{2,60}?)"
     r"(?:\W+all rights reserved)?\W*$",
@@ -83,7 +84,7 @@ _ROW: Final = re.compile(
 )
 _SCROLL: Final = r"(?:ADVERTISEMENT )?SCROLL TO (?:RESUME|CONTINUE)(?: WITH)? CONTENT"
 _GLUED: Final = re.compile(rf"^{_SCROLL} (?=[A-Z\"\u201c])|(?<=[.!?\"\u201d])\s?{_SCROLL}$")
-_READ_ALSO: Final = re.compile(
+_READ_ALSO: Final = lazy_pattern(
     rf"{_END_OF_SENTENCE}[(\[]?ba?ca (?:juga|pula) ?: ?(?-i:[A-Z\d])(?:\S* ){{2,25}}\S*[\w?!)%\]]$",
     re.IGNORECASE,
 )
@@ -91,6 +92,7 @@ _READ_ALSO: Final = re.compile(
 
 _LONGEST: Final = 1_200
 """Characters of notices at the end of a block: it bounds the work."""
+_RETOLD_WORDS: Final = ("disadur", "dikutip", "dilansir")
 _FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
 _CREDIT_WORDS: Final = (*"sumber editor redaktur penyunting penulis reporter pewarta .com".split(),)
 _CREDIT_SIGNS: Final = (":", "/", "|")
@@ -114,15 +116,15 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
     """
     source, text = None, _GLUED.sub("", text) if "SCROLL TO" in text else text
     low = text[-_LONGEST:].lower()
-    if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT, text)):
+    if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT(), text)):
         if agency := agency_of_text("", owned.group().strip()):
             source = Syndication(publisher=agency, headline=None, url=None)
         text = text[: owned.start()].rstrip()
-    if _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN, text)):
+    if _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN(), text)):
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
-    if retold := _RETOLD.match(text):
+    if _has(low, _RETOLD_WORDS) and (retold := _RETOLD().match(text)):
         return Trimmed("", Syndication(publisher=retold["publisher"], headline=None, url=address))
     return Trimmed(_without_credits(text, low), source)
 
@@ -130,9 +132,9 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
 def _without_credits(text: str, low: str) -> str:
     """Return *text* without who wrote it, other stories, and a row of signs at its end."""
     is_credit = _has(low, _CREDIT_WORDS) and _has(low, _CREDIT_SIGNS)
-    if is_credit and (credit := _search(_TAIL_CREDIT, text)):
+    if is_credit and (credit := _search(_TAIL_CREDIT(), text)):
         text = text[: credit.start()].rstrip()
-    if _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO, text)):
+    if _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
         text = text[: also.start()].rstrip()
     if text.endswith(_ROW_ENDS) and (row := _search(_ROW, text)):
         text = text[: row.start()].rstrip()

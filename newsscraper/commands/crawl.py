@@ -23,7 +23,6 @@ from newsscraper.console.packed_feeds import packed, with_format
 from newsscraper.console.setting_checks import check_guards, check_recording
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
-from newsscraper.feeds.exporters import check_csv_header
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
 from newsscraper.replay.addon import Replay
@@ -83,6 +82,8 @@ class Command(BaseCommand, crawl.Command):
         self.is_alone = len(found) == 1
 
     def _check_settings(self) -> None:
+        from newsscraper.feeds.exporters import check_csv_header
+
         settings = self.project_settings
         check_guards(settings)
         check_recording(settings)

@@ -12,7 +12,6 @@ from scrapy.http import HtmlResponse
 
 from newsscraper.article.rights import reservation_of
 from newsscraper.console.base_command import BaseCommand
-from newsscraper.console.explanation import explain
 from newsscraper.console.lookup import publisher_of
 from newsscraper.console.page_fetch import NotFetched, fetch
 from newsscraper.console.saved_page import read_saved_page
@@ -61,6 +60,7 @@ class Command(BaseCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the explanation; without an article, end with exit code 4."""
+        from newsscraper.console.explanation import explain
         from newsscraper.console.known_article import known_of  # loads sqlalchemy
 
         url = opts.url or args[0]

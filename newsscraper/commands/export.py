@@ -10,7 +10,6 @@ from newsscraper.feeds.files import is_regular
 from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse, tell, writing
 from newsscraper.messages.wording import number
-from newsscraper.reports.export_formats import check_format
 
 
 class Command(StoreCommand):
@@ -46,6 +45,8 @@ class Command(StoreCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError when there is no file to write, or no known format."""
+        from newsscraper.reports.export_formats import check_format  # loads all exporters
+
         self.target = output_of(args, opts, hint("export -O FILE"))
         check_format(self.target)
         if opts.manifest and not is_regular(self.target):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from newsscraper.console import generated_pages
 from newsscraper.console.base_command import BaseCommand
 from newsscraper.console.lookup import publisher_called
 from newsscraper.failures import Exit
@@ -35,6 +34,8 @@ class Command(BaseCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError for a name that is none, or more than is asked for."""
+        from newsscraper.console import generated_pages
+
         if len(args) + opts.check + opts.refresh > 1:
             raise UsageError("give one publisher, --check or --refresh, or nothing")
         for name in args:

@@ -13,7 +13,6 @@ from newsscraper.messages.hints import hint
 from newsscraper.messages.redaction import visible
 from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines, writing
 from newsscraper.messages.wording import number
-from newsscraper.reports.export_formats import check_format
 
 if TYPE_CHECKING:
     from newsscraper.console.search_job import Hit
@@ -36,6 +35,8 @@ class Command(StoreCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError without a word, and for a file of no known format."""
+        from newsscraper.reports.export_formats import check_format  # loads all exporters
+
         if not args:
             raise UsageError(f"give the words to search for: {hint('search banjir rob')}")
         name = opts.overwrite_output

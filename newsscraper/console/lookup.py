@@ -1,10 +1,16 @@
 """The project's publishers, by name and by URL."""
 
+from collections.abc import Iterator
+from itertools import chain
+from urllib.parse import urlsplit
+
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsscraper.console.spider_loader import spider_in_module
 from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
+from newsscraper.normalize.urls import normalize_url
 from newsscraper.spiders.base import NewsSpider
 
 
@@ -27,6 +33,9 @@ def publishers(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
 
 def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher *name*. Raises UnknownPublisher."""
+    alone = spider_in_module(name, settings)
+    if alone and issubclass(alone, NewsSpider):
+        return alone
     known = publishers(settings)
     if name not in known and name in spider_names(settings):
         raise UnknownPublisher(
@@ -40,10 +49,23 @@ def publisher_called(name: str, settings: BaseSettings) -> type[NewsSpider]:
 
 def owner_of(url: str, settings: BaseSettings) -> type[NewsSpider]:
     """Return the publisher that *url* belongs to. Raises UnknownPublisher."""
-    for publisher in publishers(settings).values():
+    for publisher in chain(_named_in(url, settings), _all(settings)):
         if publisher.article_urls.canonical(url):
             return publisher
     raise UnknownPublisher(f"{url} is no URL of a known publisher")
+
+
+def _named_in(url: str, settings: BaseSettings) -> Iterator[type[NewsSpider]]:
+    """Yield the publishers whose name is a part of the host of *url*; only they are loaded."""
+    host = urlsplit(normalize_url(url) or "").hostname or ""
+    for name in host.split("."):
+        spider = spider_in_module(name, settings)
+        if spider and issubclass(spider, NewsSpider):
+            yield spider
+
+
+def _all(settings: BaseSettings) -> Iterator[type[NewsSpider]]:
+    yield from publishers(settings).values()
 
 
 def publisher_of(url: str, settings: BaseSettings) -> type[NewsSpider]:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from dateutil.parser import parser, parserinfo
 
+from newsscraper.normalize.lazy_pattern import LazyPattern, lazy_pattern
+
 Moment = tuple[datetime, str]
 """A point of time, naive where the text has no zone, and its precision: see `Date.precision`."""
 
@@ -87,9 +89,9 @@ _HOURS |= {
 _OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """Return *text* compiled as the patterns of dates are: no case, blanks are for the eye."""
-    return re.compile(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
+def pattern(text: str) -> LazyPattern:
+    """Return *text* as the patterns of dates are: no case, blanks are for the eye."""
+    return lazy_pattern(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
 
 
 _START = r"(?<!\w) (?<!\w/) (?<!\d[-.,:])"  # not in a number, a path, a range: 1-3 Maret 2021
@@ -122,16 +124,15 @@ _OPEN_RANGE = pattern(
     rf"(?<![\d:.-]) {_DAY} (\ {_NAME}\.?)? (\ ?({_TO}|,?\ ?(dan|and|&)|,))\ ?(tanggal\ )?$"
 )
 _ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(_OFFSETS)}"
-CLOCK = pattern(
-    rf"""(T | {_AT})
+CLOCK = rf"""(T | {_AT})
     (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?{_TO}\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which?
     ([.,]\d+)? (?! [.:]?\d | \ ?(siang|sore|malam))  # nor 8.30 malam: guessing
     (?! \ ?waktu\ (?!baca))  # of another place
     (\ ?(?P<half>[ap])\.?m\b)?
     ([\ (]{{0,2}} (?P<zone>{_ZONE}) (?-i:(?![a-z])))?
     (?(zone) | (?-i:(?! \ ?\(?[A-Z]{{1,3}}T\b)))"""
-)
 """A time of day behind a date; none with a zone of unknown or several meanings, ``BST``."""
+_CLOCK = pattern(CLOCK)
 
 
 def read_calendar(text: str) -> Moment | None:
@@ -139,12 +140,12 @@ def read_calendar(text: str) -> Moment | None:
 
     Raises ValueError or OverflowError when there is no such day.
     """
-    matches = [match for form in _DATES if (match := form.search(text))]
+    matches = [match for form in _DATES if (match := form().search(text))]
     first = min(matches, key=re.Match.start, default=None)
-    if not first or _OPEN_RANGE.search(text[: first.start()]):
+    if not first or _OPEN_RANGE().search(text[: first.start()]):
         return None
     day = "{day} {month} {year}".format(**first.groupdict())
-    clock = CLOCK.match(text, first.end())
+    clock = _CLOCK().match(text, first.end())
     return timed(_with_clock(day, clock)) if clock else (_parse(day), "day")
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 Split = tuple[str | None, str | None]
 """Caption and credit."""
 
@@ -16,12 +18,12 @@ _LABEL: Final = (
     r"(?: (?:oleh|by|dari|milik|ilustrasi|credit))?"
     r"|fotografer|photographer|sumber|source|kredit|credit|copyright)"
 )
-_LEADING_LABEL = re.compile(
+_LEADING_LABEL = lazy_pattern(
     rf"{_LABEL}\s?[:/]\s*|(?:foto|photo) (?:oleh|by) |\u00a9\s?", re.IGNORECASE
 )
 # Behind a sentence, a dash or a slash, or at the very start. In a sentence it is a word, unless it
 # has a capital.
-_LABEL_BEHIND = re.compile(
+_LABEL_BEHIND = lazy_pattern(
     r"(?:^|(?<=[.!?\"'\u201d\u2019)\]])\s?|\s?[/|;\u2013\u2014]\s?|\s-\s|(?<=ilustrasi)\s"
     rf"|\s(?-i:(?=F(?:oto|OTO))))(?:{_LABEL}\s?:\s*|\u00a9\s?)|^(?:foto|photo) (?:oleh|by) ",
     re.IGNORECASE,
@@ -30,21 +32,21 @@ _BARE_LABEL = re.compile(r"^(?:foto|photo)\s?:\s*|(?:^|\s)(?:foto|photo)\s?:$", 
 _BRACKET = re.compile(r"(?P<gap>\s*)\({1,2}(?P<credit>(?:[^()]++|\([^()]*+\))*+)\){1,2}\s*\.?\s*$")
 _SQUARE = re.compile(r"\s*\[(?P<credit>[^\[\]]*)\]\s*\.?\s*$")
 # Dok.XYZ, arsip, @name: credits, whatever else is in them.
-_SURE = re.compile(
+_SURE = lazy_pattern(
     r"(?:dok|ist|doc|istimewa|arsip|repro|file|capture|hand-?out|humas|courtesy|tangkapan layar"
     rf"|screenshot|20detik|d'?travell?er|{_NETWORKS})(?:\b|(?<=@))|{_LABEL}\s?[:/]",
     re.IGNORECASE,
 )
 # So are XY/Name and ANTARA FOTO/Name/nz/12 in a bracket.
-_WITH_SLASH = re.compile(r"(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/", re.IGNORECASE)
+_WITH_SLASH = lazy_pattern(r"(?!kiri|kanan|atas|bawah)[^/]*[^\W\d]\.?\s?/", re.IGNORECASE)
 # What is no credit even where the template's own bracket should stand.
-_NEVER = re.compile(
+_NEVER = lazy_pattern(
     r"(?:\w+ dari |paling )?(?:kiri|kanan|tengah|depan|belakang|atas|bawah)"
     r"|\d{1,2}/\d{1,2}(?:/\d+)?",
     re.IGNORECASE,
 )
 # Brackets at the end of a caption that tell who stands where, or when, and credit nobody.
-_NO_CREDIT = re.compile(
+_NO_CREDIT = lazy_pattern(
     r"\d|\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|kedua|ketiga|paling|alm"
     r"|ilustrasi|inset|baju|kaus|kemeja|kerudung|jilbab|(?-i:ber[a-z]+)|memakai|mengenakan"
     r"|insert|persero|tbk)\b",
@@ -57,9 +59,9 @@ _AGENCIES: Final = (
     r"|i-?stock(?:photo)?|thinkstock(?:photos)?|unsplash|pixabay|pexels|tempo|tribun[\w.]*(?: \w+)?"
     r"|liputan6(?:\.com)?|viva|republika|mi|media indonesia|medcom\.id|okezone|sindonews"
 )
-_AGENCY = re.compile(rf"(?:{_AGENCIES})(?:\.com)?\s?(?:/|$)", re.IGNORECASE)
+_AGENCY = lazy_pattern(rf"(?:{_AGENCIES})(?:\.com)?\s?(?:/|$)", re.IGNORECASE)
 # Without a label or bracket only an agency with a name, or an archive, ends a caption.
-_TAIL = re.compile(
+_TAIL = lazy_pattern(
     r"(?:^|(?<=[.!?,\"'\u201d\u2019)-] )"
     r"|(?<= )(?-i:(?=(?:ANTARA|Antara Foto/|FOTO|AFP|AP|REUTERS|KOMPAS)\b)))"
     rf"(?P<credit>(?:(?:{_AGENCIES})\s?/|do[kc](?:[.:]|(?:umentasi)? (?=(?-i:[A-Z])))"
@@ -72,19 +74,19 @@ _SOURCES: Final = (
     r"(?:istimewa|ist|getty ?images|shutterstock|i-?stock(?:photo)?|freepik|thinkstock(?:photos)?"
     r"|unsplash|pixabay|pexels)(?:\.com)?"
 )
-_ONLY_CREDIT = re.compile(rf"{_SOURCES}\.?", re.IGNORECASE)
+_ONLY_CREDIT = lazy_pattern(rf"{_SOURCES}\.?", re.IGNORECASE)
 """Whole lines that name where the picture is from."""
-_LAST_WORD = re.compile(
+_LAST_WORD = lazy_pattern(
     r"(?<=[.!?\"'\u201d\u2019)] )"
     rf"(?P<credit>(?i:{_SOURCES})|A(?:NTARA|ntara)|AFP|AP|R(?:EUTERS|euters)|Bloomberg|Xinhua|EPA)\.?$"
 )
 """The same behind a sentence."""
-_DRAWN = re.compile(
+_DRAWN = lazy_pattern(
     r"(?:foto\s?: ?)?(?P<caption>ilustrasi(?: [a-z ]{1,60})?)\s?/\s?(?P<credit>(?-i:[A-Z@]).*)",
     re.IGNORECASE,
 )
 """What says of itself that it is no photo of the story."""
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"\b(?:ilustrasi|presiden|wakil|menteri|gubernur|bupati|wali|warga|petugas|suasana|gedung"
     r"|kantor|gunung|sungai|pantai|pulau|bandara|stasiun|pasar|masjid|desa|kapal|jembatan|stadion"
     r"|logo|infografis|grafis|poster|jalan|kota|ketua|polisi)\b",
@@ -106,7 +108,7 @@ def split_caption(text: str) -> Split:
     text = text.strip()
     if len(text) > _LONGEST:
         return text, None
-    if _ONLY_CREDIT.fullmatch(text):
+    if _ONLY_CREDIT().fullmatch(text):
         return None, text.rstrip(".")
     for split in (_by_bracket, _by_label, _by_agency, _by_slash):
         if found := split(text):
@@ -120,7 +122,7 @@ def clean_credit(text: str) -> str | None:
     text = text.strip()
     if text[:1] + text[-1:] in ("()", "[]"):
         text = text[1:-1].strip()
-    text = text[label.end() :] if (label := _LEADING_LABEL.match(text)) else text
+    text = text[label.end() :] if (label := _LEADING_LABEL().match(text)) else text
     text = re.sub(r"(?<=[\w)]{2})\.$", "", text.strip(" ,;|/\u2013\u2014-"))
     return text if any(map(str.isalnum, text)) else None
 
@@ -147,12 +149,12 @@ def _by_bracket(text: str) -> tuple[str, str] | None:
 
 
 def _is_sure(bracket: str) -> bool:
-    return bool(_SURE.match(bracket) or _WITH_SLASH.match(bracket) or _AGENCY.match(bracket))
+    return bool(_SURE().match(bracket) or _WITH_SLASH().match(bracket) or _AGENCY().match(bracket))
 
 
 def _is_short(bracket: str, before: str) -> bool:
     """Tell whether a *bracket* is short for the words *before* it: (BUMN), (Kemenkeu)."""
-    if not bracket.isalpha() or _AGENCY.match(bracket):
+    if not bracket.isalpha() or _AGENCY().match(bracket):
         return False
     start = 1 if bracket.isupper() else 2
     words, short = before.casefold().split()[-8:], bracket.casefold()
@@ -165,14 +167,14 @@ def _is_short(bracket: str, before: str) -> bool:
 
 def _is_no_credit(bracket: str, *, is_glued: bool) -> bool:
     if is_glued:
-        return _NEVER.fullmatch(bracket) is not None
+        return _NEVER().fullmatch(bracket) is not None
     is_said = bracket.islower() and "." not in bracket
-    return (is_said or _NO_CREDIT.search(bracket) is not None) and not _is_sure(bracket)
+    return (is_said or _NO_CREDIT().search(bracket) is not None) and not _is_sure(bracket)
 
 
 def _by_label(text: str) -> tuple[str, str] | None:
     """Split at the last label, if what follows can be a name and not another sentence."""
-    label = next(iter(reversed(list(_LABEL_BEHIND.finditer(text)))), None)
+    label = next(iter(reversed(list(_LABEL_BEHIND().finditer(text)))), None)
     if label is None or not _is_name(text[label.end() :]):
         return None
     return text[: label.start()], text[label.end() :]
@@ -183,24 +185,24 @@ def _is_name(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _LONGEST_CREDIT:
         return False
-    if _AGENCY.match(text) or _SURE.match(text):
+    if _AGENCY().match(text) or _SURE().match(text):
         return True
     words = text.rstrip(".").partition("/")[0].split()
     is_written_so = all(map(_is_of_a_name, words))
-    return is_written_so and len(words) <= _MOST_WORDS and not _BARE.search(text)
+    return is_written_so and len(words) <= _MOST_WORDS and not _BARE().search(text)
 
 
 def _is_of_a_name(word: str) -> bool:
-    return word[:1].isupper() or word in _SMALL or word == "|" or bool(_AGENCY.match(word))
+    return word[:1].isupper() or word in _SMALL or word == "|" or bool(_AGENCY().match(word))
 
 
 def _by_agency(text: str) -> tuple[str, str] | None:
-    found = _TAIL.search(text) or _LAST_WORD.search(text)
+    found = _TAIL().search(text) or _LAST_WORD().search(text)
     if found is None or len(found["credit"]) > _LONGEST_CREDIT:
         return None
     return text[: found.start()].rstrip(" ,-"), found["credit"]
 
 
 def _by_slash(text: str) -> tuple[str, str] | None:
-    drawn = _DRAWN.fullmatch(text)
+    drawn = _DRAWN().fullmatch(text)
     return (drawn["caption"], drawn["credit"]) if drawn else None

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 # A publisher's own names are its facts, `Publisher.houses`; here is what signs in any house.
 _FIRST: Final = (
     "tim redaksi admin administrator kontributor litbang dinas biro kantor media humas dok"
@@ -54,7 +56,7 @@ _TOWNS: Final = (
     "|belanda|inggris|jerman"
 )
 """As whole parts of a byline: where it was written. Bima is left out, a common name."""
-_ORGANISATION: Final = re.compile(
+_ORGANISATION: Final = lazy_pattern(
     rf"^(?:{_FIRST.replace(' ', '|')})\b|^(?:{_STEMS})|\b(?:{_LAST.replace(' ', '|')})$"
     rf"|^(?:{_HOUSES}|{_NOBODY}|{_SECTIONS}|{_TOWNS})\.?$|\bindonesia\b",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ _ADDRESS: Final = re.compile(r"[\w-]{2}\.(?:com|co|id|net|org|tv)\b", re.IGNOREC
 
 def is_organisation(name: str) -> bool:
     """Tell whether *name* is that of a team, a house, a desk, a town, or stands for nobody."""
-    return bool(_ORGANISATION.search(name)) or is_web_address(name)
+    return bool(_ORGANISATION().search(name)) or is_web_address(name)
 
 
 def is_web_address(text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 # Hakim, Guru and Dokter alone are names or titles, too.
 _WORDS: Final = (
     "advokat ahli akademi akademisi aktivis alumni alumnus analis analyst anggota antropolog"
@@ -46,7 +48,7 @@ _SHORT: Final = (
 """Offices in one word: ``Menkeu``, ``Wagub``, ``Dandim``."""
 _KINDS: Final = r"[a-z]{2,}olog|[a-z]{2,}ator"
 """How names of professions end: ``Geolog``, ``Fasilitator``."""
-_POST: Final = re.compile(
+_POST: Final = lazy_pattern(
     rf"\b(?:{_WORDS.replace(' ', '|')}|{_PHRASES}|{_SHORT}|{_KINDS})\b", re.IGNORECASE
 )
 _IN_BETWEEN: Final = re.compile(r"(?:^| )(?:di|dari|of|at|pada|untuk|yang|in|for) ")
@@ -55,4 +57,4 @@ _IN_BETWEEN: Final = re.compile(r"(?:^| )(?:di|dari|of|at|pada|untuk|yang|in|for
 
 def is_post(text: str) -> bool:
     """Tell whether *text* names a post or an institute, or runs into one."""
-    return bool(_POST.search(text) or _IN_BETWEEN.search(text))
+    return bool(_POST().search(text) or _IN_BETWEEN.search(text))

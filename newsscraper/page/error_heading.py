@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 _LONGEST: Final = 200
 """Characters of a heading."""
 _BETWEEN: Final = re.compile(r"\s+[-\u2013\u2014:\u2022\u00b7]+\s+|\s*[|\u00bb\u00ab]\s*")
@@ -83,12 +85,26 @@ _ERRORS: Final = (
     r"(?:we(?:'ll| will) be |kami akan )?(?:back soon|right back|segera kembali)",
     r"account suspended|welcome to nginx|index of /.{0,80}|apache2? .{0,20}default page.{0,20}",
 )
-_SAYS_SO: Final = re.compile(rf"(?:{'|'.join(_ERRORS)})[.!]{{0,3}}", re.IGNORECASE)
+ERROR: Final = lazy_pattern(rf"(?:{'|'.join(_ERRORS)})[.!]{{0,3}}", re.IGNORECASE)
+"""A whole heading, or title, of an error page."""
+SIGN: Final = re.compile(
+    r"maaf|ups|oop|uh[- ]oh|sorry|\b(?:tidak|tak|gagal|belum|not|no|nothing|hak|error|gone|down)\b"
+    r"|cannot|n't|di(?:hapus|tarik|cabut|blokir|tutup|nonaktifkan|pindah|tolak|batasi)|terlarang"
+    r"|unavailable|missing|removed|deleted|withdrawn|moved|kedaluwarsa|kadaluarsa|expired"
+    r"|menemukan|[45]\d\d|forbidden|unauthori|bad |conflict|required|too many|timed out"
+    r"|time-?out|gateway|unreachable|offline|busy|overloaded|exceeded|storage|denied|blocked|restricted"
+    r"|rejected|permission|access|izin|akses|galat|kesalahan|wrong|gangguan|sibuk|penuh|kendala"
+    r"|masalah|pemeliharaan|perawatan|perbaikan|maintenance|pembangunan|pengembangan"
+    r"|pengerjaan|construction|soon|right back|segera kembali|suspended|nginx|index of"
+    r"|default page",
+    re.IGNORECASE,
+)
+"""Words of which every heading of an error has one, and most headlines none: a cheap first test."""
 
 
 def is_error_heading(heading: str) -> bool:
     """Tell whether *heading*, or a part of it beside the name of the site, is that of an error."""
-    if not heading or len(heading) > _LONGEST:
-        return False
     straight = heading.translate(_CURLY)
-    return any(_SAYS_SO.fullmatch(each.strip()) for each in {straight, *_BETWEEN.split(straight)})
+    if not 0 < len(straight) <= _LONGEST or not SIGN.search(straight):
+        return False
+    return any(ERROR().fullmatch(each.strip()) for each in {straight, *_BETWEEN.split(straight)})

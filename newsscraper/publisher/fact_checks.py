@@ -42,9 +42,9 @@ def check_facts(publisher: type) -> None:
 def _misspelt(publisher: type) -> Iterator[str]:
     """Yield the attributes of a class that are no facts, and are spelt nearly like one."""
     for name in vars(publisher):
-        is_known = any(hasattr(base, name) for base in publisher.__mro__[1:])
-        meant = get_close_matches(name, _CHECKS, n=1, cutoff=0.8)
-        if meant and name not in _CHECKS and not is_known:
+        if name in _CHECKS or any(hasattr(base, name) for base in publisher.__mro__[1:]):
+            continue
+        if meant := get_close_matches(name, _CHECKS, n=1, cutoff=0.8):
             yield f"{name}: is no fact; is {meant[0]!r} meant?"
 
 

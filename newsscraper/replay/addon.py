@@ -1,17 +1,18 @@
 """Lets a crawl take its pages from a folder, WARC files or a loopback server."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsscraper.messages.terminal import refuse
 from newsscraper.record.warc_names import has_hosts, is_warc, warc_files
-from newsscraper.replay.folder import FolderHandler, OfflineHandler
-from newsscraper.replay.loopback import LoopbackHandler, loopback_server
-from newsscraper.replay.warc_pages import WarcHandler, recorded_pages
+
+if TYPE_CHECKING:
+    from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+
+    from newsscraper.replay.folder import OfflineHandler
 
 FORMS: Final = "a folder, a .warc or .warc.gz file, or http://127.0.0.1:PORT"
 """What ``REPLAY`` may be."""
@@ -47,22 +48,27 @@ class Replay:
             return
         handlers = {"http": handler, "https": handler, "ftp": None, "s3": None}
         settings["DOWNLOAD_HANDLERS"].update(handlers, priority="cmdline")
+        from newsscraper.replay.folder import OfflineHandler  # as in `handler_for`
+
         if issubclass(handler, OfflineHandler):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
 
 
-def _handler_in(settings: BaseSettings) -> type[BaseDownloadHandler] | None:
+def _handler_in(settings: BaseSettings) -> "type[BaseDownloadHandler] | None":
     """Return the handler for ``REPLAY`` as *settings* have it; None when they do not."""
     value = settings.get("REPLAY")
     return None if value is None else handler_for(str(value))
 
 
-def handler_for(value: str) -> type[BaseDownloadHandler]:
+def handler_for(value: str) -> "type[BaseDownloadHandler]":
     """Return the download handler for *value* of ``REPLAY``.
 
-    Raises ValueError, one line for a person, when *value* cannot be used.
+    Raises ValueError, one line for a person, when *value* cannot be used. Only the handler that is
+    wanted is loaded, as Scrapy's own, which it builds on, is a fifth of a command's start.
     """
     if "://" in value:
+        from newsscraper.replay.loopback import LoopbackHandler, loopback_server
+
         loopback_server(value)
         return LoopbackHandler
     path = Path(value)
@@ -74,7 +80,7 @@ def handler_for(value: str) -> type[BaseDownloadHandler]:
         raise ValueError(f"REPLAY={value}: {error}") from error
 
 
-def _reader_of(path: Path) -> type[OfflineHandler]:
+def _reader_of(path: Path) -> "type[OfflineHandler]":
     """Return the handler for what is at *path*. Raises ValueError when none can read it."""
     if path.is_dir():
         try:
@@ -84,9 +90,13 @@ def _reader_of(path: Path) -> type[OfflineHandler]:
         if has_warcs and has_pages:
             raise ValueError("this folder holds pages and WARC files; move one kind elsewhere.")
         if not has_warcs:
+            from newsscraper.replay.folder import FolderHandler
+
             return FolderHandler
     elif not is_warc(path.name):
         raise ValueError(f"this file is no .warc or .warc.gz; give {FORMS}.")
+    from newsscraper.replay.warc_pages import WarcHandler, recorded_pages
+
     recorded_pages(path)  # read now: what is damaged is refused before the crawl
     return WarcHandler
 

@@ -3,7 +3,10 @@
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from newsscraper.page import error_heading
 from newsscraper.page.error_heading import is_error_heading
 
 ERRORS = """
@@ -188,3 +191,9 @@ def test_no_heading_takes_long(text):
     began = time.perf_counter()
     is_error_heading(text[:200])
     assert time.perf_counter() - began < 0.5
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.from_regex(error_heading.ERROR(), fullmatch=True))
+def test_the_cheap_first_test_lets_every_error_heading_pass(heading):
+    assert error_heading.SIGN.search(heading)
