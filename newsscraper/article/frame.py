@@ -35,12 +35,12 @@ def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
 
 def reporter_behind(parts: list[BodyPart]) -> str | None:
     """Return who is named as the reporter in one of the lines behind the text."""
-    return _named_behind(parts, REPORTER)
+    return _named_behind(parts, REPORTER())
 
 
 def editor_behind(parts: list[BodyPart]) -> str | None:
     """Return who is named as the editor in one of the lines behind the text."""
-    return _named_behind(parts, EDITOR)
+    return _named_behind(parts, EDITOR())
 
 
 def _named_behind(parts: list[BodyPart], line: re.Pattern[str]) -> str | None:

@@ -8,6 +8,8 @@ one that was seen, or a sentence that looks like one: a new line there fails unt
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 _ADVERT: Final = r"(?:advertisements?|(?-i:IKLAN))"
 _READ_ON: Final = r"(?:resume|continue|read|melanjutkan|lanjut(?:kan)?|membaca|baca)"
 _CHANNEL: Final = (
@@ -96,12 +98,12 @@ WRITER: Final = re.compile(
 )
 """Who wrote an article, in a line before its text."""
 
-REPORTER: Final = re.compile(
+REPORTER: Final = lazy_pattern(
     rf"(?:reporter|pewarta)(?: \w+\.com)?\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
 )
 """Who reported a story, in a line behind its text."""
 
-EDITOR: Final = re.compile(
+EDITOR: Final = lazy_pattern(
     rf"(?:editor|redaktur|penyunting)\s?: ?(?P<names>{_NAMES})", re.IGNORECASE
 )
 """Who edited it, in a line there."""

@@ -16,7 +16,6 @@ from newsscraper.messages.hints import hint
 from newsscraper.messages.redaction import visible
 from newsscraper.messages.terminal import refuse, tell, write_lines, writing
 from newsscraper.messages.wording import in_columns, number
-from newsscraper.reports.export_formats import check_format
 
 if TYPE_CHECKING:
     from newsscraper.console.reextract_job import Report
@@ -62,6 +61,7 @@ class Command(StoreCommand):
         if opts.dask is not None and find_spec("distributed") is None:
             raise UsageError("--dask needs distributed: pip install 'newsscraper[dask]'")
         from newsscraper.archives.archive_files import archive_files
+        from newsscraper.reports.export_formats import check_format  # loads all exporters
 
         self.archives = archive_files(args)
         name = opts.overwrite_output

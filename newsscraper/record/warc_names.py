@@ -1,9 +1,10 @@
 """Names in a folder of WARC files: which are archives, and which still grows."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 GROWING: Final = ".open"
 """What a file's name ends with while a run writes to it, or after the run was killed."""
@@ -11,7 +12,7 @@ GROWING: Final = ".open"
 LOCK: Final = ".lock"
 """What the name of the lock beside a growing file ends with."""
 
-_OURS: Final = re.compile(r".+-\d{8}T\d{6}Z-\d+-\d{5}\.warc\.gz\.open")
+_OURS: Final = lazy_pattern(r".+-\d{8}T\d{6}Z-\d+-\d{5}\.warc\.gz\.open")
 """A growing file of ours: another recorder's is its own affair."""
 
 _WARC: Final = (".warc", ".warc.gz")
@@ -38,7 +39,7 @@ def growing_files(folder: Path) -> list[Path]:
     Of a run that was killed at its beginning, nothing but the lock may be there.
     """
     names = {each.name.removesuffix(LOCK) for each in folder.iterdir()}
-    return [folder / name for name in sorted(names) if _OURS.fullmatch(name)]
+    return [folder / name for name in sorted(names) if _OURS().fullmatch(name)]
 
 
 def has_hosts(folder: Path) -> bool:
