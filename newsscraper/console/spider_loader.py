@@ -3,7 +3,6 @@
 import builtins
 from functools import cached_property
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Self
 
 from scrapy import Request, Spider
@@ -41,10 +40,15 @@ class NamedSpiderLoader:
 
 
 def spider_in_module(name: str, settings: BaseSettings) -> type[Spider] | None:
-    """Return the spider *name* from the module of that name; None when it is not there."""
-    for package in settings.getlist("SPIDER_MODULES"):
-        module = f"{package}.{name}"
-        if name.isidentifier() and find_spec(module):
-            spiders = iter_spider_classes(import_module(module))
-            return next((spider for spider in spiders if spider.name == name), None)
-    return None
+    """Return the spider *name* from the module of that name; None when it is not there.
+
+    With spiders in several places, or in one module, another may have the name: then all are asked.
+    """
+    packages = settings.getlist("SPIDER_MODULES")
+    if len(packages) != 1 or not name.isidentifier():
+        return None
+    try:
+        spiders = iter_spider_classes(import_module(f"{packages[0]}.{name}"))
+    except ModuleNotFoundError:
+        return None
+    return next((spider for spider in spiders if spider.name == name), None)

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from scrapy import Request
 from scrapy.settings import Settings
@@ -47,3 +49,22 @@ def test_a_page_has_one_owner_only():
         owners = [each for each in known if each.article_urls.canonical(url)]
         assert len(owners) <= 1
         assert not owners or owner_of(url, SETTINGS) is owners[0]
+
+
+@pytest.mark.parametrize(
+    "modules", [["own_place"], ["own_place", "newsscraper.spiders"], ["own_place.detik"]]
+)
+def test_spiders_of_ones_own_are_found_as_scrapy_finds_them(tmp_path, monkeypatch, modules):
+    spider = "import scrapy\n\nclass Own(scrapy.Spider):\n    name = 'koran'\n"
+    if modules == ["own_place.detik"]:
+        (tmp_path / "own_place").mkdir()
+        (tmp_path / "own_place/detik.py").write_text(spider)
+    else:
+        (tmp_path / "own_place.py").write_text(spider)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "own_place":
+            monkeypatch.delitem(sys.modules, name)
+    loader = NamedSpiderLoader.from_settings(Settings({"SPIDER_MODULES": modules}))
+    assert loader.load("koran").name == "koran"
+    assert "koran" in loader.list()
