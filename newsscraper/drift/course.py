@@ -52,7 +52,16 @@ def follow(stretches: Sequence[Stretch], changes: Iterable[Change], places: Plac
             again = found.pop(change.name, None)
             if after := _after(change, again, stretches, histories):
                 altered.append(after)
-    return [*altered, *map(Change, found.values())]
+    return [*altered, *(Change(each) for each in found.values() if not _is_old(each, altered))]
+
+
+def _is_old(found: Deviation, altered: Iterable[Change]) -> bool:
+    """Tell whether what was *found* lies in runs with a change to the question that is over."""
+    return any(
+        change.question == found.symptom.question and found.first <= change.last
+        for change in altered
+        if change.last is not None
+    )
 
 
 def _histories(changes: Iterable[Change]) -> Mapping[str, History]:

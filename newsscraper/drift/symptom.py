@@ -93,16 +93,10 @@ class Symptom:
     def change(self) -> str:
         """Name of the change that it is a sign of.
 
-        Another name or another age is another change, and so is what shrinks where it had swollen.
-        A place that gives the field no more, and a field that is gone, are one that gets worse.
+        Another name or another age is another change. So is what shrinks where it had swollen, and
+        a field that is gone where a fallback had hidden that its place was.
         """
-        match self.kind:
-            case Wrong.LACKS | Wrong.SOURCE:
-                return self.question
-            case Wrong.EQUALS:
-                return f"{self.question}/{self.value}"
-            case Wrong.SMALL | Wrong.LARGE:
-                return f"{self.question}/{self.kind}"
+        return f"{self.question}/{self.value if self.kind == Wrong.EQUALS else self.kind}"
 
     def least_spread(self, usual: float) -> float:
         """Return how much the articles of a run are alike at least, by the *usual* share.

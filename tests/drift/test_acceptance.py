@@ -25,7 +25,7 @@ def test_warnings_are_those_of_a_publisher_until_they_are_accepted(tmp_path):
     with closing(Store.open(tmp_path / "articles.db")) as store:
         changed(store, "detik")
         changed(store, "kompas")
-        path = kept_page(store.path, "detik", "authors")
+        path = kept_page(store.path, "detik", "authors/source")
         [warned] = warnings(store, "detik")
         assert (warned.field, warned.source, warned.now) == ("authors", "css a", 1.0)
         assert (warned.url, warned.page) == ("https://a.id/1", None)

@@ -111,9 +111,21 @@ def test_another_change_is_told_while_one_is_open(day, usual, first, second):
     assert stages == {old.name: (Stage.WELL, 21), new.name: (Stage.OPEN, None)}
 
 
-def test_a_field_whose_place_is_gone_and_that_is_gone_then_is_one_change():
+def test_a_field_that_is_gone_is_told_though_its_first_place_was_gone_before():
+    places = {"authors": ("css a", "css b")}
     stretches = [*PAST, run(21, {"css b": 50})]
-    known = list(follow(stretches, [], {"authors": ("css a", "css b")}))
+    known = follow(stretches, [], places)
     stretches.append(run(22, BAD))
-    [change] = follow(stretches, known, {"authors": ("css a", "css b")})
-    assert (change.stage, change.deviation.first) == (Stage.OPEN, 21)
+    new = [each for each in follow(stretches, known, places) if each.name != known[0].name]
+    assert [(each.stage, each.deviation.text) for each in new] == [
+        (Stage.OPEN, "authors in 0 of 50 articles, usually over 99 %")
+    ]
+
+
+def test_what_a_wider_window_still_holds_of_a_change_that_is_over_is_no_other_one():
+    stretches = [words(number, USUAL) for number in range(1, 21)]
+    known = after([*stretches, words(21, {"1600": 20})])
+    stretches.append(words(21, {"1600": 20, "25": 30}))
+    stretches.append(words(22, {"400": 8, "600": 10, "800": 7}))
+    [change] = after(stretches, known)
+    assert (change.stage, change.last) == (Stage.WELL, 21)

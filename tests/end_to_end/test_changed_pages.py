@@ -104,7 +104,7 @@ def test_a_class_that_is_renamed_is_told_once_and_well_again_when_it_is_back(dai
     assert ended.last_line.startswith(said)
     assert ended.last_line.endswith("/kabar shows, and 1 other change.")
     assert len(ended.rows) == 30, "they are delivered"
-    page = daily.folder / "articles.db.changed/mediaindonesia.authors.html.gz"
+    page = daily.folder / "articles.db.changed/mediaindonesia.authors-lacks.html.gz"
     assert f"scrapy savepage {shlex.quote(str(page))} --url {HOME}/ekonomi/" in ended.log
     assert b'class="writer"' in gzip.decompress(page.read_bytes())
     assert daily.ask("SELECT field, is_told FROM page_changes") == [("authors", 1), ("byline", 1)]
@@ -134,7 +134,9 @@ def test_what_is_accepted_is_usual_from_then_on(daily):
         ("authors", None, 1),
         ("byline", None, 1),
     ]
-    assert found[0].page == str(daily.folder / "articles.db.changed/mediaindonesia.authors.html.gz")
+    assert found[0].page == str(
+        daily.folder / "articles.db.changed/mediaindonesia.authors-lacks.html.gz"
+    )
     store.close()
     seen = run(daily.folder, "status").out
     assert f"mediaindonesia: changed: {found[0].text}, as {found[0].url} shows" in seen
