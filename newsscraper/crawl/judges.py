@@ -31,6 +31,8 @@ _ENOUGH_PAGES: Final = 10
 _ENOUGH_REFUSED: Final = 10
 """Fewer refused articles say nothing of an incremental run, or where others are stored."""
 
+_SHUT: Final = "it lets no honest user agent in: ask the publisher"
+
 _GIVEN_UP: Final = (Stat.GIVEN_UP_FAILED, Stat.GIVEN_UP_REFUSED, Stat.INDEX_PAGES_GIVEN_UP)
 """Numbers of what no run tries any more."""
 
@@ -101,10 +103,18 @@ def _stopped(ending: Ending) -> Outcome | None:
 
 
 def _turned_away(ending: Ending) -> Outcome | None:
+    """Judge a crawl that a burst of refusals ended, maybe before any list came."""
     if ending.reason != REASON:
         return None
-    text = f"Refused: a burst of {BURST} refusals by the publisher; {said(ending)}"
-    return Outcome(Exit.REFUSED, f"{text}; the next run goes on.")
+    walks = [walk for walk in ending.set_out if walk.is_turned_away and not walk.has_articles]
+    where, next_run = "", "the next run goes on"
+    if walks and not ending.has_articles:
+        where = f"; {roads(walks)}"
+        next_run = (
+            "if later runs come to the same, it lets no honest user agent in: ask the publisher"
+        )
+    text = f"Refused: a burst of {BURST} refusals by the publisher{where}; {said(ending)}"
+    return Outcome(Exit.REFUSED, f"{text}; {next_run}.")
 
 
 def _refused(ending: Ending) -> Outcome | None:

@@ -410,6 +410,21 @@ ROWS = {
         "Refused: a burst of 10 refusals by the publisher; 52 articles, 0 failed; "
         "the next run goes on.",
     ),
+    "burst of refusals before any list": (
+        Ending(
+            reason="refused",
+            walks=(
+                unread(
+                    Fate.REFUSED, http_reason(403), 403, is_turned_away=True, has_articles=False
+                ),
+            ),
+            counts=counts(index_pages_refused=1),
+        ),
+        Exit.REFUSED,
+        f"Refused: a burst of 10 refusals by the publisher; {PAGE} answers 403; "
+        "0 articles, 0 failed, 1 index page unread; "
+        "if later runs come to the same, it lets no honest user agent in: ask the publisher.",
+    ),
     "refused": (
         Ending(walks=(FORBIDDEN,), counts=counts(index_pages_refused=1)),
         Exit.REFUSED,

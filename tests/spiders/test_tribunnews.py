@@ -195,7 +195,11 @@ def test_honest_user_agents_are_refused_and_the_run_says_so(crawl, serve, tmp_pa
         unpaced = ("-s", f"REPLAY={server.url}", "-s", "DOWNLOAD_DELAY=0")
         run = crawl(*unpaced, cwd=tmp_path, name="tribunnews")
     assert (run.code, run.rows) == (5, [])
-    assert run.last_line.startswith("Refused: a burst of 10 refusals by the publisher; 0 articles")
+    assert run.last_line == (
+        f"Refused: a burst of 10 refusals by the publisher; {HOME}/index-news answers 403; "
+        "0 articles, 0 failed, 1 index page unread; if later runs come to the same, it lets no "
+        "honest user agent in: ask the publisher."
+    )
     assert f"http_403: {HOME}/index-news" in run.log
     assert len(server.requests) < 20
 
