@@ -12,7 +12,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 ENGINE = ("newsscraper/store/sqlite.py", "newsscraper/store/database.py")
-SCRATCH = ("newsscraper/archives/gathering.py",)
+SCRATCH = ("newsscraper/archives/gathering.py", "newsscraper/record/seen_pages.py")
 """They keep a file of their own beside the store, and that is SQLite's whatever the store is."""
 MODULES = sorted(
     path.relative_to(PROJECT).as_posix() for path in (PROJECT / "newsscraper").rglob("*.py")
