@@ -110,9 +110,7 @@ def _turned_away(ending: Ending) -> Outcome | None:
     where, next_run = "", "the next run goes on"
     if walks and not ending.has_articles:
         where = f"; {roads(walks)}"
-        next_run = (
-            "if later runs come to the same, it lets no honest user agent in: ask the publisher"
-        )
+        next_run = f"if later runs come to the same, {_SHUT}"
     text = f"Refused: a burst of {BURST} refusals by the publisher{where}; {said(ending)}"
     return Outcome(Exit.REFUSED, f"{text}; {next_run}.")
 
