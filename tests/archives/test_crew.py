@@ -41,6 +41,7 @@ def test_all_archives_are_read_once(tasks):
     assert active_children() == []
 
 
+@pytest.mark.slow
 def test_what_a_worker_was_at_when_it_died_is_read_again(tasks):
     deaths = []
 
@@ -58,6 +59,7 @@ def test_what_a_worker_was_at_when_it_died_is_read_again(tasks):
     assert not any(each.fault for each in done)
 
 
+@pytest.mark.slow
 def test_an_archive_that_each_worker_dies_of_is_given_up_and_others_are_read(tasks, monkeypatch):
     monkeypatch.setattr("newsscraper.archives.crew.reread", die_of_the_third)
     done = list(reread_all(tasks[:4], 2, lambda: None))

@@ -99,6 +99,7 @@ def test_without_a_store_the_articles_are_written(tmp_path, crawled, replica):
             assert found[article["key"]][name] == article[name]
 
 
+@pytest.mark.slow
 def test_a_parquet_file_has_the_same(tmp_path, replica):
     parquet = pytest.importorskip("pyarrow.parquet")
     run(tmp_path, "reextract", replica, "-O", "all.jsonl")
@@ -160,11 +161,13 @@ def test_what_the_store_does_not_know_comes_in_only_with_insert(folder, replica)
     assert "inserted" not in run(folder, "reextract", replica, "--insert").err
 
 
+@pytest.mark.slow
 def test_insert_makes_a_store(tmp_path, replica):
     assert run(tmp_path, "reextract", replica, "--insert").code == 0
     assert stored(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_crawl_goes_on_behind_what_was_put_in(folder, replica):
     assert crawl(*STORE, "-s", f"REPLAY={replica}", cwd=folder).code == 0
     before = {row[0] for row in stored(folder)}
@@ -200,6 +203,7 @@ def test_what_cannot_be_is_said_in_one_line(tmp_path, arguments, words):
     assert names_in(tmp_path) == ["a.warc"]
 
 
+@pytest.mark.slow
 def test_differences_are_written_as_lines_and_nothing_else(folder, replica):
     ended = run(folder, "reextract", replica, "-O", "diff.csv")
     assert ended.code == 2
@@ -228,6 +232,7 @@ def test_a_damaged_archive_among_good_ones_is_said_and_code_7(tmp_path, replica)
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_changes_nothing(folder, tmp_path, replica):
     for jobs in "13":
         run(tmp_path, "reextract", replica, replica.parent, "-O", "d.jsonl", "--jobs", jobs)

@@ -60,10 +60,10 @@ CRAWL = ("crawl", "mediaindonesia", "-s", f"REPLAY={FIXTURES}")
     ("module", "command"),
     [
         ("newsscraper.commands.check", ("list",)),
-        ("newsscraper.normalize.dates", ("status",)),
+        pytest.param(*("newsscraper.normalize.dates", ("status",)), marks=pytest.mark.slow),
         ("newsscraper.spiders.base", CRAWL),
-        ("newsscraper.store.location", CRAWL),
-        ("newsscraper.crawl.ending", CRAWL),
+        pytest.param(*("newsscraper.store.location", CRAWL), marks=pytest.mark.slow),
+        pytest.param(*("newsscraper.crawl.ending", CRAWL), marks=pytest.mark.slow),
     ],
 )
 def test_ctrl_c_while_modules_load_is_one_line_and_no_traceback(tmp_path, module, command):

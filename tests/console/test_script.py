@@ -33,6 +33,7 @@ def test_it_is_the_script_of_the_package():
     assert getattr(import_module(module), name) is script.main
 
 
+@pytest.mark.slow
 def test_it_knows_the_publishers_in_any_folder(tmp_path):
     done = newsscraper("list", cwd=tmp_path)
     assert (done.returncode, done.stdout.split()) == (0, NAMES)
@@ -52,6 +53,7 @@ def test_a_crawl_leaves_file_and_store_in_the_working_folder(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} >= {"all.jsonl", "articles.db"}
 
 
+@pytest.mark.slow
 def test_a_wrong_line_is_refused_as_ever(tmp_path):
     done = newsscraper("crawl", "koran", cwd=tmp_path)
     assert done.returncode == 2
@@ -90,7 +92,7 @@ def test_the_next_command_is_told_as_this_one_was_typed(tmp_path):
     assert done.stderr == f"Nothing has been listed yet: {again}\n"
 
 
-@pytest.mark.parametrize("arguments", [(), ("-h",)])
+@pytest.mark.parametrize("arguments", [(), pytest.param(("-h",), marks=pytest.mark.slow)])
 def test_without_a_command_it_lists_them(tmp_path, arguments):
     done = newsscraper(*arguments, cwd=tmp_path)
     assert done.returncode == 0

@@ -184,6 +184,7 @@ def test_what_was_unchanged_in_a_later_run_is_read_from_the_earlier_one(crawl, s
 # --- Kills and full disks -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_a_kill_loses_at_most_the_record_in_hand(start_crawl, crawl, tmp_path, seed):
     site, chance = Site(tmp_path / "site"), random.Random(seed)
@@ -214,7 +215,14 @@ def test_a_kill_loses_at_most_the_record_in_hand(start_crawl, crawl, tmp_path, s
     assert sorted(stored) == sorted((tmp_path / "out.jsonl").read_bytes().splitlines())
 
 
-@pytest.mark.parametrize(("number", "left_code"), [(2, 2), (3, 4), (6, 0)])
+@pytest.mark.parametrize(
+    ("number", "left_code"),
+    [
+        (3, 4),
+        pytest.param(2, 2, marks=pytest.mark.slow),
+        pytest.param(6, 0, marks=pytest.mark.slow),
+    ],
+)
 def test_a_kill_in_the_middle_of_a_record_loses_that_alone(crawl, tmp_path, number, left_code):
     site = Site(tmp_path / "site")
     site.index("/indeks", [site.article(path, DATE) for path in paths(8)])
@@ -232,7 +240,14 @@ def test_a_kill_in_the_middle_of_a_record_loses_that_alone(crawl, tmp_path, numb
     assert len([url for kind, url, _ in records(work / "warcs") if kind == "response"]) >= 10
 
 
-@pytest.mark.parametrize("kind", ["ENOSPC", "FULL", "EIO"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "ENOSPC",
+        pytest.param("FULL", marks=pytest.mark.slow),
+        pytest.param("EIO", marks=pytest.mark.slow),
+    ],
+)
 def test_a_full_disk_ends_the_run_and_nothing_is_stored_unrecorded(tmp_path, kind, crawl):
     site = Site(tmp_path / "site")
     site.index("/indeks", [site.article(path, DATE) for path in paths(8)])
