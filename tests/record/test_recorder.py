@@ -112,6 +112,15 @@ def test_a_file_that_was_taken_away_is_told_at_the_end(recorder, folder):
     assert recording.failure == f"RECORD={folder} cannot be written: No such file or directory"
 
 
+def test_a_failure_is_logged_once_for_commands_without_a_last_line(tmp_path):
+    folder = tmp_path / "warcs"
+    options = ("-s", f"REPLAY={FIXTURES}", "-s", f"RECORD={folder}", "-L", "ERROR")
+    (tmp_path / "warcs").symlink_to("/proc/none")
+    ended = run(tmp_path, "fetch", URL_OF_PAGE, *options)
+    [line] = ended.err.splitlines()
+    assert f"RECORD={folder} cannot be written: " in line
+
+
 def test_once_nothing_can_be_written_nothing_is_asked_for(recorder):
     recording = recorder()
     recording.failure = "RECORD=warcs cannot be written: No space left on device"
