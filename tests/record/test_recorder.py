@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from lab.command_line import FIXTURES, run
+from lab.command_line import URL as PAGE_URL
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -116,7 +118,7 @@ def test_a_failure_is_logged_once_for_commands_without_a_last_line(tmp_path):
     folder = tmp_path / "warcs"
     options = ("-s", f"REPLAY={FIXTURES}", "-s", f"RECORD={folder}", "-L", "ERROR")
     (tmp_path / "warcs").symlink_to("/proc/none")
-    ended = run(tmp_path, "fetch", URL_OF_PAGE, *options)
+    ended = run(tmp_path, "fetch", PAGE_URL, *options)
     [line] = ended.err.splitlines()
     assert f"RECORD={folder} cannot be written: " in line
 
