@@ -25,7 +25,7 @@ from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
-from newsscraper.record.addon import check_recording
+from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
 
 _NO_CONTACT: Final = (

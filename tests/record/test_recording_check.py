@@ -2,7 +2,7 @@ import pytest
 from lab.command_line import FIXTURES, URL, run
 from scrapy.settings import Settings
 
-from newsscraper.record.addon import check_recording
+from newsscraper.record.recording_check import check_recording
 
 
 def recording_into(folder, replay=None):
