@@ -70,6 +70,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 ADDONS = {
     "newsscraper.messages.quiet_logs.QuietLogs": 50,
     "newsscraper.replay.addon.Replay": 100,
+    "newsscraper.record.recording_check.Recording": 110,
 }
 # In the order in which a request meets them; its answer comes back the other way.
 DOWNLOADER_MIDDLEWARES = {

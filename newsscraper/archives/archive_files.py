@@ -5,11 +5,12 @@ from glob import has_magic
 from pathlib import Path
 from typing import Final
 
-WARCS: Final = (".warc", ".warc.gz")
-"""Endings of archives, as they are found in a folder."""
+from newsscraper.record.warc_names import warc_files
 
 _LIST: Final = "@"
 """Begins the name of a file that lists paths."""
+_COMMENT: Final = "#"
+"""Begins a line of such a file that names nothing."""
 
 
 def archive_files(names: Iterable[str]) -> list[Path]:
@@ -27,6 +28,8 @@ def _named(name: str) -> Iterator[Path]:
     if name.startswith(_LIST):
         yield from _listed(Path(name.removeprefix(_LIST)))
         return
+    if not name:
+        raise ValueError("an empty argument names no archive; leave it out")
     path = Path(name)
     if path.exists() or not has_magic(name):
         yield path
@@ -39,14 +42,15 @@ def _named(name: str) -> Iterator[Path]:
 
 def _listed(file: Path) -> Iterator[Path]:
     try:
-        lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
+        lines = [line.strip() for line in file.read_text(encoding="utf-8-sig").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise ValueError(
             f"{file} cannot be read: {reason}; it is to list paths, one a line"
         ) from error
-    for line in filter(None, lines):
-        yield from _named(line.removeprefix(_LIST))
+    for line in lines:
+        if line and not line.startswith(_COMMENT):
+            yield from _named(line.removeprefix(_LIST))
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -56,7 +60,7 @@ def _files_of(path: Path) -> Iterator[Path]:
         yield path.resolve()
         return
     inside = sorted(path.resolve().iterdir())
-    archives = [each for each in inside if each.name.lower().endswith(WARCS) and each.is_file()]
+    archives = warc_files(path.resolve())
     hosts = [each for each in inside if "." in each.name.strip(".") and each.is_dir()]
     if not archives and not hosts:
         raise ValueError(f"{path} has neither WARC files nor folders named after hosts")

@@ -1,5 +1,6 @@
 """What the store has of an article that was read from an archive, and whether it is that page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -26,14 +27,36 @@ class Absent(StrEnum):
 
 def counterpart(transaction: Connection, article: Article) -> StoredRevision | Absent:
     """Return the revision that *article* is, only read by another extraction."""
-    kept = rereading.nearest(transaction, str(article.key), str(article.fetched_at))
-    if kept is None:
+    kept = rereading.revisions_of(transaction, str(article.key))
+    if not kept:
         return Absent.UNKNOWN
-    return kept if _is_of_same_page(article, kept.article) else Absent.OTHER_STATE
+    nearest = _nearest(kept, article)
+    if _apart(nearest.article, article) > _SAME_FETCH:
+        if alike := [each for each in kept if each.article.content_hash == article.content_hash]:
+            nearest = _nearest(alike, article)
+        elif _is_between(kept, article):  # its state may be either's
+            return Absent.OTHER_STATE
+    return nearest if _is_of_same_page(article, nearest.article) else Absent.OTHER_STATE
+
+
+def _nearest(kept: Sequence[StoredRevision], article: Article) -> StoredRevision:
+    """Return the one that was fetched nearest to *article*; of two as near, the first."""
+    return min(kept, key=lambda each: _apart(each.article, article))
+
+
+def _apart(one: Article, other: Article) -> float:
+    return rereading.seconds_between(one.fetched_at, other.fetched_at)
+
+
+def _is_between(kept: Sequence[StoredRevision], article: Article) -> bool:
+    """Tell whether *article* was fetched after one revision and before another."""
+    times = [each.article.fetched_at for each in kept]
+    is_after = any(_is_later(article.fetched_at, each) for each in times)
+    return is_after and any(_is_later(each, article.fetched_at) for each in times)
 
 
 def _is_of_same_page(article: Article, stored: Article) -> bool:
-    if rereading.seconds_between(article.fetched_at, stored.fetched_at) <= _SAME_FETCH:
+    if _apart(stored, article) <= _SAME_FETCH:
         return True
     if _is_later(article.date_modified, stored.fetched_at):
         return False

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from datetime import UTC, datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,9 +90,17 @@ class WarcFile:
                         offset = records.offset
                         found = self._read(record, offset, unwanted)
                         _check_end(records, record)
+                except _PackedAsOne as error:
+                    if not offset:
+                        raise self._packed_as_a_whole() from error
+                    raise _Broken(offset) from error
                 except _FAULTS as error:
                     raise _Broken(offset) from error
                 yield found
+
+    def _packed_as_a_whole(self) -> OSError:
+        mend = f"warcio recompress {self.file} new.warc.gz"
+        return OSError(EINVAL, f"it is packed as a whole, not record by record; run {mend}")
 
     def _read(
         self, record: Any, offset: int, unwanted: Callable[[str], Skip | None]
@@ -151,9 +160,15 @@ class _Broken(Exception):
         self.offset = offset
 
 
+class _PackedAsOne(ValueError):
+    """Raised for a record with which the next one is packed: no place leads to that."""
+
+
 def _check_end(records: WARCIterator, record: Any) -> None:
     """Raise ValueError unless *record* had as many bytes as it says, and ends there."""
     records.get_record_offset()  # reads it to its end
+    if records.next_line and records.reader.decompressor:
+        raise _PackedAsOne
     length = record.rec_headers.get_header("Content-Length") or ""
     if records.err_count or not length.isdecimal() or record.raw_stream.tell() != int(length):
         raise ValueError("it does not end where its Content-Length says")

@@ -20,11 +20,12 @@ from newsscraper.console.feed_checks import (
 from newsscraper.console.hangup import end_undisturbed
 from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.console.packed_feeds import packed, with_format
-from newsscraper.console.setting_checks import check_guards, check_recording
+from newsscraper.console.setting_checks import check_guards
 from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
+from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
 
 _NO_CONTACT: Final = (

@@ -4,12 +4,9 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from math import inf
-from pathlib import Path
 from typing import Any, Final
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
-
-from newsscraper.record.warc_names import has_hosts
 
 _NUMBERS: Final = {
     "FIRST_RUN_PAGES": (1, 100_000),
@@ -69,28 +66,6 @@ def check_guards(settings: BaseSettings) -> None:
             raise ValueError(f"{name}=False takes a guard away{loss}")
     if settings["JOBDIR"]:
         raise ValueError("JOBDIR is not needed, the store goes on where a run ended; leave it out")
-
-
-def check_recording(settings: BaseSettings) -> None:
-    """Raise ValueError, one line for a person, when ``RECORD`` cannot be a folder of WARC files."""
-    if settings["RECORD"] is None:
-        return
-    value = str(settings["RECORD"])
-    if not value.strip() or "://" in value:
-        raise ValueError(f"RECORD={value} is no folder; name one")
-    try:
-        _check_folder(Path(value), settings["REPLAY"])
-    except OSError as error:
-        raise ValueError(f"RECORD={value} cannot be read: {error.strerror}") from error
-
-
-def _check_folder(folder: Path, replay: str | None) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise ValueError(f"RECORD={folder} is a file; name a folder")
-    if replay and folder.resolve() == Path(replay).resolve():
-        raise ValueError(f"RECORD={folder} is the folder that REPLAY reads; name another")
-    if folder.is_dir() and has_hosts(folder):
-        raise ValueError(f"RECORD={folder} holds pages by their URLs; name another folder")
 
 
 def _check_number(name: str, value: object, low: int, high: int) -> None:

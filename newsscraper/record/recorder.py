@@ -1,6 +1,7 @@
 """Records each answer before anything else sees it: what is stored of it is recorded, too."""
 
 import asyncio
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
@@ -23,6 +24,8 @@ MOST_BYTES: Final = 1 << 30
 
 NOT_RECORDED: Final = "not_recorded"
 """Why the spider is closed when nothing can be written."""
+
+logger = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -76,6 +79,7 @@ class Recorder:
             self._write(Exchange(request, response, moment))
         except (OSError, CannotGoOn) as error:
             self.failure = self._reason(error)
+            logger.error(self.failure)  # `fetch`, `shell` and `parse` have no last line
             self._stop()
             raise _refusal(self.failure) from error
         if moment is now:

@@ -21,20 +21,14 @@ class StoredRevision(NamedTuple):
     """Version of what read it; 0: before there were any."""
 
 
-def nearest(transaction: Connection, key: str, fetched_at: str) -> StoredRevision | None:
-    """Return the revision of an article that was fetched nearest to *fetched_at*, ISO 8601.
-
-    Of two that are as near it is the later one.
-    """
+def revisions_of(transaction: Connection, key: str) -> list[StoredRevision]:
+    """Return the revisions of an article, the newest first."""
     columns = (revisions.c.seq, revisions.c.document, revisions.c.extraction)
     query = select(*columns).where(revisions.c.key == key).order_by(revisions.c.revision.desc())
-    kept = [
+    return [
         StoredRevision(row.seq, from_document(row.document), not at, row.extraction or 0)
         for at, row in enumerate(transaction.execute(query))
     ]
-    return min(
-        kept, key=lambda each: seconds_between(each.article.fetched_at, fetched_at), default=None
-    )
 
 
 def seconds_between(one: str | None, other: str | None) -> float:

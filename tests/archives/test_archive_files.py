@@ -36,6 +36,17 @@ def test_a_pattern_may_begin_at_the_root(folder):
     assert names(folder, f"{folder}/*.warc") == ["b.warc"]
 
 
+def test_a_file_that_a_killed_recorder_left_is_an_archive(folder):
+    (folder / "sub" / "d.warc.gz.open").write_bytes(b"")
+    (folder / "sub" / "d.warc.gz.open.lock").write_bytes(b"")
+    assert names(folder, "sub") == ["sub/c.warc.gz", "sub/d.warc.gz.open"]
+
+
+def test_a_list_may_have_comments_and_come_from_a_spreadsheet(folder):
+    (folder / "paths").write_text("# of January\r\nb.warc\r\n", encoding="utf-8-sig")
+    assert names(folder, "@paths") == ["b.warc"]
+
+
 def test_a_list_names_paths_and_patterns_one_a_line(folder):
     (folder / "paths").write_text("b.warc\n\n  sub/*.gz \n", encoding="utf-8")
     assert names(folder, "@paths", "a.warc.gz") == ["b.warc", "sub/c.warc.gz", "a.warc.gz"]
@@ -45,6 +56,7 @@ def test_a_list_names_paths_and_patterns_one_a_line(folder):
     ("argument", "reason"),
     [
         ("no.warc", "no.warc is not there"),
+        ("", "an empty argument names no archive"),
         ("*.arc", "matches no file"),
         ("@none", "none cannot be read: No such file"),
         ("@.", "cannot be read: Is a directory"),

@@ -1,4 +1,6 @@
+import gzip
 import random
+from itertools import islice
 
 import pytest
 from lab.warcs import Warc, digest_of
@@ -61,6 +63,28 @@ def test_garbage_between_two_records_is_passed_over(five):
     whole = path.read_bytes()
     path.write_bytes(whole[:at] + b"\0" * 3000 + whole[at:])
     assert [each for each in read(path) if each is not Skip.BROKEN] == [*"01234"]
+
+
+@pytest.mark.parametrize("at", [1, 5])
+def test_records_packed_as_one_are_passed_over(tmp_path, at):
+    path = tmp_path / "five.warc.gz"
+    with Warc(path) as warc:
+        offsets = [warc.page(url(number), BODY) for number in range(5)]
+    whole = path.read_bytes()
+    place = [*offsets, len(whole)][at]
+    path.write_bytes(whole[:place] + gzip.compress(gzip.decompress(whole)) + whole[place:])
+    found = list(islice(WarcFile(path, 0).captures(lambda url: None), 100))
+    assert [each for each in found if each is Skip.BROKEN] == [Skip.BROKEN]
+    assert [each.url[-1] for each in found if isinstance(each, Capture)] == [*"01234"]
+
+
+def test_a_file_that_is_packed_as_a_whole_is_told_and_how_to_mend_it(five):
+    path, _ = five
+    plain = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    path.write_bytes(gzip.compress(plain))
+    with pytest.raises(OSError, match="packed as a whole, not record by record") as caught:
+        read(path)
+    assert f"warcio recompress {path} new.warc.gz" in caught.value.strerror
 
 
 def test_a_file_of_anything_else_is_broken_and_no_more(tmp_path):

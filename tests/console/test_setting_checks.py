@@ -3,7 +3,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.console.setting_checks import check_guards, check_recording, check_values
+from newsscraper.console.setting_checks import check_guards, check_values
 
 
 def check_settings(settings):
@@ -60,41 +60,3 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(name, value, said):
         check_settings(settings_with(**{name: value}))
     assert said in str(wrong.value)
     assert "\n" not in str(wrong.value)
-
-
-def recording_into(folder, replay=None):
-    check_recording(Settings({"RECORD": folder and str(folder), "REPLAY": replay and str(replay)}))
-
-
-def test_a_folder_that_is_new_or_holds_warc_files_takes_a_recording(tmp_path):
-    (tmp_path / "old.warc.gz").touch()
-    recording_into(None)
-    recording_into(tmp_path / "new" / "one")
-    recording_into(tmp_path, tmp_path / "old.warc.gz")
-    recording_into(tmp_path, "http://127.0.0.1:8000")
-
-
-@pytest.mark.parametrize(
-    ("name", "replay", "words"),
-    [
-        ("", None, "is no folder; name one"),
-        (" ", None, "is no folder; name one"),
-        ("s3://bucket/warcs", None, "is no folder; name one"),
-        ("file", None, "is a file; name a folder"),
-        ("same", "same/../same", "is the folder that REPLAY reads; name another"),
-        ("link", "same", "is the folder that REPLAY reads; name another"),
-        ("pages", None, "holds pages by their URLs; name another folder"),
-        ("x" * 300, None, "cannot be read: File name too long"),
-    ],
-)
-def test_a_recording_that_would_do_harm_is_refused_in_one_line(
-    tmp_path, monkeypatch, name, replay, words
-):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "file").touch()
-    (tmp_path / "same").mkdir()
-    (tmp_path / "link").symlink_to("same")
-    (tmp_path / "pages/news.example.id").mkdir(parents=True)
-    with pytest.raises(ValueError, match=r"^RECORD=") as caught:
-        recording_into(name or "", replay)
-    assert str(caught.value) == f"RECORD={name} {words}"

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from lab.command_line import FIXTURES, run
+from lab.command_line import URL as PAGE_URL
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -110,6 +112,15 @@ def test_a_file_that_was_taken_away_is_told_at_the_end(recorder, folder):
     next(folder.glob("*.open")).unlink()
     recording.close()
     assert recording.failure == f"RECORD={folder} cannot be written: No such file or directory"
+
+
+def test_a_failure_is_logged_once_for_commands_without_a_last_line(tmp_path):
+    folder = tmp_path / "warcs"
+    options = ("-s", f"REPLAY={FIXTURES}", "-s", f"RECORD={folder}", "-L", "ERROR")
+    (tmp_path / "warcs").symlink_to("/proc/none")
+    ended = run(tmp_path, "fetch", PAGE_URL, *options)
+    [line] = ended.err.splitlines()
+    assert f"RECORD={folder} cannot be written: " in line
 
 
 def test_once_nothing_can_be_written_nothing_is_asked_for(recorder):
