@@ -9,8 +9,9 @@ The parts, all of them unless some are named:
 * `finder`: CPU time to find what an article repeats among 10,000, see `duplicates.py`;
 * `startup`: CPU time of a command and of an empty crawl, see `startup.py`;
 * `memory`: what the peak memory of a crawl grows by in 10,000 pages;
-* `archive`: CPU time per page of a WARC file of 1,000 pages, as a worker of `scrapy reextract`
-  reads it, with one worker and with two side by side; the others unpack and read the same pages.
+* `archive`: CPU time per page of two WARC files of 1,000 pages each, as workers of
+  `scrapy reextract` read them, one alone and two side by side; lxml, Fundus and trafilatura unpack
+  and read the first of the files.
 
 FOLDER holds the environments of other programs, each named after its program: `fundus`,
 `trafilatura`, `newspaper4k`. One that is not there is left out:
@@ -51,6 +52,9 @@ from programs import LXML, OURS, Program, Turn, installed, instructions
 from rounds import can_count, processor, spread, take_turns
 from worlds.newsroom import Newsroom
 from worlds.server import run_server
+
+UNPACKING = (LXML, "fundus", "trafilatura")
+"""Programs that are given archives, too."""
 
 
 class Sizes(NamedTuple):
@@ -168,7 +172,7 @@ class Benchmark:
                 for jobs in ("1 process", "2 processes")
             }
             for name, python in self.pythons.items():
-                if name != OURS:
+                if name in UNPACKING:
                     whole = Program(name, python, files[0], "--whole")
                     turns[name] = open_programs.enter_context(whole).turn
             took = dict(map(told, take_turns(turns, self.rounds).items()))
