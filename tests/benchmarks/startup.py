@@ -79,7 +79,8 @@ def launch(
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
-        _, _, usage = os.wait4(run.pid, 0)
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         return usage.ru_utime + usage.ru_stime, errors.read()
 
