@@ -23,10 +23,10 @@ padded to 80 kB. In archives they repeat, each time with another id.
 
 How to read the table: contestants take turns. `minimum` is the least of all rounds, `spread` the
 least and the most; of `crawl` it is the slope between the least of short and of long crawls, so it
-may lie outside the spread. `ours / it` can be compared between machines. A share in brackets is of
-the pages in which a program found a text, unless that is all. With valgrind there are
-millions of instructions, too, which other jobs on the machine do not change. `--smallest` shows
-that the table can be made, no more.
+may lie outside the spread, and of pages a second it is the most. `ours / it` can be compared
+between machines. A share in brackets is of the pages in which a program found a text, unless that
+is all. With valgrind there are millions of instructions, too, which other jobs on the machine do
+not change. `--smallest` shows that the table can be made, no more.
 """
 
 import argparse
@@ -48,7 +48,7 @@ import duplicates
 import extract
 import startup
 from lxml import etree
-from programs import LXML, OURS, Program, Turn, installed, instructions
+from programs import LXML, OURS, RIVALS, Program, Turn, installed, instructions, version_of
 from rounds import can_count, processor, spread, take_turns
 from worlds.newsroom import Newsroom
 from worlds.server import run_server
@@ -211,12 +211,8 @@ def header(pythons: Mapping[str, str], pages: Sequence[extract.Page], rounds: in
     yield f"{datetime.now(UTC):%Y-%m-%d}, {processor()}, {rounds} round{'s' * (rounds > 1)}"
     yield f"Python {python_version()}, {', '.join(own)}, libxml2 {libxml}"
     yield f"{len(pages)} pages of {mean(len(page.body) for page in pages) / 1000:.0f} kB"
-    with TemporaryDirectory() as folder:
-        file = archive.write_archive(Path(folder, "page.warc.gz"), pages[:1])
-        for name, python in pythons.items():
-            if name not in (OURS, LXML):
-                with Program(name, python, file) as program:
-                    yield f"{name} {program.version}"
+    others = [f"{name} {version_of(name, pythons[name])}" for name in RIVALS if name in pythons]
+    yield from [", ".join(others)] * bool(others)
 
 
 def main() -> None:

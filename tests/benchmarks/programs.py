@@ -31,6 +31,12 @@ def installed(folder: Path | None) -> dict[str, str]:
     return pythons | {name: str(python) for name, python in found.items() if python.exists()}
 
 
+def version_of(name: str, python: str) -> str:
+    """Return the version of a program that is installed for a Python."""
+    ask = f"from importlib.metadata import version; print(version({name!r}))"
+    return subprocess.check_output([python, "-c", ask], text=True).strip()
+
+
 def command(name: str, python: str, file: Path) -> list[str]:
     """Return the command line by which a program reads a file."""
     return [python, "-W", "ignore", str(READING), ARGUMENT.get(name, name), str(file)]
@@ -47,7 +53,7 @@ class Program:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.version = self._answer()
+        self._answer()
 
     def turn(self) -> Turn:
         """Let it read all pages once."""
