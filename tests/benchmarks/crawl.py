@@ -35,6 +35,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -45,6 +46,7 @@ from typing import Any, NamedTuple, Self
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from rounds import take_turns  # noqa: E402
 from scrapy import Request, Spider  # noqa: E402
 from scrapy.crawler import Crawler  # noqa: E402
 from scrapy.http import Response  # noqa: E402
@@ -200,6 +202,11 @@ class Bench:
         }
         return [word for name, value in values.items() for word in ("-s", f"{name}={value}")]
 
+    def asked_by_all(self, articles: int) -> list[str]:
+        """Return the pages that the whole job asks for; the others have to, too."""
+        self.crawl(WHOLE, articles)
+        return self.asked
+
     @property
     def asked(self) -> list[str]:
         """The pages that were asked for, in order."""
@@ -244,34 +251,38 @@ def log_of(folder: str) -> str:
 class Costs:
     """CPU times of the crawls of all rounds."""
 
-    def __init__(self, site: Bench, articles: int) -> None:
-        self.site = site
-        self.pages: dict[int, list[str]] = {}
-        self.seconds: dict[tuple[str, int], list[float]] = {}
-        for size in (FEW, articles):
-            site.crawl(WHOLE, size)
-            self.pages[size] = site.asked
+    def __init__(
+        self, site: Bench, sizes: tuple[int, int], rounds: int, names: Sequence[str] = CONTESTANTS
+    ) -> None:
+        """Let the contestants of these names crawl so many articles, few and many."""
+        pages = {size: site.asked_by_all(size) for size in sizes}
+        turns = {
+            (name, size): partial(site.crawl, name, size, pages[size])
+            for size in sizes
+            for name in names
+        }
+        self.few, self.many = sizes
+        self.pages = len(pages[self.many]) - len(pages[self.few])
+        self.seconds = {
+            turn: [usage.seconds for usage in usages]
+            for turn, usages in take_turns(turns, rounds).items()
+        }
 
-    def add_round(self) -> None:
-        """Let all contestants crawl once more."""
-        for size, pages in self.pages.items():
-            for contestant in CONTESTANTS:
-                usage = self.site.crawl(contestant, size, pages)
-                self.seconds.setdefault((contestant, size), []).append(usage.seconds)
-
-    def per_page(self, contestant: str, of_rounds: Callable[[list[float]], float]) -> float:
+    def per_page(self, name: str, of_rounds: Callable[[list[float]], float]) -> float:
         """Return milliseconds per page."""
-        few, many = (of_rounds(self.seconds[contestant, size]) for size in self.pages)
-        pages = [len(pages) for pages in self.pages.values()]
-        return (many - few) / (pages[1] - pages[0]) * 1000
+        few, many = (of_rounds(self.seconds[name, size]) for size in (self.few, self.many))
+        return (many - few) / self.pages * 1000
+
+    def all_rounds(self, name: str) -> list[float]:
+        """Return milliseconds per page, a figure for each round."""
+        rounds = zip(self.seconds[name, self.few], self.seconds[name, self.many], strict=True)
+        return [(many - few) / self.pages * 1000 for few, many in rounds]
 
 
 def measure_time(articles: int, rounds: int) -> Iterator[str]:
     """Yield the lines of the table."""
     with run_server(Newsroom(articles)) as server:
-        costs = Costs(Bench(server), articles)
-        for _ in range(rounds):
-            costs.add_round()
+        costs = Costs(Bench(server), (FEW, articles), rounds)
     yield f"{'CPU per page':<25} {'minimum':>10} {'median':>10}"
     figures = {
         name: [costs.per_page(name, of_rounds) for of_rounds in (min, median)]
@@ -282,6 +293,23 @@ def measure_time(articles: int, rounds: int) -> Iterator[str]:
     for name in CONTESTANTS[1:]:
         ratios = (ours / theirs for ours, theirs in zip(figures[WHOLE], figures[name], strict=True))
         yield f"{f'{WHOLE} / {name}':<25} " + " ".join(f"{ratio:>10.2f}" for ratio in ratios)
+
+
+def growth(site: Bench, sizes: tuple[int, int], names: Sequence[str]) -> dict[str, float]:
+    """Return the megabytes by which the peaks of the whole job and of others grow in 10,000 pages.
+
+    They are measured after few and after many articles.
+    """
+    peaks: dict[str, list[int]] = {name: [] for name in (WHOLE, *names)}
+    counts = []
+    for size in sizes:
+        peaks[WHOLE].append(site.crawl(WHOLE, size).kilobytes)
+        pages = site.asked
+        counts.append(len(pages))
+        for name in names:
+            peaks[name].append(site.crawl(name, size, pages).kilobytes)
+    per_page = 10_000 / (counts[1] - counts[0]) / 1024
+    return {name: (many - few) * per_page for name, (few, many) in peaks.items()}
 
 
 def measure_memory(articles: int) -> Iterator[str]:

@@ -100,11 +100,13 @@ class Figures(NamedTuple):
     """Per article, of all that is stored for finding duplicates."""
     shares: dict[str, float]
     """Column -> share that was found."""
+    rounds: list[float]
+    """Milliseconds per article, a figure for each round."""
 
     @property
     def total(self) -> float:
         """Milliseconds per article."""
-        return sum(self.times[step] for step in STEPS)
+        return total(self.times)
 
 
 class Clock:
@@ -249,8 +251,9 @@ def measured(make: Callable[[str], Contestant], count: int, probes: int, rounds:
         disk = contestant.bytes_on_disk() / count
         shares = {name: share_found(contestant, count, name) for name in EDITS}
         shares["wrong"] = share_wrong(contestant, range(count, count + probes))
-        times = best_round(contestant, count, probes, rounds)
-    return Figures(count, times, growth / count, disk, shares)
+        all_rounds = [one_round(contestant, count, probes, number) for number in range(rounds)]
+    totals = [total(times) for times in all_rounds]
+    return Figures(count, best_of(all_rounds), growth / count, disk, shares, totals)
 
 
 def resident() -> int:
@@ -285,11 +288,14 @@ def share_wrong(contestant: Contestant, numbers: Iterable[int]) -> float:
     return mean(bool(contestant.found(article(number))) for number in numbers)
 
 
-def best_round(contestant: Contestant, count: int, probes: int, rounds: int) -> Times:
+def best_of(all_rounds: Sequence[Times]) -> Times:
     """Return the times of the round that took least, and the least that copies took."""
-    all_rounds = [one_round(contestant, count, probes, number) for number in range(rounds)]
-    best = min(all_rounds, key=lambda times: sum(times[step] for step in STEPS))
-    return best | {NEAR: min(times[NEAR] for times in all_rounds)}
+    return min(all_rounds, key=total) | {NEAR: min(times[NEAR] for times in all_rounds)}
+
+
+def total(times: Times) -> float:
+    """Return the milliseconds of all steps."""
+    return sum(times[step] for step in STEPS)
 
 
 def one_round(contestant: Contestant, count: int, probes: int, number: int) -> Times:

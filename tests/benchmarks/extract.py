@@ -18,12 +18,14 @@ import gzip
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
 
 import lxml.html
+from rounds import take_turns
 from scrapy.http import HtmlResponse
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +33,7 @@ sys.path.insert(0, str(ROOT))
 
 from newsscraper.article.extraction import read_article  # noqa: E402
 from newsscraper.console.saved_page import golden_path, saved_pages  # noqa: E402
+from newsscraper.items import Article  # noqa: E402
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider  # noqa: E402
 
 REAL_PAGES = {
@@ -97,9 +100,11 @@ def read(file: Path) -> bytes:
     return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 
-def pages_of(folder: Path) -> list[Page]:
-    """Return the real pages."""
-    return [Page(name, url, read(folder / name)) for name, url in REAL_PAGES.items()]
+def weighty_pages() -> list[Page]:
+    """Return the real pages, or without them those of the replica, padded."""
+    if real := os.environ.get("NEWSSCRAPER_REAL_PAGES"):
+        return [Page(name, url, read(Path(real, name))) for name, url in REAL_PAGES.items()]
+    return padded_fixtures()
 
 
 def padded_fixtures() -> list[Page]:
@@ -143,18 +148,26 @@ def milliseconds(work: Callable[[Any], object], subject: object) -> float:
 
 def measure(pages: list[Page], rounds: int) -> list[Row]:
     """Return what each page costs; the minimum of *rounds* that take turns."""
-    parse: dict[Page, list[float]] = {page: [] for page in pages}
-    extract: dict[Page, list[float]] = {page: [] for page in pages}
-    for _ in range(rounds):
-        for page in pages:
-            parse[page].append(milliseconds(lxml.html.document_fromstring, page.body))
-            extract[page].append(milliseconds(extracted, page))
-    rows = [Row(page.name, len(page.body), min(parse[page]), min(extract[page])) for page in pages]
+    turns = {
+        (page, work): partial(milliseconds, work, page)
+        for page in pages
+        for work in (parsed, extracted)
+    }
+    least = {turn: min(times) for turn, times in take_turns(turns, rounds).items()}
+    rows = [
+        Row(page.name, len(page.body), least[page, parsed], least[page, extracted])
+        for page in pages
+    ]
     sizes, parses, extracts = zip(*(row[1:] for row in rows), strict=True)
     return [*rows, Row(f"all {len(rows)}", sum(sizes), sum(parses), sum(extracts))]
 
 
-def extracted(page: Page) -> object:
+def parsed(page: Page) -> object:
+    """Return the tree of *page*."""
+    return lxml.html.document_fromstring(page.body)
+
+
+def extracted(page: Page) -> Article:
     """Return the article of *page*."""
     return read_article(HtmlResponse(page.url, body=page.body), MediaIndonesiaSpider)
 
@@ -173,10 +186,8 @@ def main() -> None:
     if options.pages:
         given = zip(options.pages, options.url, strict=True)
         pages = [Page(page.name, url, read(page)) for page, url in given]
-    elif real := os.environ.get("NEWSSCRAPER_REAL_PAGES"):
-        pages = pages_of(Path(real))
     else:
-        pages = padded_fixtures()
+        pages = weighty_pages()
     print(HEADER)
     print(*measure(pages, options.rounds), sep="\n")
 

@@ -16,13 +16,15 @@ instructions, too, which other jobs on the machine do not change.
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
+
+from rounds import COUNTER, can_count, counts, spread, take_turns
 
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = next(ROOT.glob("fixtures/mediaindonesia.com/ekonomi/851796/*.html"))
@@ -39,7 +41,6 @@ class Nothing(scrapy.Spider):
 CRAWL: Final = ["crawl", "mediaindonesia", "-s", "REPLAY=empty", "-a", "max_pages=1"]
 OURS: Final = {"extract": ["extract", str(PAGE), "--url", URL], "crawl": CRAWL}
 BARE: Final = {"extract": ["version"], "crawl": ["runspider", "nothing.py"]}
-COUNTER: Final = ["valgrind", "--tool=cachegrind", "--cache-sim=no"]
 
 
 class Row(NamedTuple):
@@ -78,17 +79,16 @@ def launch(
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
-        _, _, usage = os.wait4(run.pid, 0)
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         return usage.ru_utime + usage.ru_stime, errors.read()
 
 
 def instructions(folder: str, arguments: Sequence[str], *, is_ours: bool) -> float:
     """Return millions of instructions in user space."""
-    count = [*COUNTER, "--cachegrind-out-file=/dev/null"]
-    _, told = launch(folder, arguments, count, is_ours=is_ours)
-    line = next(line for line in told.splitlines() if "refs:" in line)
-    return int(line.split()[-1].replace(",", "")) / 1e6
+    _, told = launch(folder, arguments, COUNTER, is_ours=is_ours)
+    return counts(told)[0] / 1e6
 
 
 def measure(rounds: int) -> tuple[list[Row], list[Row]]:
@@ -96,15 +96,16 @@ def measure(rounds: int) -> tuple[list[Row], list[Row]]:
     with TemporaryDirectory() as folder:
         Path(folder, "nothing.py").write_text(NOTHING)
         Path(folder, "empty").mkdir()
-        times: dict[tuple[str, bool], list[float]] = {}
-        for number in range(rounds + 1):  # the first one compiles the modules
-            for name in OURS:
-                for is_ours, arguments in ((True, OURS[name]), (False, BARE[name])):
-                    seconds, _ = launch(folder, arguments, is_ours=is_ours)
-                    if number:
-                        times.setdefault((name, is_ours), []).append(seconds)
-        clocked = [Row(name, times[name, True], times[name, False]) for name in OURS]
-        return clocked, list(counted(folder)) if shutil.which(COUNTER[0]) else []
+        turns = {
+            (name, is_ours): partial(launch, folder, commands[name], is_ours=is_ours)
+            for name in OURS
+            for is_ours, commands in ((True, OURS), (False, BARE))
+        }
+        take_turns(turns, 1)  # compiles the modules
+        took = take_turns(turns, rounds)
+        seconds = {turn: [time for time, _ in runs] for turn, runs in took.items()}
+        clocked = [Row(name, seconds[name, True], seconds[name, False]) for name in OURS]
+        return clocked, list(counted(folder)) if can_count() else []
 
 
 def counted(folder: str) -> Iterator[Row]:
@@ -118,9 +119,8 @@ def lines(clocked: Sequence[Row], counted: Sequence[Row]) -> Iterator[str]:
     """Yield the lines of the tables."""
     yield f"{'start-up, CPU s':<24}{'ours':>8}{'bare':>8}{'ratio':>7}{'spread':>14}"
     for row in clocked:
-        spread = f"{min(row.ours):.2f} to {max(row.ours):.2f}"
         figures = f"{min(row.ours):>8.3f}{min(row.bare):>8.3f}{row.ratio:>7.2f}"
-        yield f"{row.name:<24}{figures}{spread:>14}"
+        yield f"{row.name:<24}{figures}{spread(row.ours):>14}"
     for row in counted:
         figures = f"{row.ours[0]:>8.0f}{row.bare[0]:>8.0f}{row.ratio:>7.2f}"
         yield f"{f'{row.name}, M instructions':<24}{figures}"
