@@ -27,6 +27,11 @@ def pytest_configure():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
+def pytest_xdist_auto_num_workers():
+    """Return one more than there are processors: many tests wait for the pauses of a crawl."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish():
     """Look for garbage again, but not among thousands of tests."""
     gc.freeze()
