@@ -1,5 +1,6 @@
 """Crawls, and the sites that they crawl."""
 
+import gc
 import json
 import os
 import subprocess
@@ -20,9 +21,21 @@ from newsscraper.store.article_store import Store
 
 
 def pytest_configure():
-    """Let pytest make its folders where no disk is waited for."""
+    """Make folders where no disk is waited for; what is collected lives to the end."""
+    gc.disable()
     if place := memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
+
+
+def pytest_xdist_auto_num_workers():
+    """Return one more than there are processors: many tests wait for the pauses of a crawl."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish():
+    """Look for garbage again, but not among thousands of tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(name="crawl", scope="session")
