@@ -20,7 +20,8 @@ from newsscraper.store.article_store import Store
 
 
 def pytest_configure():
-    """Let pytest make its folders where no disk is waited for."""
+    """Let pytest make its folders where no disk is waited for; no test is to meet a real store."""
+    os.environ.pop("NEWSSCRAPER_STORE_URL", None)
     if place := memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 

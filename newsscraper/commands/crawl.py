@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,8 @@ _ANOTHER_STORE: Final = (
     "This run begins a new store. %s in a folder above is another and stays as it is: to go on "
     "with that one, run in its folder, or give -s STORE_URL=sqlite:///%s"
 )
+
+_TEMPORARY: Final = "a temporary one, as REPLAY is given without STORE_URL"
 
 logger = logging.getLogger(__name__)
 
@@ -141,12 +144,13 @@ class Command(BaseCommand, crawl.Command):
     def _open_log(self, path: Path | None) -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
-        from newsscraper.store.location import store_above
+        from newsscraper.store.location import VARIABLE, store_above
 
         install_scrapy_root_handler(self.project_settings)
         quieten()
         demote()
-        logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
+        ignored = f"; {VARIABLE} is not for replays" if os.environ.get(VARIABLE) else ""
+        logger.info("Store: %s", path or f"{_TEMPORARY}{ignored}")
         if path and (other := store_above(path)):
             logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.asked.of, self.project_settings):
