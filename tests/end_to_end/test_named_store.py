@@ -108,6 +108,7 @@ def test_a_demo_never_mixes_into_the_store_of_the_environment(scrapy, home, tmp_
     assert sorted((home / "data").iterdir()) == before
 
 
+@pytest.mark.slow
 def test_a_crawl_of_the_live_site_uses_the_store_of_the_environment(tmp_path):
     (tmp_path / "data").mkdir()
     crawl = start_anew(
