@@ -11,9 +11,11 @@ import subprocess
 from types import SimpleNamespace
 
 import pytest
-from lab.bare_process import is_confined, run_bare
+from lab.bare_process import SECONDS, is_confined, run_bare, start_bare, stop_bare
 from lab.clean_python import clean_python, wheel_of
 from lab.project import FIXTURES, PROJECT
+from worlds.server import serving
+from worlds.site import Site
 
 from newsscraper.failures import Exit
 
@@ -206,3 +208,20 @@ def test_a_folder_that_may_not_be_written_is_told_with_code_3(installed, tmp_pat
     done = run_bare([installed.scripts / "newsscraper", *line], tmp_path, {})
     assert done.returncode == 3
     assert "Read-only file system" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_container_that_is_stopped_delivers_what_it_has(installed, tmp_path):
+    site, folder = Site(tmp_path / "site"), tmp_path / "volume"
+    folder.mkdir()
+    stories = [site.article(f"/ekonomi/80000{n}/berita", "2026-01-10 10:00") for n in (1, 2, 3)]
+    site.index("/indeks", stories)
+    line, variables = as_container(installed, folder)
+    with serving(site.folder) as server:
+        settings = ("-s", f"REPLAY={server.url}", "-s", "DOWNLOAD_DELAY=0.3")
+        with start_bare([*line, *settings], folder, variables) as process:
+            server.hook = lambda url: url == stories[1].url and stop_bare(process)
+            said = process.communicate(timeout=SECONDS)[1]
+    assert process.returncode == Exit.STOPPED, said
+    last = said.splitlines()[-1]
+    assert "Stopped by a signal: 2 articles added to articles.jsonl, 0 failed." in last

@@ -6,12 +6,16 @@ Where that cannot be, the command has at least nothing in its environment but wh
 
 import functools
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 USER = 10001
 """Nobody's number."""
+
+SECONDS = 120
 
 READ_ONLY = """
 set -e
@@ -35,18 +39,33 @@ PROBE = "import os; print(os.getpid(), os.getuid(), os.statvfs('/').f_flag & os.
 
 def run_bare(command, folder, variables):
     """Run *command* in *folder*, with nothing in its environment but *variables*."""
+    with start_bare(command, folder, variables) as process:
+        out, err = process.communicate(timeout=SECONDS)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def start_bare(command, folder, variables):
+    """Start it; its standard output and error are pipes."""
     if is_confined():
         os.chown(folder, USER, USER)
         command = (*NAMESPACE, folder, *UNPRIVILEGED, *command)
-    return subprocess.run(
+    return subprocess.Popen(
         [*map(str, command)],
         cwd=folder,
         env={"HOME": "/", "PATH": os.defpath} | variables,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
     )
+
+
+def stop_bare(process):
+    """Send it SIGTERM, as `docker stop` does: to the command, not to who waits for it."""
+    number = process.pid
+    if is_confined():
+        number = int(Path(f"/proc/{number}/task/{number}/children").read_text())
+    os.kill(number, signal.SIGTERM)
 
 
 @functools.cache
