@@ -23,20 +23,23 @@ items_dir = items
 """
 
 
-class ScrapydServer:
-    """It tells on its standard output what its processes do; that is listened to."""
+class Listener:
+    """Listens to what a process writes, until the process ends."""
 
-    def __init__(self, process, folder):
-        self.folder, self.said = folder, []
+    def __init__(self, stream):
+        self.said = []
         self._lines = queue.SimpleQueue()
-        threading.Thread(target=self._listen, args=(process.stdout,)).start()
-        port = self.wait_for(r"Site starting on (\d+)")[1]
-        self.url = f"http://127.0.0.1:{port}"
+        self._thread = threading.Thread(target=self._listen, args=(stream,))
+        self._thread.start()
 
-    def _listen(self, stdout):
-        for line in stdout:
+    def _listen(self, stream):
+        for line in stream:
             self._lines.put(line)
         self._lines.put(None)
+
+    def close(self):
+        """Wait for the end."""
+        self._thread.join(SECONDS)
 
     def wait_for(self, pattern):
         """Wait for a line in which *pattern* is found, unless it came before; return the match."""
@@ -56,6 +59,15 @@ class ScrapydServer:
         except queue.Empty:
             return None
 
+
+class ScrapydServer:
+    """It tells on its standard output what its processes do; that is listened to."""
+
+    def __init__(self, listener, folder):
+        self.folder, self._listener = folder, listener
+        port = listener.wait_for(r"Site starting on (\d+)")[1]
+        self.url = f"http://127.0.0.1:{port}"
+
     def ask(self, what, **form):
         """Ask its API, as `curl` does; return the answer. Values may be lists."""
         fields = urlencode({"project": "newsscraper", **form}, doseq=True)
@@ -69,7 +81,7 @@ class ScrapydServer:
     def code_of(self, job):
         """Wait until *job* has ended; return its exit code, as far as Scrapyd says it."""
         ended = rf"Process (finished:|died: exitstatus=(\S+)) .*job='{job}'"
-        return int(self.wait_for(ended)[2] or 0)
+        return int(self._listener.wait_for(ended)[2] or 0)
 
     def log_of(self, job, spider="mediaindonesia"):
         return (self.folder / "logs/newsscraper" / spider / f"{job}.log").read_text("utf-8")
@@ -83,16 +95,19 @@ class ScrapydServer:
 def scrapyd_server(python, folder, variables):
     """Run a Scrapyd of *python* in the folder *folder*."""
     (folder / "scrapyd.conf").write_text(CONFIGURATION.format(port=free_port()))
-    with subprocess.Popen(
-        [python, "-m", "scrapyd"],
-        cwd=folder,
-        env=variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    with (
+        subprocess.Popen(
+            [python, "-m", "scrapyd"],
+            cwd=folder,
+            env=variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+        closing(Listener(process.stdout)) as listener,
+    ):
         try:
-            yield ScrapydServer(process, folder)
+            yield ScrapydServer(listener, folder)
         finally:
             process.terminate()
 
