@@ -21,7 +21,11 @@ from newsscraper.store.article_store import Store
 
 
 def pytest_configure():
-    """Make folders where no disk is waited for; what is collected lives to the end."""
+    """Make folders where no disk is waited for; what is collected lives to the end.
+
+    No test is to meet a real store.
+    """
+    os.environ.pop("NEWSSCRAPER_STORE_URL", None)
     gc.disable()
     if place := memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))

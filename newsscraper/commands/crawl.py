@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
+from newsscraper.messages.terminal import Refused
 from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
 
@@ -37,6 +39,8 @@ _ANOTHER_STORE: Final = (
     "This run begins a new store. %s in a folder above is another and stays as it is: to go on "
     "with that one, run in its folder, or give -s STORE_URL=sqlite:///%s"
 )
+
+_TEMPORARY: Final = "a temporary one, as REPLAY is given without STORE_URL"
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +56,16 @@ class Command(BaseCommand, crawl.Command):
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="crawl all publishers side by side")
         add_spider_options(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, in the log, too."""
+        try:
+            super().process_options(args, opts)
+        except Refused as refused:
+            from newsscraper.console.refusal_log import log_refusal  # loads sqlalchemy
+
+            log_refusal(refused.line, args, self.project_settings)
+            raise
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
@@ -128,25 +142,23 @@ class Command(BaseCommand, crawl.Command):
 
     def _checked_store(self) -> Path | None:
         """Return the path of the store, which no feed may be, nor the log; None: temporary."""
-        from newsscraper.console.own_files import check_apart  # loads sqlalchemy
+        from newsscraper.console.own_files import check_apart, written_files  # loads sqlalchemy
         from newsscraper.store.location import store_path
 
         path = store_path(self.project_settings)
-        feeds = self.project_settings.getdict("FEEDS")
-        names = self.asked.names
-        files = dict.fromkeys(str(uri).replace("%(name)s", each) for uri in feeds for each in names)
-        check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], path)
+        check_apart(written_files(self.asked.names, self.project_settings), path)
         return path
 
     def _open_log(self, path: Path | None) -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
-        from newsscraper.store.location import store_above
+        from newsscraper.store.location import VARIABLE, store_above
 
         install_scrapy_root_handler(self.project_settings)
         quieten()
         demote()
-        logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
+        ignored = f"; {VARIABLE} is not for replays" if os.environ.get(VARIABLE) else ""
+        logger.info("Store: %s", path or f"{_TEMPORARY}{ignored}")
         if path and (other := store_above(path)):
             logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.asked.of, self.project_settings):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.store.article_store import Store
-from newsscraper.store.location import store_path
+from newsscraper.store.location import SETTING, named_store, store_path
 
 
 @contextmanager
@@ -44,5 +44,7 @@ def existing_store(settings: BaseSettings) -> Path:
         refuse(str(error))
     if not path or not path.exists():
         which = f"no store {path}" if path else "no store"
-        refuse(f"there is {which}; {hint('crawl')} makes it, STORE_URL names it")
+        named = named_store(settings)
+        by = named.by if named else SETTING
+        refuse(f"there is {which}; {hint('crawl')} makes it, {by} names it")
     return path

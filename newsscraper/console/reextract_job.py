@@ -31,7 +31,7 @@ from newsscraper.reports.export_formats import format_of
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.location import store_path
+from newsscraper.store.location import named_store, store_path
 from newsscraper.store.locks import publisher_lock
 
 _LINES: Final = ".jsonl"
@@ -113,7 +113,7 @@ def store_of(work: Rereading, settings: BaseSettings) -> Path | None:
     path = store_path(settings)
     if path and (path.exists() or work.inserts):
         return path
-    if work.applies or settings.get("STORE_URL"):
+    if work.applies or named_store(settings):
         return existing_store(settings)
     if not work.target:
         line = hint("reextract ARCHIVE -O articles.jsonl")
