@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from errno import EIO
 from pathlib import Path
@@ -79,6 +80,9 @@ class Gathering:
         else:
             self._database.execute("PRAGMA journal_mode = wal")
         self._database.executescript(_TABLES)
+        self._counted: Counter[str] = Counter()
+        if is_of_one_file:
+            self._database.execute("BEGIN")  # one transaction: each has its price
 
     # --- Of one archive ---------------------------------------------------------------------------
 
@@ -107,7 +111,7 @@ class Gathering:
 
     def count(self, reason: str, number: int = 1) -> None:
         """Count pages that gave no article for a *reason*."""
-        self._database.execute(_COUNT.format("VALUES (?, ?)"), (str(reason), number))
+        self._counted[str(reason)] += number
 
     # --- Of all -----------------------------------------------------------------------------------
 
@@ -160,7 +164,10 @@ class Gathering:
         return found | ({Skip.REVISIT.value: found.get(Skip.REVISIT, 0) + lost} if lost else {})
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, in which all is that was kept and counted."""
+        self._database.executemany(_COUNT.format("VALUES (?, ?)"), self._counted.items())
+        if self._database.in_transaction:
+            self._database.execute("COMMIT")
         self._database.close()
 
     def __enter__(self) -> Self:

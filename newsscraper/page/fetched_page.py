@@ -158,7 +158,7 @@ def _tree(text: str) -> Any:
     Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
     elements are made by Python code of lxml.html, which costs as much as the parsing.
     """
-    html = text.replace("\x00", "").encode("utf-8", "replace")
+    html = text.encode("utf-8", "replace").replace(b"\x00", b"")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(html, parser)
     if root is not None and _TOO_DEEP(root):

@@ -25,6 +25,10 @@ class Place:
     expression: str
     kind: ClassVar[str]
 
+    def __hash__(self) -> int:
+        """Return that of the text, which Python keeps: each reading asks for it."""
+        return hash(self.expression)
+
     def read(self, page: Page) -> list[Any]:
         """Return what stands there, in page order."""
         raise NotImplementedError
