@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.class_index import ClassIndex
 
 ARTICLE_TYPES = frozenset(
     {
@@ -86,6 +87,11 @@ class Page:
             name = tag.get("name") or tag.get("property") or ""
             contents.setdefault(name.lower(), []).append(tag.get("content", ""))
         return contents
+
+    @cached_property
+    def classes(self) -> ClassIndex:
+        """The elements that have a class."""
+        return ClassIndex(self.root)
 
     @property
     def scripts(self) -> list[Any]:

@@ -12,6 +12,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
+from newsscraper.page.class_index import ask, compiled
 from newsscraper.page.fetched_page import Page, element_of, types_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
@@ -48,11 +49,11 @@ class xpath(Place):
     @cached_property
     def find(self) -> etree.XPath:
         """The query, compiled."""
-        return etree.XPath(self.expression)
+        return compiled(self.expression)
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        found = self.find(page.main)
+        found = ask(self.find, page)
         return found if isinstance(found, list) else [found]
 
     def prepare(self) -> None:
@@ -102,7 +103,7 @@ class css(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        return list(self.find(page.main))
+        return list(ask(self.find, page))
 
     def prepare(self) -> None:
         """Compile the query."""

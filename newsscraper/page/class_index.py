@@ -1,0 +1,149 @@
+"""Queries that begin at elements of a class: these are looked up, and not looked for.
+
+A query for a class compares that of every element of a page. Most pages lack most classes for
+which a publisher's places ask, for they are of other years and other templates.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, Final, NamedTuple, Protocol
+
+from lxml import etree
+
+_WITH_CLASS: Final = etree.XPath("/descendant::*[@class]")
+_MOST: Final = 20
+"""Elements from which a query is asked one by one; for more, asking it once is faster."""
+
+_NAME: Final = r"contains\(@class, ['\"][\w-]+['\"]\)"
+_WORD: Final = (
+    r"contains\(concat\((?P<q>['\"]) (?P=q), @class, (?P=q) (?P=q)\), (?P=q) [\w-]+ (?P=q)\)"
+)
+_BEGIN: Final = re.compile(
+    r"(?P<axis>/?descendant(?:-or-self)?)::"
+    rf"(?P<step>(?:\*|\w+)\[(?:@class and )?(?P<classes>(?:{_NAME}|{_WORD})(?: or {_NAME})*)"
+    r"(?=\]| and ))"
+)
+"""A first step to elements that have one class, or one of several."""
+_CLASS: Final = re.compile(r"['\"] ?([\w-]+) ?['\"]")
+_ALTERNATIVES: Final = " | "
+_COUNTS: Final = re.compile(
+    r"\[\s*(?:\d|(?:count|sum|number|string-length|floor|ceiling|round)\()|.*\b(?:position|last)\("
+)
+"""A predicate that may be a number: it counts the elements of its step."""
+_AXIS_OR_NAME: Final = re.compile(r"[/\w:*-]*")
+_STEP: Final = "]/"
+
+
+class ClassIndex:
+    """The elements of a page that have a class, in page order."""
+
+    def __init__(self, root: Any) -> None:
+        self._elements: list[Any] = _WITH_CLASS(root)
+        classes = [each.get("class") for each in self._elements]
+        self._all = "\n".join(classes)
+        self._starts = list(accumulate((len(each) + 1 for each in classes), initial=0))
+
+    def having(self, names: Sequence[str]) -> list[Any]:
+        """Return the elements whose class has one of *names* in it, be it as a part of a word."""
+        places = {self._place_of(at) for name in names for at in self._offsets(name)}
+        return [self._elements[place] for place in sorted(places)]
+
+    def _offsets(self, name: str) -> Iterator[int]:
+        at = self._all.find(name)
+        while at >= 0:
+            yield at
+            at = self._all.find(name, at + 1)
+
+    def _place_of(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+
+class Searchable(Protocol):
+    """A page in which queries look."""
+
+    main: Any
+    """The element in which relative ones look."""
+
+    @property
+    def classes(self) -> ClassIndex:
+        """Its elements with classes."""
+
+
+class _Plan(NamedTuple):
+    """How a query is asked from the elements at which it begins."""
+
+    classes: tuple[str, ...]
+    from_there: etree.XPath
+    is_relative: bool
+    """Whether only elements in the main one count."""
+    takes_main: bool
+    """Whether the main one itself counts, too."""
+    goes_on: bool
+    """Whether there is a second step."""
+
+
+def compiled(expression: str) -> etree.XPath:
+    """Return an XPath query; one that begins with ``//`` is asked in one step, and not in two."""
+    if expression.startswith("//") and not _counts(expression):
+        expression = f"/descendant::{expression[2:]}"
+    return etree.XPath(expression)
+
+
+def ask(query: etree.XPath, page: Searchable) -> Any:
+    """Return what *query* finds, as if it was asked of the main element of *page*."""
+    plan = _plan_of(query.path)
+    if plan is None:
+        return query(page.main)
+    begins = page.classes.having(plan.classes)
+    if plan.is_relative and begins:
+        begins = [each for each in begins if _is_in(page.main, each, plan)]
+    if len(begins) > _MOST:
+        return query(page.main)
+    found = [each for each in map(plan.from_there, begins) if each]
+    if len(found) > 1 and plan.goes_on:  # what they share counts once
+        return query(page.main)
+    return [each for some in found for each in some]
+
+
+def _is_in(main: Any, element: Any, plan: _Plan) -> bool:
+    if element is main:
+        return plan.takes_main
+    return any(above is main for above in element.iterancestors())
+
+
+@lru_cache(maxsize=4096)
+def _plan_of(expression: str) -> _Plan | None:
+    """Return how to ask a query; None if elements of a class are not all that it begins at."""
+    ways = expression.split(_ALTERNATIVES)
+    begins = [begin for way in ways if (begin := _BEGIN.match(way))]
+    axes = {begin["axis"] for begin in begins}
+    if len(begins) < len(ways) or len(axes) > 1 or any(map(_counts, ways)):
+        return None
+    (axis,) = axes
+    classes = [name for begin in begins for name in _CLASS.findall(begin["classes"])]
+    own = (f"self::{way[begin.start('step') :]}" for way, begin in zip(ways, begins, strict=True))
+    is_relative = not axis.startswith("/")
+    goes_on = any(_STEP in way for way in ways)
+    from_there = etree.XPath(_ALTERNATIVES.join(own))
+    return _Plan(tuple(classes), from_there, is_relative, axis.endswith("self"), goes_on)
+
+
+def _counts(expression: str) -> bool:
+    """Tell whether the first step of a query may choose elements by their place among others."""
+    return any(map(_COUNTS.match, _predicates(expression)))
+
+
+def _predicates(expression: str) -> Iterator[str]:
+    """Yield the predicates of the first step of a query, each from its bracket on."""
+    name = _AXIS_OR_NAME.match(expression)
+    start, depth = name.end() if name else 0, 0
+    for at in range(start, len(expression)):
+        depth += {"[": 1, "]": -1}.get(expression[at], 0)
+        if depth == 0:
+            yield expression[start : at + 1]
+            start = at + 1
+            if not expression.startswith("[", start):
+                return
