@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from lxml import etree
 
-_WITH_CLASS: Final = etree.XPath("/descendant::*[@class]")
+_ON_PAGE: Final = etree.XPath("/descendant::*[@class]")
+_FROM_HERE: Final = etree.XPath("descendant-or-self::*[@class]")
 _MOST: Final = 20
 """Elements from which a query is asked one by one; for more, asking it once is faster."""
 
@@ -38,10 +39,10 @@ _STEP: Final = "]/"
 
 
 class ClassIndex:
-    """The elements of a page that have a class, in page order."""
+    """The elements that have a class, in page order: those of a page, or *top* and those in it."""
 
-    def __init__(self, root: Any) -> None:
-        self._elements: list[Any] = _WITH_CLASS(root)
+    def __init__(self, top: Any, *, is_whole: bool = False) -> None:
+        self._elements: list[Any] = (_ON_PAGE if is_whole else _FROM_HERE)(top)
         classes = [each.get("class") for each in self._elements]
         self._all = "\n".join(classes)
         self._starts = list(accumulate((len(each) + 1 for each in classes), initial=0))
@@ -69,7 +70,11 @@ class Searchable(Protocol):
 
     @property
     def classes(self) -> ClassIndex:
-        """Its elements with classes."""
+        """All elements with classes."""
+
+    @property
+    def main_classes(self) -> ClassIndex:
+        """Those of the main element."""
 
 
 class _Plan(NamedTuple):
@@ -78,9 +83,9 @@ class _Plan(NamedTuple):
     classes: tuple[str, ...]
     from_there: etree.XPath
     is_relative: bool
-    """Whether only elements in the main one count."""
-    takes_main: bool
-    """Whether the main one itself counts, too."""
+    """Whether only the main element and those in it count."""
+    is_below: bool
+    """Whether the main one itself does not count."""
     goes_on: bool
     """Whether there is a second step."""
 
@@ -97,21 +102,16 @@ def ask(query: etree.XPath, page: Searchable) -> Any:
     plan = _plan_of(query.path)
     if plan is None:
         return query(page.main)
-    begins = page.classes.having(plan.classes)
-    if plan.is_relative and begins:
-        begins = [each for each in begins if _is_in(page.main, each, plan)]
+    index = page.main_classes if plan.is_relative else page.classes
+    begins = index.having(plan.classes)
+    if begins and begins[0] is page.main and plan.is_below:
+        del begins[0]
     if len(begins) > _MOST:
         return query(page.main)
     found = [each for each in map(plan.from_there, begins) if each]
     if len(found) > 1 and plan.goes_on:  # what they share counts once
         return query(page.main)
     return [each for some in found for each in some]
-
-
-def _is_in(main: Any, element: Any, plan: _Plan) -> bool:
-    if element is main:
-        return plan.takes_main
-    return any(above is main for above in element.iterancestors())
 
 
 @lru_cache(maxsize=4096)
@@ -125,10 +125,9 @@ def _plan_of(expression: str) -> _Plan | None:
     (axis,) = axes
     classes = [name for begin in begins for name in _CLASS.findall(begin["classes"])]
     own = (f"self::{way[begin.start('step') :]}" for way, begin in zip(ways, begins, strict=True))
-    is_relative = not axis.startswith("/")
     goes_on = any(_STEP in way for way in ways)
     from_there = etree.XPath(_ALTERNATIVES.join(own))
-    return _Plan(tuple(classes), from_there, is_relative, axis.endswith("self"), goes_on)
+    return _Plan(tuple(classes), from_there, axis[0] != "/", axis == "descendant", goes_on)
 
 
 def _counts(expression: str) -> bool:

@@ -91,7 +91,13 @@ class Page:
     @cached_property
     def classes(self) -> ClassIndex:
         """The elements that have a class."""
-        return ClassIndex(self.root)
+        return ClassIndex(self.root, is_whole=True)
+
+    @cached_property
+    def main_classes(self) -> ClassIndex:
+        """Those of them that are the main element, or in it."""
+        is_all = self.main is self.root and self.root.getnext() is None
+        return self.classes if is_all else ClassIndex(self.main)
 
     @property
     def scripts(self) -> list[Any]:
