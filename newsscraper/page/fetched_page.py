@@ -67,9 +67,10 @@ class Page:
 
     def read(self, place: Readable) -> list[Any]:
         """Return what stands at *place*; several fields may ask for the same."""
-        if place not in self._readings:
-            self._readings[place] = place.read(self)
-        return self._readings[place]
+        found = self._readings.get(place)
+        if found is None:
+            found = self._readings[place] = place.read(self)
+        return found
 
     @cached_property
     def _elements(self) -> dict[str, list[Any]]:
@@ -112,18 +113,19 @@ class Page:
     @cached_property
     def json_ld_types(self) -> frozenset[str]:
         """The types of all JSON-LD blocks of the page."""
-        return frozenset().union(*map(types_of, self._json_ld_blocks()))
+        return frozenset().union(*map(types_of, self._json_ld_blocks))
 
-    def _json_ld_blocks(self) -> Iterator[dict[str, Any]]:
-        for script in self.scripts:
-            is_json_ld = script.get("type") == "application/ld+json"
-            if is_json_ld and len(script.text or "") <= LONGEST_JSON:
-                yield from _blocks(_load(script.text or ""))
+    @cached_property
+    def _json_ld_blocks(self) -> list[dict[str, Any]]:
+        """All JSON-LD blocks of the page."""
+        found = (each for each in self.scripts if each.get("type") == "application/ld+json")
+        texts = (script.text or "" for script in found)
+        return [it for text in texts if len(text) <= LONGEST_JSON for it in _blocks(_load(text))]
 
     @cached_property
     def json_ld(self) -> dict[str, Any]:
         """The article's JSON-LD block; empty when there is none or it cannot be read."""
-        for block in self._json_ld_blocks():
+        for block in self._json_ld_blocks:
             if ARTICLE_TYPES.intersection(types_of(block)) and self._may_own(block):
                 return block
         return {}
