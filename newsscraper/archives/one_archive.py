@@ -15,6 +15,7 @@ from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
 from newsscraper.archives.gathering import Gathering
 from newsscraper.archives.page_folder import PageFolder
+from newsscraper.archives.position import Position
 from newsscraper.archives.warc_file import WarcFile
 from newsscraper.article.extraction import PartOfArticle
 from newsscraper.failures import Reason
@@ -53,13 +54,14 @@ def reread(task: Task) -> str:
 
     That file is there as a whole, or not at all. Raises OSError.
     """
-    unfinished = Path(f"{task.part}.{uuid4().hex}")
+    unfinished, position = Path(f"{task.part}.{uuid4().hex}"), Position(task.part)
     try:
         with Gathering(unfinished, is_of_one_file=True) as gathering:
-            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run()
+            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run(position)
         unfinished.replace(task.part)
     finally:
         unfinished.unlink(missing_ok=True)
+        position.close()
     return task.part
 
 
@@ -84,13 +86,14 @@ class _ArchiveReading:
         self._reader = reader
         self._further = FurtherPages(self._archive, reader)
 
-    def run(self) -> None:
+    def run(self, position: Position) -> None:
         """Read all pages, then put the articles together that came on several."""
         for entry in self._archive.captures(self._unwanted):
             if isinstance(entry, (Capture, Revisit)):
                 self._take(entry)
             else:
                 self._gathering.count(entry)
+            position.note(self._archive.read)
         for found in self._further.joined():
             if isinstance(found, Reason):
                 self._gathering.count(found)

@@ -47,6 +47,7 @@ class WarcFile:
         self.file = file
         self.largest = largest
         """Bytes of a body that is read; 0: any."""
+        self.read = 0
         with file.open("rb") as stream:
             self._magic = _PACKED if stream.read(len(_PACKED)) == _PACKED else _PLAIN
 
@@ -87,7 +88,7 @@ class WarcFile:
                     with redirect_stderr(io.StringIO()):  # warcio prints what it finds wrong
                         if (record := next(records, None)) is None:
                             return
-                        offset = records.offset
+                        offset = self.read = records.offset
                         found = self._read(record, offset, unwanted)
                         _check_end(records, record)
                 except _PackedAsOne as error:
