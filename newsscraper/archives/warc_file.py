@@ -105,7 +105,7 @@ class WarcFile:
                 yield found
 
     def _unpacked(self, file: BinaryIO) -> BinaryIO:
-        return cast(BinaryIO, _Unpacked(fileobj=file)) if self._is_one else file
+        return cast("BinaryIO", _Unpacked(fileobj=file)) if self._is_one else file
 
     def _read(
         self, record: Any, offset: int, unwanted: Callable[[str], Skip | None]
@@ -179,7 +179,7 @@ class _Unpacked(gzip.GzipFile):
 
 
 def _check_end_of(stream: BinaryIO, offset: int) -> None:
-    """Raise EOFError if there is more behind the last record, at *offset*: warcio passes it over."""
+    """Raise EOFError if there is more behind the last record, at *offset*: warcio is silent."""
     if offset < stream.seek(0, io.SEEK_END):
         raise EOFError
 
