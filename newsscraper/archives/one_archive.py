@@ -109,14 +109,16 @@ class _ArchiveReading:
         assert not isinstance(owner, Skip)
         if isinstance(entry, Revisit):
             fetched = stamp(entry.recorded)
-            self._gathering.put_revisit(str(owner.key), entry, fetched)
+            self._gathering.put_revisit(owner.key, entry, fetched)
             return
         try:
             article = self._reader.read(entry, owner.publisher)
         except PartOfArticle as part:
             self._further.note_part(entry, owner, part)
+            self._gathering.put_other(entry.digest)
         except (NoArticle, LeftOut) as reason:
             self._gathering.count(reason.reason)
+            self._gathering.put_other(entry.digest)
         else:
             self._further.note_whole(entry, owner)
             article.fetched_at = stamp(entry.recorded)
