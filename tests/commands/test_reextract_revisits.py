@@ -28,6 +28,7 @@ def test_what_is_unchanged_in_a_second_run_has_its_original_in_the_first(tmp_pat
     once, twice = articles(tmp_path / "first.jsonl"), articles(tmp_path / "both.jsonl")
     assert once.keys() == twice.keys()
     assert all(twice[key]["fetched_at"] > once[key]["fetched_at"] for key in once)
-    assert "revisit_without_original" in run(
-        tmp_path, "reextract", str(second), "-O", "second.jsonl"
-    ).err
+    assert (
+        "revisit_without_original"
+        in run(tmp_path, "reextract", str(second), "-O", "second.jsonl").err
+    )
