@@ -11,11 +11,11 @@ from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsscraper.archives.archived_page import LeftOut, PageReader
+from newsscraper.archives.bytes_read import BytesRead
 from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
 from newsscraper.archives.gathering import Gathering
 from newsscraper.archives.page_folder import PageFolder
-from newsscraper.archives.position import Position
 from newsscraper.archives.warc_file import WarcFile
 from newsscraper.article.extraction import PartOfArticle
 from newsscraper.failures import Reason
@@ -54,7 +54,7 @@ def reread(task: Task) -> str:
 
     That file is there as a whole, or not at all. Raises OSError.
     """
-    unfinished, position = Path(f"{task.part}.{uuid4().hex}"), Position(task.part)
+    unfinished, position = Path(f"{task.part}.{uuid4().hex}"), BytesRead(task.part)
     try:
         with Gathering(unfinished, is_of_one_file=True) as gathering:
             _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run(position)
@@ -86,7 +86,7 @@ class _ArchiveReading:
         self._reader = reader
         self._further = FurtherPages(self._archive, reader)
 
-    def run(self, position: Position) -> None:
+    def run(self, position: BytesRead) -> None:
         """Read all pages, then put the articles together that came on several."""
         for entry in self._archive.captures(self._unwanted):
             if isinstance(entry, (Capture, Revisit)):

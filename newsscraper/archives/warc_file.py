@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
-from scrapy.http import Headers
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
@@ -18,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersPars
 from newsscraper.archives.captures import Capture, Entry, Place, Revisit, Skip
 from newsscraper.failures import Reason
 from newsscraper.replay.folder import read_within
-from newsscraper.replay.warc import unchunked
+from newsscraper.replay.warc import is_whole, recorded_headers, unchunked
 
 _PACKED: Final = b"\x1f\x8b\x08"
 """Begins a gzip member, and each record has one of its own."""
@@ -128,14 +127,10 @@ class WarcFile:
         self, record: Any, url: str, offset: int, recorded: datetime, digest: str | None
     ) -> Entry:
         answer = _HTTP.parse(record.raw_stream)
-        headers = Headers()
-        for name, value in answer.headers:
-            headers.appendlist(name, value)
-        transfer = (headers.get("Transfer-Encoding") or b"").lower()
-        headers.pop("Transfer-Encoding", None)
+        headers, is_chunked = recorded_headers(answer)
         try:
             body = read_within(self.largest, record.raw_stream)
-            if b"chunked" in transfer:
+            if is_chunked:
                 body = unchunked(body)
         except DownloadCancelledError:
             return Reason.TOO_LARGE
@@ -189,8 +184,7 @@ def _check_end(records: WARCIterator, record: Any) -> None:
     records.get_record_offset()  # reads it to its end
     if (records.next_line or b"").startswith(_PLAIN) and records.reader.decompressor:
         raise _PackedAsOne
-    length = record.rec_headers.get_header("Content-Length") or ""
-    if records.err_count or not length.isdecimal() or record.raw_stream.tell() != int(length):
+    if records.err_count or not is_whole(record):
         raise ValueError("it does not end where its Content-Length says")
 
 

@@ -76,12 +76,10 @@ class Command(StoreCommand):
         """Read the archives, print what differs, and say what came of it."""
         from newsscraper.console import reextract_job  # loads sqlalchemy
 
-        if opts.jobs and int(opts.jobs) > (count := len(self.archives)):
-            tell(f"{number(count, 'process')} at work, for each archive is read by one")
         work = reextract_job.Rereading(
             self.archives,
             self.target,
-            int(opts.jobs or _cores()),
+            _jobs(opts.jobs, len(self.archives)),
             opts.dask,
             applies=opts.apply,
             inserts=opts.insert,
@@ -108,6 +106,13 @@ def _check_jobs(jobs: str) -> None:
         cores = number(_cores(), "core")
         text = f"from 1 to {most}, {_MOST_PER_CORE} for each of {cores}, and not {jobs}"
         raise UsageError(f"--jobs takes a number of processes, {text}")
+
+
+def _jobs(asked: str | None, archives: int) -> int:
+    """Return how many processes are to read; say so where that is fewer than were asked for."""
+    if asked and int(asked) > archives:
+        tell(f"{number(archives, 'process')} at work, for each archive is read by one")
+    return int(asked or _cores())
 
 
 def _cores() -> int:

@@ -14,12 +14,12 @@ from typing import Final
 from scrapy.settings import BaseSettings
 
 from newsscraper.archives.application import Application
+from newsscraper.archives.bytes_read import bytes_read_in
 from newsscraper.archives.captures import Skip
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.gathering import ARTICLES, Gathering
 from newsscraper.archives.one_archive import Task, rules_of
-from newsscraper.archives.position import positions
 from newsscraper.archives.workplace import Workplace
 from newsscraper.console.archive_progress import begun
 from newsscraper.console.open_store import existing_store
@@ -145,7 +145,7 @@ def _read(work: Rereading, workplace: Workplace, settings: BaseSettings) -> dict
 
 def _in_hand(tasks: Sequence[Task], workplace: Workplace) -> dict[str, int]:
     """Return the bytes that were read of the archives that are in work."""
-    read = positions(workplace.folder)
+    read = bytes_read_in(workplace.folder)
     return {task.archive: read[task.part] for task in tasks if task.part in read}
 
 

@@ -77,7 +77,7 @@ class Searchable(Protocol):
         """Those of the main element."""
 
 
-class _Plan(NamedTuple):
+class _LookUp(NamedTuple):
     """How a query is asked from the elements at which it begins."""
 
     classes: tuple[str, ...]
@@ -99,23 +99,23 @@ def compiled(expression: str) -> etree.XPath:
 
 def ask(query: etree.XPath, page: Searchable) -> Any:
     """Return what *query* finds, as if it was asked of the main element of *page*."""
-    plan = _plan_of(query.path)
-    if plan is None:
+    way = _look_up(query.path)
+    if way is None:
         return query(page.main)
-    index = page.main_classes if plan.is_relative else page.classes
-    begins = index.having(plan.classes)
-    if begins and begins[0] is page.main and plan.is_below:
+    index = page.main_classes if way.is_relative else page.classes
+    begins = index.having(way.classes)
+    if begins and begins[0] is page.main and way.is_below:
         del begins[0]
     if len(begins) > _MOST:
         return query(page.main)
-    found = [each for each in map(plan.from_there, begins) if each]
-    if len(found) > 1 and plan.goes_on:  # what they share counts once
+    found = [each for each in map(way.from_there, begins) if each]
+    if len(found) > 1 and way.goes_on:  # what they share counts once
         return query(page.main)
     return [each for some in found for each in some]
 
 
 @lru_cache(maxsize=4096)
-def _plan_of(expression: str) -> _Plan | None:
+def _look_up(expression: str) -> _LookUp | None:
     """Return how to ask a query; None if elements of a class are not all that it begins at."""
     ways = expression.split(_ALTERNATIVES)
     begins = [begin for way in ways if (begin := _BEGIN.match(way))]
@@ -127,7 +127,7 @@ def _plan_of(expression: str) -> _Plan | None:
     own = (f"self::{way[begin.start('step') :]}" for way, begin in zip(ways, begins, strict=True))
     goes_on = any(_STEP in way for way in ways)
     from_there = etree.XPath(_ALTERNATIVES.join(own))
-    return _Plan(tuple(classes), from_there, axis[0] != "/", axis == "descendant", goes_on)
+    return _LookUp(tuple(classes), from_there, axis[0] != "/", axis == "descendant", goes_on)
 
 
 def _counts(expression: str) -> bool:

@@ -226,3 +226,13 @@ def types_of(block: dict[str, Any]) -> set[str]:
     types = block.get("@type")
     texts = types if isinstance(types, list) else [types]
     return {kind.rpartition("/")[2] for kind in texts if isinstance(kind, str)}
+
+
+def names_of(value: Any) -> list[Any]:
+    """Return the names of a JSON-LD *value*, a text or a block; none of one that is no person."""
+    if not isinstance(value, dict):
+        return [value]
+    types, names = types_of(value), value.get("name")
+    if types and "Person" not in types:
+        return []
+    return names if isinstance(names, list) else [names]

@@ -13,7 +13,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
 from newsscraper.page.class_index import ask, compiled
-from newsscraper.page.fetched_page import Page, element_of, types_of
+from newsscraper.page.fetched_page import Page, element_of, names_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
@@ -25,10 +25,6 @@ class Place:
 
     expression: str
     kind: ClassVar[str]
-
-    def __hash__(self) -> int:
-        """Return that of the text, which Python keeps: each reading asks for it."""
-        return hash(self.expression)
 
     def read(self, page: Page) -> list[Any]:
         """Return what stands there, in page order."""
@@ -168,7 +164,7 @@ class ld_people(ld):
     def values(self, page: Page) -> list[Any]:
         """Return the names, in the order of the block."""
         found = super().values(page)
-        return [name for value in found for name in _names_of(value) if name]
+        return [name for value in found for name in names_of(value) if name]
 
 
 class json(ld):
@@ -243,13 +239,3 @@ class own_address(Place):
         """Return the addresses in which it is found."""
         told = [page.url, *page.canonical, *page.metas.get("og:url", [])]
         return [address for address in told if self.find.search(address)]
-
-
-def _names_of(value: Any) -> list[Any]:
-    """Return the names of a JSON-LD *value*, a text or a block; none of one that is no person."""
-    if not isinstance(value, dict):
-        return [value]
-    types, names = types_of(value), value.get("name")
-    if types and "Person" not in types:
-        return []
-    return names if isinstance(names, list) else [names]

@@ -11,7 +11,7 @@ _OFTEN: Final = 1.0
 """Seconds from one note to the next."""
 
 
-class Position:
+class BytesRead:
     """The file that tells how many bytes of an archive were read."""
 
     def __init__(self, part: str, clock: Callable[[], float] = time.monotonic) -> None:
@@ -32,7 +32,7 @@ class Position:
             self._file.unlink(missing_ok=True)
 
 
-def positions(folder: Path) -> dict[str, int]:
+def bytes_read_in(folder: Path) -> dict[str, int]:
     """Return for each part that is in work in *folder* how many bytes of its archive were read."""
     found = {}
     for file in folder.glob(f"*{_ENDING}"):

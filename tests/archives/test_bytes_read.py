@@ -3,34 +3,34 @@ from random import randbytes
 import pytest
 from lab.warcs import Warc
 
+from newsscraper.archives.bytes_read import BytesRead, bytes_read_in
 from newsscraper.archives.page_folder import PageFolder
-from newsscraper.archives.position import Position, positions
 from newsscraper.archives.warc_file import WarcFile
 
 
 def test_a_worker_tells_once_a_second_how_much_it_read(tmp_path):
     now, part = [0.0], str(tmp_path / "x.part")
-    position = Position(part, lambda: now[0])
+    position = BytesRead(part, lambda: now[0])
     position.note(10)
-    assert positions(tmp_path) == {}
+    assert bytes_read_in(tmp_path) == {}
     now[0] = 1.5
     position.note(20)
-    assert positions(tmp_path) == {part: 20}
+    assert bytes_read_in(tmp_path) == {part: 20}
     now[0] = 2.0
     position.note(30)
-    assert positions(tmp_path) == {part: 20}
+    assert bytes_read_in(tmp_path) == {part: 20}
     position.close()
-    assert positions(tmp_path) == {}
+    assert bytes_read_in(tmp_path) == {}
 
 
 def test_what_is_half_written_tells_nothing(tmp_path):
     (tmp_path / "x.part.at").write_text("")
-    assert positions(tmp_path) == {}
+    assert bytes_read_in(tmp_path) == {}
 
 
 def test_a_worker_that_cannot_tell_goes_on(tmp_path):
     now = [0.0]
-    position = Position(str(tmp_path / "gone" / "x.part"), lambda: now[0])
+    position = BytesRead(str(tmp_path / "gone" / "x.part"), lambda: now[0])
     now[0] = 2.0
     position.note(5)
     position.close()
