@@ -4,7 +4,6 @@ A query for a class compares that of every element of a page. Most pages lack mo
 which a publisher's places ask, for they are of other years and other templates.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -12,6 +11,8 @@ from itertools import accumulate
 from typing import Any, Final, NamedTuple, Protocol
 
 from lxml import etree
+
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 _ON_PAGE: Final = etree.XPath("/descendant::*[@class]")
 _FROM_HERE: Final = etree.XPath("descendant-or-self::*[@class]")
@@ -22,19 +23,19 @@ _NAME: Final = r"contains\(@class, ['\"][\w-]+['\"]\)"
 _WORD: Final = (
     r"contains\(concat\((?P<q>['\"]) (?P=q), @class, (?P=q) (?P=q)\), (?P=q) [\w-]+ (?P=q)\)"
 )
-_BEGIN: Final = re.compile(
+_BEGIN: Final = lazy_pattern(
     r"(?P<axis>/?descendant(?:-or-self)?)::"
     rf"(?P<step>(?:\*|\w+)\[(?:@class and )?(?P<classes>(?:{_NAME}|{_WORD})(?: or {_NAME})*)"
     r"(?=\]| and ))"
 )
 """A first step to elements that have one class, or one of several."""
-_CLASS: Final = re.compile(r"['\"] ?([\w-]+) ?['\"]")
+_CLASS: Final = lazy_pattern(r"['\"] ?([\w-]+) ?['\"]")
 _ALTERNATIVES: Final = " | "
-_COUNTS: Final = re.compile(
+_COUNTS: Final = lazy_pattern(
     r"\[\s*(?:\d|(?:count|sum|number|string-length|floor|ceiling|round)\()|.*\b(?:position|last)\("
 )
 """A predicate that may be a number: it counts the elements of its step."""
-_AXIS_OR_NAME: Final = re.compile(r"[/\w:*-]*")
+_AXIS_OR_NAME: Final = lazy_pattern(r"[/\w:*-]*")
 _STEP: Final = "]/"
 
 
@@ -118,12 +119,12 @@ def ask(query: etree.XPath, page: Searchable) -> Any:
 def _look_up(expression: str) -> _LookUp | None:
     """Return how to ask a query; None if elements of a class are not all that it begins at."""
     ways = expression.split(_ALTERNATIVES)
-    begins = [begin for way in ways if (begin := _BEGIN.match(way))]
+    begins = [begin for way in ways if (begin := _BEGIN().match(way))]
     axes = {begin["axis"] for begin in begins}
     if len(begins) < len(ways) or len(axes) > 1 or any(map(_counts, ways)):
         return None
     (axis,) = axes
-    classes = [name for begin in begins for name in _CLASS.findall(begin["classes"])]
+    classes = [name for begin in begins for name in _CLASS().findall(begin["classes"])]
     own = (f"self::{way[begin.start('step') :]}" for way, begin in zip(ways, begins, strict=True))
     goes_on = any(_STEP in way for way in ways)
     from_there = etree.XPath(_ALTERNATIVES.join(own))
@@ -132,12 +133,12 @@ def _look_up(expression: str) -> _LookUp | None:
 
 def _counts(expression: str) -> bool:
     """Tell whether the first step of a query may choose elements by their place among others."""
-    return any(map(_COUNTS.match, _predicates(expression)))
+    return any(map(_COUNTS().match, _predicates(expression)))
 
 
 def _predicates(expression: str) -> Iterator[str]:
     """Yield the predicates of the first step of a query, each from its bracket on."""
-    name = _AXIS_OR_NAME.match(expression)
+    name = _AXIS_OR_NAME().match(expression)
     start, depth = name.end() if name else 0, 0
     for at in range(start, len(expression)):
         depth += {"[": 1, "]": -1}.get(expression[at], 0)
