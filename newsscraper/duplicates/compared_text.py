@@ -112,7 +112,9 @@ class Text:
     @cached_property
     def signs(self) -> set[str]:
         """Signs of the zodiac, or of the Chinese one: a horoscope is about one."""
-        return {*_SIGNS.intersection(self.words), *_SHIO.findall(self.body.casefold())}
+        has_shio = "shio" in self.words
+        animals = _SHIO.findall(self.body.casefold()) if has_shio else ()
+        return {*_SIGNS.intersection(self.words), *animals}
 
     @cached_property
     def day(self) -> tuple[int, int] | None:
