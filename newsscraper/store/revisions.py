@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -34,17 +35,11 @@ _CHUNK = 200
 IS_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
 """Condition that joins an article and its newest revision."""
 
-_NEWEST = Prepared(
-    select(articles.c.revision, articles.c.content_hash).where(
-        articles.c.key == bindparam("wanted")
-    )
-)
-_DOCUMENT = Prepared(
-    select(revisions.c.document)
-    .where(revisions.c.key == bindparam("wanted"))
-    .order_by(revisions.c.revision.desc())
-    .limit(1)
-)
+_WANTED: BindParameter[str] = bindparam("wanted")
+_HASHES = select(articles.c.revision, articles.c.content_hash)
+_NEWEST = Prepared(_HASHES.where(articles.c.key == _WANTED))
+_DOCUMENTS = select(revisions.c.document).order_by(revisions.c.revision.desc())
+_DOCUMENT = Prepared(_DOCUMENTS.where(revisions.c.key == _WANTED).limit(1))
 _ADD_REVISION = insert(revisions)
 _PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], articles.c.keys()))
 _ADD_ALIAS = insert_new(aliases)
