@@ -34,6 +34,7 @@ articles, 150 MB per million, and at least 95 % found of `edit 10`, and of block
 import argparse
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -339,14 +340,19 @@ def counted(count: int, probes: int) -> float:
 
 
 def store_twice(folder: str, count: int, probes: int) -> None:
-    """Store probes in a process that finds no duplicates, and others in one that does."""
-    store_all(folder, probes_from(count, count, ONE_COPY_IN), finds=True)  # compiles statements
-    news = list(probes_from(count, count + probes, 2 * probes))
-    for finds, some in ((False, news[:probes]), (True, news[probes:])):
+    """Store probes in a process that finds no duplicates, and in one that does."""
+    with closing(Ours(folder)) as ours:
+        store_all(ours, probes_from(count, count, ONE_COPY_IN), finds=True)  # compiles statements
+    news = list(probes_from(count, count + ONE_COPY_IN, probes))
+    folders = {finds: Path(folder, str(finds)) for finds in (False, True)}
+    for own in folders.values():
+        own.mkdir()
+        shutil.copy(Path(folder, "articles.db"), own)
+    for finds, own in folders.items():
         if child := os.fork():
             os.waitpid(child, 0)
             continue
-        store_all(folder, some, finds=finds)
+        store_all(Ours(str(own)), news, finds=finds)
         os._exit(0)
 
 
@@ -357,15 +363,14 @@ def probes_from(count: int, first: int, probes: int) -> Iterator[Article]:
         yield copy(new * 7919 % count, "edit 10", new) if is_copy else article(new)
 
 
-def store_all(folder: str, news: Iterable[Article], *, finds: bool) -> None:
+def store_all(ours: Ours, news: Iterable[Article], *, finds: bool) -> None:
     """Store articles, each in a transaction of its own."""
-    with closing(Ours(folder)) as ours:
-        for new in news:
-            with ours.store.writing() as transaction:
-                sketch = ours.finder.mark(transaction, new) if finds else None
-                seq = revisions.add(transaction, new, 1)
-                if sketch and seq:
-                    ours.finder.keep(transaction, seq, new, sketch)
+    for new in news:
+        with ours.store.writing() as transaction:
+            sketch = ours.finder.mark(transaction, new) if finds else None
+            seq = revisions.add(transaction, new, 1)
+            if sketch and seq:
+                ours.finder.keep(transaction, seq, new, sketch)
 
 
 # --- Table -------------------------------------------------------------------------------------
