@@ -140,12 +140,20 @@ class Benchmark:
             costs = crawl.Costs(crawl.Bench(server), self.sizes.crawls, self.rounds, names)
         rows = [Row(name, costs.all_rounds(name), costs.per_page(name, min)) for name in names]
         yield Table("crawl, ms a page", rows)
+        if can_count():
+            counted = crawl.counted(3 * crawl.FEW)
+            yield table(
+                "crawl, M instructions a page", {name: [it] for name, it in counted.items()}
+            )
 
     def finder(self) -> Iterator[Table]:
         """Look for what made-up articles repeat."""
         sizes = (self.sizes.articles, self.sizes.probes, self.rounds)
         figures = duplicates.in_child(duplicates.Ours, *sizes)
         yield table("finder, ms an article", {OURS: figures.rounds})
+        if can_count():
+            count = duplicates.counted(self.sizes.articles, self.sizes.probes)
+            yield table("finder, M instructions an article", {OURS: [count]})
 
     def startup(self) -> Iterator[Table]:
         """Start commands."""
