@@ -22,8 +22,8 @@ ones 80, so what is done for a page weighs more here, and what is done with it l
 are kept open, as by real sites.
 
 `--count` lets valgrind count instructions, which other jobs on the machine do not change: the table
-has millions per page, of one round. It takes minutes; 450 articles are enough. Up to 4.5 million more
-than the stock feed are the aim.
+has millions per page, of one round. It takes minutes; 450 articles are enough. Up to 4.5 million
+more than the stock feed are the aim.
 
 `--requests` counts what a publisher sees. Requests per new article (robots.txt apart) of runs with
 `related=0` that each find 12 new articles, as an hour has, or 3, as 15 minutes have: up to 1.10 and
