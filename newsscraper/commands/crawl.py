@@ -3,7 +3,7 @@
 import argparse
 import logging
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -27,6 +27,9 @@ from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
 from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
+
+if TYPE_CHECKING:
+    from newsscraper.store.home import Place
 
 _NO_CONTACT: Final = (
     "CONTACT in newsscraper/settings.py is still a placeholder: put your address there, so that "
@@ -126,19 +129,19 @@ class Command(BaseCommand, crawl.Command):
             logger.log(outcome.log_level, outcome.text)
         return together
 
-    def _checked_store(self) -> Path | None:
-        """Return the path of the store, which no feed may be, nor the log; None: temporary."""
+    def _checked_store(self) -> "Place | None":
+        """Return where the store is, which no feed may be, nor the log; None: temporary."""
         from newsscraper.console.own_files import check_apart  # loads sqlalchemy
-        from newsscraper.store.location import store_path
+        from newsscraper.store.location import store_place
 
-        path = store_path(self.project_settings)
+        place = store_place(self.project_settings)
         feeds = self.project_settings.getdict("FEEDS")
         names = self.asked.names
         files = dict.fromkeys(str(uri).replace("%(name)s", each) for uri in feeds for each in names)
-        check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], path)
-        return path
+        check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], place)
+        return place
 
-    def _open_log(self, path: Path | None) -> None:
+    def _open_log(self, place: "Place | None") -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
         from newsscraper.store.location import store_above
@@ -146,8 +149,8 @@ class Command(BaseCommand, crawl.Command):
         install_scrapy_root_handler(self.project_settings)
         quieten()
         demote()
-        logger.info("Store: %s", path or "a temporary one, as REPLAY is given without STORE_URL")
-        if path and (other := store_above(path)):
+        logger.info("Store: %s", place or "a temporary one, as REPLAY is given without STORE_URL")
+        if isinstance(place, Path) and (other := store_above(place)):
             logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.asked.of, self.project_settings):
             logger.info(line)

@@ -4,23 +4,39 @@ from pathlib import Path
 from typing import Final
 
 from scrapy.settings import BaseSettings
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from newsscraper.store import database
+from newsscraper.store.home import Place
+from newsscraper.store.server import Server
 
 DEFAULT_STORE: Final = database.EXAMPLE
 """In the working folder."""
 
 
-def store_path(settings: BaseSettings) -> Path | None:
-    """Return the absolute path of the store, None for a temporary one.
+def store_place(settings: BaseSettings) -> Place | None:
+    """Return where the store is: its absolute path, or a server; None for a temporary one.
 
     ``STORE_URL`` says which; without it, it is ``articles.db`` in the working folder, and with
     ``REPLAY`` a temporary one, so that a demo never mixes into real articles. Raises ValueError,
     one line for a person, when ``STORE_URL`` cannot be used.
     """
     if url := settings.get("STORE_URL"):
-        return database.path_of(str(url))
-    return None if settings.get("REPLAY") is not None else database.path_of(DEFAULT_STORE)
+        return place_at(str(url))
+    return None if settings.get("REPLAY") is not None else place_at(DEFAULT_STORE)
+
+
+def place_at(url: str) -> Place | None:
+    """Return the place that a ``STORE_URL`` names. Raises ValueError, one line for a person."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        shown = url.rpartition("@")[2]  # which may be any text
+        raise ValueError(f"STORE_URL={shown} is no database URL such as {DEFAULT_STORE}") from None
+    if parts.get_backend_name() == "postgresql":
+        return Server.of(parts)
+    return database.path_of(parts)
 
 
 def store_above(path: Path) -> Path | None:

@@ -24,7 +24,7 @@ from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
-from newsscraper.store.sqlite import insert_new, text_in, upsert
+from newsscraper.store.statements import insert_new, text_in, upsert
 
 _T = TypeVar("_T")
 
@@ -63,7 +63,7 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     article.revision += 1
     seq = _insert(transaction, article, run)
     put_newest(transaction, article)
-    text_index.put_in(transaction, article.key, article.revision)
+    text_index.put_in(transaction, article)
     return seq
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from newsscraper.store.comparison_tables import CURRENT, Compared
 from newsscraper.store.schema import revisions
-from newsscraper.store.sqlite import Prepared, insert_new, text_in
+from newsscraper.store.statements import Prepared, insert_new, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""

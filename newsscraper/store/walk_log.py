@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import articles, listings, runs, walks
-from newsscraper.store.sqlite import upsert
+from newsscraper.store.statements import upsert
 from newsscraper.window import Window
 
 _MANY: Final = 5

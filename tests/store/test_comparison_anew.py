@@ -4,7 +4,7 @@ from sqlalchemy import select, text
 
 from newsscraper.store import comparison_anew
 from newsscraper.store.comparison_tables import ANEW, CURRENT
-from newsscraper.store.sqlite import insert_new
+from newsscraper.store.statements import insert_new
 from newsscraper.store.upgrades import VERSION
 
 
