@@ -147,7 +147,7 @@ def unread(
         .select_from(index_pages.outerjoin(walks, walk.id == page.walk))
         .where(page.publisher == publisher, IS_UNREAD, *_within(page.day, since, until))
         .group_by(*group)
-        .order_by(page.day, page.road)
+        .order_by(page.day.nulls_first(), page.road)
     )
     rows = transaction.execute(query)
     return [

@@ -18,5 +18,5 @@ class Matching(NamedTuple):
     """Of the revision whose text it is."""
     is_one: ColumnElement[bool]
     """Condition for those that match."""
-    rank: ColumnElement[Any]
+    order: tuple[ColumnElement[Any], ...]
     """By which the best come first."""

@@ -62,7 +62,7 @@ def put_in_some(transaction: Connection, after: int, last: int) -> None:
 def matching(match: str) -> Matching:
     """Return how texts are found that match."""
     is_one: Any = _MATCHES.bindparams(query=match)
-    return Matching(_TEXT.c.rowid, is_one, _TEXT.c.rank)
+    return Matching(_TEXT.c.rowid, is_one, (_TEXT.c.rank,))
 
 
 def excerpts(transaction: Connection, match: str, some: Sequence[int]) -> dict[int, str]:

@@ -29,6 +29,9 @@ _LOST: Final = ("08", "57P")
 _DAMAGED: Final = ("XX001", "XX002")
 """SQLSTATEs: what was committed is not all there."""
 
+_DOUBTFUL: Final = ("XX", "42")
+"""Beginnings of SQLSTATEs after which nobody knows; such as a table that is not there."""
+
 WRITERS: Final = 0x6E657701
 """First half of the number of the lock that writers of a store take, one at a time."""
 
@@ -142,13 +145,17 @@ def failures() -> tuple[type[Exception], ...]:
 
 def reason_of(error: BaseException | None) -> str:
     """Return what *error*, of the driver, says: one line, behind the name of the database."""
+    from psycopg import OperationalError  # an extra
+
     state = getattr(error, "sqlstate", None) or ""
     text = _first_line(error)
     if state.startswith(_DAMAGED):
         return f"is damaged ({text}); restore a copy"
-    if not state or state.startswith(_LOST):
+    if state.startswith(_LOST) or (not state and isinstance(error, OperationalError)):
         return f"cannot be reached ({text}); everything committed is safe"
-    return f"cannot be read or written ({text}); everything committed is safe"
+    is_safe = not state.startswith(_DOUBTFUL)
+    what_now = "everything committed is safe" if is_safe else "see whether the database is whole"
+    return f"cannot be read or written ({text}); {what_now}"
 
 
 def _first_line(error: BaseException | None) -> str:

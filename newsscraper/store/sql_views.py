@@ -20,6 +20,8 @@ class _Words(Protocol):
     def names(self, document: str, name: str) -> str: ...
 
 
+_NAMES: Final = ("news", "news_revisions", "coverage_days")
+
 _AS_TEXT: Final = ("authors", "editors", "keywords")
 """Lists of names, which ``…_text`` has with commas between them."""
 
@@ -31,9 +33,15 @@ _OF_ARTICLES: Final = tuple(column.name for column in articles.c)
 
 def create_views(connection: Connection) -> None:
     """Make the views, in the place of those of an earlier version."""
+    drop_views(connection)
     for name, query in _queries(_WORDS[connection.dialect.name]):
-        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop the views: on a server no table can be changed of which there is one."""
+    for name in _NAMES:
+        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
 def _queries(words: _Words) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def seqs(
     *match* is of `match_of`, the days are inclusive.
     """
     matching = index_of(transaction).matching(match)
-    query = _narrowed(matching, publisher, window).order_by(matching.rank)
+    query = _narrowed(matching, publisher, window).order_by(*matching.order)
     return array("q", transaction.scalars(query))
 
 

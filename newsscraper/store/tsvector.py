@@ -108,7 +108,9 @@ def matching(match: str) -> Matching:
     phrases = ["<->".join(f"'{word}'" for word in phrase) for phrase in _phrases(match)]
     wanted: Any = cast("&".join(phrases), _Query())
     is_one: ColumnElement[bool] = _NEWS.c.words.op("@@")(wanted)
-    return Matching(_NEWS.c.seq, is_one, func.ts_rank(_NEWS.c.words, wanted).desc())
+    rank: ColumnElement[float] = func.ts_rank(_NEWS.c.words, wanted)
+    shortest_first = func.length(_NEWS.c.words), _NEWS.c.seq
+    return Matching(_NEWS.c.seq, is_one, (rank.desc(), *shortest_first))
 
 
 def _phrases(match: str) -> Iterator[list[str]]:

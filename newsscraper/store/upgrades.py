@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store import comparison_tables, drift_tables, schema
 from newsscraper.store.schema import schema_version
-from newsscraper.store.sql_views import create_views
+from newsscraper.store.sql_views import create_views, drop_views
 from newsscraper.store.text_index import create_index
 
 VERSION: Final = 9
@@ -82,6 +82,7 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
         _create_tables(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return False
+    drop_views(connection)
     version = _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
     _create_tables(connection)
     _add_indexes(connection)

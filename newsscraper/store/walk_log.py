@@ -105,8 +105,8 @@ def unfinished(
     """Return the walks for *window* that were cut off since the last complete one, newest first."""
     same = and_(
         _is_on(publisher, road),
-        walks.c.since.is_(_day(window.since)),
-        walks.c.until.is_(_day(window.until)),
+        walks.c.since.is_not_distinct_from(_day(window.since)),
+        walks.c.until.is_not_distinct_from(_day(window.until)),
     )
     if not window:
         same = and_(same, walks.c.makes_known)

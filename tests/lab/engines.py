@@ -1,0 +1,96 @@
+"""The kinds of database that a store can be in, for tests of what holds for each."""
+
+import sqlite3
+from contextlib import closing
+from itertools import count
+
+from newsscraper.store.article_store import Store
+from newsscraper.store.location import place_at
+
+TEMPLATE = "newsscraper_template"
+NUMBERS = count()
+
+
+def raw(transaction, query, *values):
+    """Ask *query*, plain SQL with a `?` for each of *values*; return its result."""
+    return transaction.exec_driver_sql(spoken(transaction.dialect.name, query), values)
+
+
+def spoken(engine, query):
+    return query.replace("?", "%s") if engine == "postgresql" else query
+
+
+class OnSQLite:
+    """Stores in files of their own, or temporary ones."""
+
+    name = "sqlite"
+
+    def open(self, clock=None, **options):
+        """Open a new store."""
+        return Store.open(None, clock, **options)
+
+    def url(self, folder):
+        """The STORE_URL of the store of a *folder*, where commands run."""
+        return "sqlite:///articles.db"
+
+    def ask(self, folder, query, *values):
+        """Ask the store of a *folder*, or change something in it; return the rows."""
+        with closing(sqlite3.connect(folder / "articles.db")) as database, database:
+            return database.execute(query, values).fetchall()
+
+    def end(self):
+        """Let go of all."""
+
+
+class OnPostgreSQL:
+    """Stores in databases of their own on a server."""
+
+    name = "postgresql"
+
+    def __init__(self, server):
+        self.server = server
+        self.folders = {}
+        self.made = []
+
+    def open(self, clock=None, **options):
+        """Open a new store."""
+        return Store.open(place_at(self._new()), clock, **options)
+
+    def url(self, folder):
+        """The STORE_URL of the store of a *folder*, where commands run."""
+        if folder not in self.folders:
+            self.folders[folder] = self._new()
+        return self.folders[folder]
+
+    def ask(self, folder, query, *values):
+        """Ask the store of a *folder*, or change something in it; return the rows."""
+        with closing(place_at(self.url(folder)).connect()) as driver:
+            found = driver.execute(spoken(self.name, query), values)
+            return found.fetchall() if found.description else []
+
+    def end(self):
+        """Drop all that was made."""
+        with closing(self._admin()) as admin:
+            for name in self.made:
+                admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.folders.clear()
+        self.made.clear()
+
+    def _new(self):
+        """Make a database with the tables of a store; return its URL."""
+        with closing(self._admin()) as admin:
+            name = f"{TEMPLATE}_{admin.info.backend_pid}_{next(NUMBERS)}"
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        self.made.append(name)
+        return f"{self.server}/{name}"
+
+    def _admin(self):
+        return place_at(f"{self.server}/postgres").connect()
+
+
+def make_template(server):
+    """Make the database that all others are copies of."""
+    with closing(place_at(f"{server}/postgres").connect()) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
+    Store.open(place_at(f"{server}/{TEMPLATE}")).close()
