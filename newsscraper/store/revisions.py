@@ -140,6 +140,7 @@ def texts(transaction: Connection, publisher: str, after: int) -> Iterator[str]:
     query = select(text_in(revisions.c.document, "body")).where(
         revisions.c.publisher == publisher, revisions.c.seq > after
     )
+    query = query.order_by(revisions.c.seq)
     return iter(transaction.scalars(query, execution_options={"yield_per": _CHUNK}))
 
 
@@ -162,7 +163,8 @@ def published_since(
         .join(ledger, ledger.c.key == articles.c.key)
         .where(articles.c.publisher == publisher, published >= moment)
     )
-    return transaction.execute(query.order_by(published.desc())).all()
+    newest_first = (published.desc(), articles.c.key.desc())
+    return transaction.execute(query.order_by(*newest_first)).all()
 
 
 def document_of(transaction: Connection, key: str) -> Article | None:

@@ -150,7 +150,7 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     owners = Counter(number for number, _ in rows)
     hashes: Counter[int] = Counter()
     weights: dict[int, float] = {}
-    for number, seq in rows:
+    for number, seq in sorted(rows):  # sums of fractions differ by their order
         hashes[seq] += 1
         weights[seq] = weights.get(seq, 0) + 1 / owners[number]
     likely = [seq for seq, count in hashes.items() if count >= _ENOUGH]

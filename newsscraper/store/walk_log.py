@@ -194,7 +194,7 @@ def has_newer(
         select(articles.c.key, listings.c.walk, listings.c.is_known)
         .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
         .where(articles.c.publisher == _publisher_of(keys), articles.c.date_published > moment)
-        .order_by(articles.c.date_published)
+        .order_by(articles.c.date_published, articles.c.key)
         .limit(several + len(page) + _MET)
     )
     rows = transaction.execute(newer)

@@ -1,5 +1,6 @@
 """The kinds of database that a store can be in, for tests of what holds for each."""
 
+import re
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -12,12 +13,21 @@ NUMBERS = count()
 
 
 def raw(transaction, query, *values):
-    """Ask *query*, plain SQL with a `?` for each of *values*; return its result."""
-    return transaction.exec_driver_sql(spoken(transaction.dialect.name, query), values)
+    """Ask *query*, SQLite's SQL with a `?` for each of *values*; return its result."""
+    if transaction.dialect.name == "postgresql":
+        query = in_postgresql(query, values)
+    return transaction.exec_driver_sql(query, values)
 
 
-def spoken(engine, query):
-    return query.replace("?", "%s") if engine == "postgresql" else query
+def in_postgresql(query, values=()):
+    """Return a query of SQLite's as PostgreSQL understands it."""
+    query = re.sub(r"json_extract\((\w+), '\$\.([^']+)'\)", in_document, query)
+    return query.replace("?", "%s") if values else query
+
+
+def in_document(found):
+    names = found[2].replace("[", ",").replace("]", "").replace(".", ",")
+    return f"({found[1]}::json #>> '{{{names}}}')"
 
 
 class OnSQLite:
@@ -65,7 +75,7 @@ class OnPostgreSQL:
     def ask(self, folder, query, *values):
         """Ask the store of a *folder*, or change something in it; return the rows."""
         with closing(place_at(self.url(folder)).connect()) as driver:
-            found = driver.execute(spoken(self.name, query), values)
+            found = driver.execute(in_postgresql(query, values), values or None)
             return found.fetchall() if found.description else []
 
     def end(self):
