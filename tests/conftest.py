@@ -118,20 +118,20 @@ def writing(open_store):
 
 
 @pytest.fixture
-def reader(crawl, paper, tmp_path):
+def reader(crawl, paper, tmp_path, engine):
     """Return the reader of `paper`, a fixture of the file that asks for this one."""
     folder = tmp_path / "run"
     folder.mkdir()
-    return Reader(crawl, folder, paper.folder)
+    return Reader(crawl, folder, paper.folder, engine=engine)
 
 
 @pytest.fixture(scope="module")
-def build(crawl, tmp_path_factory):
+def build(crawl, tmp_path_factory, engine):
     """Return a function that makes an empty paper, and one that makes its reader."""
 
     def built():
         paper = Paper(tmp_path_factory.mktemp("paper"))
-        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
+        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"), engine=engine)
 
     return built
 

@@ -22,7 +22,7 @@ def raw(transaction, query, *values):
 def in_postgresql(query, values=()):
     """Return a query of SQLite's as PostgreSQL understands it."""
     query = re.sub(r"json_extract\((\w+), '\$\.([^']+)'\)", in_document, query)
-    return query.replace("?", "%s") if values else query
+    return query.replace("%", "%%").replace("?", "%s") if values else query
 
 
 def in_document(found):
@@ -35,13 +35,21 @@ class OnSQLite:
 
     name = "sqlite"
 
-    def open(self, clock=None, **options):
-        """Open a new store."""
-        return Store.open(None, clock, **options)
+    def open(self, clock=None, path=None, **options):
+        """Open a new store; in a file it is at *path*."""
+        return Store.open(path, clock, **options)
 
     def url(self, folder):
         """The STORE_URL of the store of a *folder*, where commands run."""
         return "sqlite:///articles.db"
+
+    def called(self, folder):
+        """What commands call that store."""
+        return "articles.db"
+
+    def typed(self, folder):
+        """The option that names it in the commands that a person is told to run."""
+        return f"-s STORE_URL={self.url(folder)}"
 
     def ask(self, folder, query, *values):
         """Ask the store of a *folder*, or change something in it; return the rows."""
@@ -62,7 +70,7 @@ class OnPostgreSQL:
         self.folders = {}
         self.made = []
 
-    def open(self, clock=None, **options):
+    def open(self, clock=None, path=None, **options):
         """Open a new store."""
         return Store.open(place_at(self._new()), clock, **options)
 
@@ -71,6 +79,14 @@ class OnPostgreSQL:
         if folder not in self.folders:
             self.folders[folder] = self._new()
         return self.folders[folder]
+
+    def called(self, folder):
+        """What commands call that store."""
+        return place_at(self.url(folder)).name
+
+    def typed(self, folder):
+        """The option that names it in the commands that a person is told to run."""
+        return f"-s 'STORE_URL={place_at(self.url(folder))}'"
 
     def ask(self, folder, query, *values):
         """Ask the store of a *folder*, or change something in it; return the rows."""
