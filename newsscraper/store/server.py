@@ -45,7 +45,7 @@ _WRITE: Final = (
 _IS_STORE: Final = "SELECT to_regclass('schema_version') IS NOT NULL"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Server:
     """Where the database is."""
 
@@ -71,6 +71,8 @@ class Server:
 
     def __str__(self) -> str:
         return redact(self.url.render_as_string(hide_password=True))
+
+    __repr__ = __str__
 
     def exists(self) -> bool:
         """Tell whether there is a store. Raises CannotGoOn when the server cannot be asked."""

@@ -13,11 +13,14 @@ from newsscraper.store.schema import articles
 from newsscraper.store.states import PageState
 
 
-class _Words(Protocol):
-    """How a database says what the views need, in a JSON document."""
+class Phrasing(Protocol):
+    """How a database says what the views need of a JSON document."""
 
-    def field(self, document: str, name: str) -> str: ...
-    def names(self, document: str, name: str) -> str: ...
+    def field(self, document: str, name: str) -> str:
+        """Return the expression for a field of a JSON *document*."""
+
+    def names(self, document: str, name: str) -> str:
+        """Return the expression for a list of names, with commas between them."""
 
 
 _NAMES: Final = ("news", "news_revisions", "coverage_days")
@@ -25,7 +28,7 @@ _NAMES: Final = ("news", "news_revisions", "coverage_days")
 _AS_TEXT: Final = ("authors", "editors", "keywords")
 """Lists of names, which ``…_text`` has with commas between them."""
 
-_WORDS: Final[Mapping[str, _Words]] = {"sqlite": sqlite, "postgresql": postgresql}
+_PHRASINGS: Final[Mapping[str, Phrasing]] = {"sqlite": sqlite, "postgresql": postgresql}
 
 _OF_ARTICLES: Final = tuple(column.name for column in articles.c)
 """What the table of articles has of the newest revision: it is found there by an index."""
@@ -34,7 +37,7 @@ _OF_ARTICLES: Final = tuple(column.name for column in articles.c)
 def create_views(connection: Connection) -> None:
     """Make the views, in the place of those of an earlier version."""
     drop_views(connection)
-    for name, query in _queries(_WORDS[connection.dialect.name]):
+    for name, query in _queries(_PHRASINGS[connection.dialect.name]):
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
@@ -44,7 +47,7 @@ def drop_views(connection: Connection) -> None:
         connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
-def _queries(words: _Words) -> Iterator[tuple[str, str]]:
+def _queries(words: Phrasing) -> Iterator[tuple[str, str]]:
     own = {name: f"r.{name}" for name in ("key", "publisher", "revision")}
     newest = {name: f"a.{name}" for name in _OF_ARTICLES}
     joined = "articles a JOIN revisions r ON r.key = a.key AND r.revision = a.revision"
@@ -53,7 +56,7 @@ def _queries(words: _Words) -> Iterator[tuple[str, str]]:
     yield "coverage_days", _days()
 
 
-def _columns(of_tables: dict[str, str], words: _Words) -> Iterator[str]:
+def _columns(of_tables: dict[str, str], words: Phrasing) -> Iterator[str]:
     """Yield the columns of a view; those *of_tables* are not looked up in the document."""
     yield "r.seq AS seq"
     for field in fields(Article):

@@ -25,21 +25,32 @@ _AT_ONCE: Final = 500
 """Revisions in one step: it takes some tenths of a second."""
 
 
-class _Index(Protocol):
-    def create(self, connection: Connection) -> None: ...
-    def take_out(self, transaction: Connection, key: str | None, revision: int) -> None: ...
-    def put_in(self, transaction: Connection, article: Article) -> None: ...
-    def put_in_some(self, transaction: Connection, after: int, last: int) -> None: ...
-    def matching(self, match: str) -> Matching: ...
-    def excerpts(
-        self, transaction: Connection, match: str, some: Sequence[int]
-    ) -> dict[int, str]: ...
+class FullText(Protocol):
+    """What an index does."""
+
+    def create(self, connection: Connection) -> None:
+        """Make it."""
+
+    def take_out(self, transaction: Connection, key: str | None, revision: int) -> None:
+        """Let a revision be found no more; its document is still as it was put in."""
+
+    def put_in(self, transaction: Connection, article: Article) -> None:
+        """Let a revision that was stored be found."""
+
+    def put_in_some(self, transaction: Connection, after: int, last: int) -> None:
+        """Let the newest revisions be found whose seqs lie behind *after*, up to *last*."""
+
+    def matching(self, match: str) -> Matching:
+        """Return how texts are found that match."""
+
+    def excerpts(self, transaction: Connection, match: str, some: Sequence[int]) -> dict[int, str]:
+        """Return a piece of headline or body of *some* that match, by seq."""
 
 
-_INDEXES: Final[Mapping[str, _Index]] = {"sqlite": fts5, "postgresql": tsvector}
+_INDEXES: Final[Mapping[str, FullText]] = {"sqlite": fts5, "postgresql": tsvector}
 
 
-def index_of(transaction: Connection) -> _Index:
+def index_of(transaction: Connection) -> FullText:
     """Return the index as the database of a transaction has it."""
     return _INDEXES[transaction.dialect.name]
 

@@ -187,7 +187,7 @@ def test_the_marks_are_columns_of_csv(site):
 
 def test_coverage_counts_exact_duplicates_as_such(site):
     _, reader = site
-    _, shown, _ = scrapy(reader.folder, "coverage", "mediaindonesia")
+    _, shown, _ = scrapy(reader.folder, "coverage", "mediaindonesia", *reader.named)
     header, *_, total = map(str.split, shown.splitlines())
     row = dict(zip(header, total, strict=True))
     assert (row["listed"], row["stored"], row["duplicate"]) == ("12", "10", "2")
