@@ -39,6 +39,14 @@ def place_at(url: str) -> Place | None:
     return database.path_of(parts)
 
 
+def place_named(text: str) -> Place | None:
+    """Return the place that a person names, by a path or as in ``STORE_URL``.
+
+    Raises ValueError, one line for a person.
+    """
+    return place_at(text if "://" in text else f"sqlite:///{text}")
+
+
 def store_above(path: Path) -> Path | None:
     """Return the nearest file of the same name in a folder above, while there is none at *path*.
 

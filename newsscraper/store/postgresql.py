@@ -27,3 +27,9 @@ def names(document: str, name: str) -> str:
     """Return the expression for a list of names, with commas between them."""
     values = f"json_array_elements_text({document}::json -> '{name}')"
     return f"(SELECT string_agg(value, ', ') FROM {values} AS value)"
+
+
+def numbering(table: str, column: str) -> str:
+    """Return the statement after which the next number of a *column* is above all that are."""
+    last = f"(SELECT coalesce(max({column}), 0) + 1 FROM {table})"
+    return f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), {last}, false)"

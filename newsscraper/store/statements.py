@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Table,
     literal_column,
+    text,
     types,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -63,6 +64,13 @@ def is_postgresql(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
+def go_on_numbering(transaction: Connection, table: Table) -> None:
+    """Let the next row of *table* have a number above those that it has; SQLite does so anyway."""
+    column = table.autoincrement_column
+    if column is not None and is_postgresql(transaction):
+        transaction.execute(text(postgresql.numbering(table.name, column.name)))
+
+
 # --- Rows that may be there ---------------------------------------------------------------------
 
 
@@ -90,8 +98,8 @@ def incoming(column: Column[_T]) -> ColumnElement[_T]:
 def _on_conflict(clause: Any, compiler: Any, **options: Any) -> str:
     """Write the clause, which is the same: PostgreSQL's may name a constraint, too."""
     clause.constraint_target = None
-    text: str = getattr(compiler, f"visit_{clause.__visit_name__}")(clause, **options)
-    return text
+    written: str = getattr(compiler, f"visit_{clause.__visit_name__}")(clause, **options)
+    return written
 
 
 # --- Documents ----------------------------------------------------------------------------------
@@ -137,15 +145,15 @@ class Prepared(Generic[*_Columns]):
         self, connection: Connection, values: Mapping[str, object]
     ) -> Sequence[tuple[*_Columns]]:
         """Return the rows that it selects with *values*, by the names of its parameters."""
-        text, own = self._in_words_of(connection)
+        said, own = self._in_words_of(connection)
         cursor = connection.connection.cursor()
-        cursor.execute(text, {**own, **values})
+        cursor.execute(said, {**own, **values})
         return cursor.fetchall()
 
     def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Execute it for each of *rows*."""
-        text, _ = self._in_words_of(connection)
-        connection.connection.cursor().executemany(text, rows)
+        said, _ = self._in_words_of(connection)
+        connection.connection.cursor().executemany(said, rows)
 
     def _in_words_of(self, connection: Connection) -> tuple[str, Mapping[str, object]]:
         dialect = connection.dialect

@@ -14,7 +14,7 @@ from newsscraper.store.text_index import create_index
 VERSION: Final = 9
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
-_TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
+TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
 """All that a store has."""
 
 _WITH_DUPLICATES: Final = 4
@@ -90,7 +90,7 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
 
 
 def _create_tables(connection: Connection) -> None:
-    for metadata in _TABLES:
+    for metadata in TABLES:
         metadata.create_all(connection)
     create_views(connection)
     create_index(connection)
@@ -109,7 +109,7 @@ def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
 
 def _add_indexes(connection: Connection) -> None:
     """Create the indexes that tables from before lack: with a table all are made, or none."""
-    for table in chain.from_iterable(metadata.sorted_tables for metadata in _TABLES):
+    for table in chain.from_iterable(metadata.sorted_tables for metadata in TABLES):
         for index in table.indexes:
             index.create(connection, checkfirst=True)
 
