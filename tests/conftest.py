@@ -1,5 +1,6 @@
 """Crawls, and the sites that they crawl."""
 
+import gc
 import json
 import os
 import subprocess
@@ -24,9 +25,25 @@ ENGINES = (OnSQLite.name, pytest.param(OnPostgreSQL.name, marks=pytest.mark.slow
 
 
 def pytest_configure():
-    """Let pytest make its folders where no disk is waited for."""
+    """Make folders where no disk is waited for; what is collected lives to the end.
+
+    No test is to meet a real store.
+    """
+    os.environ.pop("NEWSSCRAPER_STORE_URL", None)
+    gc.disable()
     if place := memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
+
+
+def pytest_xdist_auto_num_workers():
+    """Return one more than there are processors: many tests wait for the pauses of a crawl."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish():
+    """Look for garbage again, but not among thousands of tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(name="crawl", scope="session")

@@ -12,7 +12,7 @@ from newsscraper.items import Article
 
 PROJECT = Path(__file__).parents[1]
 README = PROJECT / "README.md"
-DOCS = sorted((PROJECT / "docs").glob("*.md"))
+DOCS = sorted((PROJECT / "docs").rglob("*.md"))
 CONTRIBUTING = PROJECT / ".github" / "CONTRIBUTING.md"
 LINKING = [README, *DOCS, CONTRIBUTING, PROJECT / "CHANGELOG.md"]
 
@@ -99,14 +99,14 @@ def test_no_recipe_of_the_replica_writes_a_file_of_a_live_one():
     assert written["replica"] & written["live"] == set()
 
 
-@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: page.relative_to(PROJECT).as_posix())
 def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page):
     assert [wrong for target in links(page) if (wrong := fault(page, target))] == []
 
 
 def test_the_readme_leads_to_every_page_of_the_documentation():
     linked = {target.partition("#")[0] for target in links(README)}
-    assert {f"docs/{page.name}" for page in DOCS} - linked == set()
+    assert {page.relative_to(PROJECT).as_posix() for page in DOCS} - linked == set()
     assert len(DOCS) >= 6
 
 

@@ -4,7 +4,7 @@ from scrapy.settings import Settings
 
 
 def own_settings() -> Settings:
-    """Return the project's settings; no ``scrapy.cfg`` and no environment is asked."""
+    """Return the project's settings; no ``scrapy.cfg`` and no other project's are asked."""
     settings = Settings()
     settings.setmodule("newsscraper.settings")
     return settings

@@ -35,11 +35,12 @@ def articles(
 ) -> Iterator[Article]:
     """Yield the newest revision of each article by publisher, date and key, as ``scrapy export``.
 
-    *store* is the file of a store, or its ``STORE_URL``; None is ``articles.db`` in the working
-    folder. *since* and *until* are inclusive days in the publisher's zone: a date, ``2026-01-31``,
-    ``yesterday`` or ``7d``. *unique*: one article of those that repeat one another. *query*: words
-    that all occur in headline or body, ``"…"`` is a phrase, as for ``scrapy search``; the articles
-    that they fit best come first.
+    *store* is the file of a store, or its ``STORE_URL``; None is the one that
+    ``NEWSSCRAPER_STORE_URL`` names, else ``articles.db`` in the working folder. *since* and
+    *until* are inclusive days in the publisher's zone: a date, ``2026-01-31``, ``yesterday`` or
+    ``7d``. *unique*: one article of those that repeat one another. *query*: words that all occur in
+    headline or body, ``"…"`` is a phrase, as for ``scrapy search``; the articles that they fit best
+    come first.
 
     Raises FileNotFoundError without a store, UnknownPublisher, ValueError for days that are none
     and a query without a word, and CannotGoOn, a line for a person, when the store cannot be read.
@@ -51,7 +52,8 @@ def articles(
     """
     settings = own_settings()
     if store is not None:
-        settings.set("STORE_URL", str(store) if "://" in str(store) else f"sqlite:///{store}")
+        url = str(store) if "://" in str(store) else f"sqlite:///{store}"
+        settings.set("STORE_URL", url, "cmdline")  # before what the environment says
     house = publisher_called(publisher, settings) if publisher is not None else Publisher
     window = _window(since, until, house)
     match = match_of(query) if query is not None else None

@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -99,10 +101,19 @@ def _sources(rules: str) -> Iterator[bytes]:
     yield rules.encode()
     for name in ["newsscraper", *json.loads(rules)["SPIDER_MODULES"]]:
         spec = find_spec(name)
-        folders = (spec and spec.submodule_search_locations) or ()
-        files = [Path(spec.origin)] if spec and spec.origin else []
-        files += [file for folder in folders for file in sorted(Path(folder).rglob("*.py"))]
-        yield from (file.read_bytes() for file in files)
+        if spec and spec.submodule_search_locations:
+            yield from _modules_in(files(name))
+        elif spec and spec.origin:
+            yield Path(spec.origin).read_bytes()
+
+
+def _modules_in(folder: Traversable) -> Iterator[bytes]:
+    """Yield the modules below a package, which may lie in an egg."""
+    for each in sorted(folder.iterdir(), key=lambda it: it.name):
+        if each.is_dir():
+            yield from _modules_in(each)
+        elif each.name.endswith(".py"):
+            yield each.read_bytes()
 
 
 def _digest(parts: Iterable[bytes]) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ from newsscraper.console.spider_options import add_spider_options, merged
 from newsscraper.crawl.outcome import Outcome
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
+from newsscraper.messages.terminal import Refused
 from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
 
@@ -41,6 +43,8 @@ _ANOTHER_STORE: Final = (
     "with that one, run in its folder, or give -s STORE_URL=sqlite:///%s"
 )
 
+_TEMPORARY: Final = "a temporary one, as REPLAY is given without STORE_URL"
+
 logger = logging.getLogger(__name__)
 
 
@@ -55,6 +59,16 @@ class Command(BaseCommand, crawl.Command):
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="crawl all publishers side by side")
         add_spider_options(parser)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be used, in the log, too."""
+        try:
+            super().process_options(args, opts)
+        except Refused as refused:
+            from newsscraper.console.refusal_log import log_refusal  # loads sqlalchemy
+
+            log_refusal(refused.line, args, self.project_settings)
+            raise
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
@@ -131,25 +145,23 @@ class Command(BaseCommand, crawl.Command):
 
     def _checked_store(self) -> "Place | None":
         """Return where the store is, which no feed may be, nor the log; None: temporary."""
-        from newsscraper.console.own_files import check_apart  # loads sqlalchemy
+        from newsscraper.console.own_files import check_apart, written_files  # loads sqlalchemy
         from newsscraper.store.location import store_place
 
         place = store_place(self.project_settings)
-        feeds = self.project_settings.getdict("FEEDS")
-        names = self.asked.names
-        files = dict.fromkeys(str(uri).replace("%(name)s", each) for uri in feeds for each in names)
-        check_apart([*files, *filter(None, [self.project_settings["LOG_FILE"]])], place)
+        check_apart(written_files(self.asked.names, self.project_settings), place)
         return place
 
     def _open_log(self, place: "Place | None") -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
-        from newsscraper.store.location import store_above
+        from newsscraper.store.location import VARIABLE, store_above
 
         install_scrapy_root_handler(self.project_settings)
         quieten()
         demote()
-        logger.info("Store: %s", place or "a temporary one, as REPLAY is given without STORE_URL")
+        ignored = f"; {VARIABLE} is not for replays" if os.environ.get(VARIABLE) else ""
+        logger.info("Store: %s", place or f"{_TEMPORARY}{ignored}")
         if isinstance(place, Path) and (other := store_above(place)):
             logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.asked.of, self.project_settings):

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import re
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -17,7 +18,7 @@ from newsscraper.messages.terminal import write_lines, writing
 from newsscraper.publisher.faults import is_slug
 
 _NAME: Final = "publisher"
-_FILE: Final = Path(__file__).parents[1] / "templates" / "publisher.tmpl"
+_FILE: Final = files("newsscraper").joinpath("templates", "publisher.tmpl")
 
 
 class Command(BaseCommand):

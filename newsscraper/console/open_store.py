@@ -13,7 +13,7 @@ from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.store.article_store import Store
 from newsscraper.store.home import Place
-from newsscraper.store.location import store_place
+from newsscraper.store.location import SETTING, named_store, store_place
 
 
 @contextmanager
@@ -47,5 +47,7 @@ def existing_store(settings: BaseSettings) -> Place:
         refuse(str(error))
     if not place or not place.exists():
         which = f"no store {place}" if place else "no store"
-        refuse(f"there is {which}; {hint('crawl')} makes it, STORE_URL names it")
+        named = named_store(settings)
+        by = named.by if named else SETTING
+        refuse(f"there is {which}; {hint('crawl')} makes it, {by} names it")
     return place

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from scrapy.settings import BaseSettings
+
 from newsscraper.feeds.files import is_regular, lock_of, part_of
 from newsscraper.feeds.identity import is_local, local_path
 from newsscraper.store import database
@@ -20,6 +22,13 @@ class _UsedFile(NamedTuple):
     path: Path
     what: str
     """What it is, after "is"."""
+
+
+def written_files(names: Iterable[str], settings: BaseSettings) -> list[str]:
+    """Return what a crawl of the publishers *names* writes: feeds by URI, and the log."""
+    feeds = settings.getdict("FEEDS")
+    files = dict.fromkeys(str(uri).replace("%(name)s", each) for uri in feeds for each in names)
+    return [*files, *filter(None, [settings["LOG_FILE"]])]
 
 
 def check_apart(feeds: Iterable[str], store: Place | None) -> None:

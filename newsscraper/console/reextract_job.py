@@ -32,7 +32,7 @@ from newsscraper.reports.replaced_file import replacing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.home import Place
-from newsscraper.store.location import store_place
+from newsscraper.store.location import named_store, store_place
 from newsscraper.store.locks import publisher_lock
 from newsscraper.store.server import Server
 
@@ -120,7 +120,7 @@ def store_of(work: Rereading, settings: BaseSettings) -> Place | None:
     place = store_place(settings)
     if place and (place.exists() or work.inserts):
         return place
-    if work.applies or settings.get("STORE_URL"):
+    if work.applies or named_store(settings):
         return existing_store(settings)
     if not work.target:
         line = hint("reextract ARCHIVE -O articles.jsonl")

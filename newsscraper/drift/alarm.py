@@ -59,14 +59,20 @@ def alarms(
 def _worst(view: View, question: str, places: Places) -> list[Deviation]:
     """Return the deviation to a *question*, in the smallest window that has any."""
     for found in _tries(view, question, places):
-        if sure := [each for each in found if each.strength >= needed(each)]:
+        if sure := [each for each in found if each.strength >= needed(each, view.past)]:
             return [max(sure, key=_rank)]
     return []
 
 
-def needed(deviation: Deviation) -> float:
-    """Return how strong a deviation in so many articles has to be."""
+def needed(deviation: Deviation, past: Past) -> float:
+    """Return how strong a deviation in so many articles has to be.
+
+    Runs that come every hour look more often, and each time there is a chance of error. Sizes lean:
+    what is expected of them as a rule (`Symptom.least_spread`) covers that.
+    """
     looks = max(_MANY / deviation.of, 1)
+    if deviation.symptom.kind not in (Wrong.SMALL, Wrong.LARGE):
+        looks *= past.looks
     return UNLIKELY[deviation.symptom.kind] + log10(looks)
 
 

@@ -27,49 +27,55 @@ _LEAST: Final = 0.1
 def one_name(past: Past, window: Recent) -> Iterator[Deviation]:
     """Yield the deviation that too many articles of a window have one author, if there is one.
 
-    What is usual is the share of the most frequent name, whoever it was, in the runs of the past;
-    and that of this very name, where it is larger. For a name that was never there, it is the share
-    of the most frequent of such names in its first run.
+    What is usual is the share of the most frequent name, whoever it was, in parts of the past about
+    as large as the window: among few articles, one that has two of them leads. It is that of this
+    very name, where that is larger. For a name that was never there, it is the share of the most
+    frequent of such names in its first part.
     """
     name, found, of = _top(window.profiles)
     if of < _FEWEST or found / of < _LEAST:
         return
     own = _share_of(name, [stretch.profile for stretch in past.stretches])
-    runs = list(_of_first_names(past) if own == 0 else _of_names(past))
-    if len(runs) < ENOUGH_STRETCHES / 2:
+    parts = _parts(past, of)
+    tops = list(_of_first_names(parts) if own == 0 else _of_names(parts))
+    if len(tops) < ENOUGH_STRETCHES / 2:
         return
-    share = max(fmean(most / signed for most, signed in runs), own)
+    share = max(fmean(most / signed for most, signed in tops), own)
     if found / of - share >= _LEAST:
         symptom = Symptom(answers.NAME, Wrong.EQUALS, name)
-        strong = strength(tail(found, of, share, _alike(runs, share)))
+        strong = strength(tail(found, of, share, _alike(tops, share)))
         yield Deviation(symptom, found, of, share, window.scale, window.first, strong)
 
 
-def _of_names(past: Past) -> Iterator[tuple[int, int]]:
-    """Yield how often the most frequent name of each run is there, and how often any is."""
-    for names, of in _signed_runs(past):
+def _parts(past: Past, size: int) -> list[tuple[Counts, int]]:
+    """Return names and signed articles of parts of the *past*: *size* articles, or an eighth."""
+    signed = [_signed([stretch.profile]) for stretch in past.stretches]
+    number = max(min(sum(signed) // size, len(signed)), ENOUGH_STRETCHES)
+    parts: list[list[Profile]] = [[] for _ in range(number)]
+    before = 0
+    for stretch, own in zip(past.stretches, signed, strict=True):
+        parts[min(before * number // max(sum(signed), 1), number - 1)].append(stretch.profile)
+        before += own
+    return [(_names(part), of) for part in parts if (of := _signed(part)) >= _FEWEST]
+
+
+def _of_names(parts: Sequence[tuple[Counts, int]]) -> Iterator[tuple[int, int]]:
+    """Yield how often the most frequent name of each part is there, and how often any is."""
+    for names, of in parts:
         yield max(names.values(), default=1), of
 
 
-def _of_first_names(past: Past) -> Iterator[tuple[int, int]]:
-    """Yield the same of the most frequent name of each run that no run before it had.
+def _of_first_names(parts: Sequence[tuple[Counts, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the same of the most frequent name of each part that no part before it had.
 
     In the first half of the past most names are first ones.
     """
     seen: set[str] = set()
-    for number, (names, of) in enumerate(_signed_runs(past)):
+    for number, (names, of) in enumerate(parts):
         most = max((count for name, count in names.items() if name not in seen), default=0)
         seen.update(names)
-        if number * 2 >= len(past.stretches):
+        if number * 2 >= len(parts):
             yield max(most, 1), of
-
-
-def _signed_runs(past: Past) -> Iterator[tuple[Counts, int]]:
-    """Yield how often each name stands under articles of a run, and under how many any does."""
-    for stretch in past.stretches:
-        signed = _signed([stretch.profile])
-        if signed >= _FEWEST:
-            yield _names([stretch.profile]), signed
 
 
 def _top(profiles: Sequence[Profile]) -> tuple[str, int, int]:
@@ -96,6 +102,6 @@ def _signed(profiles: Sequence[Profile]) -> int:
     )
 
 
-def _alike(runs: Sequence[tuple[int, int]], share: float) -> float:
-    """Return how much the articles of a run are alike beside what chance alone makes of *share*."""
-    return spread(Tried(of, of * share, most, of * share * (1 - share)) for most, of in runs)
+def _alike(tops: Sequence[tuple[int, int]], share: float) -> float:
+    """Return how much articles of a part are alike beside what chance makes of *share*."""
+    return spread(Tried(of, of * share, most, of * share * (1 - share)) for most, of in tops)

@@ -63,6 +63,12 @@ class Past:
             return False
         return self.stretches[-1].began - self.stretches[0].began >= ENOUGH_TIME
 
+    @cached_property
+    def looks(self) -> float:
+        """How many stretches begin in a day; one at least."""
+        days = (self.stretches[-1].began - self.stretches[0].began) / timedelta(days=1)
+        return max((len(self.stretches) - 1) / days, 1)
+
     def groups(self, question: str) -> Groups:
         """Return the answers to a *question* of each group that is no new one."""
         if question not in self._groups:

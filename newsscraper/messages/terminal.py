@@ -15,6 +15,15 @@ _DUMB: Final = frozenset({"dumb", "unknown"})
 """Kinds of terminals, by TERM, that only write lines."""
 
 
+class Refused(SystemExit):
+    """The end of a command that cannot go on."""
+
+    def __init__(self, line: str, code: Exit) -> None:
+        super().__init__(code)
+        self.line = line
+        """What was said."""
+
+
 class _Passing:
     """The line that the next one replaces."""
 
@@ -41,7 +50,7 @@ def refuse(reason: str, code: Exit = Exit.BAD_ARGUMENT) -> NoReturn:
     """Say *reason* in one line on stderr and end with exit code *code*."""
     line = visible(redact(" ".join(reason.split())))
     tell(f"newsscraper: {line}")
-    raise SystemExit(code)
+    raise Refused(line, code)
 
 
 def tell(line: str) -> None:

@@ -107,7 +107,7 @@ def _pieces(text: str, not_degrees: Collection[str]) -> Iterator[tuple[str | Non
         if number % 2:
             separator = piece
         elif name and separator == "," and _is_degree(_SUFFIX.sub("", piece), not_degrees):
-            name = f"{name}, {piece.lstrip('.')}"
+            name = f"{name}, {piece.strip().lstrip('.')}"
         else:
             if name:
                 yield before, name
@@ -148,7 +148,7 @@ def _has_long(words: list[str]) -> bool:
 def _sounds(name: str) -> bool:
     """Tell whether *name* can be spoken, and is more than somebody's initials."""
     if not name.isascii():
-        return True
+        return any(map(str.isalpha, name))
     letters = letters_of(name)
     return len(letters) > (_INITIALS if name.islower() else 1) and not _VOWELS.isdisjoint(letters)
 

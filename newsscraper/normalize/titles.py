@@ -70,7 +70,7 @@ def is_degree(piece: str) -> bool:
     """Tell whether *piece*, which stands between commas, is one degree or several: ``S.E. M.M``."""
     piece = _MARK.sub("", piece)
     words = piece.split()
-    if not words or any(map(str.isdigit, piece)):
+    if not any(map(str.isalpha, piece)) or any(map(str.isdigit, piece)):
         return False
     are_degrees = all(map(_is_of_degree, words)) or _is_continued(words)
     return are_degrees or _is_medical(words) or _is_spaced(piece)

@@ -59,9 +59,9 @@ def path_of(url: URL) -> Path | None:
     """
     if url.drivername not in ("sqlite", "sqlite+pysqlite"):
         other = f"such as {EXAMPLE}, and postgresql+psycopg://HOST/DATABASE"
-        raise ValueError(f"STORE_URL={url!r}: only SQLite is supported, {other}")
+        raise ValueError(f"{url!r}: only SQLite is supported, {other}")
     if url.query or url.host:
-        raise ValueError(f"STORE_URL={url!r} should be a path and no more, such as {EXAMPLE}")
+        raise ValueError(f"{url!r} should be a path and no more, such as {EXAMPLE}")
     if url.database in (None, "", ":memory:"):
         return None
     return Path(os.path.abspath(str(url.database)))  # noqa: PTH100 (resolve() follows links)

@@ -54,7 +54,7 @@ class Server:
     @classmethod
     def of(cls, url: URL) -> Self:
         """Return the server of *url*. Raises ValueError, one line for a person."""
-        shown = f"STORE_URL={redact(str(url))}"
+        shown = redact(str(url))
         if url.drivername not in _DRIVERS:
             raise ValueError(f"{shown}: of PostgreSQL's drivers only psycopg is supported")
         if not url.database:

@@ -72,6 +72,14 @@ def test_the_store_is_named_by_its_file_or_its_url(folder):
     assert keys(publisher="detik") == []
 
 
+def test_the_environment_names_the_store_where_nobody_else_does(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEWSSCRAPER_STORE_URL", f"sqlite:///{folder / 'articles.db'}")
+    assert keys() == ["2", "3", "1"]
+    with pytest.raises(FileNotFoundError, match="none"):
+        keys("none.db")
+
+
 @pytest.mark.usefixtures("here")
 def test_days_are_dates_or_words():
     assert keys(since="2026-01-19") == ["3", "1"]

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.reading import pages
 from lab.warcs import Warc
+from reading import pages
 
 SCRIPT = Path(__file__).with_name("all.py")
 FIGURES = 40

@@ -226,6 +226,34 @@ def test_the_outcome_is_the_last_line_of_a_log_file_too(crawl, small_site, tmp_p
     )
 
 
+WRONG = {
+    "a wrong value": (("-a", "since=never"), "since=never is not a day"),
+    "an unknown argument": (("-a", "sejak=today"), "unknown argument 'sejak'"),
+    "a wrong setting": (("-s", "PROGRESS=x"), "PROGRESS=x is none of"),
+    "no pages": (("-s", "REPLAY=none"), "REPLAY=none: there is no such folder"),
+    "no store": (("-s", "STORE_URL=articles.db"), "STORE_URL=articles.db is no database URL"),
+    "an unknown format": (("-o", "a.odt"), "a.odt"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_refused_stands_in_the_log_file_as_on_standard_error(run_crawl, tmp_path, what):
+    given, reason = WRONG[what]
+    log = tmp_path / "logs" / "job.log"
+    log.parent.mkdir()
+    code, _, said = run_crawl(*given, "--logfile", str(log), cwd=tmp_path)
+    assert code == 2
+    [line] = log.read_text().splitlines()
+    assert line.partition(" ERROR: ")[2] == said.decode().removeprefix("newsscraper: ").strip()
+    assert reason in line
+
+
+def test_a_store_that_is_named_as_the_log_stays_as_it_is(run_crawl, tmp_path):
+    given = ("-s", f"REPLAY={tmp_path}", "-s", "STORE_URL=sqlite:///a.db", "--logfile", "a.db")
+    assert run_crawl(*given, cwd=tmp_path)[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_help_names_the_options(start_crawl, tmp_path):
     process = start_crawl("-h", cwd=tmp_path, feed=None)
     assert b"--overwrite-output" in process.communicate(timeout=60)[0]

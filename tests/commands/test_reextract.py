@@ -148,6 +148,7 @@ def test_a_planted_change_shows_up_with_its_numbers_and_nothing_else(folder, rep
     assert "0 fields read otherwise" in reextract("--apply").stderr
 
 
+@pytest.mark.slow
 def test_what_the_store_does_not_know_comes_in_only_with_insert(folder, replica):
     before = stored(folder)
     ended = run(folder, "reextract", replica, "--apply")
@@ -220,6 +221,7 @@ def test_an_archive_without_a_page_of_ours_is_code_4(tmp_path):
     assert (tmp_path / "out.jsonl").read_text() == "kept"
 
 
+@pytest.mark.slow
 def test_a_damaged_archive_among_good_ones_is_said_and_code_7(tmp_path, replica):
     content = replica.read_bytes()
     (tmp_path / "torn.warc.gz").write_bytes(content[: len(content) * 2 // 3])

@@ -35,6 +35,18 @@ def test_a_field_that_a_fifth_of_the_articles_has_lost_is_told():
     assert told(stretch(31, {"css a": 76, "": 24})) != []
 
 
+@pytest.mark.parametrize(("a_day", "least"), [(1, 12), (8, 13)])
+def test_runs_that_come_more_often_need_a_stronger_sign(a_day, least):
+    past = [stretch(number, USUAL, days=number / a_day) for number in range(1, 81)]
+
+    def without(count):
+        newest = stretch(81, {"css a": 40 - count, "": count}, days=81 / a_day)
+        return told(newest, past=past)
+
+    assert without(least - 1) == []
+    assert without(least) != []
+
+
 def with_opinions(number, answers):
     """A run that has a section, too, in which the field is rare as a rule."""
     made = stretch(number, answers)

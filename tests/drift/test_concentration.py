@@ -31,6 +31,20 @@ def test_one_name_under_a_fifth_of_them_is_told_if_nobody_knows_it():
     assert not found(dict.fromkeys(NAMES, 5) | {"Wartawan 3": 20})
 
 
+def small(number, **others):
+    """A run of 20 articles, in which somebody always has three."""
+    names = dict.fromkeys((NAMES[(number + place) % 20] for place in range(16)), 1)
+    return signed(number, names | {NAMES[number % 20]: 3} | others)
+
+
+def test_that_a_few_lead_among_few_articles_hides_no_name_among_many():
+    past = [small(number, **{"Admin": 1} if number == 6 else {}) for number in range(1, 81)]
+    newest = [small(number, Admin=4) for number in range(81, 85)]
+    [told] = alarms([*past, *newest], {}, {})
+    assert told.symptom.value == "Admin"
+    assert alarms(past, {}, {}) == []
+
+
 @pytest.mark.parametrize(
     "names",
     [

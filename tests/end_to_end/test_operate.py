@@ -1,6 +1,5 @@
-"""The recipes of `docs/operate.md`, as cron would run them: no terminal, nearly no environment."""
+"""The recipes for cron of the documentation, as it would run them: nearly no environment."""
 
-import configparser
 import os
 import re
 import shlex
@@ -12,9 +11,11 @@ from lab.project import PROJECT
 from worlds.newsroom import Newsroom
 from worlds.server import run_server
 
-PAGE = (PROJECT / "docs/operate.md").read_text(encoding="utf-8")
 CRAWL, STALE = (
-    line.split(maxsplit=5)[5] for line in PAGE.splitlines() if re.match(r"\d+ \S+ \* \* \* ", line)
+    line.split(maxsplit=5)[5]
+    for page in ("deploy/README.md", "operate.md")
+    for line in (PROJECT / "docs" / page).read_text(encoding="utf-8").splitlines()
+    if re.match(r"\d+ \S+ \* \* \* ", line)
 )
 
 pytestmark = pytest.mark.slow
@@ -112,15 +113,3 @@ def test_cron_mails_when_nothing_new_has_come(folder):
     assert mail.startswith("mediaindonesia has nothing newer than 2026-01-")
     assert mail.count("\n") == 1
     assert mail_of(STALE.replace("6h", "99999d"), folder) == ""
-
-
-def test_the_units_of_systemd_can_be_read_and_start_the_same_crawl():
-    service, timer = re.findall(r"^```ini\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    read = configparser.ConfigParser(interpolation=None)
-    read.optionxform = str
-    read.read_string(service)
-    assert read["Service"]["SuccessExitStatus"] == "7"
-    assert read["Service"]["ExecStart"].split()[0].endswith("/.venv/bin/scrapy")
-    assert read["Service"]["ExecStart"].partition("scrapy crawl ")[2] in CRAWL
-    read.read_string(timer)
-    assert read["Timer"]["Persistent"] == "true"

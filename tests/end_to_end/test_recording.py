@@ -240,14 +240,8 @@ def test_a_kill_in_the_middle_of_a_record_loses_that_alone(crawl, tmp_path, numb
     assert len([url for kind, url, _ in records(work / "warcs") if kind == "response"]) >= 10
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "ENOSPC",
-        pytest.param("FULL", marks=pytest.mark.slow),
-        pytest.param("EIO", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["ENOSPC", "FULL", "EIO"])
 def test_a_full_disk_ends_the_run_and_nothing_is_stored_unrecorded(tmp_path, kind, crawl):
     site = Site(tmp_path / "site")
     site.index("/indeks", [site.article(path, DATE) for path in paths(8)])

@@ -4,19 +4,15 @@ The dependencies are those of the environment that runs the tests: no registry i
 """
 
 import json
-import os
 import subprocess
-import sys
-import sysconfig
-import venv
 from pathlib import Path
 from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
-import scrapy
+from lab.clean_python import clean_python, wheel_of
 from lab.command_line import PAGE, URL
-from lab.project import FIXTURES, PROJECT, environment
+from lab.project import FIXTURES, PROJECT
 from worlds.server import serving
 from worlds.site import Site
 
@@ -33,40 +29,25 @@ print(json.dumps([place, page.headline, stored, copies]))
 """
 
 
-def pip(*arguments):
-    subprocess.run([sys.executable, "-m", "pip", "-q", *map(str, arguments)], check=True)
-
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", folder, PROJECT)
-    [built] = folder.glob("*.whl")
-    return built
+    return wheel_of(PROJECT, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
     """An environment with the wheel, and an empty folder in which its commands run."""
-    base = tmp_path_factory.mktemp("environment")
-    venv.create(base)
-    places = {"base": str(base), "platbase": str(base)}
-    scripts, packages = (
-        Path(sysconfig.get_path(name, "venv", vars=places)) for name in ("scripts", "purelib")
-    )
-    (packages / "dependencies.pth").write_text(f"{Path(scrapy.__file__).parents[1]}\n")
-    pip("--python", scripts / "python", "install", "--no-deps", "--no-index", wheel)
+    clean = clean_python(tmp_path_factory.mktemp("environment"))
+    clean.install(wheel)
     folder = tmp_path_factory.mktemp("folder")
-    variables = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
-    variables["PATH"] = os.pathsep.join([str(scripts), variables["PATH"]])
 
     def run(line, given=b""):
         """Run a line of a shell, as a person types it."""
         return subprocess.run(
-            line, shell=True, cwd=folder, env=variables, input=given, capture_output=True
+            line, shell=True, cwd=folder, env=clean.variables, input=given, capture_output=True
         )
 
-    return SimpleNamespace(run=run, folder=folder, packages=packages)
+    return SimpleNamespace(run=run, folder=folder, packages=clean.packages)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.store.location import place_at, store_above, store_place
+from newsscraper.store.location import VARIABLE, named_store, place_at, store_above, store_place
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
@@ -59,6 +59,49 @@ def test_the_settings_say_where_the_store_is_and_a_demo_has_a_temporary_one(
 ):
     monkeypatch.chdir(tmp_path)
     assert store_place(Settings(settings)) == (path and Path.cwd() / path)
+
+
+def typed(url, **others):
+    """Settings whose store the command line names."""
+    settings = Settings(others)
+    settings.set("STORE_URL", url, "cmdline")
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "path"),
+    [
+        (Settings(), "shared.db"),
+        (Settings({"STORE_URL": "sqlite:///other.db"}), "shared.db"),
+        (typed("sqlite:///typed.db"), "typed.db"),
+        (typed("sqlite:///typed.db", REPLAY="pages"), "typed.db"),
+        (typed(""), "articles.db"),
+        (Settings({"REPLAY": "pages"}), None),
+        (Settings({"REPLAY": "pages", "STORE_URL": "sqlite:///other.db"}), "other.db"),
+    ],
+)
+def test_the_environment_names_the_store_where_the_command_line_does_not_and_never_a_demos(
+    settings, path, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "sqlite:///shared.db")
+    assert store_place(settings) == (path and Path.cwd() / path)
+
+
+def test_an_empty_variable_names_no_store(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "")
+    assert store_place(Settings()) == Path.cwd() / "articles.db"
+    assert named_store(Settings()) is None
+
+
+def test_whoever_names_the_store_is_named_when_it_cannot_be_used(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "mysql://ani:secret@h/d")
+    with pytest.raises(ValueError, match=r"^NEWSSCRAPER_STORE_URL=mysql") as refused:
+        store_place(Settings())
+    assert "secret" not in str(refused.value)
+    with pytest.raises(ValueError, match=r"^STORE_URL=oracle"):
+        store_place(typed("oracle://h/d"))
 
 
 @pytest.mark.parametrize(
