@@ -7,6 +7,7 @@ from itertools import count
 
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
+from newsscraper.store.server_lock import RUNS
 
 TEMPLATE = "newsscraper_template"
 NUMBERS = count()
@@ -56,6 +57,11 @@ class OnSQLite:
         with closing(sqlite3.connect(folder / "articles.db")) as database, database:
             return database.execute(query, values).fetchall()
 
+    def take_locks(self, folder):
+        """Take away the locks of the runs that go on in a folder."""
+        for lock in folder.glob("articles.db.*.lock"):
+            lock.unlink()
+
     def end(self):
         """Let go of all."""
 
@@ -93,6 +99,15 @@ class OnPostgreSQL:
         with closing(place_at(self.url(folder)).connect()) as driver:
             found = driver.execute(in_postgresql(query, values), values or None)
             return found.fetchall() if found.description else []
+
+    def take_locks(self, folder):
+        """Take away the locks of the runs that go on in a folder: cut their connections."""
+        self.ask(
+            folder,
+            f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = {RUNS}"
+            " AND locktype = 'advisory' AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
 
     def end(self):
         """Drop all that was made."""
