@@ -10,14 +10,18 @@ from contextlib import ExitStack, closing
 from functools import partial
 
 import pytest
+from lab import engines
+from lab import postgresql_server as postgresql
+from lab.engines import OnPostgreSQL, OnSQLite
 from lab.memory import memory
+from lab.postgresql_server import NoServer
 from lab.project import PROJECT, environment
 from lab.whole_crawl import crawl, run, start, start_anew
 from worlds.paper import Paper, Reader
 from worlds.server import Answering, run_server, serving
 from worlds.site import Site
 
-from newsscraper.store.article_store import Store
+ENGINES = (OnSQLite.name, pytest.param(OnPostgreSQL.name, marks=pytest.mark.slow))
 
 
 def pytest_configure():
@@ -94,28 +98,57 @@ def site(tmp_path):
     return Site(tmp_path / "site")
 
 
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """The URL of a PostgreSQL server; who wants one where there is none is skipped."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgresql.running())
+        except NoServer as error:
+            pytest.skip(f"no PostgreSQL: {error}")
+        engines.make_template(server)
+        yield server
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request):
+    """A kind of database that a store can be in: each test that wants a store has it in both."""
+    if request.param == OnSQLite.name:
+        yield OnSQLite()
+        return
+    on_server = OnPostgreSQL(request.getfixturevalue("postgresql_server"))
+    yield on_server
+    on_server.end()
+
+
+@pytest.fixture(scope="module")
+def open_store(engine):
+    """Return the function that opens a new store."""
+    return engine.open
+
+
 @pytest.fixture
-def writing():
-    """Return an open transaction of a temporary store."""
-    with closing(Store.open(None)) as store, store.writing() as transaction:
+def writing(open_store):
+    """Return an open transaction of a new store."""
+    with closing(open_store()) as store, store.writing() as transaction:
         yield transaction
 
 
 @pytest.fixture
-def reader(crawl, paper, tmp_path):
+def reader(crawl, paper, tmp_path, engine):
     """Return the reader of `paper`, a fixture of the file that asks for this one."""
     folder = tmp_path / "run"
     folder.mkdir()
-    return Reader(crawl, folder, paper.folder)
+    return Reader(crawl, folder, paper.folder, engine=engine)
 
 
 @pytest.fixture(scope="module")
-def build(crawl, tmp_path_factory):
+def build(crawl, tmp_path_factory, engine):
     """Return a function that makes an empty paper, and one that makes its reader."""
 
     def built():
         paper = Paper(tmp_path_factory.mktemp("paper"))
-        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"))
+        return paper, partial(Reader, crawl, tmp_path_factory.mktemp("run"), engine=engine)
 
     return built
 

@@ -18,7 +18,8 @@ from newsscraper.messages.hints import hint
 from newsscraper.publisher.facts import Publisher
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.location import store_path
+from newsscraper.store.home import Place
+from newsscraper.store.location import store_place
 from newsscraper.store.text_search import match_of
 from newsscraper.window import Window
 
@@ -60,13 +61,13 @@ def articles(
     return _read(_existing(settings), choice, settings)
 
 
-def _existing(settings: Settings) -> Path:
-    path = store_path(settings)
-    if path is None:
+def _existing(settings: Settings) -> Place:
+    place = store_place(settings)
+    if place is None:
         raise FileNotFoundError("no file is named as the store; name one, such as articles.db")
-    if not path.exists():
-        raise FileNotFoundError(f"there is no store {path}; {hint('crawl')} makes it")
-    return path
+    if not place.exists():
+        raise FileNotFoundError(f"there is no store {place}; {hint('crawl')} makes it")
+    return place
 
 
 def _window(since: str | date | None, until: str | date | None, of: type[Publisher]) -> Window:
@@ -78,8 +79,8 @@ def _window(since: str | date | None, until: str | date | None, of: type[Publish
         raise ValueError(str(error)) from None
 
 
-def _read(path: Path, choice: ExportChoice, settings: Settings) -> Iterator[Article]:
+def _read(place: Place, choice: ExportChoice, settings: Settings) -> Iterator[Article]:
     if choice.match:
-        make_ready(path)
-    with closing(Store.open_to_read(path)) as store, store.reading() as transaction:
+        make_ready(place)
+    with closing(Store.open_to_read(place)) as store, store.reading() as transaction:
         yield from chosen(transaction, choice, settings)

@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -29,6 +29,9 @@ from newsscraper.messages.redaction import learn
 from newsscraper.messages.terminal import Refused
 from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
+
+if TYPE_CHECKING:
+    from newsscraper.store.home import Place
 
 _NO_CONTACT: Final = (
     "CONTACT in newsscraper/settings.py is still a placeholder: put your address there, so that "
@@ -140,16 +143,16 @@ class Command(BaseCommand, crawl.Command):
             logger.log(outcome.log_level, outcome.text)
         return together
 
-    def _checked_store(self) -> Path | None:
-        """Return the path of the store, which no feed may be, nor the log; None: temporary."""
+    def _checked_store(self) -> "Place | None":
+        """Return where the store is, which no feed may be, nor the log; None: temporary."""
         from newsscraper.console.own_files import check_apart, written_files  # loads sqlalchemy
-        from newsscraper.store.location import store_path
+        from newsscraper.store.location import store_place
 
-        path = store_path(self.project_settings)
-        check_apart(written_files(self.asked.names, self.project_settings), path)
-        return path
+        place = store_place(self.project_settings)
+        check_apart(written_files(self.asked.names, self.project_settings), place)
+        return place
 
-    def _open_log(self, path: Path | None) -> None:
+    def _open_log(self, place: "Place | None") -> None:
         """Say in the first lines of the log where the store is, and what is run."""
         from newsscraper.progress.outset import outset  # loads sqlalchemy
         from newsscraper.store.location import VARIABLE, store_above
@@ -158,8 +161,8 @@ class Command(BaseCommand, crawl.Command):
         quieten()
         demote()
         ignored = f"; {VARIABLE} is not for replays" if os.environ.get(VARIABLE) else ""
-        logger.info("Store: %s", path or f"{_TEMPORARY}{ignored}")
-        if path and (other := store_above(path)):
+        logger.info("Store: %s", place or f"{_TEMPORARY}{ignored}")
+        if isinstance(place, Path) and (other := store_above(place)):
             logger.warning(_ANOTHER_STORE, other, other)
         for line in outset(self.asked.of, self.project_settings):
             logger.info(line)

@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
         ValueError for a store that cannot be.
         """
-        from newsscraper.store.location import store_path  # loads sqlalchemy
+        from newsscraper.store.location import store_place  # loads sqlalchemy
 
         if len(args) != 1:
             what = "give a URL, or a page and its address"
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if not opts.url and (args[0] == "-" or Path(args[0]).is_file()):
             what = "standard input" if args[0] == "-" else args[0]
             raise UsageError(f"{what} has no address; add --url URL, where it was fetched from")
-        self.store = store_path(self.project_settings)
+        self.store = store_place(self.project_settings)
         if self.store and not self.store.exists():
             self.store = None
 

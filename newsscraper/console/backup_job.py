@@ -24,6 +24,8 @@ def back_up(settings: BaseSettings, target: Path) -> str:
     CannotGoOn when the store cannot be read or a file of it cannot be written, and OSError.
     """
     source = existing_store(settings)
+    if not isinstance(source, Path):
+        refuse(f"{source} is on a server: copy it with pg_dump -Fc -f {target} -d DATABASE")
     _check_target(target, source)
     with reading_store(settings) as transaction:
         count = revisions.count_articles(transaction)  # from here on it sees this one state

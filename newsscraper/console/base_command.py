@@ -70,6 +70,8 @@ class BaseCommand(ScrapyCommand):
                 self.check(args, opts)
         except (UsageError, ValueError) as error:
             refuse(str(error))
+        except CannotGoOn as error:
+            refuse(str(error), error.exit_code)
         except KeyboardInterrupt:
             refuse("stopped by a signal; nothing was begun", Exit.STOPPED)
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from scrapy.settings import BaseSettings
@@ -33,23 +32,26 @@ def compare_anew(settings: BaseSettings) -> int:
     Raises CannotGoOn when another does so, or the store cannot be used; it is as it was then.
     """
     finder = DuplicateFinder.from_settings(settings, ANEW)
-    path, clock = existing_store(settings), Clock()
+    place, clock = existing_store(settings), Clock()
     with ExitStack() as stack:
-        stack.callback(publisher_lock(path, _LOCK, clock).release)
-        store = Store.open(path, clock)
+        stack.callback(publisher_lock(place, _LOCK, clock).release)
+        store = Store.open(place, clock)
         stack.callback(store.close)
         with store.reading() as transaction:
             newest = revisions.newest_of_all(transaction)
         meters = {what: Meter(what) for what in rebuild.Work}
-        return rebuild.rebuild(store, finder, partial(_rest, path, meters, newest))
+        return rebuild.rebuild(store, finder, partial(_rest, store, meters, newest))
 
 
 def _rest(
-    path: Path, meters: Mapping[rebuild.Work, Meter], newest: int, work: rebuild.Work, reached: int
+    store: Store, meters: Mapping[rebuild.Work, Meter], newest: int, work: rebuild.Work, seq: int
 ) -> None:
-    """Show how far a *work* is; let a run have its turn, if there is any in the store at *path*."""
-    meters[work].show(reached, newest)
-    if len(publisher_locks(path)) > 1:
+    """Show how far a *work* is; let a run have its turn, if there is any in the *store*.
+
+    On a server, who waits has the next turn in any case.
+    """
+    meters[work].show(seq, newest)
+    if store.path and len(publisher_locks(store.path)) > 1:
         time.sleep(_PAUSE)
 
 

@@ -4,19 +4,19 @@ It loads sqlalchemy, which takes long: commands import it only when they run.
 """
 
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.store import ledger, revisions
 from newsscraper.store.article_store import Store
+from newsscraper.store.home import Place
 from newsscraper.store.states import NOT_HAD, State
 
 
-def known_of(key: str, path: Path) -> dict[str, Any]:
-    """Return what the store at *path* says of the article *key*, or why it says nothing."""
+def known_of(key: str, place: Place) -> dict[str, Any]:
+    """Return what the store at *place* says of the article *key*, or why it says nothing."""
     try:
-        with closing(Store.open_to_read(path)) as store, store.reading() as transaction:
+        with closing(Store.open_to_read(place)) as store, store.reading() as transaction:
             entry = ledger.look_up(transaction, [key]).get(key)
             return _said(entry, revisions.document_of(transaction, key))
     except CannotGoOn as error:

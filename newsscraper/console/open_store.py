@@ -5,7 +5,6 @@ It loads sqlalchemy, which takes long: commands import it only when they run.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
@@ -13,7 +12,8 @@ from sqlalchemy import Connection
 from newsscraper.messages.hints import hint
 from newsscraper.messages.terminal import refuse
 from newsscraper.store.article_store import Store
-from newsscraper.store.location import SETTING, named_store, store_path
+from newsscraper.store.home import Place
+from newsscraper.store.location import SETTING, named_store, store_place
 
 
 @contextmanager
@@ -36,15 +36,18 @@ def store_to_read(settings: BaseSettings) -> Iterator[Store]:
         store.close()
 
 
-def existing_store(settings: BaseSettings) -> Path:
-    """Return the path of the store; refuse when there is none."""
+def existing_store(settings: BaseSettings) -> Place:
+    """Return where the store is; refuse when there is none.
+
+    Raises CannotGoOn when a server cannot be asked.
+    """
     try:
-        path = store_path(settings)
+        place = store_place(settings)
     except ValueError as error:
         refuse(str(error))
-    if not path or not path.exists():
-        which = f"no store {path}" if path else "no store"
+    if not place or not place.exists():
+        which = f"no store {place}" if place else "no store"
         named = named_store(settings)
         by = named.by if named else SETTING
         refuse(f"there is {which}; {hint('crawl')} makes it, {by} names it")
-    return path
+    return place

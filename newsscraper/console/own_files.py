@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from newsscraper.feeds.files import is_regular, lock_of, part_of
 from newsscraper.feeds.identity import is_local, local_path
 from newsscraper.store import database
+from newsscraper.store.home import Place
 from newsscraper.store.locks import is_publisher_lock
 
 
@@ -30,12 +31,13 @@ def written_files(names: Iterable[str], settings: BaseSettings) -> list[str]:
     return [*files, *filter(None, [settings["LOG_FILE"]])]
 
 
-def check_apart(feeds: Iterable[str], store: Path | None) -> None:
+def check_apart(feeds: Iterable[str], store: Place | None) -> None:
     """Raise ValueError when one of *feeds*, by URI, is a folder, the *store*, or another's file.
 
     By whatever way: path, ``..``, symbolic or hard link. A name has to be UTF-8, too.
     """
-    claims = _of_store(store) if store else []
+    files = store if isinstance(store, Path) else None
+    claims = _of_store(files) if files else []
     for uri in filter(is_local, feeds):
         path = local_path(uri)
         _check_name(uri, path)
@@ -43,7 +45,7 @@ def check_apart(feeds: Iterable[str], store: Path | None) -> None:
             raise ValueError(f"{uri or '.'} is a folder; name a file")
         if not is_regular(path):
             continue
-        if store and is_publisher_lock(path, store):
+        if files and is_publisher_lock(path, files):
             raise ValueError(f"{uri} is a lock of the store {store}; name another file")
         own = [path, part_of(path), lock_of(path)]
         for claim in claims:

@@ -33,8 +33,10 @@ from newsscraper.reports.export_formats import format_of
 from newsscraper.reports.replaced_file import replacing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.location import named_store, store_path
+from newsscraper.store.home import Place
+from newsscraper.store.location import named_store, store_place
 from newsscraper.store.locks import publisher_lock
+from newsscraper.store.server import Server
 
 _LINES: Final = ".jsonl"
 _LOCK: Final = "reextract"
@@ -65,7 +67,7 @@ class Report:
     """Pages that gave an article, and others by the reason why not."""
     faults: dict[str, str] = field(default_factory=dict)
     """Archive -> why it could not be read."""
-    store: Path | None = None
+    store: Place | None = None
     """The store that it was compared with."""
     diff: FieldDiff = field(default_factory=FieldDiff)
     articles: Mapping[str, int] = field(default_factory=dict)
@@ -94,9 +96,7 @@ def reextract(work: Rereading, settings: BaseSettings) -> Report:
         raise ValueError(f"{work.target}: what differs is written as .jsonl or .jsonl.gz")
     if work.target:
         check_apart([str(work.target)], store)
-    beside = work.target or store
-    assert beside
-    workplace, is_done = Workplace(beside.resolve(), rules_of(settings)), False
+    workplace, is_done = Workplace(_beside(work, store), rules_of(settings)), False
     try:
         faults = _read(work, workplace, settings)
         report = _report(work, workplace.gathering, store, settings)
@@ -107,14 +107,21 @@ def reextract(work: Rereading, settings: BaseSettings) -> Report:
     return report
 
 
-def store_of(work: Rereading, settings: BaseSettings) -> Path | None:
+def _beside(work: Rereading, store: Place | None) -> Path:
+    """Return the file beside which the work is done: for a store on a server one of its name."""
+    beside = work.target or store
+    assert beside
+    return Path(beside.name if isinstance(beside, Server) else beside).resolve()
+
+
+def store_of(work: Rereading, settings: BaseSettings) -> Place | None:
     """Return the store to compare with; None where there is none, and none is named.
 
     Refuses to go on without one where it is named, is to be changed, or nothing would be written.
     """
-    path = store_path(settings)
-    if path and (path.exists() or work.inserts):
-        return path
+    place = store_place(settings)
+    if place and (place.exists() or work.inserts):
+        return place
     if work.applies or named_store(settings):
         return existing_store(settings)
     if not work.target:
@@ -163,7 +170,7 @@ def _size_of(archive: Path) -> int:
 
 
 def _report(
-    work: Rereading, gathering: Gathering, store: Path | None, settings: BaseSettings
+    work: Rereading, gathering: Gathering, store: Place | None, settings: BaseSettings
 ) -> Report:
     report = Report(gathering.counts(), store=store)
     if not report.found:
@@ -188,12 +195,12 @@ def _report(
 
 
 @contextmanager
-def _opened(path: Path, *, is_changed: bool) -> Iterator[Store]:
+def _opened(place: Place, *, is_changed: bool) -> Iterator[Store]:
     with ExitStack() as stack:
         clock = Clock()
         if is_changed:
-            stack.callback(publisher_lock(path, _LOCK, clock).release)
-        store = Store.open(path, clock) if is_changed else Store.open_to_read(path)
+            stack.callback(publisher_lock(place, _LOCK, clock).release)
+        store = Store.open(place, clock) if is_changed else Store.open_to_read(place)
         stack.callback(store.close)
         yield store
 

@@ -14,7 +14,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import install_scrapy_root_handler
 
 from newsscraper.console.own_files import check_apart, written_files
-from newsscraper.store.location import store_path
+from newsscraper.store.location import store_place
 
 _BEGINNING: Final = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[")
 """Of a log."""
@@ -49,7 +49,7 @@ def _is_log(path: Path) -> bool:
 
 def _check_apart(names: Iterable[str], settings: Settings) -> None:
     try:
-        store = store_path(settings)
+        store = store_place(settings)
     except ValueError:  # such a name may be what is refused
         store = None
     check_apart(written_files(names, settings), store)

@@ -14,6 +14,7 @@ from newsscraper.items import Article
 from newsscraper.messages.meter import Meter
 from newsscraper.store import database, revisions, text_index, text_search
 from newsscraper.store.article_store import Store
+from newsscraper.store.home import Place
 
 SHOWN: Final = 20
 """Articles that are shown; a file has all."""
@@ -50,16 +51,16 @@ def write(choice: ExportChoice, target: Path, settings: BaseSettings) -> int:
     return export_job.write(choice, target, settings)
 
 
-def make_ready(path: Path) -> None:
+def make_ready(place: Place) -> None:
     """Let the older articles of a store be found; that may take minutes, and a break loses nothing.
 
     Raises CannotGoOn.
     """
-    with closing(Store.open_to_read(path)) as store:
+    with closing(Store.open_to_read(place)) as store:
         with store.reading() as transaction:
             done, of = text_index.left(transaction)
-        if done < of and database.is_frozen(path):
-            raise CannotGoOn(Exit.NOT_WRITTEN, f"{path} {_INCOMPLETE}")
+        if done < of and isinstance(place, Path) and database.is_frozen(place):
+            raise CannotGoOn(Exit.NOT_WRITTEN, f"{place} {_INCOMPLETE}")
         meter = Meter("of the older articles made ready for searching")
         while done < of:
             with store.writing() as transaction:

@@ -47,7 +47,7 @@ class Reckoning:
         return replace(
             ending,
             store_failure=str(store.failure) if store.failure else None,
-            store_name=store.name if store.path else None,
+            store_name=store.name if store.place else None,
             held=held,
             open=left,
             changes=changes,

@@ -35,8 +35,8 @@ from newsscraper.messages.tracebacks import Tracebacks
 from newsscraper.record.recorder import begin_recording, end_recording
 from newsscraper.store import page_changes, run_log
 from newsscraper.store.article_store import Store
-from newsscraper.store.location import store_path
-from newsscraper.store.locks import Lock, publisher_lock
+from newsscraper.store.location import store_place
+from newsscraper.store.locks import HeldLock, publisher_lock
 
 if TYPE_CHECKING:
     from newsscraper.crawl.outcome import Outcome
@@ -68,7 +68,7 @@ class Run:
         """Unset while anything is to be delivered, noted or let go of."""
         self.closed.set()
         self._finality: Finality | None = None
-        self._lock: Lock | None = None
+        self._lock: HeldLock | None = None
         self._held = ExitStack()
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
@@ -141,9 +141,9 @@ class Run:
         """
         assert self._store is None, "the run has a store before it begins"
         try:
-            if path := store_path(self.crawler.settings):
-                self._lock = publisher_lock(path, self.publisher.name, self.clock)
-            opened = opened_store(path, self.clock, self.crawler.settings, self._together)
+            if place := store_place(self.crawler.settings):
+                self._lock = publisher_lock(place, self.publisher.name, self.clock)
+            opened = opened_store(place, self.clock, self.crawler.settings, self._together)
             self._store = self._held.enter_context(opened)
             if reservations := self.crawler.get_downloader_middleware(TdmReservations):
                 reservations.remember_in(self.store)

@@ -4,6 +4,8 @@ from shlex import quote
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from newsscraper.messages.redaction import redact
+
 
 class Typed:
     """What the command line of this process says."""
@@ -21,7 +23,8 @@ def note_script() -> None:
 def note_store(settings: BaseSettings) -> None:
     """Note the store, if the command line names it."""
     is_typed = settings.getpriority("STORE_URL") == SETTINGS_PRIORITIES["cmdline"]
-    Typed.store = f" -s {quote('STORE_URL=' + str(settings['STORE_URL']))}" if is_typed else ""
+    line = quote(f"STORE_URL={redact(str(settings['STORE_URL']))}")
+    Typed.store = f" -s {line}" if is_typed else ""
 
 
 def hint(line: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from newsscraper.store.revisions import IS_NEWEST, days
 from newsscraper.store.schema import articles, revisions
-from newsscraper.store.sqlite import text_in
+from newsscraper.store.statements import text_in
 from newsscraper.window import day_of
 
 _Columns = TypeVarTuple("_Columns")

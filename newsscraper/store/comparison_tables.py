@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, MetaData, Table
 
-from newsscraper.store.sqlite import WITHOUT_ROWID
+from newsscraper.store.statements import WITHOUT_ROWID, Integer, Text
 
 metadata: Final = MetaData()
 """The tables that are always there."""

@@ -114,6 +114,7 @@ def failures(
             *_within(_DAY, since, until),
         )
         .group_by(*columns)
+        .order_by(ledger.c.state, ledger.c.reason.nulls_first())
     )
     return [FailureGroup(*row) for row in transaction.execute(query)]
 
@@ -147,7 +148,7 @@ def unread(
         .select_from(index_pages.outerjoin(walks, walk.id == page.walk))
         .where(page.publisher == publisher, IS_UNREAD, *_within(page.day, since, until))
         .group_by(*group)
-        .order_by(page.day, page.road)
+        .order_by(*(each.nulls_first() for each in (page.day, page.road, walk.since, walk.until)))
     )
     rows = transaction.execute(query)
     return [

@@ -7,8 +7,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
 from newsscraper.store.long_work import go_on
 
@@ -52,29 +52,19 @@ FAILURES: Final[tuple[type[Exception], ...]] = (SQLAlchemyError, sqlite3.Error)
 """What a statement can raise."""
 
 
-def path_of(url: str) -> Path | None:
+def path_of(url: URL) -> Path | None:
     """Return the absolute path of the database at *url*, None for a temporary one.
 
-    Raises ValueError, one line for a person, for a URL that is none or of another database.
+    Raises ValueError, one line for a person, for a URL of another database.
     """
-    try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError):
-        raise ValueError(
-            f"STORE_URL={_without_user(url)} is no database URL such as {EXAMPLE}"
-        ) from None
-    if parts.drivername not in ("sqlite", "sqlite+pysqlite"):
-        raise ValueError(f"STORE_URL={parts!r}: only SQLite is supported, such as {EXAMPLE}")
-    if parts.query or parts.host:
-        raise ValueError(f"STORE_URL={parts!r} should be a path and no more, such as {EXAMPLE}")
-    if parts.database in (None, "", ":memory:"):
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        other = f"such as {EXAMPLE}, and postgresql+psycopg://HOST/DATABASE"
+        raise ValueError(f"{url!r}: only SQLite is supported, {other}")
+    if url.query or url.host:
+        raise ValueError(f"{url!r} should be a path and no more, such as {EXAMPLE}")
+    if url.database in (None, "", ":memory:"):
         return None
-    return Path(os.path.abspath(str(parts.database)))  # noqa: PTH100 (resolve() follows links)
-
-
-def _without_user(url: str) -> str:
-    """Return *url*, which may be any text, without what stands before an ``@``."""
-    return url.rpartition("@")[2]
+    return Path(os.path.abspath(str(url.database)))  # noqa: PTH100 (resolve() follows links)
 
 
 def create(path: Path | None, wait: float, *, is_frozen: bool = False) -> Engine:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from newsscraper.store.matches import IS_LEFT_OUT
 from newsscraper.store.revisions import IS_NEWEST, days, newest_seq
 from newsscraper.store.schema import articles, deliveries, feeds, files, ledger, listings, revisions
-from newsscraper.store.sqlite import insert_new, upsert
+from newsscraper.store.statements import insert_new, upsert
 from newsscraper.store.states import State
 
 

@@ -7,15 +7,13 @@ from sqlalchemy import (
     Column,
     Float,
     Index,
-    Integer,
     MetaData,
     Table,
-    Text,
     column,
     literal_column,
 )
 
-from newsscraper.store.sqlite import partial
+from newsscraper.store.statements import Integer, Text, partial
 from newsscraper.store.states import Stage
 
 metadata: Final = MetaData()

@@ -10,7 +10,7 @@ from newsscraper.failures import Verdict
 from newsscraper.roads.validators import Validators
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.schema import IS_UNREAD, index_pages, walks
-from newsscraper.store.sqlite import upsert
+from newsscraper.store.statements import upsert
 from newsscraper.store.states import PageState
 from newsscraper.store.waits import after_failure
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.schema import kept_files
-from newsscraper.store.sqlite import upsert
+from newsscraper.store.statements import upsert
 
 _PUT: Final = upsert(kept_files, ["url"], ["fetched", "body"])
 

@@ -31,7 +31,8 @@ def newest_shown(
     is_ours = or_(listings.c.walk.in_(list(ours)), listings.c.road.in_(list(unchanged)))
     is_known = exists().where(is_listed, *_known(known))
     query = select(exists().where(is_listed, is_ours)).where(articles.c.publisher == publisher)
-    newest = query.where(is_known).order_by(articles.c.date_published.desc()).limit(limit)
+    newest_first = (articles.c.date_published.desc(), articles.c.key.desc())
+    newest = query.where(is_known).order_by(*newest_first).limit(limit)
     return [bool(shown) for shown in transaction.scalars(newest)]
 
 

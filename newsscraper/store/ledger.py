@@ -13,7 +13,7 @@ from newsscraper.store.clock import stamp_of
 from newsscraper.store.revisions import chunked
 from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
 from newsscraper.store.settling import see_elsewhere, see_gone
-from newsscraper.store.sqlite import Prepared, incoming, upsert
+from newsscraper.store.statements import Prepared, incoming, upsert
 from newsscraper.store.states import HERE, State
 from newsscraper.store.waits import after_failure
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, delete, func, insert, select
 
 from newsscraper.roads.listing import ENOUGH, Size, Usual
 from newsscraper.store.schema import articles, list_sizes, listings, pagers
-from newsscraper.store.sqlite import upsert
+from newsscraper.store.statements import upsert
 
 _KEPT: Final = 20
 _WEEK: Final = 7

@@ -5,8 +5,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from newsscraper.store import database
+from newsscraper.store.home import Place
+from newsscraper.store.server import Server
 
 DEFAULT_STORE: Final = database.EXAMPLE
 """In the working folder."""
@@ -39,19 +43,46 @@ def named_store(settings: BaseSettings) -> NamedStore | None:
     return NamedStore(str(setting), SETTING) if setting else None
 
 
-def store_path(settings: BaseSettings) -> Path | None:
-    """Return the absolute path of the store, None for a temporary one.
+def store_place(settings: BaseSettings) -> Place | None:
+    """Return where the store is: its absolute path, or a server; None for a temporary one.
 
     Where none is named, it is ``articles.db`` in the working folder, and with ``REPLAY`` a
     temporary one. Raises ValueError, one line for a person, for a name that cannot be used.
     """
     named = named_store(settings)
     if named is None:
-        return None if settings.get("REPLAY") is not None else database.path_of(DEFAULT_STORE)
+        return None if settings.get("REPLAY") is not None else place_at(DEFAULT_STORE)
+    return place_at(named.url, named.by)
+
+
+def place_at(url: str, by: str = SETTING) -> Place | None:
+    """Return the place at *url*, which is named *by* a setting or variable.
+
+    Raises ValueError, one line for a person.
+    """
     try:
-        return database.path_of(named.url)
+        return _place_of(url)
     except ValueError as error:
-        raise ValueError(str(error).replace(SETTING, named.by, 1)) from None
+        raise ValueError(f"{by}={error}") from None
+
+
+def _place_of(url: str) -> Place | None:
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        shown = url.rpartition("@")[2]  # which may be any text
+        raise ValueError(f"{shown} is no database URL such as {DEFAULT_STORE}") from None
+    if parts.get_backend_name() == "postgresql":
+        return Server.of(parts)
+    return database.path_of(parts)
+
+
+def place_named(text: str) -> Place | None:
+    """Return the place that a person names, by a path or a URL.
+
+    Raises ValueError, one line for a person.
+    """
+    return _place_of(text if "://" in text else f"sqlite:///{text}")
 
 
 def store_above(path: Path) -> Path | None:

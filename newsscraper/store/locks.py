@@ -10,6 +10,9 @@ from filelock import FileLock, Timeout
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_place import place_of
+from newsscraper.store.home import Place
+from newsscraper.store.server import Server
+from newsscraper.store.server_lock import ServerLock
 
 _ENDING: Final = ".lock"
 
@@ -71,14 +74,21 @@ class Lock:
             self._lock.release()
 
 
-def publisher_lock(path: Path, publisher: str, clock: Clock) -> Lock:
-    """Take the lock of a publisher in the store at *path*.
+HeldLock = Lock | ServerLock
+"""In a file, or on a server."""
+
+
+def publisher_lock(place: Place, publisher: str, clock: Clock) -> HeldLock:
+    """Take the lock of a publisher in the store at *place*.
 
     Raises CannotGoOn when another run holds it, or it cannot be written.
     """
-    real = path.resolve()  # one lock, whatever links lead to the store
+    what = f"{publisher} in {place}"
+    if isinstance(place, Server):
+        return ServerLock(place, publisher, what)
+    real = place.resolve()  # one lock, whatever links lead to the store
     name = f"{real.name}.{publisher}{_ENDING}"
-    return Lock(real.with_name(name), f"{publisher} in {path}", clock)
+    return Lock(real.with_name(name), what, clock)
 
 
 def publisher_locks(path: Path) -> list[Path]:

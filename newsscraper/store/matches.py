@@ -29,7 +29,7 @@ from newsscraper.store.comparison_tables import (
 from newsscraper.store.revisions import IS_NEWEST, chunked, count, distinct
 from newsscraper.store.schema import articles, revisions
 from newsscraper.store.sketches import LARGEST_SHINGLE
-from newsscraper.store.sqlite import text_in
+from newsscraper.store.statements import text_in
 
 _holder, _its = revisions.alias("holder"), revisions.alias("its")
 

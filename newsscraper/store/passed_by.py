@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 
 from newsscraper.store.ledger import Listed
 from newsscraper.store.schema import articles, ledger, listings
-from newsscraper.store.sqlite import Prepared
+from newsscraper.store.statements import Prepared
 from newsscraper.store.states import State
 
 _CHUNK: Final = 200

@@ -10,7 +10,7 @@ from newsscraper.failures import Reason
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.revisions import IS_NEWEST
 from newsscraper.store.schema import articles, ledger, revisions
-from newsscraper.store.sqlite import text_in
+from newsscraper.store.statements import text_in
 from newsscraper.store.states import HERE, State
 
 _WITH_ARTICLES = ledger.outerjoin(articles, articles.c.key == ledger.c.key)

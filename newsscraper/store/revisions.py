@@ -25,7 +25,7 @@ from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
-from newsscraper.store.sqlite import Prepared, insert_new, text_in, upsert
+from newsscraper.store.statements import Prepared, insert_new, text_in, upsert
 
 _T = TypeVar("_T")
 
@@ -66,7 +66,7 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     article.revision += 1
     seq = _insert(transaction, article, run)
     put_newest(transaction, article)
-    text_index.put_in(transaction, article.key, article.revision)
+    text_index.put_in(transaction, article)
     return seq
 
 
@@ -143,6 +143,7 @@ def texts(transaction: Connection, publisher: str, after: int) -> Iterator[str]:
     query = select(text_in(revisions.c.document, "body")).where(
         revisions.c.publisher == publisher, revisions.c.seq > after
     )
+    query = query.order_by(revisions.c.seq)
     return iter(transaction.scalars(query, execution_options={"yield_per": _CHUNK}))
 
 
@@ -165,7 +166,8 @@ def published_since(
         .join(ledger, ledger.c.key == articles.c.key)
         .where(articles.c.publisher == publisher, published >= moment)
     )
-    return transaction.execute(query.order_by(published.desc())).all()
+    newest_first = (published.desc(), articles.c.key.desc())
+    return transaction.execute(query.order_by(*newest_first)).all()
 
 
 def document_of(transaction: Connection, key: str) -> Article | None:

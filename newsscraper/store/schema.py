@@ -6,17 +6,15 @@ from sqlalchemy import (
     Boolean,
     Column,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     column,
     literal_column,
 )
 
-from newsscraper.store.sqlite import NEVER_REUSED, WITHOUT_ROWID, partial
+from newsscraper.store.statements import NEVER_REUSED, WITHOUT_ROWID, Integer, Text, partial
 from newsscraper.store.states import OPEN, PageState, State
 
 IS_OPEN: Final = column("state").in_([literal_column(f"'{state}'") for state in OPEN])

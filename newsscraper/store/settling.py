@@ -14,7 +14,7 @@ from newsscraper.failures import Reason, Verdict, http_reason
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.revisions import IS_NEWEST, without_surrogates
 from newsscraper.store.schema import IS_OPEN, articles, ledger, revisions
-from newsscraper.store.sqlite import text_in
+from newsscraper.store.statements import text_in
 from newsscraper.store.states import HERE, InCommon, State
 from newsscraper.store.waits import next_look
 

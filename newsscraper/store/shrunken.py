@@ -7,7 +7,7 @@ from sqlalchemy import Connection, case, delete, select
 from newsscraper.items import Article
 from newsscraper.store.revisions import from_document, to_document
 from newsscraper.store.schema import shrunk
-from newsscraper.store.sqlite import incoming, upsert
+from newsscraper.store.statements import incoming, upsert
 
 _NEW = incoming(shrunk.c.content_hash)
 _PUT = upsert(

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from newsscraper.store.comparison_tables import CURRENT, Compared
 from newsscraper.store.schema import revisions
-from newsscraper.store.sqlite import Prepared, insert_new, text_in
+from newsscraper.store.statements import Prepared, insert_new, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -152,7 +152,7 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     owners = Counter(number for number, _ in rows)
     hashes: Counter[int] = Counter()
     weights: dict[int, float] = {}
-    for number, seq in rows:
+    for number, seq in sorted(rows):  # sums of fractions differ by their order
         hashes[seq] += 1
         weights[seq] = weights.get(seq, 0) + 1 / owners[number]
     likely = [seq for seq, count in hashes.items() if count >= _ENOUGH]

@@ -1,18 +1,34 @@
 """Views of the store for people: the fields of an article by name, in place of its JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, text
 
 from newsscraper.items import Article
+from newsscraper.store import postgresql, sqlite
 from newsscraper.store.coverage import COLUMNS
 from newsscraper.store.schema import articles
 from newsscraper.store.states import PageState
 
+
+class Phrasing(Protocol):
+    """How a database says what the views need of a JSON document."""
+
+    def field(self, document: str, name: str) -> str:
+        """Return the expression for a field of a JSON *document*."""
+
+    def names(self, document: str, name: str) -> str:
+        """Return the expression for a list of names, with commas between them."""
+
+
+_NAMES: Final = ("news", "news_revisions", "coverage_days")
+
 _AS_TEXT: Final = ("authors", "editors", "keywords")
 """Lists of names, which ``…_text`` has with commas between them."""
+
+_PHRASINGS: Final[Mapping[str, Phrasing]] = {"sqlite": sqlite, "postgresql": postgresql}
 
 _OF_ARTICLES: Final = tuple(column.name for column in articles.c)
 """What the table of articles has of the newest revision: it is found there by an index."""
@@ -20,29 +36,34 @@ _OF_ARTICLES: Final = tuple(column.name for column in articles.c)
 
 def create_views(connection: Connection) -> None:
     """Make the views, in the place of those of an earlier version."""
-    for name, query in _queries():
-        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+    drop_views(connection)
+    for name, query in _queries(_PHRASINGS[connection.dialect.name]):
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-def _queries() -> Iterator[tuple[str, str]]:
+def drop_views(connection: Connection) -> None:
+    """Drop the views: on a server no table can be changed of which there is one."""
+    for name in _NAMES:
+        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+
+
+def _queries(words: Phrasing) -> Iterator[tuple[str, str]]:
     own = {name: f"r.{name}" for name in ("key", "publisher", "revision")}
     newest = {name: f"a.{name}" for name in _OF_ARTICLES}
     joined = "articles a JOIN revisions r ON r.key = a.key AND r.revision = a.revision"
-    yield "news", f"SELECT {', '.join(_columns(newest))} FROM {joined}"
-    yield "news_revisions", f"SELECT {', '.join(_columns(own))} FROM revisions r"
+    yield "news", f"SELECT {', '.join(_columns(newest, words))} FROM {joined}"
+    yield "news_revisions", f"SELECT {', '.join(_columns(own, words))} FROM revisions r"
     yield "coverage_days", _days()
 
 
-def _columns(of_tables: dict[str, str]) -> Iterator[str]:
+def _columns(of_tables: dict[str, str], words: Phrasing) -> Iterator[str]:
     """Yield the columns of a view; those *of_tables* are not looked up in the document."""
     yield "r.seq AS seq"
     for field in fields(Article):
-        value = of_tables.get(field.name, f"json_extract(r.document, '$.{field.name}')")
+        value = of_tables.get(field.name) or words.field("r.document", field.name)
         yield f"{value} AS {field.name}"
         if field.name in _AS_TEXT:
-            names = f"json_each(r.document, '$.{field.name}')"
-            yield f"(SELECT group_concat(value, ', ') FROM {names}) AS {field.name}_text"
+            yield f"{words.names('r.document', field.name)} AS {field.name}_text"
     yield "r.run AS run"
 
 
@@ -60,5 +81,5 @@ def _days() -> str:
     return (
         f"SELECT publisher, day, count(state) AS listed, {', '.join(states)},"
         " count(*) FILTER (WHERE is_revised) AS revised, sum(is_unread) AS unread"
-        f" FROM ({listed} UNION ALL {unread}) GROUP BY publisher, day"
+        f" FROM ({listed} UNION ALL {unread}) AS urls GROUP BY publisher, day"
     )

@@ -82,6 +82,7 @@ def open_articles(transaction: Connection, publisher: str) -> list[OpenGroup]:
         select(*columns, func.count())
         .where(ledger.c.publisher == publisher, IS_OPEN)
         .group_by(*columns)
+        .order_by(ledger.c.state, ledger.c.reason.nulls_first())
     )
     groups = [OpenGroup(*row) for row in transaction.execute(query)]
     return sorted(groups, key=lambda group: (-group.articles, group.reason or ""))

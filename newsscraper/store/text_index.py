@@ -1,43 +1,23 @@
 """The full-text index: headline and body of the newest revision of each article.
 
-It is SQLite's FTS5, which keeps words and their places, and reads the texts in the view
-``news_revisions``. Case and diacritics make no difference. Words stay as they are: ``banjir`` does
-not find ``kebanjiran``.
+Case and diacritics make no difference. Words stay as they are: ``banjir`` does not find
+``kebanjiran``. Each kind of database has an index of its own: `fts5`, `tsvector`.
 """
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, select, text
 
+from newsscraper.items import Article
+from newsscraper.store import fts5, tsvector
+from newsscraper.store.found_text import Matching
 from newsscraper.store.schema import text_index
 
-_TABLE: Final = """
-CREATE VIRTUAL TABLE IF NOT EXISTS news_text USING fts5(
-    headline, body, content='news_revisions', content_rowid='seq',
-    tokenize='unicode61 remove_diacritics 2'
-)
-"""
 _BEGIN: Final = text("""
 INSERT INTO text_index (reached, until)
     SELECT 0, (SELECT coalesce(max(seq), 0) FROM revisions)
     WHERE NOT EXISTS (SELECT 1 FROM text_index)
-""")
-_IS_IN: Final = "(v.seq <= i.reached OR v.seq > i.until)"
-"""Condition for revisions whose turn has come: older ones are put in step by step."""
-
-_TAKE_OUT: Final = text(f"""
-INSERT INTO news_text (news_text, rowid, headline, body)
-    SELECT 'delete', v.seq, v.headline, v.body FROM news_revisions v, text_index i
-    WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
-""")
-_PUT_IN: Final = text(f"""
-INSERT INTO news_text (rowid, headline, body)
-    SELECT v.seq, v.headline, v.body FROM news_revisions v, text_index i
-    WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
-""")
-_PUT_IN_SOME: Final = text("""
-INSERT INTO news_text (rowid, headline, body)
-    SELECT seq, headline, body FROM news WHERE seq > :after AND seq <= :last
 """)
 _REACH: Final = text("UPDATE text_index SET reached = :last")
 
@@ -45,20 +25,50 @@ _AT_ONCE: Final = 500
 """Revisions in one step: it takes some tenths of a second."""
 
 
+class FullText(Protocol):
+    """What an index does."""
+
+    def create(self, connection: Connection) -> None:
+        """Make it."""
+
+    def take_out(self, transaction: Connection, key: str | None, revision: int) -> None:
+        """Let a revision be found no more; its document is still as it was put in."""
+
+    def put_in(self, transaction: Connection, article: Article) -> None:
+        """Let a revision that was stored be found."""
+
+    def put_in_some(self, transaction: Connection, after: int, last: int) -> None:
+        """Let the newest revisions be found whose seqs lie behind *after*, up to *last*."""
+
+    def matching(self, match: str) -> Matching:
+        """Return how texts are found that match."""
+
+    def excerpts(self, transaction: Connection, match: str, some: Sequence[int]) -> dict[int, str]:
+        """Return a piece of headline or body of *some* that match, by seq."""
+
+
+_INDEXES: Final[Mapping[str, FullText]] = {"sqlite": fts5, "postgresql": tsvector}
+
+
+def index_of(transaction: Connection) -> FullText:
+    """Return the index as the database of a transaction has it."""
+    return _INDEXES[transaction.dialect.name]
+
+
 def create_index(connection: Connection) -> None:
     """Make the index; what the store has already is put in by `put_in_more`."""
-    connection.execute(text(_TABLE))
+    index_of(connection).create(connection)
     connection.execute(_BEGIN)
 
 
 def take_out(transaction: Connection, key: str | None, revision: int) -> None:
     """Let a revision be found no more; to be called before its document changes."""
-    transaction.execute(_TAKE_OUT, {"key": key, "revision": revision})
+    index_of(transaction).take_out(transaction, key, revision)
 
 
-def put_in(transaction: Connection, key: str | None, revision: int) -> None:
+def put_in(transaction: Connection, article: Article) -> None:
     """Let a revision that was stored, the newest of its article, be found."""
-    transaction.execute(_PUT_IN, {"key": key, "revision": revision})
+    index_of(transaction).put_in(transaction, article)
 
 
 def left(transaction: Connection) -> tuple[int, int]:
@@ -72,6 +82,6 @@ def put_in_more(transaction: Connection) -> tuple[int, int]:
     reached, until = left(transaction)
     last = min(reached + _AT_ONCE, until)
     if reached < last:
-        transaction.execute(_PUT_IN_SOME, {"after": reached, "last": last})
+        index_of(transaction).put_in_some(transaction, reached, last)
         transaction.execute(_REACH, {"last": last})
     return last, until

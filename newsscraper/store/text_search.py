@@ -5,26 +5,21 @@ from array import array
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table
-from sqlalchemy import text as sql
+from sqlalchemy import Connection, Select, select
 
+from newsscraper.store.found_text import HIT, Matching
 from newsscraper.store.revisions import days
 from newsscraper.store.schema import articles, revisions
+from newsscraper.store.text_index import index_of
 from newsscraper.window import Window
+
+__all__ = ["HIT", "NoWords", "excerpts", "match_of", "seqs"]
 
 _PIECE: Final = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 """A phrase in quotation marks, whose last may be missing, or a word."""
 
 _MOST: Final = 64
 """Words of a query; FTS5 does not take any number."""
-
-_TEXT: Final = table("news_text", column("rowid"), column("rank"))
-_MATCHES: Final = sql("news_text MATCH :query")
-
-HIT: Final = ("\x02", "\x03")
-"""Marks before and after what was found, in a piece of text: no text of a page has them."""
-_WORDS: Final = 20
-"""Of a piece."""
 
 
 class NoWords(ValueError):
@@ -55,8 +50,9 @@ def seqs(
 
     *match* is of `match_of`, the days are inclusive.
     """
-    query = _narrowed(publisher, window).order_by(_TEXT.c.rank)
-    return array("q", transaction.scalars(query, {"query": match}))
+    matching = index_of(transaction).matching(match)
+    query = _narrowed(matching, publisher, window).order_by(*matching.order)
+    return array("q", transaction.scalars(query))
 
 
 def excerpts(transaction: Connection, match: str, some: Sequence[int]) -> dict[int, str]:
@@ -64,17 +60,15 @@ def excerpts(transaction: Connection, match: str, some: Sequence[int]) -> dict[i
 
     What was found stands between the marks of `HIT`.
     """
-    piece: ColumnElement[str] = func.snippet(sql("news_text"), -1, *HIT, "…", _WORDS)
-    query = select(_TEXT.c.rowid, piece).where(_MATCHES, _TEXT.c.rowid.in_(some))
-    return {row[0]: row[1] for row in transaction.execute(query, {"query": match})}
+    return index_of(transaction).excerpts(transaction, match, some)
 
 
-def _narrowed(publisher: str | None, window: Window) -> Select[int]:
+def _narrowed(matching: Matching, publisher: str | None, window: Window) -> Select[int]:
     """Select what matches of the articles of a publisher and of some days."""
-    query: Select[int] = select(_TEXT.c.rowid).where(_MATCHES)
+    query: Select[int] = select(matching.seq).where(matching.is_one)
     if publisher is None and not window:
         return query
-    query = query.join(revisions, revisions.c.seq == _TEXT.c.rowid)
+    query = query.join(revisions, revisions.c.seq == matching.seq)
     query = query.join(articles, articles.c.key == revisions.c.key)
     if publisher is not None:
         query = query.where(articles.c.publisher == publisher)

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from newsscraper.store import comparison_tables, drift_tables, schema
 from newsscraper.store.schema import schema_version
-from newsscraper.store.sql_views import create_views
+from newsscraper.store.sql_views import create_views, drop_views
 from newsscraper.store.text_index import create_index
 
 VERSION: Final = 9
 """Raised with every change of the tables, together with an upgrade from the version before."""
 
-_TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
+TABLES: Final = (schema.metadata, comparison_tables.metadata, drift_tables.metadata)
 """All that a store has."""
 
 _WITH_DUPLICATES: Final = 4
@@ -82,6 +82,7 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
         _create_tables(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return False
+    drop_views(connection)
     version = _upgrade(connection, upgrades)  # first: it may drop a table that is made anew
     _create_tables(connection)
     _add_indexes(connection)
@@ -89,7 +90,7 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
 
 
 def _create_tables(connection: Connection) -> None:
-    for metadata in _TABLES:
+    for metadata in TABLES:
         metadata.create_all(connection)
     create_views(connection)
     create_index(connection)
@@ -108,7 +109,7 @@ def _upgrade(connection: Connection, upgrades: Upgrades) -> int:
 
 def _add_indexes(connection: Connection) -> None:
     """Create the indexes that tables from before lack: with a table all are made, or none."""
-    for table in chain.from_iterable(metadata.sorted_tables for metadata in _TABLES):
+    for table in chain.from_iterable(metadata.sorted_tables for metadata in TABLES):
         for index in table.indexes:
             index.create(connection, checkfirst=True)
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import articles, listings, runs, walks
-from newsscraper.store.sqlite import upsert
+from newsscraper.store.statements import upsert
 from newsscraper.window import Window
 
 _MANY: Final = 5
@@ -105,8 +105,8 @@ def unfinished(
     """Return the walks for *window* that were cut off since the last complete one, newest first."""
     same = and_(
         _is_on(publisher, road),
-        walks.c.since.is_(_day(window.since)),
-        walks.c.until.is_(_day(window.until)),
+        walks.c.since.is_not_distinct_from(_day(window.since)),
+        walks.c.until.is_not_distinct_from(_day(window.until)),
     )
     if not window:
         same = and_(same, walks.c.makes_known)
@@ -194,7 +194,7 @@ def has_newer(
         select(articles.c.key, listings.c.walk, listings.c.is_known)
         .join(listings, and_(listings.c.key == articles.c.key, listings.c.road == road))
         .where(articles.c.publisher == _publisher_of(keys), articles.c.date_published > moment)
-        .order_by(articles.c.date_published)
+        .order_by(articles.c.date_published, articles.c.key)
         .limit(several + len(page) + _MET)
     )
     rows = transaction.execute(newer)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from lab.engines import raw
 from worlds.press import article
 
 from newsscraper.archives.application import INSERTED, REREAD, Application
@@ -10,7 +11,7 @@ from newsscraper.archives.stored_counterpart import Absent, counterpart
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION
 from newsscraper.store import delivered, ledger, revisions
-from newsscraper.store.article_store import Store
+from newsscraper.store.revisions import from_document
 
 TEXT = " ".join(f"Pedagang ke-{at} menata dagangannya di alun-alun." for at in range(20))
 
@@ -21,9 +22,9 @@ def told(number, day=1, **values):
 
 
 @pytest.fixture
-def store():
+def store(open_store):
     """A store with two revisions of article 1, of two days, and one of article 2."""
-    store = Store.open(None)
+    store = open_store()
     with store.writing() as transaction:
         for each in (told(1), told(1, day=3, body=f"{TEXT} diperbarui"), told(2, authors=["Ani"])):
             revisions.add(transaction, each, 1)
@@ -41,11 +42,13 @@ def apply(store, *articles, applies=True, **options):
 
 def rows(store):
     with store.reading() as transaction:
-        found = transaction.exec_driver_sql(
-            "SELECT key, revision, json_extract(document, '$.byline'), extraction,"
-            " json_extract(document, '$.fetched_at') FROM revisions ORDER BY seq"
+        found = raw(
+            transaction, "SELECT key, revision, document, extraction FROM revisions ORDER BY seq"
         )
-        return [tuple(row) for row in found]
+        return [
+            (key, revision, (article := from_document(document)).byline, read, article.fetched_at)
+            for key, revision, document, read in found
+        ]
 
 
 def test_without_being_asked_nothing_changes(store):
@@ -80,7 +83,7 @@ def test_applied_twice_is_applied_once(store):
 
 def test_what_a_newer_program_read_stays(store):
     with store.writing() as transaction:
-        transaction.exec_driver_sql("UPDATE revisions SET extraction = ?", (EXTRACTION + 1,))
+        raw(transaction, "UPDATE revisions SET extraction = ?", EXTRACTION + 1)
     before = rows(store)
     assert apply(store, told(2, byline="Ani Lestari")).counts == {}
     assert rows(store) == before

@@ -5,7 +5,6 @@ from worlds.press import article
 
 from newsscraper.archives.stored_counterpart import Absent, as_kept, counterpart
 from newsscraper.store import revisions
-from newsscraper.store.article_store import Store
 
 FETCHED = "2026-02-01T05:00:00+00:00"
 
@@ -15,8 +14,8 @@ def with_hash(made):
 
 
 @pytest.fixture
-def transaction():
-    store = Store.open(None)
+def transaction(open_store):
+    store = open_store()
     with store.writing() as transaction:
         revisions.add(transaction, with_hash(replace(article(1), fetched_at=FETCHED)), 1)
         yield transaction

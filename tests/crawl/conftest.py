@@ -20,12 +20,12 @@ SETTINGS = {
 
 
 @pytest.fixture
-def press():
-    """Return a function that makes a `Press`, with a temporary store unless a path is given."""
+def press(open_store):
+    """Return a function that makes a `Press` with a new store."""
     with ExitStack() as stack:
 
         def made(*given, **options):
-            new = Press(*given, **options)
+            new = Press(open_store, *given, **options)
             stack.callback(new.store.close)
             return new
 

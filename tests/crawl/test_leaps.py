@@ -15,7 +15,6 @@ from newsscraper.roads.index import Index
 from newsscraper.roads.listing import Listing
 from newsscraper.roads.validators import Validators
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
-from newsscraper.store.article_store import Store
 from newsscraper.window import Window
 
 HOST = "https://mediaindonesia.com"
@@ -25,9 +24,9 @@ PER_PAGE = 5
 
 
 @pytest.fixture
-def store():
+def store(open_store):
     """Return a temporary store."""
-    opened = Store.open(None)
+    opened = open_store()
     yield opened
     opened.close()
 

@@ -10,7 +10,6 @@ from newsscraper.failures import Fate, Verdict, http_reason
 from newsscraper.items import Article, Link
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store import ledger, settling
-from newsscraper.store.article_store import Store
 from newsscraper.store.states import InCommon, State
 from newsscraper.window import Window
 
@@ -22,9 +21,9 @@ BEFORE = "2025-12-24T10:00:00+07:00"
 
 
 @pytest.fixture
-def run():
+def run(open_store):
     """Return a function that begins a run, number by number, all with one store."""
-    store = Store.open(None)
+    store = open_store()
 
     def begin(number, window=Window()):
         scope = Scope(window, timedelta(days=30))

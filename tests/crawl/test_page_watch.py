@@ -14,7 +14,6 @@ from newsscraper.roads.index import Index
 from newsscraper.roads.listing import Listing
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store import ledger, page_changes, revisions, run_log
-from newsscraper.store.article_store import Store
 
 ME = "mediaindonesia"
 NOON = datetime(2026, 3, 1, 5, tzinfo=UTC)
@@ -22,8 +21,8 @@ PAGE = HtmlResponse("https://mediaindonesia.com/ekonomi/1/a", body=b"<p>")
 
 
 @pytest.fixture
-def store():
-    store = Store.open(None, StillClock(NOON))
+def store(open_store):
+    store = open_store(StillClock(NOON))
     yield store
     store.close()
 

@@ -190,7 +190,7 @@ def test_a_window_of_the_past_goes_on_where_the_last_was_cut_off(paper):
     cut_off(paper, newer, THIRD)
     plan = planned(paper, **PAST)
     assert (plan.begins_at, plan.unfinished) == (THIRD, {})
-    continued = "SELECT id, continued_by, checkpoint FROM walks"
+    continued = "SELECT id, continued_by, checkpoint FROM walks ORDER BY id"
     assert paper.ask(continued) == [(1, 3, SECOND), (2, 3, THIRD), (3, None, THIRD)]
 
 

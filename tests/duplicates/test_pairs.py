@@ -11,7 +11,6 @@ from newsscraper import settings
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import Article
 from newsscraper.store import revisions
-from newsscraper.store.article_store import Store
 
 HALVES = ("tuning", "judging")
 WELL_FOUND = {
@@ -38,10 +37,10 @@ class Result(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def results():
+def results(open_store):
     """Return what became of all pairs, each second text compared with a store of all first ones."""
     finder = DuplicateFinder(settings.NEAR_DUPLICATE_DAYS, settings.NEAR_DUPLICATE_SIMILARITY)
-    store = Store.open(None)
+    store = open_store()
     allowed = repeated()
     with store.writing() as transaction:
         for key in dict.fromkeys(pair.first for pair in pairs()):

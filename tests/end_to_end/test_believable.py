@@ -5,6 +5,7 @@ well again, or still the same a day later; or the run that met it was killed.
 """
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from worlds.paper import down, index_page, numbers
@@ -19,6 +20,13 @@ NUMBERS = down(COUNT + 2, 3)
 NEWEST, FEW = NUMBERS[0], NUMBERS[-3:]
 NOTICE = "Artikel ini hanya untuk pelanggan. " + "Masuk atau daftar untuk membaca lanjutannya. " * 5
 STUB = "Hanya untuk pelanggan."
+
+
+def earlier(moment, hours):
+    """A time of the ledger, if there is one, put back by so many hours."""
+    if moment:
+        return (datetime.fromisoformat(moment) - timedelta(hours=hours)).isoformat()
+    return None
 
 
 def not_there(server, paper, number):
@@ -88,9 +96,9 @@ class World:
 
     def let_time_pass(self, hours):
         """Put back by *hours* whatever the ledger waits for."""
-        back = f"strftime('%Y-%m-%dT%H:%M:%S+00:00', {{}}, '-{hours} hours')"
-        columns = ", ".join(f"{each} = {back.format(each)}" for each in ("next_try", "suspected"))
-        self.reader.ask(f"UPDATE ledger SET {columns}")
+        for key, *times in self.reader.ask("SELECT key, next_try, suspected FROM ledger"):
+            this = "UPDATE ledger SET next_try = ?, suspected = ? WHERE key = ?"
+            self.reader.ask(this, *(earlier(each, hours) for each in times), key)
 
     def asked_for(self):
         return [url for url in self.server.requests if "/ekonomi/" in url]

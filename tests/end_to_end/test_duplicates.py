@@ -16,7 +16,7 @@ from worlds.stories import (
     STORIES,
     STUB,
     crawl_three,
-    dump,
+    dump_by,
     forecast,
     html,
     marks,
@@ -102,9 +102,8 @@ def test_who_came_first_into_the_store_is_repeated_whatever_the_dates_say(site):
     runs, reader = site
     assert marks(runs["first"].rows)[key(REPRINT)] == NONE
     assert ledger(reader)[FIRST_RUN] == ("duplicate", key(REPRINT))
-    query = "SELECT json_extract(document, '$.duplicate_of', '$.similarity') FROM revisions"
-    (found,) = reader.ask(f"{query} WHERE key = ?", key(FIRST_RUN))
-    assert json.loads(found[0]) == [key(REPRINT), 1.0]
+    (found,) = reader.ask("SELECT document FROM revisions WHERE key = ?", key(FIRST_RUN))
+    assert marks([json.loads(found[0])]) == {key(FIRST_RUN): (key(REPRINT), 1.0)}
 
 
 def test_an_exact_duplicate_is_stored_and_not_fed(site):
@@ -188,7 +187,7 @@ def test_the_marks_are_columns_of_csv(site):
 
 def test_coverage_counts_exact_duplicates_as_such(site):
     _, reader = site
-    _, shown, _ = scrapy(reader.folder, "coverage", "mediaindonesia")
+    _, shown, _ = scrapy(reader.folder, "coverage", "mediaindonesia", *reader.named)
     header, *_, total = map(str.split, shown.splitlines())
     row = dict(zip(header, total, strict=True))
     assert (row["listed"], row["stored"], row["duplicate"]) == ("12", "10", "2")
@@ -300,11 +299,11 @@ def test_marks_reach_over_runs(days):
 
 
 def test_each_run_tells_of_its_own_exact_duplicates(days):
-    runs, _ = days
+    runs, reader = days
     came = "Complete: 2 articles added to all.jsonl, 0 failed"
     assert runs["first"].last_line == f"{came}."
     assert runs["repeating"].last_line == f"{came}, 1 exact duplicate."
-    assert runs["nothing new"].last_line.startswith("Complete: 0 new; articles.db holds 5")
+    assert runs["nothing new"].last_line.startswith(f"Complete: 0 new; {reader.store} holds 5")
     assert runs["as before"].last_line.endswith(", 1 exact duplicate.")
 
 
@@ -401,10 +400,10 @@ def test_a_window_delivers_the_newest_revisions(revised):
 
 def test_comparing_anew_finds_what_the_runs_found(revised):
     _, reader = revised
-    before = dump(reader.folder / "articles.db")
-    code, _, said = scrapy(reader.folder, "dedup", "--rebuild")
+    before = dump_by(reader.ask)
+    code, _, said = scrapy(reader.folder, "dedup", "--rebuild", *reader.named)
     assert (code, said) == (0, "Compared anew: 0 marks changed\n")
-    assert dump(reader.folder / "articles.db") == before
+    assert dump_by(reader.ask) == before
 
 
 # --- Several publishers ---------------------------------------------------------------------------

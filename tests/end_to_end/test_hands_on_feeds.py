@@ -19,7 +19,6 @@ USER = b'{"key": "mediainikoran:899999", "milik": "pengguna"}\n'
 
 ALL = list(range(12))
 APPENDED = ("-o", "feed.jsonl")
-STORE = ("-s", "STORE_URL=sqlite:///articles.db")
 
 
 @pytest.fixture
@@ -73,7 +72,8 @@ def during(reader, paper, serve, start_crawl_anew):
 
     def run(hand, *feed):
         with serve(paper.folder) as server:
-            served = Reader(start_crawl_anew, reader.folder, server.url, "DOWNLOAD_DELAY=0")
+            anew = (start_crawl_anew, reader.folder, server.url, "DOWNLOAD_DELAY=0")
+            served = Reader(*anew, engine=reader.engine)
             server.hook = lambda url: url == paper.address(6) and hand()
             process = served(*(feed or APPENDED))
             log = process.communicate(timeout=60)[1].decode()
@@ -130,7 +130,7 @@ def test_only_what_the_killed_run_wrote_is_taken_out_and_that_is_told(
 
 def test_an_export_that_was_written_where_a_killed_run_wrote_stays(paper, reader, out, kill):
     kill("in_append:1")
-    code, _, said = scrapy(reader.folder, "export", *STORE, "-O", "feed.jsonl")
+    code, _, said = scrapy(reader.folder, "export", *reader.named, "-O", "feed.jsonl")
     assert (code, said.splitlines()[-1]) == (0, "6 articles in feed.jsonl")
     exported = out.read_bytes()
     paper.publish(down(11))
@@ -183,7 +183,7 @@ def test_a_run_with_another_store_leaves_a_torn_file_to_the_one_that_was_killed(
 
 def test_an_export_settles_what_was_noted_of_the_file(paper, reader, out):
     assert reader(*APPENDED).code == 0
-    assert scrapy(reader.folder, "export", *STORE, "-O", "feed.jsonl")[0] == 0
+    assert scrapy(reader.folder, "export", *reader.named, "-O", "feed.jsonl")[0] == 0
     exported = out.read_bytes()
     paper.publish(down(11))
     run = reader(*APPENDED)
@@ -271,7 +271,7 @@ def test_who_replaces_a_hard_link_leaves_the_other_name_as_it_is(paper, reader, 
     if way == "-O":
         assert reader("-O", other.name).code == 0
     else:
-        assert scrapy(reader.folder, "export", *STORE, "-O", other.name)[0] == 0
+        assert scrapy(reader.folder, "export", *reader.named, "-O", other.name)[0] == 0
     assert out.read_bytes() == before
     assert reader(*APPENDED).code == 0
     assert reader("-o", other.name).code == 0
@@ -321,15 +321,17 @@ HANDS = {
     "its part taken away": lambda out: out.with_name("feed.jsonl.part").unlink(),
     "its part replaced": lambda out: rewritten(out.with_name("feed.jsonl.part"), USER),
     "its lock taken away": lambda out: out.with_name(".feed.jsonl.lock").unlink(),
-    "the publisher's lock taken away": lambda out: next(
-        out.parent.glob("articles.db.*.lock")
-    ).unlink(),
 }
-QUICK = ("moved", "its part replaced", "the publisher's lock taken away")
+LOCK_TAKEN = "the publisher's lock taken away"
+QUICK = ("moved", "its part replaced", LOCK_TAKEN)
 
 
 @pytest.mark.parametrize(
-    "what", [pytest.param(each, marks=[pytest.mark.slow] * (each not in QUICK)) for each in HANDS]
+    "what",
+    [
+        pytest.param(each, marks=[pytest.mark.slow] * (each not in QUICK))
+        for each in (*HANDS, LOCK_TAKEN)
+    ],
 )
 def test_what_a_hand_did_during_a_run_ends_it_with_code_3_and_the_next_is_whole(
     paper, reader, out, during, what
@@ -339,7 +341,7 @@ def test_what_a_hand_did_during_a_run_ends_it_with_code_3_and_the_next_is_whole(
     left = {}
 
     def hand():
-        HANDS[what](out)
+        HANDS[what](out) if what in HANDS else reader.engine.take_locks(reader.folder)
         files = [each for each in reader.folder.iterdir() if each.suffix == ".jsonl"]
         left.update({each: each.read_bytes() for each in files})
 
@@ -398,7 +400,7 @@ def test_two_runs_at_once_after_a_lock_was_taken_away_deliver_all_once(
     paper.publish(down(11))
 
     def hand():
-        next(reader.folder.glob("articles.db.*.lock")).unlink()
+        reader.engine.take_locks(reader.folder)
         assert reader("-o", "other.jsonl").code == 0
 
     assert during(hand)[0] == 3

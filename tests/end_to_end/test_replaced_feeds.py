@@ -28,7 +28,8 @@ def held(reader, name="out.jsonl"):
 def break_off(paper, reader, serve, start_crawl, number, sent, *feed):
     """Run until a story is asked for, then send a signal; return the exit code."""
     with serve(paper.folder) as server:
-        served = Reader(reader.crawl, reader.folder, server.url, "DOWNLOAD_DELAY=0.05")
+        slowly = (reader.crawl, reader.folder, server.url, "DOWNLOAD_DELAY=0.05")
+        served = Reader(*slowly, engine=reader.engine)
         process = start_crawl(*served.arguments, *feed, cwd=reader.folder)
         server.hook = lambda url: url == paper.address(number) and process.send_signal(sent)
         process.communicate(timeout=60)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from newsscraper.store.article_store import Store
-
 
 @pytest.fixture
-def store(tmp_path):
+def store(open_store, tmp_path):
     """Return a new store."""
-    store = Store.open(tmp_path / "articles.db")
+    store = open_store(path=tmp_path / "articles.db")
     yield store
     store.close()

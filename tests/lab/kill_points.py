@@ -84,7 +84,7 @@ def in_transaction(hit):
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
-    from newsscraper.store.sqlite import Prepared
+    from newsscraper.store.statements import Prepared
 
     @event.listens_for(Engine, "after_cursor_execute")
     def executed(connection, cursor, statement, *args):

@@ -32,7 +32,7 @@ def asker_of(frame):
     """Return the innermost function of the project on the stack, but for those that ask for all."""
     while frame:
         module = frame.f_globals.get("__name__", "")
-        if module.startswith("newsscraper.") and module != "newsscraper.store.sqlite":
+        if module.startswith("newsscraper.") and module != "newsscraper.store.statements":
             return f"{module.removeprefix('newsscraper.')}.{frame.f_code.co_qualname}"
         frame = frame.f_back
     return ""

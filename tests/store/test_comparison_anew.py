@@ -1,18 +1,27 @@
 """The tables beside those that runs go by, and the step that swaps them."""
 
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 
 from newsscraper.store import comparison_anew
 from newsscraper.store.comparison_tables import ANEW, CURRENT
-from newsscraper.store.sqlite import insert_new
+from newsscraper.store.statements import insert_new, is_postgresql
 from newsscraper.store.upgrades import VERSION
 
 
 def layout(transaction):
     """How the tables of comparisons are made."""
+    if is_postgresql(transaction):
+        return [layout_on_server(inspect(transaction), each.name) for each in CURRENT]
     query = text("SELECT name, sql FROM sqlite_schema WHERE name = :name")
     rows = [transaction.execute(query, {"name": each.name}).one() for each in CURRENT]
     return [(name, sql.replace('"', "")) for name, sql in rows]
+
+
+def layout_on_server(server, name):
+    columns = [
+        (each["name"], str(each["type"]), each["nullable"]) for each in server.get_columns(name)
+    ]
+    return name, columns, server.get_pk_constraint(name)["constrained_columns"]
 
 
 def test_what_is_swapped_in_is_made_as_what_it_replaces(writing):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from lab.clocks import StillClock
+from lab.engines import raw
 
 from newsscraper.failures import Fate, Verdict
 from newsscraper.items import Article
@@ -15,7 +16,6 @@ from newsscraper.store import (
     profile_rows,
     shrunken,
 )
-from newsscraper.store.article_store import Store
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
@@ -31,9 +31,9 @@ FAILED = Verdict(Fate.FAILED, "http_500", 500)
 
 
 @pytest.fixture
-def writing():
+def writing(open_store):
     """Return an open transaction of a temporary store."""
-    store = Store.open(None, StillClock(NOW))
+    store = open_store(StillClock(NOW))
     with store.writing() as transaction:
         yield transaction
     store.close()
@@ -52,10 +52,11 @@ def fail(transaction, publisher, moment, tries):
 
 def next_tries(transaction, publisher):
     """When article and page are tried again."""
-    rows = transaction.exec_driver_sql(
-        "SELECT next_try FROM ledger WHERE publisher = :name"
-        " UNION ALL SELECT next_try FROM index_pages WHERE publisher = :name",
-        {"name": publisher},
+    rows = raw(
+        transaction,
+        "SELECT next_try FROM ledger WHERE publisher = ?"
+        " UNION ALL SELECT next_try FROM index_pages WHERE publisher = ?",
+        *(publisher, publisher),
     )
     return [time for (time,) in rows]
 
@@ -82,9 +83,9 @@ def test_what_waits_as_it_should_goes_on_waiting(writing, tries):
 def test_what_is_doubted_since_the_future_is_doubted_since_now(writing):
     fail(writing, ME, NOW, 1)
     for moment, expected in ((WRONG, NOW), (NOW - timedelta(hours=3), NOW - timedelta(hours=3))):
-        writing.exec_driver_sql("UPDATE ledger SET suspected = ?", (stamp_of(moment),))
+        raw(writing, "UPDATE ledger SET suspected = ?", stamp_of(moment))
         future_times.correct(writing, ME, NOW)
-        found = writing.exec_driver_sql("SELECT suspected FROM ledger").scalar()
+        found = raw(writing, "SELECT suspected FROM ledger").scalar()
         assert found == stamp_of(expected)
 
 

@@ -9,7 +9,6 @@ from worlds.press import NOON
 from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.roads.validators import Validators
 from newsscraper.store import index_pages, walk_log
-from newsscraper.store.article_store import Store
 from newsscraper.store.index_pages import IndexPage, UnreadPage
 from newsscraper.store.states import PageState
 from newsscraper.store.waits import WAITS
@@ -23,9 +22,9 @@ DAY = date(2026, 1, 19)
 
 
 @pytest.fixture
-def writing():
+def writing(open_store):
     """Return an open transaction of a temporary store."""
-    store = Store.open(None, StillClock(NOON))
+    store = open_store(StillClock(NOON))
     with store.writing() as transaction:
         yield transaction
     store.close()

@@ -5,21 +5,20 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsscraper.store.database import path_of
-from newsscraper.store.location import VARIABLE, named_store, store_above, store_path
+from newsscraper.store.location import VARIABLE, named_store, place_at, store_above, store_place
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_a_store_without_a_name_is_temporary(url):
-    assert path_of(url) is None
+    assert place_at(url) is None
 
 
 def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "deep").mkdir()
     (tmp_path / "link").symlink_to("deep")
-    assert path_of("sqlite:///link/a.db") == Path.cwd() / "link/a.db"
-    assert path_of(f"sqlite:///{tmp_path}/x/../a b.db") == tmp_path / "a b.db"
+    assert place_at("sqlite:///link/a.db") == Path.cwd() / "link/a.db"
+    assert place_at(f"sqlite:///{tmp_path}/x/../a b.db") == tmp_path / "a b.db"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +27,10 @@ def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkey
         "articles.db": "is no database URL",
         "": "is no database URL",
         "sqlite:articles.db": "is no database URL",
-        "postgresql://u:secret@h/d": "only SQLite is supported",
+        "mysql://u:secret@h/d": "only SQLite is supported",
+        "postgresql+asyncpg://u:secret@h/d": "only psycopg is supported",
+        "postgresql://u:secret@h": "names no database",
+        "postgresql://h?password=secret": "names no database",
         "sqlite+aiosqlite:///a.db": "only SQLite is supported",
         "sqlite:///a.db?mode=ro": "should be a path and no more",
         "sqlite://host/a.db": "should be a path and no more",
@@ -36,7 +38,7 @@ def test_the_path_of_a_store_is_absolute_and_a_link_in_it_stays(tmp_path, monkey
 )
 def test_another_store_url_is_refused_in_one_line_without_its_password(url, reason):
     with pytest.raises(ValueError, match=reason) as refused:
-        path_of(url)
+        place_at(url)
     assert "\n" not in str(refused.value)
     assert "secret" not in str(refused.value)
 
@@ -56,7 +58,7 @@ def test_the_settings_say_where_the_store_is_and_a_demo_has_a_temporary_one(
     settings, path, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    assert store_path(Settings(settings)) == (path and Path.cwd() / path)
+    assert store_place(Settings(settings)) == (path and Path.cwd() / path)
 
 
 def typed(url, **others):
@@ -83,23 +85,23 @@ def test_the_environment_names_the_store_where_the_command_line_does_not_and_nev
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(VARIABLE, "sqlite:///shared.db")
-    assert store_path(settings) == (path and Path.cwd() / path)
+    assert store_place(settings) == (path and Path.cwd() / path)
 
 
 def test_an_empty_variable_names_no_store(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(VARIABLE, "")
-    assert store_path(Settings()) == Path.cwd() / "articles.db"
+    assert store_place(Settings()) == Path.cwd() / "articles.db"
     assert named_store(Settings()) is None
 
 
 def test_whoever_names_the_store_is_named_when_it_cannot_be_used(monkeypatch):
     monkeypatch.setenv(VARIABLE, "mysql://ani:secret@h/d")
     with pytest.raises(ValueError, match=r"^NEWSSCRAPER_STORE_URL=mysql") as refused:
-        store_path(Settings())
+        store_place(Settings())
     assert "secret" not in str(refused.value)
     with pytest.raises(ValueError, match=r"^STORE_URL=oracle"):
-        store_path(typed("oracle://h/d"))
+        store_place(typed("oracle://h/d"))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""What is special to the database stands in two modules; each module of the room can be had alone.
+"""What is special to a database stands in its own modules; each of the room can be had alone.
 
-SQL that only SQLite understands would be found by nobody before another database is tried.
+SQL that only one of them understands would fail only where a store is in the other.
 """
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,20 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-ENGINE = ("newsscraper/store/sqlite.py", "newsscraper/store/database.py")
+SQLITE = tuple(f"newsscraper/store/{name}.py" for name in ("sqlite", "database", "fts5"))
+POSTGRESQL = tuple(
+    f"newsscraper/store/{name}.py" for name in ("postgresql", "server", "server_lock", "tsvector")
+)
+CHOICE = ("newsscraper/store/statements.py",)
+"""It has the options of tables for each."""
+ENGINE = (*SQLITE, *POSTGRESQL, *CHOICE)
 SCRATCH = ("newsscraper/archives/gathering.py", "newsscraper/record/seen_pages.py")
 """They keep a file of their own beside the store, and that is SQLite's whatever the store is."""
 MODULES = sorted(
     path.relative_to(PROJECT).as_posix() for path in (PROJECT / "newsscraper").rglob("*.py")
 )
 OTHERS = [module for module in MODULES if module not in (*ENGINE, *SCRATCH)]
-FOREIGN = ("sqlite3", "sqlalchemy.dialects", "sqlalchemy.pool")
+FOREIGN = ("sqlite3", "psycopg", "sqlalchemy.dialects", "sqlalchemy.pool")
 NAMES = ("exec_driver_sql", "json_extract", "StaticPool")
 ALONE = """
 import importlib, pkgutil, sys
@@ -56,10 +63,12 @@ def said_in(tree):
 def is_special(said):
     is_foreign = any(said == module or said.startswith(f"{module}.") for module in FOREIGN)
     is_option = said.startswith("sqlite_") and said.isidentifier()
-    return is_foreign or is_option or said in NAMES or said.startswith("PRAGMA ")
+    is_of_server = re.search(r"\bpg_(?!dump)|tsvector|tsquery|::json|::big|#>>", said) is not None
+    is_name = said in NAMES or said.startswith("PRAGMA ")
+    return is_foreign or is_option or is_name or ("(" in said and is_of_server)
 
 
-def test_no_other_module_says_what_only_sqlite_understands():
+def test_no_other_module_says_what_only_one_of_them_understands():
     sources = {module: (PROJECT / module).read_text(encoding="utf-8") for module in OTHERS}
     found = {module: special_to_a_database(source) for module, source in sources.items()}
     assert {module: said for module, said in found.items() if said} == {}
@@ -68,8 +77,9 @@ def test_no_other_module_says_what_only_sqlite_understands():
 def test_the_modules_of_the_database_do():
     sources = [(PROJECT / module).read_text(encoding="utf-8") for module in ENGINE]
     found = {each for source in sources for each in special_to_a_database(source)}
-    assert {"sqlite3", "sqlalchemy.dialects.sqlite", "json_extract", "exec_driver_sql"} <= found
+    assert {"sqlite3", "psycopg", "sqlalchemy.dialects.sqlite.insert", "exec_driver_sql"} <= found
     assert {"sqlite_where", "PRAGMA quick_check(1)"} <= found
+    assert any("pg_advisory_xact_lock" in each for each in found)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +96,12 @@ def test_the_modules_of_the_database_do():
         "connection.exec_driver_sql('BEGIN')",
         "select(func.json_extract(document, '$.body'))",
         "connection.execute(text('PRAGMA user_version'))",
+        "from psycopg import connect",
+        "connection.execute(text('SELECT pg_backend_pid()'))",
+        "connection.execute(text('SELECT (a::json ->> 1) FROM b'))",
     ],
 )
-def test_what_only_sqlite_understands_is_seen(source):
+def test_what_only_one_of_them_understands_is_seen(source):
     assert special_to_a_database(source)
 
 
@@ -96,7 +109,8 @@ def test_what_only_sqlite_understands_is_seen(source):
     "source",
     [
         "from newsscraper.store import sqlite",
-        "from newsscraper.store.sqlite import upsert",
+        "from newsscraper.store.statements import upsert",
+        "say('copy it with pg_dump -f FILE')",
         "from sqlalchemy import insert, select",
         "URL = 'sqlite:///articles.db'",
     ],

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from lab.clocks import StillClock
+from lab.engines import raw
 from sqlalchemy import event
 
 from newsscraper.failures import Fate, Verdict, http_reason
 from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
 from newsscraper.store import index_pages, ledger, revisions, run_log, walk_log
-from newsscraper.store.article_store import Store
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
@@ -77,8 +77,8 @@ class Ground:
 
 
 @pytest.fixture
-def ground():
-    store = Store.open(None, StillClock(NOW))
+def ground(open_store):
+    store = open_store(StillClock(NOW))
     with store.writing() as transaction:
         yield Ground(transaction)
     store.close()
@@ -109,7 +109,7 @@ def lead(ground, number, other):
     """Let the address of an article lead to another one, for good."""
     ground.list(number, state=State.DUPLICATE)
     this = f"UPDATE ledger SET reason = '{ME}:{other}' WHERE key = '{ME}:{number}'"
-    ground.transaction.exec_driver_sql(this)
+    raw(ground.transaction, this)
 
 
 def test_articles_of_a_list_that_led_to_one_place_never_came(ground):
@@ -239,6 +239,7 @@ def test_a_list_is_for_no_index_page(ground):
     assert left.outside_pages == PagesLeft(1, (FIRST,))
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_only_what_is_open_is_looked_at(ground):
     asked = []
 

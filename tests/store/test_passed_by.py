@@ -13,9 +13,9 @@ FRONT = "https://mediaindonesia.com/ekonomi"
 
 
 @pytest.fixture
-def paper():
+def paper(open_store):
     """Return a press whose walk 1 has passed by the articles 1 to 6, and fetched some of them."""
-    made = Press()
+    made = Press(open_store)
     frontier = made.run().frontier
     with made.store.writing() as transaction:
         rows = [

@@ -6,7 +6,6 @@ import pytest
 
 from newsscraper.items import Article
 from newsscraper.store import recent_ends, revisions
-from newsscraper.store.article_store import Store
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.recent_ends import RecentEnds
 from newsscraper.store.schema import ledger
@@ -16,9 +15,9 @@ HOME = "https://mediaindonesia.com"
 
 
 @pytest.fixture
-def writing():
+def writing(open_store):
     """A store with articles of three runs: stored, repeated, led elsewhere, gone, failed."""
-    store = Store.open(None)
+    store = open_store()
     with store.writing() as transaction:
         put(transaction, 1, "a", "stored", "satu")
         put(transaction, 1, "b", "duplicate", "satu")

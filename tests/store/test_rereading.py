@@ -1,17 +1,19 @@
 """Which extraction read a revision, and what a newer one puts in its place."""
 
+import json
+
 import pytest
+from lab.engines import raw
 from worlds.press import article
 
 from newsscraper.items import EXTRACTION
 from newsscraper.store import rereading, revisions
-from newsscraper.store.article_store import Store
 
 
 @pytest.fixture
-def writing():
+def writing(open_store):
     """Return a transaction on a store with two revisions of article 1, and article 2."""
-    store = Store.open(None)
+    store = open_store()
     with store.writing() as transaction:
         for told in (article(1, body="a"), article(1, body="b"), article(2)):
             revisions.add(transaction, told, 1)
@@ -20,7 +22,7 @@ def writing():
 
 
 def read_by(transaction, extraction):
-    transaction.exec_driver_sql("UPDATE revisions SET extraction = ?", (extraction,))
+    raw(transaction, "UPDATE revisions SET extraction = ?", extraction)
 
 
 def test_what_todays_extraction_read_is_not_outdated(writing):
@@ -45,14 +47,12 @@ def test_a_document_is_replaced_in_its_place(writing):
     anew.revision, anew.section = 2, "opini"
     rereading.replace(writing, 2, anew)
     assert rereading.outdated(writing, anew.key) is None
-    found = writing.exec_driver_sql(
-        "SELECT seq, revision, json_extract(document, '$.body'), extraction FROM revisions"
-    )
-    assert [tuple(row) for row in found] == [
+    found = raw(writing, "SELECT seq, revision, document, extraction FROM revisions ORDER BY seq")
+    assert [(seq, each, json.loads(said)["body"], read) for seq, each, said, read in found] == [
         (1, 1, "a", None),
         (2, 2, "c", EXTRACTION),
         (3, 1, "Isi.", None),
     ]
     newest = "SELECT revision, content_hash, section FROM articles WHERE key = ?"
-    assert tuple(writing.exec_driver_sql(newest, (anew.key,)).one()) == (2, "c", "opini")
+    assert tuple(raw(writing, newest, anew.key).one()) == (2, "c", "opini")
     assert revisions.add(writing, article(1, body="c"), 2) is None

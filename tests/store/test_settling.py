@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from lab.engines import raw
 
 from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, settling
-from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Listed
 from newsscraper.store.states import InCommon, State
 from newsscraper.store.waits import WAITS
@@ -49,17 +49,17 @@ class Ledger:
 
     def row(self, key):
         query = f"SELECT {COLUMNS.replace(' ', ', ')} FROM ledger WHERE key = ?"
-        found = self.transaction.exec_driver_sql(query, (key,)).one()
+        found = raw(self.transaction, query, key).one()
         return dict(zip(COLUMNS.split(), found, strict=True))
 
     def states(self, *columns):
         query = f"SELECT key, {', '.join(columns or ['state'])} FROM ledger"
-        return {key: tuple(row) for key, *row in self.transaction.exec_driver_sql(query)}
+        return {key: tuple(row) for key, *row in raw(self.transaction, query)}
 
 
 @pytest.fixture
-def book():
-    opened = Store.open(None)
+def book(open_store):
+    opened = open_store()
     with opened.writing() as transaction:
         yield Ledger(transaction)
     opened.close()

@@ -8,7 +8,6 @@ from newsscraper.failures import Verdict
 from newsscraper.items import Article
 from newsscraper.roads.validators import Validators
 from newsscraper.store import coverage, index_pages, ledger, revisions, walk_log
-from newsscraper.store.article_store import Store
 from newsscraper.store.coverage import FailureGroup, Group, UnreadGroup
 from newsscraper.store.index_pages import IndexPage
 from newsscraper.store.ledger import Listed
@@ -46,9 +45,9 @@ def store_one(transaction, key, day, text="isi"):
 
 
 @pytest.fixture(scope="module")
-def transaction():
+def transaction(open_store):
     """A store with an article or two of every kind."""
-    opened = Store.open(None)
+    opened = open_store()
     with opened.writing() as transaction:
         for key, day in {f"{ME}:1": FIRST, f"{ME}:2": FIRST, f"{ME}:podium:3": SECOND}.items():
             enter(transaction, key, FIRST)

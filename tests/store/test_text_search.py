@@ -7,7 +7,6 @@ import pytest
 from worlds.press import article
 
 from newsscraper.store import revisions, text_search
-from newsscraper.store.article_store import Store
 from newsscraper.store.text_search import HIT, NoWords, match_of
 from newsscraper.window import Window
 
@@ -22,9 +21,9 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def reading():
+def reading(open_store):
     """A transaction that reads a store of the texts; the article's day is its number."""
-    with closing(Store.open(None)) as store:
+    with closing(open_store()) as store:
         with store.writing() as transaction:
             for number, body in TEXTS.items():
                 revisions.add(transaction, article(number, day=number, body=body), 1)

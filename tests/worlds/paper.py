@@ -1,9 +1,9 @@
 """A made-up Media Indonesia that goes on publishing between runs, and a reader that visits it."""
 
 import re
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
+
+from lab.engines import OnSQLite
 
 from worlds.site import HOME, Site, Story
 
@@ -47,10 +47,13 @@ class Paper(Site):
 class Reader:
     """Crawls a paper into the store of one folder, again and again."""
 
-    def __init__(self, crawl, folder, replay, *settings):
+    def __init__(self, crawl, folder, replay, *settings, engine=None):
         self.crawl = crawl
         self.folder = folder
-        settings = (f"REPLAY={replay}", f"STORE_URL={STORE}", *settings)
+        self.engine = engine or OnSQLite()
+        settings = (f"REPLAY={replay}", f"STORE_URL={self.engine.url(folder)}", *settings)
+        self.named = ("-s", f"STORE_URL={self.engine.url(folder)}")
+        """Arguments of other commands, which name its store."""
         self.arguments = [part for setting in settings for part in ("-s", setting)]
 
     def __call__(self, *arguments, **options):
@@ -58,8 +61,17 @@ class Reader:
 
     def ask(self, query, *values):
         """Ask the store, or change something in it; return the rows."""
-        with closing(sqlite3.connect(self.folder / "articles.db")) as database, database:
-            return database.execute(query, values).fetchall()
+        return self.engine.ask(self.folder, query, *values)
+
+    @property
+    def store(self):
+        """What runs call the store in their last line."""
+        return self.engine.called(self.folder)
+
+    @property
+    def typed(self):
+        """With what the commands end that they tell."""
+        return self.engine.typed(self.folder)
 
 
 def index_page(place, road="/indeks"):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from lab.clocks import StillClock
+from lab.engines import raw
 
 from newsscraper.crawl.arguments import Arguments
 from newsscraper.crawl.frontier import Frontier
@@ -14,7 +15,6 @@ from newsscraper.items import Article, Link
 from newsscraper.roads.listing import Listing
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.store import run_log
-from newsscraper.store.article_store import Store
 
 HOME = "https://mediaindonesia.com"
 INDEX = f"{HOME}/indeks"
@@ -70,9 +70,9 @@ def article(number, day=20, body="Isi.", related=()):
 class Press:
     """One store, and the parts of the runs on it."""
 
-    def __init__(self, path=None, publisher=MediaIndonesiaSpider, first_run_pages=3):
+    def __init__(self, open_store, publisher=MediaIndonesiaSpider, first_run_pages=3):
         self.clock = StillClock(NOON)
-        self.store = Store.open(path, self.clock)
+        self.store = open_store(self.clock)
         self.publisher = publisher
         self.first_run_pages = first_run_pages
 
@@ -91,12 +91,12 @@ class Press:
     def ask(self, query, *values):
         """Ask the store; return the rows."""
         with self.store.reading() as transaction:
-            return [tuple(row) for row in transaction.exec_driver_sql(query, values)]
+            return [tuple(row) for row in raw(transaction, query, *values)]
 
     def change(self, query, *values):
         """Change something in the store."""
         with self.store.writing() as transaction:
-            transaction.exec_driver_sql(query, values)
+            raw(transaction, query, *values)
 
     def state_of(self, number):
         """The state of an article in the ledger, None if it is not there."""

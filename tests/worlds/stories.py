@@ -176,12 +176,15 @@ def crawl_three(crawl, folder):
 
 
 def dump(path):
-    """What a store holds about duplicates."""
-    tables = ("sketches", "matches", "duplicates", "revisions", "ledger")
+    """What the store at *path* holds about duplicates."""
     with closing(sqlite3.connect(path)) as database:
-        return {
-            table: sorted(database.execute(f"SELECT * FROM {table}"), key=str) for table in tables
-        }
+        return dump_by(database.execute)
+
+
+def dump_by(ask):
+    """What a store holds about duplicates, by a function that asks it."""
+    tables = ("sketches", "matches", "duplicates", "revisions", "ledger")
+    return {table: sorted(ask(f"SELECT * FROM {table}"), key=str) for table in tables}
 
 
 def rows_of(file):

@@ -1,0 +1,62 @@
+"""What `scrapy copystore` does: copies a store into another, and compares the two."""
+
+from contextlib import ExitStack, closing
+from typing import Final
+
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.hints import hint
+from newsscraper.messages.meter import Meter
+from newsscraper.messages.terminal import refuse
+from newsscraper.messages.wording import number
+from newsscraper.store import copying, revisions, text_index
+from newsscraper.store.article_store import Store
+from newsscraper.store.home import Place
+from newsscraper.store.location import place_named
+
+_AGAIN: Final = "delete it, and copy again"
+
+
+def places(source: str, target: str) -> tuple[Place, Place]:
+    """Return where the store *source* is, and where *target* is to be.
+
+    Raises ValueError, one line for a person, for one that is named wrongly, or that is temporary.
+    """
+    found = place_named(source), place_named(target)
+    if found[0] is None or found[1] is None:
+        raise ValueError(f"a temporary store cannot be copied: {hint('copystore FROM TO')}")
+    return found[0], found[1]
+
+
+def copy_store(source: Place, target: Place) -> str:
+    """Copy the store at *source* to *target*; return a line that says what is there now.
+
+    It is copied as it is when that begins: runs may go on, but what they store is not copied.
+    Refuses a *target* that has anything. Raises CannotGoOn when one of them cannot be used.
+    """
+    if not source.exists():
+        refuse(f"there is no store {source}; name one that there is")
+    with ExitStack() as stack:
+        old = stack.enter_context(closing(Store.open_to_read(source)))
+        new = stack.enter_context(closing(Store.open(target)))
+        reading = stack.enter_context(old.reading())
+        with new.writing() as writing:
+            if not copying.is_empty(writing):
+                refuse(f"{target} is not empty; name a store that is not there yet")
+            rows = copying.copy(reading, writing, Meter("copied").show)
+        with new.reading() as written:
+            if wrong := copying.differing(reading, written):
+                said = f"{target} differs from {source} in {', '.join(wrong)}; {_AGAIN}"
+                raise CannotGoOn(Exit.NOT_WRITTEN, said)
+            articles = revisions.count_articles(written)
+        _fill_index(new)
+    said = f"{number(articles, 'article')}, {number(rows, 'row')} in {target}"
+    return f"{said}; compared: the same as in {source}"
+
+
+def _fill_index(store: Store) -> None:
+    """Let all articles be found by their words."""
+    meter, done, of = Meter("of the articles made ready for searching"), 0, 1
+    while done < of:
+        with store.writing() as transaction:
+            done, of = text_index.put_in_more(transaction)
+        meter.show(done, of)

@@ -1,0 +1,78 @@
+"""All rows of one store in another, whatever kind of database each is in; and whether they are."""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import chain
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Table, func, insert, select, update
+
+from newsscraper.store.schema import revisions, schema_version, text_index
+from newsscraper.store.statements import go_on_numbering
+from newsscraper.store.upgrades import TABLES
+
+_MADE: Final = (schema_version, text_index)
+"""Tables that a new store has rows in."""
+
+_CHUNK: Final = 500
+"""Rows in memory at a time."""
+
+_MODULUS: Final = 2**256
+
+Show = Callable[[int, int], None]
+"""Is told how many rows are done, and of how many."""
+
+
+def is_empty(transaction: Connection) -> bool:
+    """Tell whether a store has no rows but those of a new one."""
+    return not any(_count(transaction, table) for table in _copied())
+
+
+def copy(source: Connection, target: Connection, show: Show) -> int:
+    """Copy all rows of *source* into *target*, which is empty; return how many.
+
+    The full-text index is left to be filled.
+    """
+    of, done = sum(_count(source, table) for table in _copied()), 0
+    for table in _copied():
+        for rows in _rows(source, table):
+            target.execute(insert(table), [dict(row._mapping) for row in rows])
+            done += len(rows)
+            show(done, of)
+        go_on_numbering(target, table)
+    last = select(func.coalesce(func.max(revisions.c.seq), 0)).scalar_subquery()
+    target.execute(update(text_index).values(reached=0, until=last))
+    return done
+
+
+def differing(source: Connection, target: Connection) -> list[str]:
+    """Return the tables whose rows are not the same in both."""
+    return [table.name for table in _copied() if _digest(source, table) != _digest(target, table)]
+
+
+def _copied() -> Iterator[Table]:
+    tables = chain.from_iterable(metadata.sorted_tables for metadata in TABLES)
+    return (table for table in tables if table not in _MADE)
+
+
+def _count(transaction: Connection, table: Table) -> int:
+    return transaction.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
+    """Yield all rows of a table, by its primary key and in pieces."""
+    query = select(table).order_by(*table.primary_key.columns)
+    found = transaction.execute(query, execution_options={"yield_per": _CHUNK})
+    return (list(rows) for rows in found.partitions())
+
+
+def _digest(transaction: Connection, table: Table) -> int:
+    """Return what is the same for the same rows, in whatever order."""
+    rows = chain.from_iterable(_rows(transaction, table))
+    said = (repr(tuple(map(_kept, row))).encode("utf-8", "replace") for row in rows)
+    return sum(int.from_bytes(sha256(each).digest()) for each in said) % _MODULUS
+
+
+def _kept(value: Any) -> Any:
+    """Return *value* as every kind of database keeps it: PostgreSQL has no zero characters."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value

@@ -1,0 +1,165 @@
+"""A database on a PostgreSQL server: its address, its connections, and what they say."""
+
+import os
+import socket
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.messages.redaction import redact
+
+if TYPE_CHECKING:
+    from psycopg import Connection as Driver
+
+WAIT_SECONDS: Final = 30.0
+"""For another publisher's transaction; they take milliseconds."""
+
+_CONNECT_SECONDS: Final = 10
+
+_DRIVERS: Final = ("postgresql", "postgresql+psycopg")
+_TO_INSTALL: Final = "pip install 'newsscraper[postgres]'"
+
+_LOST: Final = ("08", "57P")
+"""Beginnings of SQLSTATEs: the connection, or the server, is gone."""
+_DAMAGED: Final = ("XX001", "XX002")
+"""SQLSTATEs: what was committed is not all there."""
+
+_DOUBTFUL: Final = ("XX", "42")
+"""Beginnings of SQLSTATEs after which nobody knows; such as a table that is not there."""
+
+WRITERS: Final = 0x6E657701
+"""First half of the number of the lock that writers of a store take, one at a time."""
+
+_READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_WRITE: Final = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;"
+    f" SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()))"
+)
+"""Who has the lock sees all that was committed by those who had it before."""
+
+_IS_STORE: Final = "SELECT to_regclass('schema_version') IS NOT NULL"
+
+
+@dataclass(frozen=True, repr=False)
+class Server:
+    """Where the database is."""
+
+    url: URL
+
+    @classmethod
+    def of(cls, url: URL) -> Self:
+        """Return the server of *url*. Raises ValueError, one line for a person."""
+        shown = redact(str(url))
+        if url.drivername not in _DRIVERS:
+            raise ValueError(f"{shown}: of PostgreSQL's drivers only psycopg is supported")
+        if not url.database:
+            raise ValueError(f"{shown} names no database: postgresql+psycopg://HOST/DATABASE")
+        if find_spec("psycopg") is None:
+            raise ValueError(f"{shown} needs a driver: {_TO_INSTALL}")
+        return cls(url.set(drivername=_DRIVERS[1]))
+
+    @property
+    def name(self) -> str:
+        """What to call the database, in short."""
+        host = self.url.host or self.url.query.get("host")
+        return f"{self.url.database} on {host}" if host else str(self.url.database)
+
+    def __str__(self) -> str:
+        return redact(self.url.render_as_string(hide_password=True))
+
+    __repr__ = __str__
+
+    def exists(self) -> bool:
+        """Tell whether there is a store. Raises CannotGoOn when the server cannot be asked."""
+        from psycopg import Error  # an extra
+
+        try:
+            with self.connect() as driver:
+                row = driver.execute(_IS_STORE).fetchone()
+        except Error as error:
+            raise CannotGoOn(Exit.NOT_WRITTEN, f"{self} {reason_of(error)}") from error
+        return bool(row and row[0])
+
+    def connect(self, wait: float = WAIT_SECONDS) -> "Driver[Any]":
+        """Return a connection that begins no transaction by itself.
+
+        It waits *wait* seconds for what another transaction holds.
+        """
+        from psycopg import connect  # an extra
+
+        dialect = self.url.get_dialect()()
+        _, given = dialect.create_connect_args(self.url)
+        settings = {
+            "autocommit": True,
+            "client_encoding": "utf8",
+            "connect_timeout": _CONNECT_SECONDS,
+            "application_name": f"newsscraper, process {os.getpid()} on {socket.gethostname()}",
+        }
+        driver = connect(**{**settings, **given})
+        driver.adapters.register_dumper(str, _without_zeros())
+        driver.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")
+        driver.execute("SET jit = off")  # it takes longer than the statements
+        return driver
+
+    def engine(self, wait: float = WAIT_SECONDS) -> Engine:
+        """Return the engine of the database, which has one connection.
+
+        Every transaction but those marked ``reads_only`` waits until it is the only one that
+        writes, as with SQLite: what one relies on, none changes meanwhile.
+        """
+        engine = create_engine(self.url, creator=partial(self.connect, wait), poolclass=StaticPool)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+
+def _without_zeros() -> type:
+    """Return what writes texts without zero characters, which PostgreSQL does not keep."""
+    from psycopg.types.string import StrDumperUnknown  # an extra
+
+    def dump(self: Any, text: str) -> Any:
+        return StrDumperUnknown.dump(self, text.replace("\0", "\ufffd"))
+
+    return type("Dumper", (StrDumperUnknown,), {"dump": dump})
+
+
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("reads_only")
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    try:
+        driver.cursor().execute(_READ if reads_only else _WRITE)
+    except BaseException:
+        driver.rollback()
+        raise
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return what a statement can raise."""
+    from psycopg import Error  # an extra
+
+    return SQLAlchemyError, Error
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Return what *error*, of the driver, says: one line, behind the name of the database."""
+    from psycopg import OperationalError  # an extra
+
+    state = getattr(error, "sqlstate", None) or ""
+    text = _first_line(error)
+    if state.startswith(_DAMAGED):
+        return f"is damaged ({text}); restore a copy"
+    if state.startswith(_LOST) or (not state and isinstance(error, OperationalError)):
+        return f"cannot be reached ({text}); everything committed is safe"
+    is_safe = not state.startswith(_DOUBTFUL)
+    what_now = "everything committed is safe" if is_safe else "see whether the database is whole"
+    return f"cannot be read or written ({text}); {what_now}"
+
+
+def _first_line(error: BaseException | None) -> str:
+    text = str(error).strip() or type(error).__name__
+    return redact(text.splitlines()[0].removeprefix("connection failed: "))

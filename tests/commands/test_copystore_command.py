@@ -1,0 +1,57 @@
+"""`scrapy copystore FROM TO` with the real command line."""
+
+import pytest
+from lab.command_line import is_one_line
+from worlds.paper import Paper, Reader, down
+
+from newsscraper.commands import copystore
+
+
+@pytest.fixture(scope="module")
+def reader(crawl, tmp_path_factory):
+    """A reader whose store has six articles."""
+    paper = Paper(tmp_path_factory.mktemp("paper"))
+    paper.publish(down(6, 1))
+    reader = Reader(crawl, tmp_path_factory.mktemp("run"), paper.folder)
+    assert reader("-o", "a.jsonl").code == 0
+    return reader
+
+
+def test_the_copy_is_gone_on_with(scrapy, reader, tmp_path):
+    code, out, said = scrapy("copystore", reader.folder / "articles.db", "articles.db")
+    assert (code, out, is_one_line(said)) == (0, "", True)
+    assert said.startswith("6 articles, ")
+    assert "compared: the same as in " in said
+    copy = Reader(reader.crawl, tmp_path, reader.arguments[1].removeprefix("REPLAY="))
+    assert copy("-O", "b.jsonl").last_line.startswith("Complete: 0 new; articles.db holds 6")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ((), "name two stores, by file or URL: scrapy copystore FROM TO"),
+        (("a.db",), "name two stores"),
+        (("a.db", "b.db", "c.db"), "name two stores"),
+        (("none.db", "b.db"), "there is no store"),
+        (("a.db", "sqlite://"), "a temporary store cannot be copied"),
+        (("a.db", "mysql://x:secret@y/z"), "only SQLite is supported"),
+        (("a.db", "b.db", "--all"), "unknown option --all"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line_with_code_2(scrapy, arguments, reason):
+    code, out, said = scrapy("copystore", *arguments)
+    assert (code, out) == (2, "")
+    assert is_one_line(said)
+    assert reason in said
+    assert "secret" not in said
+
+
+def test_a_store_that_is_none_is_told_with_code_3(scrapy, tmp_path):
+    (tmp_path / "a.db").write_text("bukan basis data\n" * 100)
+    code, _, said = scrapy("copystore", "a.db", "b.db")
+    assert (code, is_one_line(said)) == (3, True)
+    assert "is damaged" in said
+
+
+def test_the_command_says_how_it_is_used():
+    assert copystore.Command.usage == "FROM TO"

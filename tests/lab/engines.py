@@ -1,0 +1,137 @@
+"""The kinds of database that a store can be in, for tests of what holds for each."""
+
+import re
+import sqlite3
+from contextlib import closing
+from itertools import count
+
+from newsscraper.store.article_store import Store
+from newsscraper.store.location import place_at
+from newsscraper.store.server_lock import RUNS
+
+TEMPLATE = "newsscraper_template"
+NUMBERS = count()
+
+
+def raw(transaction, query, *values):
+    """Ask *query*, SQLite's SQL with a `?` for each of *values*; return its result."""
+    if transaction.dialect.name == "postgresql":
+        query = in_postgresql(query, values)
+    return transaction.exec_driver_sql(query, values)
+
+
+def in_postgresql(query, values=()):
+    """Return a query of SQLite's as PostgreSQL understands it."""
+    query = re.sub(r"json_extract\((\w+), '\$\.([^']+)'\)", in_document, query)
+    return query.replace("%", "%%").replace("?", "%s") if values else query
+
+
+def in_document(found):
+    names = found[2].replace("[", ",").replace("]", "").replace(".", ",")
+    return f"({found[1]}::json #>> '{{{names}}}')"
+
+
+class OnSQLite:
+    """Stores in files of their own, or temporary ones."""
+
+    name = "sqlite"
+
+    def open(self, clock=None, path=None, **options):
+        """Open a new store; in a file it is at *path*."""
+        return Store.open(path, clock, **options)
+
+    def url(self, folder):
+        """The STORE_URL of the store of a *folder*, where commands run."""
+        return "sqlite:///articles.db"
+
+    def called(self, folder):
+        """What commands call that store."""
+        return "articles.db"
+
+    def typed(self, folder):
+        """The option that names it in the commands that a person is told to run."""
+        return f"-s STORE_URL={self.url(folder)}"
+
+    def ask(self, folder, query, *values):
+        """Ask the store of a *folder*, or change something in it; return the rows."""
+        with closing(sqlite3.connect(folder / "articles.db")) as database, database:
+            return database.execute(query, values).fetchall()
+
+    def take_locks(self, folder):
+        """Take away the locks of the runs that go on in a folder."""
+        for lock in folder.glob("articles.db.*.lock"):
+            lock.unlink()
+
+    def end(self):
+        """Let go of all."""
+
+
+class OnPostgreSQL:
+    """Stores in databases of their own on a server."""
+
+    name = "postgresql"
+
+    def __init__(self, server):
+        self.server = server
+        self.folders = {}
+        self.made = []
+
+    def open(self, clock=None, path=None, **options):
+        """Open a new store."""
+        return Store.open(place_at(self._new()), clock, **options)
+
+    def url(self, folder):
+        """The STORE_URL of the store of a *folder*, where commands run."""
+        if folder not in self.folders:
+            self.folders[folder] = self._new()
+        return self.folders[folder]
+
+    def called(self, folder):
+        """What commands call that store."""
+        return place_at(self.url(folder)).name
+
+    def typed(self, folder):
+        """The option that names it in the commands that a person is told to run."""
+        return f"-s 'STORE_URL={place_at(self.url(folder))}'"
+
+    def ask(self, folder, query, *values):
+        """Ask the store of a *folder*, or change something in it; return the rows."""
+        with closing(place_at(self.url(folder)).connect()) as driver:
+            found = driver.execute(in_postgresql(query, values), values or None)
+            return found.fetchall() if found.description else []
+
+    def take_locks(self, folder):
+        """Take away the locks of the runs that go on in a folder: cut their connections."""
+        self.ask(
+            folder,
+            f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = {RUNS}"
+            " AND locktype = 'advisory' AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
+
+    def end(self):
+        """Drop all that was made."""
+        with closing(self._admin()) as admin:
+            for name in self.made:
+                admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.folders.clear()
+        self.made.clear()
+
+    def _new(self):
+        """Make a database with the tables of a store; return its URL."""
+        with closing(self._admin()) as admin:
+            name = f"{TEMPLATE}_{admin.info.backend_pid}_{next(NUMBERS)}"
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        self.made.append(name)
+        return f"{self.server}/{name}"
+
+    def _admin(self):
+        return place_at(f"{self.server}/postgres").connect()
+
+
+def make_template(server):
+    """Make the database that all others are copies of."""
+    with closing(place_at(f"{server}/postgres").connect()) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
+    Store.open(place_at(f"{server}/{TEMPLATE}")).close()

@@ -1,0 +1,173 @@
+"""The address of a database on a server, its connections, and what is said when it fails."""
+
+from contextlib import closing
+from threading import Event, Thread
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from newsscraper.failures import CannotGoOn
+from newsscraper.items import Article
+from newsscraper.store import revisions, server
+from newsscraper.store.article_store import Store
+from newsscraper.store.location import place_at
+from newsscraper.store.server import Server
+from newsscraper.store.server_home import ServerHome, Unsuitable
+
+on_server = [
+    pytest.mark.slow,
+    pytest.mark.parametrize("engine", ["postgresql"], indirect=True),
+]
+URL = "postgresql+psycopg://ani:rahasia@db.example.id/berita"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "name"),
+    [
+        (URL, "postgresql+psycopg://***@db.example.id/berita", "berita on db.example.id"),
+        ("postgresql:///berita", "postgresql+psycopg:///berita", "berita"),
+        (
+            "postgresql:///berita?host=/run/pg&password=rahasia",
+            "postgresql+psycopg:///berita?host=%2Frun%2Fpg&password=***",
+            "berita on /run/pg",
+        ),
+    ],
+)
+def test_an_address_is_shown_without_user_and_password(url, shown, name):
+    place = Server.of(make_url(url))
+    assert (str(place), place.name) == (shown, name)
+    assert "rahasia" not in f"{place} {place.name} {place!r}"
+
+
+def test_without_the_driver_it_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(server, "find_spec", lambda name: None)
+    with pytest.raises(ValueError, match=r"pip install 'newsscraper\[postgres\]'") as refused:
+        place_at(URL)
+    assert "rahasia" not in str(refused.value)
+
+
+def test_a_server_that_does_not_answer_is_told_in_one_line():
+    place = place_at("postgresql://ani:rahasia@127.0.0.1:1/berita")
+    for use in (Store.open, Server.exists):
+        with pytest.raises(CannotGoOn) as refused:
+            use(place)
+        assert refused.value.exit_code == 3
+        said = str(refused.value)
+        assert "@127.0.0.1:1/berita cannot be reached (" in said
+        assert said.endswith("Connection refused); everything committed is safe")
+        assert "rahasia" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (psycopg.OperationalError("a\nb"), "cannot be reached (a); everything committed is safe"),
+        (psycopg.errors.AdminShutdown("a"), "cannot be reached (a); everything committed is safe"),
+        (psycopg.errors.DiskFull("a"), "cannot be read or written (a); everything committed is"),
+        (psycopg.errors.DataCorrupted("a"), "is damaged (a); restore a copy"),
+        (psycopg.errors.UndefinedTable("a"), "written (a); see whether the database is whole"),
+    ],
+)
+def test_what_is_committed_is_called_safe_only_where_it_is(error, words):
+    assert words in server.reason_of(error)
+
+
+# --- On a real one --------------------------------------------------------------------------------
+
+
+def article(number, body="Isi."):
+    key, url = f"a:{number}", f"https://a.example/{number}"
+    moment = "2026-01-20T18:00:00+07:00"
+    return Article(key, "a", url, date_published=moment, body=body, content_hash=body)
+
+
+def cut_off(place):
+    """Cut all connections to a database."""
+    with closing(place.connect()) as driver:
+        driver.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+class TestOnAServer:
+    pytestmark = on_server
+
+    def test_a_store_is_there_once_it_was_opened(self, engine):
+        with closing(engine.open()) as store:
+            assert store.place.exists()
+            assert store.path is None
+            with store.writing() as transaction:
+                transaction.execute(text("ALTER TABLE schema_version RENAME TO other"))
+            assert not store.place.exists()
+
+    def test_one_writes_at_a_time_and_sees_what_was_written_before(self, engine):
+        with closing(engine.open()) as store, closing(Store.open(store.place)) as other:
+            begun, counts = Event(), []
+
+            def write():
+                begun.set()
+                with other.writing() as transaction:
+                    counts.append(revisions.count(transaction, "a"))
+
+            with store.writing() as transaction:
+                thread = Thread(target=write)
+                thread.start()
+                begun.wait()
+                thread.join(0.3)
+                assert counts == []
+                revisions.add(transaction, article(1), 1)
+            thread.join(30)
+            assert counts == [1]
+
+    def test_who_waits_too_long_is_told(self, engine):
+        with closing(engine.open()) as store:
+            waiting = Store.open(store.place, wait=0.1)
+            with closing(waiting), store.writing():
+                with pytest.raises(CannotGoOn, match="lock timeout"), waiting.writing():
+                    pass
+                with waiting.reading() as transaction:
+                    assert revisions.count(transaction, "a") == 0
+
+    def test_who_reads_sees_one_state_and_cannot_write(self, engine):
+        with closing(engine.open()) as store, closing(Store.open(store.place)) as writer:
+            with store.reading() as before:
+                assert revisions.count(before, "a") == 0
+                with writer.writing() as transaction:
+                    revisions.add(transaction, article(1), 1)
+                assert revisions.count(before, "a") == 0
+            with pytest.raises(CannotGoOn, match="read-only"), store.reading() as transaction:
+                revisions.add(transaction, article(2), 1)
+
+    def test_zero_characters_are_replaced(self, engine):
+        with closing(engine.open()) as store, store.writing() as transaction:
+            revisions.add_aliases(transaction, "a:1", ["https://a.example/\0"])
+            found = transaction.scalar(text("SELECT url FROM aliases"))
+        assert found == "https://a.example/\ufffd"
+
+    def test_a_connection_that_was_cut_is_told_and_nothing_is_half_written(self, engine):
+        with closing(engine.open()) as store:
+
+            def write():
+                with store.writing() as transaction:
+                    revisions.add(transaction, article(1), 1)
+                    cut_off(store.place)
+                    revisions.count(transaction, "a")
+
+            with pytest.raises(CannotGoOn, match="cannot be reached"):
+                write()
+            assert store.failure.exit_code == 3
+            with closing(Store.open(store.place)) as again, again.reading() as reading:
+                assert revisions.count(reading, "a") == 0
+
+    def test_a_database_of_another_encoding_is_refused(self, engine):
+        url = f"{engine.server}/latin"
+        with closing(place_at(f"{engine.server}/postgres").connect()) as admin:
+            admin.execute("DROP DATABASE IF EXISTS latin")
+            admin.execute("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+            engine.made.append("latin")
+        with pytest.raises(CannotGoOn, match="its encoding is LATIN1; make a database"):
+            Store.open(place_at(url))
+        with pytest.raises(Unsuitable):
+            ServerHome(place_at(url)).connect()
