@@ -237,9 +237,7 @@ def distinct(transaction: Connection, column: Column[str]) -> Iterator[str]:
 def days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     """Return the conditions for articles of some days, both inclusive; None is open."""
     published = articles.c.date_published
-    conditions = []
-    if since:
-        conditions.append(published >= since.isoformat())
+    conditions = [published >= since.isoformat()] if since else []
     if until and until < date.max:
         conditions.append(published < (until + timedelta(days=1)).isoformat())
     return conditions

@@ -3,7 +3,6 @@
 from contextlib import closing
 from threading import Event, Thread
 
-import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
@@ -15,6 +14,7 @@ from newsscraper.store.location import place_at
 from newsscraper.store.server import Server
 from newsscraper.store.server_home import ServerHome, Unsuitable
 
+psycopg = pytest.importorskip("psycopg", reason="the extra postgres is not installed")
 on_server = [
     pytest.mark.slow,
     pytest.mark.parametrize("engine", ["postgresql"], indirect=True),
