@@ -1,6 +1,7 @@
 """Recordings of a publisher whose pages did not change from one run to the next."""
 
 import json
+import time
 
 import pytest
 from lab.command_line import run
@@ -20,6 +21,7 @@ def test_what_is_unchanged_in_a_second_run_has_its_original_in_the_first(tmp_pat
     for _ in range(2):
         source = ["-s", f"REPLAY={FIXTURES}", "-s", "RECORD=recorded"]
         assert crawl(*WINDOW, *source, cwd=tmp_path, name=name).code in (0, 7)
+        time.sleep(1)  # the time of a page is told in whole seconds
     first, second = sorted((tmp_path / "recorded").glob("*.warc.gz"))
     alone = run(tmp_path, "reextract", str(first), "-O", "first.jsonl")
     both = run(tmp_path, "reextract", "recorded", "-O", "both.jsonl")
