@@ -85,6 +85,7 @@ def test_a_recording_read_again_equals_the_crawl(folder, replica):
     assert names_in(folder) == ["articles.db", "diff.jsonl"]
 
 
+@pytest.mark.slow
 def test_without_a_store_the_articles_are_written(tmp_path, crawled, replica):
     for name in ("all.jsonl", "all.jsonl.gz", "all.csv"):
         ended = run(tmp_path, "reextract", replica, "-O", name, "--jobs", "2")
