@@ -58,8 +58,8 @@ def path_of(url: URL) -> Path | None:
     Raises ValueError, one line for a person, for a URL of another database.
     """
     if url.drivername not in ("sqlite", "sqlite+pysqlite"):
-        other = f"such as {EXAMPLE}, and postgresql+psycopg://HOST/DATABASE"
-        raise ValueError(f"{url!r}: only SQLite is supported, {other}")
+        both = f"{EXAMPLE}, or postgresql+psycopg://HOST/DATABASE"
+        raise ValueError(f"{url!r}: SQLite and PostgreSQL are supported: {both}")
     if url.query or url.host:
         raise ValueError(f"{url!r} should be a path and no more, such as {EXAMPLE}")
     if url.database in (None, "", ":memory:"):

@@ -34,7 +34,7 @@ def test_the_copy_is_gone_on_with(scrapy, reader, tmp_path):
         (("a.db", "b.db", "c.db"), "name two stores"),
         (("none.db", "b.db"), "there is no store"),
         (("a.db", "sqlite://"), "a temporary store cannot be copied"),
-        (("a.db", "mysql://x:secret@y/z"), "only SQLite is supported"),
+        (("a.db", "mysql://x:secret@y/z"), "SQLite and PostgreSQL are supported"),
         (("a.db", "b.db", "--all"), "unknown option --all"),
     ],
 )

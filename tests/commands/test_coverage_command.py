@@ -239,7 +239,7 @@ WRONG = {
     ("--gaps=yes",): "argument --gaps: ignored explicit argument 'yes'",
     ("-s", "STORE_URL=sqlite:///none.db"): "none.db; scrapy crawl makes it, STORE_URL names it",
     ("-s", "STORE_URL=sqlite://"): "there is no store; scrapy crawl makes it",
-    ("-s", "STORE_URL=mysql://x/y"): "only SQLite is supported",
+    ("-s", "STORE_URL=mysql://x/y"): "SQLite and PostgreSQL are supported",
 }
 
 

@@ -108,7 +108,7 @@ REFUSED = {
     "NEAR_DUPLICATE_SIMILARITY=x is not": ["-s", "NEAR_DUPLICATE_SIMILARITY=x"],
     "FEED_DUPLICATES=maybe is not True or False": ["-s", "FEED_DUPLICATES=maybe"],
     "there is no store": ["-s", "STORE_URL=sqlite:///none.db"],
-    "only SQLite is supported": ["-s", "STORE_URL=mysql://x/y"],
+    "SQLite and PostgreSQL are supported": ["-s", "STORE_URL=mysql://x/y"],
     "unknown option --anew": ["--anew"],
     "dedup takes no argument: scrapy dedup [--rebuild]": ["mediaindonesia"],
 }

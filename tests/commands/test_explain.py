@@ -52,7 +52,11 @@ def test_a_page_is_not_fetched_while_a_run_holds_the_publisher(scrapy, tmp_path)
         ([], 2, "give a URL, or a page and its address: scrapy explain PAGE --url URL"),
         ([URL, URL], 2, "give a URL, or a page"),
         (["https://example.org/a"], 2, "https://example.org/a is no URL of a known publisher"),
-        ([PAGE, "--url", URL, "-s", "STORE_URL=mysql://x/y"], 2, "only SQLite is supported"),
+        (
+            [PAGE, "--url", URL, "-s", "STORE_URL=mysql://x/y"],
+            2,
+            "SQLite and PostgreSQL are supported",
+        ),
         (["none.html", "--url", URL], 2, "none.html cannot be read: No such file"),
         ([PAGE], 2, f"{PAGE} has no address; add --url URL, where it was fetched from"),
         (

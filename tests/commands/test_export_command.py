@@ -189,7 +189,7 @@ WRONG = {
     ("-O", "a.csv", "--clusters", "--unique"): "--unique: not allowed with argument --clusters",
     ("-O", "a.csv", "--clusters", "--revisions", "all"): "--revisions: not allowed with argument",
     ("-O", "a.csv", "-s", "STORE_URL=sqlite:///none.db"): "there is no store",
-    ("-O", "a.csv", "-s", "STORE_URL=mysql://x/y"): "only SQLite is supported",
+    ("-O", "a.csv", "-s", "STORE_URL=mysql://x/y"): "SQLite and PostgreSQL are supported",
     ("-O", "ftp://u:p@host/a.csv"): "ftp://host/a.csv is no file of this machine; name a file",
     ("-O", "file://a.csv"): "file://a.csv names a host and no file",
     ("-O", "a.csv", "-s", "CSV_FORMULA_GUARD=yes"): "CSV_FORMULA_GUARD=yes is not True or False",

@@ -455,7 +455,7 @@ AGAIN = f"the next run tries again{GAPS}"
 READ_AGAIN = "to read what is unread, run the same line again."
 NONE = "0 articles, 0 failed."
 NO_STORE = "sqlite:///articles.db"
-SUPPORTED = f"{NO_STORE}, and postgresql+psycopg://HOST/DATABASE"
+SUPPORTED = f"{NO_STORE}, or postgresql+psycopg://HOST/DATABASE"
 SCENARIOS = {
     # 0
     "all is well": Scenario(0, "Complete: 12 articles in feeds/out.jsonl, 0 failed."),
@@ -548,7 +548,7 @@ SCENARIOS = {
     ),
     "STORE_URL is of another database": Scenario(
         2,
-        "STORE_URL=mysql://***@db/x: only SQLite is supported, such as " + SUPPORTED,
+        "STORE_URL=mysql://***@db/x: SQLite and PostgreSQL are supported: " + SUPPORTED,
         arguments=("-s", "STORE_URL=mysql://ani:rahasia@db/x"),
         quick=1,
     ),
