@@ -14,7 +14,7 @@ class Command(StoreCommand):
 
     usage = "FROM TO"
     summary = "Copy a store into a new one, such as a file's into a PostgreSQL database"
-    when_stopped = "stopped by a signal; nothing was copied, the same line run again begins anew"
+    when_stopped = "stopped by a signal; the copy is not whole: delete it, and copy again"
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError or ValueError unless two stores are named."""
