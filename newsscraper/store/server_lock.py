@@ -1,7 +1,7 @@
 """Locks on a server: they die with the connection, and so with the process, that holds them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Final
 
 from newsscraper.failures import CannotGoOn, Exit
@@ -33,12 +33,12 @@ class ServerLock:
         Raises CannotGoOn when another run holds it, or the server cannot be asked.
         """
         self._given = {"name": name}
-        with _telling(place):
-            self._driver = place.connect()
+        with _telling(place), ExitStack() as stack:
+            self._driver = stack.enter_context(place.connect())
             if self._ask(_TAKE)[0]:
+                stack.pop_all()
                 return
             holder = self._ask(_HOLDER)
-            self._driver.close()
         raise CannotGoOn(Exit.HELD, f"{what} is held by another run: {_told(*holder)}")
 
     def _ask(self, query: str) -> tuple[Any, ...]:

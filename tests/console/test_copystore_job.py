@@ -23,7 +23,7 @@ def folder(tmp_path):
 def test_stores_are_named_by_file_or_url(folder, monkeypatch):
     monkeypatch.chdir(folder)
     assert places("articles.db", "sqlite:///b.db") == (folder / "articles.db", folder / "b.db")
-    assert places("a b.db", "postgresql:///berita")[0] == folder / "a b.db"
+    assert places("a b.db", "sqlite:///b.db")[0] == folder / "a b.db"
 
 
 def test_a_copy_has_all_and_is_searched_at_once(folder):

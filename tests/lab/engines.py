@@ -1,8 +1,9 @@
 """The kinds of database that a store can be in, for tests of what holds for each."""
 
+import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import count
 from threading import Lock
 
@@ -10,7 +11,8 @@ from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server_lock import RUNS
 
-TEMPLATE = "newsscraper_template"
+TEMPLATE = f"newsscraper_{os.getpid()}"
+"""Of its own for each process of tests, as they may share a server."""
 NUMBERS = count()
 LOCK = Lock()
 
@@ -161,9 +163,13 @@ class OnPostgreSQL:
         return place_at(f"{self.server}/postgres").connect()
 
 
-def make_template(server):
-    """Make the database that all others are copies of."""
+@contextmanager
+def template(server):
+    """Have the database that all others are copies of within the block."""
+    drop = f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)"
     with closing(place_at(f"{server}/postgres").connect()) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        admin.execute(drop)
         admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
-    Store.open(place_at(f"{server}/{TEMPLATE}")).close()
+        Store.open(place_at(f"{server}/{TEMPLATE}")).close()
+        yield
+        admin.execute(drop)
