@@ -143,6 +143,14 @@ class OnPostgreSQL:
             " (SELECT oid FROM pg_database WHERE datname = current_database())",
         )
 
+    def cut(self, folder):
+        """Cut all connections to the store of a folder."""
+        self.ask(
+            folder,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+
     def end(self):
         """Drop all that was made."""
         with closing(self._admin()) as admin:
