@@ -60,6 +60,9 @@ Entry = Capture | Revisit | Skip | Reason
 class Archive(Protocol):
     """A file or a folder with pages."""
 
+    read: int
+    """Bytes of it that were read so far."""
+
     def captures(self, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry]:
         """Yield what is there in its order.
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from errno import EIO
 from pathlib import Path
@@ -16,8 +17,10 @@ _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS readings (
     id INTEGER PRIMARY KEY, key TEXT, digest TEXT, publisher TEXT, date TEXT, fetched TEXT,
     is_preferred INTEGER, document BLOB, UNIQUE (key, digest));
+CREATE INDEX IF NOT EXISTS digests ON readings (digest);
 CREATE TABLE IF NOT EXISTS revisits (
     key TEXT, digest TEXT, fetched TEXT, count INTEGER, PRIMARY KEY (key, digest)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS others (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -41,13 +44,15 @@ _MERGED: Final = (
         " WHERE true"
     ),
     _REVISIT.format("SELECT key, digest, fetched, count FROM part.revisits WHERE true"),
+    "INSERT OR IGNORE INTO others SELECT digest FROM part.others",
     _COUNT.format("SELECT reason, count FROM part.counts WHERE true"),
 )
 _NEWEST: Final = """
 WITH dated AS (
-    SELECT id, r.key, publisher, date, max(r.fetched, coalesce(v.fetched, '')) AS fetched,
-        is_preferred, r.digest
-    FROM readings r LEFT JOIN revisits v ON v.key = r.key AND v.digest = r.digest),
+    SELECT id, r.key, publisher, date, is_preferred, r.digest,
+        max(r.fetched, coalesce(v.fetched, ''), coalesce(a.fetched, '')) AS fetched
+    FROM readings r LEFT JOIN revisits v ON v.key = r.key AND v.digest = r.digest
+        LEFT JOIN revisits a ON a.key = '' AND a.digest = r.digest),
 ranked AS (
     SELECT *, row_number() OVER (
         PARTITION BY key ORDER BY fetched DESC, is_preferred DESC, digest) AS rank FROM dated)
@@ -55,8 +60,8 @@ SELECT (SELECT document FROM readings r WHERE r.id = ranked.id), fetched FROM ra
 WHERE rank = 1 ORDER BY publisher, date, key
 """
 _WITHOUT_ORIGINAL: Final = """
-SELECT coalesce(sum(count), 0) FROM revisits v WHERE NOT EXISTS
-    (SELECT 1 FROM readings r WHERE r.key = v.key AND r.digest = v.digest)
+SELECT coalesce(sum(count), 0) FROM revisits v WHERE digest NOT IN (SELECT digest FROM others)
+    AND NOT EXISTS (SELECT 1 FROM readings r WHERE r.digest = v.digest AND v.key IN (r.key, ''))
 """
 ARTICLES: Final = "articles"
 """What the pages are counted as that gave an article."""
@@ -79,6 +84,9 @@ class Gathering:
         else:
             self._database.execute("PRAGMA journal_mode = wal")
         self._database.executescript(_TABLES)
+        self._counted: Counter[str] = Counter()
+        if is_of_one_file:
+            self._database.execute("BEGIN")  # one transaction: each has its price
 
     # --- Of one archive ---------------------------------------------------------------------------
 
@@ -99,15 +107,22 @@ class Gathering:
         self._database.execute(_PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?)"), row)
         self.count(ARTICLES)
 
-    def put_revisit(self, key: str, revisit: Revisit, fetched: str) -> None:
-        """Keep that the page of *key* was *fetched* once more, and as before."""
-        self._database.execute(
-            _REVISIT.format("VALUES (?, ?, ?, 1)"), (key, revisit.digest, fetched)
-        )
+    def put_revisit(self, key: str | None, revisit: Revisit, fetched: str) -> None:
+        """Keep that the page of *key* was *fetched* once more, and as before.
+
+        An answer says itself of which article it is: it has no *key*.
+        """
+        row = (key or "", revisit.digest, fetched)
+        self._database.execute(_REVISIT.format("VALUES (?, ?, ?, 1)"), row)
+
+    def put_other(self, digest: str | None) -> None:
+        """Keep that a page with this *digest* is here, which is no whole article by itself."""
+        if digest:
+            self._database.execute("INSERT OR IGNORE INTO others VALUES (?)", (digest,))
 
     def count(self, reason: str, number: int = 1) -> None:
         """Count pages that gave no article for a *reason*."""
-        self._database.execute(_COUNT.format("VALUES (?, ?)"), (str(reason), number))
+        self._counted[str(reason)] += number
 
     # --- Of all -----------------------------------------------------------------------------------
 
@@ -160,7 +175,10 @@ class Gathering:
         return found | ({Skip.REVISIT.value: found.get(Skip.REVISIT, 0) + lost} if lost else {})
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, in which all is that was kept and counted."""
+        self._database.executemany(_COUNT.format("VALUES (?, ?)"), self._counted.items())
+        if self._database.in_transaction:
+            self._database.execute("COMMIT")
         self._database.close()
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsscraper.archives.archived_page import LeftOut, PageReader
+from newsscraper.archives.bytes_read import BytesRead
 from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
 from newsscraper.archives.gathering import Gathering
@@ -53,13 +54,14 @@ def reread(task: Task) -> str:
 
     That file is there as a whole, or not at all. Raises OSError.
     """
-    unfinished = Path(f"{task.part}.{uuid4().hex}")
+    unfinished, position = Path(f"{task.part}.{uuid4().hex}"), BytesRead(task.part)
     try:
         with Gathering(unfinished, is_of_one_file=True) as gathering:
-            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run()
+            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run(position)
         unfinished.replace(task.part)
     finally:
         unfinished.unlink(missing_ok=True)
+        position.close()
     return task.part
 
 
@@ -84,13 +86,14 @@ class _ArchiveReading:
         self._reader = reader
         self._further = FurtherPages(self._archive, reader)
 
-    def run(self) -> None:
+    def run(self, position: BytesRead) -> None:
         """Read all pages, then put the articles together that came on several."""
         for entry in self._archive.captures(self._unwanted):
             if isinstance(entry, (Capture, Revisit)):
                 self._take(entry)
             else:
                 self._gathering.count(entry)
+            position.note(self._archive.read)
         for found in self._further.joined():
             if isinstance(found, Reason):
                 self._gathering.count(found)
@@ -106,14 +109,16 @@ class _ArchiveReading:
         assert not isinstance(owner, Skip)
         if isinstance(entry, Revisit):
             fetched = stamp(entry.recorded)
-            self._gathering.put_revisit(str(owner.key), entry, fetched)
+            self._gathering.put_revisit(owner.key, entry, fetched)
             return
         try:
             article = self._reader.read(entry, owner.publisher)
         except PartOfArticle as part:
             self._further.note_part(entry, owner, part)
+            self._gathering.put_other(entry.digest)
         except (NoArticle, LeftOut) as reason:
             self._gathering.count(reason.reason)
+            self._gathering.put_other(entry.digest)
         else:
             self._further.note_whole(entry, owner)
             article.fetched_at = stamp(entry.recorded)

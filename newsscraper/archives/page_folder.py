@@ -24,6 +24,7 @@ class PageFolder:
         self.folder = folder
         self.largest = largest
         """Bytes of a page that is read; 0: any."""
+        self.read = 0
         self._now = datetime.now(UTC)
         """When its pages were fetched, as far as anybody knows: one time for all."""
 
@@ -32,6 +33,7 @@ class PageFolder:
         for file in sorted(self.folder.rglob("*")):
             if file.is_file() and file.suffix != _BESIDE:
                 yield self._entry(file, unwanted)
+                self.read += file.stat().st_size
 
     def again(self, place: Place) -> Entry | None:
         """Return the page in the file *place*."""

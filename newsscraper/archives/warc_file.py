@@ -1,16 +1,15 @@
 """The pages of a WARC file, read from its begin to its end, whatever is broken on the way."""
 
+import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from datetime import UTC, datetime
-from errno import EINVAL
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
-from scrapy.http import Headers
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
@@ -18,37 +17,41 @@ from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersPars
 from newsscraper.archives.captures import Capture, Entry, Place, Revisit, Skip
 from newsscraper.failures import Reason
 from newsscraper.replay.folder import read_within
-from newsscraper.replay.warc import unchunked
+from newsscraper.replay.warc import is_whole, recorded_headers, unchunked
 
 _PACKED: Final = b"\x1f\x8b\x08"
 """Begins a gzip member, and each record has one of its own."""
 _PLAIN: Final = b"WARC/1."
 _BLOCK: Final = 1 << 20
 
+_TORN: Final = (gzip.BadGzipFile, zlib.error, EOFError)
+"""What is raised for bytes that cannot be unpacked."""
 _FAULTS: Final = (
+    *_TORN,
     ArchiveLoadFailed,
     StatusAndHeadersParserException,
-    zlib.error,
-    EOFError,
     LookupError,
     ValueError,
     TypeError,
     AttributeError,
 )
-"""What warcio raises for bytes that are no record."""
+"""What is raised for bytes that are no record."""
 
 _HTTP: Final = StatusAndHeadersParser(["HTTP/"])
 
 
 class WarcFile:
-    """A WARC file, packed record by record or not at all."""
+    """A WARC file, packed record by record, as a whole, or not at all."""
 
     def __init__(self, file: Path, largest: int) -> None:
         self.file = file
         self.largest = largest
         """Bytes of a body that is read; 0: any."""
+        self.read = 0
         with file.open("rb") as stream:
             self._magic = _PACKED if stream.read(len(_PACKED)) == _PACKED else _PLAIN
+        self._is_one = False
+        """Whether it is packed as a whole: then places are those of what is in it."""
 
     def captures(self, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry]:
         """Yield the pages, and why other records are none; behind what is broken it goes on.
@@ -64,6 +67,8 @@ class WarcFile:
                     if found is not None:
                         yield found
                 return
+            except _PackedAsOne:
+                self._is_one, self._magic = True, _PLAIN
             except _Broken as broken:
                 if is_read:
                     yield Skip.BROKEN  # once, in however many tries the next one is found
@@ -78,7 +83,8 @@ class WarcFile:
 
     def _from(self, start: int, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry | None]:
         """Yield what each record from *start* on is; raises _Broken."""
-        with self.file.open("rb") as stream:
+        with self.file.open("rb") as file:
+            stream = self._unpacked(file)
             stream.seek(start)
             records = WARCIterator(stream, no_record_parse=True)
             while True:
@@ -86,21 +92,19 @@ class WarcFile:
                 try:
                     with redirect_stderr(io.StringIO()):  # warcio prints what it finds wrong
                         if (record := next(records, None)) is None:
+                            _check_end_of(stream, records.offset)
                             return
-                        offset = records.offset
+                        offset, self.read = records.offset, file.tell()
                         found = self._read(record, offset, unwanted)
                         _check_end(records, record)
-                except _PackedAsOne as error:
-                    if not offset:
-                        raise self._packed_as_a_whole() from error
-                    raise _Broken(offset) from error
                 except _FAULTS as error:
+                    if isinstance(error, _PackedAsOne) and not (offset or self._is_one):
+                        raise
                     raise _Broken(offset) from error
                 yield found
 
-    def _packed_as_a_whole(self) -> OSError:
-        mend = f"warcio recompress {self.file} new.warc.gz"
-        return OSError(EINVAL, f"it is packed as a whole, not record by record; run {mend}")
+    def _unpacked(self, file: BinaryIO) -> BinaryIO:
+        return cast("BinaryIO", _Unpacked(fileobj=file)) if self._is_one else file
 
     def _read(
         self, record: Any, offset: int, unwanted: Callable[[str], Skip | None]
@@ -123,14 +127,10 @@ class WarcFile:
         self, record: Any, url: str, offset: int, recorded: datetime, digest: str | None
     ) -> Entry:
         answer = _HTTP.parse(record.raw_stream)
-        headers = Headers()
-        for name, value in answer.headers:
-            headers.appendlist(name, value)
-        transfer = (headers.get("Transfer-Encoding") or b"").lower()
-        headers.pop("Transfer-Encoding", None)
+        headers, is_chunked = recorded_headers(answer)
         try:
             body = read_within(self.largest, record.raw_stream)
-            if b"chunked" in transfer:
+            if is_chunked:
                 body = unchunked(body)
         except DownloadCancelledError:
             return Reason.TOO_LARGE
@@ -141,7 +141,8 @@ class WarcFile:
 
     def _next_start(self, offset: int) -> int | None:
         """Return where, from *offset* on, a record may begin; None if none does."""
-        with self.file.open("rb") as stream:
+        with self.file.open("rb") as file, suppress(*_TORN):
+            stream = self._unpacked(file)
             stream.seek(offset)
             kept = b""
             while block := stream.read(_BLOCK):
@@ -161,16 +162,29 @@ class _Broken(Exception):
 
 
 class _PackedAsOne(ValueError):
-    """Raised for a record with which the next one is packed: no place leads to that."""
+    """Raised for a record with which the next one is packed: no place in the file leads to that."""
+
+
+class _Unpacked(gzip.GzipFile):
+    """The content of a file that is packed as a whole; of a torn one all that is before its end."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return what is at hand: where more is asked for, a torn end takes all of it along."""
+        return self.read1(-1 if size is None else size)
+
+
+def _check_end_of(stream: BinaryIO, offset: int) -> None:
+    """Raise EOFError if there is more behind the last record, at *offset*: warcio is silent."""
+    if offset < stream.seek(0, io.SEEK_END):
+        raise EOFError
 
 
 def _check_end(records: WARCIterator, record: Any) -> None:
     """Raise ValueError unless *record* had as many bytes as it says, and ends there."""
     records.get_record_offset()  # reads it to its end
-    if records.next_line and records.reader.decompressor:
+    if (records.next_line or b"").startswith(_PLAIN) and records.reader.decompressor:
         raise _PackedAsOne
-    length = record.rec_headers.get_header("Content-Length") or ""
-    if records.err_count or not length.isdecimal() or record.raw_stream.tell() != int(length):
+    if records.err_count or not is_whole(record):
         raise ValueError("it does not end where its Content-Length says")
 
 

@@ -41,7 +41,7 @@ def reservation_of(rights: Rights | None, settings: BaseSettings) -> Reason | No
     """
     if rights is None:
         return None
-    words = {word for said in rights["robots"] for word in re.split(r"[\s;]+", said)}
+    words = {word for said in rights["robots"] for word in said.replace(";", " ").split()}
     if settings.getbool("ROBOTS_META_OBEY") and not _NO_INDEX.isdisjoint(words):
         return Reason.NOINDEX
     is_respected = settings.getbool("TDM_RESPECT") and rights["tdm_reservation"]

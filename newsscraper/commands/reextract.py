@@ -20,6 +20,9 @@ from newsscraper.messages.wording import in_columns, number
 if TYPE_CHECKING:
     from newsscraper.console.reextract_job import Report
 
+_MOST_PER_CORE: int = 4
+"""Processes: more than one for a core helps only where disks are slow."""
+
 _SHOWN: int = 60
 """Characters of a value in the table's samples."""
 
@@ -56,8 +59,8 @@ class Command(StoreCommand):
             raise UsageError(f"give the archives to read: {hint('reextract recorded/*.warc.gz')}")
         if opts.feed and not (opts.apply or opts.insert):
             raise UsageError("--feed goes with --apply or --insert, which change something")
-        if opts.jobs is not None and not (opts.jobs.isdecimal() and int(opts.jobs)):
-            raise UsageError(f"--jobs takes a number of processes, from 1 on, and not {opts.jobs}")
+        if opts.jobs is not None:
+            _check_jobs(opts.jobs)
         if opts.dask is not None and find_spec("distributed") is None:
             raise UsageError("--dask needs distributed: pip install 'newsscraper[dask]'")
         from newsscraper.archives.archive_files import archive_files
@@ -76,7 +79,7 @@ class Command(StoreCommand):
         work = reextract_job.Rereading(
             self.archives,
             self.target,
-            int(opts.jobs or _cores()),
+            _jobs(opts.jobs, len(self.archives)),
             opts.dask,
             applies=opts.apply,
             inserts=opts.insert,
@@ -94,6 +97,22 @@ class Command(StoreCommand):
             refuse("no page of a known publisher gave an article", Exit.NOTHING_FOUND)
         if report.is_damaged:
             refuse("some archives are damaged; all that could be read was", Exit.PARTIAL)
+
+
+def _check_jobs(jobs: str) -> None:
+    """Raise UsageError for more processes than can be of any use: each takes about 100 MB."""
+    most = _MOST_PER_CORE * _cores()
+    if not jobs.isascii() or not jobs.isdecimal() or not 1 <= int(jobs) <= most:
+        cores = number(_cores(), "core")
+        text = f"from 1 to {most}, {_MOST_PER_CORE} for each of {cores}, and not {jobs}"
+        raise UsageError(f"--jobs takes a number of processes, {text}")
+
+
+def _jobs(asked: str | None, archives: int) -> int:
+    """Return how many processes are to read; say so where that is fewer than were asked for."""
+    if asked and int(asked) > archives:
+        tell(f"{number(archives, 'process')} at work, for each archive is read by one")
+    return int(asked or _cores())
 
 
 def _cores() -> int:

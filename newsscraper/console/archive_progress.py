@@ -17,9 +17,16 @@ _SOONEST: Final = 5.0
 class ArchiveProgress:
     """Tells how many archives are done, and by their sizes how long the others take."""
 
-    def __init__(self, sizes: Mapping[str, int], clock: Callable[[], float], how: str) -> None:
-        """Begin; *how* is the setting PROGRESS."""
+    def __init__(
+        self,
+        sizes: Mapping[str, int],
+        in_hand: Callable[[], dict[str, int]],
+        clock: Callable[[], float],
+        how: str,
+    ) -> None:
+        """Begin; *in_hand* tells the bytes read of some archives, *how* is the setting PROGRESS."""
         self._sizes = sizes
+        self._in_hand = in_hand
         self._clock = clock
         self._how = how
         self._begun = self._said = clock()
@@ -49,7 +56,8 @@ class ArchiveProgress:
     @property
     def _left(self) -> float | None:
         elapsed = self._clock() - self._begun
-        done = sum(self._sizes[name] for name in self._done)
+        read = self._in_hand() | {name: self._sizes[name] for name in self._done}
+        done = sum(min(size, self._sizes.get(name, 0)) for name, size in read.items())
         if not done or elapsed < _SOONEST:
             return None
         return elapsed * (sum(self._sizes.values()) - done) / done
@@ -59,6 +67,8 @@ class ArchiveProgress:
         wipe()
 
 
-def begun(sizes: Mapping[str, int], how: str) -> ArchiveProgress:
+def begun(
+    sizes: Mapping[str, int], in_hand: Callable[[], dict[str, int]], how: str
+) -> ArchiveProgress:
     """Return the progress of a work that begins now."""
-    return ArchiveProgress(sizes, time.monotonic, how)
+    return ArchiveProgress(sizes, in_hand, time.monotonic, how)

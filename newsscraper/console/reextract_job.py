@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from scrapy.settings import BaseSettings
 
 from newsscraper.archives.application import Application
+from newsscraper.archives.bytes_read import bytes_read_in
 from newsscraper.archives.captures import Skip
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
@@ -132,7 +134,7 @@ def _read(work: Rereading, workplace: Workplace, settings: BaseSettings) -> dict
     """Read what is not read yet; return why some archives cannot be."""
     tasks = workplace.tasks(work.archives)
     sizes = {task.archive: _size_of(Path(task.archive)) for task in tasks}
-    progress = begun(sizes, settings["PROGRESS"])
+    progress = begun(sizes, partial(_in_hand, tasks, workplace), settings["PROGRESS"])
     faults: dict[str, str] = {}
     while tasks:
         again = []
@@ -146,6 +148,12 @@ def _read(work: Rereading, workplace: Workplace, settings: BaseSettings) -> dict
         tasks = again
     progress.close()
     return faults
+
+
+def _in_hand(tasks: Sequence[Task], workplace: Workplace) -> dict[str, int]:
+    """Return the bytes that were read of the archives that are in work."""
+    read = bytes_read_in(workplace.folder)
+    return {task.archive: read[task.part] for task in tasks if task.part in read}
 
 
 def _crew(work: Rereading, tasks: Sequence[Task], tick: Callable[[], None]) -> Iterator[Done]:

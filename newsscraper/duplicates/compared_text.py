@@ -12,6 +12,16 @@ from zlib import crc32
 
 _WORD: Final = r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|%"
 _WORDS: Final = re.compile(_WORD)
+_FIGURE: Final = re.compile(rb"\d+(?:[.,:/-]\d+)*")
+_AS_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
+_AS_WORDS: Final = re.sub(rb"[^a-z%\x80-\xff]", b" ", bytes(range(256)).lower())
+"""Bytes of UTF-8 in lower case; in the place of what no word has stands white space."""
+
+_BETWEEN: Final = re.compile(r"[^\x00-\x7f\w]")
+"""Beyond ASCII what no word has, as quotes and dashes."""
+
+_OTHER_DIGITS: Final = re.compile(r"[^\D0-9]")
+
 _ENDS: Final = frozenset(".!?\n")
 _WORDS_AND_ENDS: Final = re.compile(rf"{_WORD}|[.!?\n]")
 _MONTHS: Final = (
@@ -67,30 +77,44 @@ class Text:
     @cached_property
     def words(self) -> list[str]:
         """Words and figures of the body in order, in lower case."""
-        words: list[str] = []
-        for piece in self.body.casefold().split():
-            if piece.isalpha():  # as the pattern would find it, at a third of the cost
-                words.append(piece)
-            elif (word := piece.rstrip(".,")).isalpha():
-                words.append(word)
-            else:
-                words += _WORDS.findall(piece)
-        return words
+        return b" ".join(self._encoded).decode().split()
+
+    @property
+    def length(self) -> int:
+        """How many words there are."""
+        return len(self._encoded)
 
     @cached_property
     def shingles(self) -> set[int]:
-        """32-bit hashes of every three words in a row: CRC-32, the same in every process."""
-        return _hashes(self.words)
+        """The hashes, in no order."""
+        return set(self.hashes)
 
     @cached_property
+    def hashes(self) -> list[int]:
+        """32-bit hashes of every three words in a row: CRC-32, the same in every process."""
+        return list(map(crc32, map(b" ".join, _in_rows(self._encoded))))
+
+    @property
     def lead(self) -> set[int]:
         """The shingles that the text begins with, where a story says what is new."""
-        return _hashes(self.words[: _LEAD + 2])
+        return set(self.hashes[:_LEAD])
+
+    @cached_property
+    def _encoded(self) -> list[bytes]:
+        """The words in UTF-8, as hashes are made of them."""
+        body = self.body
+        if not body.isascii():
+            body = _BETWEEN.sub(" ", body.casefold())
+            if _OTHER_DIGITS.search(body):
+                return [word.encode() for word in _WORDS.findall(body)]
+        return _encoded_words(body.encode())
 
     @cached_property
     def signs(self) -> set[str]:
         """Signs of the zodiac, or of the Chinese one: a horoscope is about one."""
-        return {*_SIGNS.intersection(self.words), *_SHIO.findall(self.body.casefold())}
+        has_shio = "shio" in self.words
+        animals = _SHIO.findall(self.body.casefold()) if has_shio else ()
+        return {*_SIGNS.intersection(self.words), *animals}
 
     @cached_property
     def day(self) -> tuple[int, int] | None:
@@ -149,9 +173,22 @@ def _words_and_ends(body: str) -> list[str]:
     return words
 
 
-def _hashes(words: Sequence[str]) -> set[int]:
-    encoded = [word.encode() for word in words]
-    return set(map(crc32, map(b" ".join, _in_rows(encoded))))
+def _encoded_words(body: bytes) -> list[bytes]:
+    """Return what `_WORD` finds in a body in UTF-8, in lower case, at half the cost."""
+    body = body.replace(b"%", b" % ")
+    digits = body.translate(_AS_DIGITS)
+    words: list[bytes] = []
+    end = 0
+    while (start := digits.find(b"0", end)) >= 0:
+        words += body[end:start].translate(_AS_WORDS).split()
+        words.append(_figure_at(body, start))
+        end = start + len(words[-1])
+    return words + body[end:].translate(_AS_WORDS).split()
+
+
+def _figure_at(body: bytes, start: int) -> bytes:
+    found = _FIGURE.match(body, start)
+    return found[0] if found else b""
 
 
 def _in_rows(words: Sequence[_T]) -> Iterator[tuple[_T, _T, _T]]:

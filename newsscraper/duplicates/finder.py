@@ -1,8 +1,8 @@
 """Finds what a new article repeats, and keeps what later ones are compared with."""
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import blake2b
-from heapq import nsmallest
 from typing import Final, NamedTuple, Self
 
 from scrapy.settings import BaseSettings
@@ -124,7 +124,7 @@ class DuplicateFinder:
         similarity = resemblance(text, other)
         is_near = (
             similarity >= self.similarity
-            and len(other.words) >= FEWEST_WORDS
+            and other.length >= FEWEST_WORDS
             and is_same_story(text, other)
         )
         return min(round(similarity, 3), _MOST_ALIKE) if is_near else 0
@@ -132,12 +132,21 @@ class DuplicateFinder:
 
 def sketch_of(article: Article, text: Text) -> Sketch | None:
     """Return the sketch of an article with this *text*; a stub has none."""
-    count = len(text.words)
-    if count < _STUB:
+    if text.length < _STUB:
         return None
     day = date.fromisoformat(str(article.date_published)[:10]).toordinal()
-    shingles = nsmallest(sketches.HASHES, text.shingles) if count >= FEWEST_WORDS else ()
+    shingles = _smallest(text.hashes) if text.length >= FEWEST_WORDS else ()
     return Sketch(day, _hash(text.body), shingles)
+
+
+def _smallest(hashes: Sequence[int]) -> Sequence[int]:
+    """Return the smallest of 32-bit *hashes*, each once, in order.
+
+    They are looked for among some that are small: three times as many as it takes, most often.
+    """
+    limit = 3 * sketches.HASHES * sketches.LARGEST_SHINGLE // len(hashes)
+    few = {each for each in hashes if each < limit}
+    return sorted(few if len(few) >= sketches.HASHES else set(hashes))[: sketches.HASHES]
 
 
 def _hash(body: str) -> int:

@@ -22,8 +22,9 @@ def is_error_page(page: Page, sources: Mapping[str, Sequence[Readable]]) -> bool
     An article that has such a headline says who it is in JSON-LD, or has a date, where *sources*
     look for one. The date in an address is none: a page that is not there has it, too.
     """
-    says_so = any(map(is_error_heading, set(_headings(page))))
-    return says_so and not page.json_ld and not _has_date(page, sources)
+    if page.json_ld:
+        return False
+    return any(map(is_error_heading, set(_headings(page)))) and not _has_date(page, sources)
 
 
 def _headings(page: Page) -> Iterator[str]:

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleUrls
+from newsscraper.page.class_index import ClassIndex
 
 ARTICLE_TYPES = frozenset(
     {
@@ -66,9 +67,10 @@ class Page:
 
     def read(self, place: Readable) -> list[Any]:
         """Return what stands at *place*; several fields may ask for the same."""
-        if place not in self._readings:
-            self._readings[place] = place.read(self)
-        return self._readings[place]
+        found = self._readings.get(place)
+        if found is None:
+            found = self._readings[place] = place.read(self)
+        return found
 
     @cached_property
     def _elements(self) -> dict[str, list[Any]]:
@@ -87,6 +89,17 @@ class Page:
             contents.setdefault(name.lower(), []).append(tag.get("content", ""))
         return contents
 
+    @cached_property
+    def classes(self) -> ClassIndex:
+        """The elements that have a class."""
+        return ClassIndex(self.root, is_whole=True)
+
+    @cached_property
+    def main_classes(self) -> ClassIndex:
+        """Those of them that are the main element, or in it."""
+        is_all = self.main is self.root and self.root.getnext() is None
+        return self.classes if is_all else ClassIndex(self.main)
+
     @property
     def scripts(self) -> list[Any]:
         """The script elements, in page order."""
@@ -100,18 +113,19 @@ class Page:
     @cached_property
     def json_ld_types(self) -> frozenset[str]:
         """The types of all JSON-LD blocks of the page."""
-        return frozenset().union(*map(types_of, self._json_ld_blocks()))
+        return frozenset().union(*map(types_of, self._json_ld_blocks))
 
-    def _json_ld_blocks(self) -> Iterator[dict[str, Any]]:
-        for script in self.scripts:
-            is_json_ld = script.get("type") == "application/ld+json"
-            if is_json_ld and len(script.text or "") <= LONGEST_JSON:
-                yield from _blocks(_load(script.text or ""))
+    @cached_property
+    def _json_ld_blocks(self) -> list[dict[str, Any]]:
+        """All JSON-LD blocks of the page."""
+        found = (each for each in self.scripts if each.get("type") == "application/ld+json")
+        texts = (script.text or "" for script in found)
+        return [it for text in texts if len(text) <= LONGEST_JSON for it in _blocks(_load(text))]
 
     @cached_property
     def json_ld(self) -> dict[str, Any]:
         """The article's JSON-LD block; empty when there is none or it cannot be read."""
-        for block in self._json_ld_blocks():
+        for block in self._json_ld_blocks:
             if ARTICLE_TYPES.intersection(types_of(block)) and self._may_own(block):
                 return block
         return {}
@@ -158,7 +172,7 @@ def _tree(text: str) -> Any:
     Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
     elements are made by Python code of lxml.html, which costs as much as the parsing.
     """
-    html = text.replace("\x00", "").encode("utf-8", "replace")
+    html = text.encode("utf-8", "replace").replace(b"\x00", b"")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(html, parser)
     if root is not None and _TOO_DEEP(root):
@@ -212,3 +226,13 @@ def types_of(block: dict[str, Any]) -> set[str]:
     types = block.get("@type")
     texts = types if isinstance(types, list) else [types]
     return {kind.rpartition("/")[2] for kind in texts if isinstance(kind, str)}
+
+
+def names_of(value: Any) -> list[Any]:
+    """Return the names of a JSON-LD *value*, a text or a block; none of one that is no person."""
+    if not isinstance(value, dict):
+        return [value]
+    types, names = types_of(value), value.get("name")
+    if types and "Person" not in types:
+        return []
+    return names if isinstance(names, list) else [names]

@@ -12,7 +12,8 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
-from newsscraper.page.fetched_page import Page, element_of, types_of
+from newsscraper.page.class_index import ask, compiled
+from newsscraper.page.fetched_page import Page, element_of, names_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
 _PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
@@ -44,11 +45,11 @@ class xpath(Place):
     @cached_property
     def find(self) -> etree.XPath:
         """The query, compiled."""
-        return etree.XPath(self.expression)
+        return compiled(self.expression)
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        found = self.find(page.main)
+        found = ask(self.find, page)
         return found if isinstance(found, list) else [found]
 
     def prepare(self) -> None:
@@ -98,7 +99,7 @@ class css(Place):
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
-        return list(self.find(page.main))
+        return list(ask(self.find, page))
 
     def prepare(self) -> None:
         """Compile the query."""
@@ -163,7 +164,7 @@ class ld_people(ld):
     def values(self, page: Page) -> list[Any]:
         """Return the names, in the order of the block."""
         found = super().values(page)
-        return [name for value in found for name in _names_of(value) if name]
+        return [name for value in found for name in names_of(value) if name]
 
 
 class json(ld):
@@ -238,13 +239,3 @@ class own_address(Place):
         """Return the addresses in which it is found."""
         told = [page.url, *page.canonical, *page.metas.get("og:url", [])]
         return [address for address in told if self.find.search(address)]
-
-
-def _names_of(value: Any) -> list[Any]:
-    """Return the names of a JSON-LD *value*, a text or a block; none of one that is no person."""
-    if not isinstance(value, dict):
-        return [value]
-    types, names = types_of(value), value.get("name")
-    if types and "Person" not in types:
-        return []
-    return names if isinstance(names, list) else [names]

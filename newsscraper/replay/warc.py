@@ -131,7 +131,7 @@ def _records(file: Path, size: int) -> Iterator[tuple[int, Any]]:
         try:
             for record in records:
                 offset = records.get_record_offset()
-                if not _is_whole(record) or records.err_count:
+                if not is_whole(record) or records.err_count:
                     raise ArchiveLoadFailed("a record does not end where its Content-Length says")
                 yield offset, record
         except ArchiveLoadFailed as error:
@@ -140,7 +140,7 @@ def _records(file: Path, size: int) -> Iterator[tuple[int, Any]]:
             raise ValueError(_damage(file, records.offset, "the rest is no whole record"))
 
 
-def _is_whole(record: Any) -> bool:
+def is_whole(record: Any) -> bool:
     """Tell whether *record*, read to its end, had as many bytes as it says.
 
     warcio takes a length that is no number for 0, and stops at the end of the file.
@@ -173,14 +173,15 @@ def read_page(file: Path, offset: int, limit: int) -> StoredAnswer:
         except (ArchiveLoadFailed, StopIteration, AttributeError, TypeError, ValueError) as error:
             reason = f"the record at byte {offset} is no HTTP response with a date"
             raise ValueError(f"{file}: {reason}.") from error
-        headers, chunked = _headers(record.http_headers.headers)
+        headers, chunked = recorded_headers(record.http_headers)
         body = read_within(limit, record.raw_stream)
         return StoredAnswer(status, headers, unchunked(body) if chunked else body, flags)
 
 
-def _headers(recorded: list[tuple[str, str]]) -> tuple[Headers, bool]:
+def recorded_headers(answer: Any) -> tuple[Headers, bool]:
+    """Return the headers of a recorded *answer*, and whether its body is in chunks."""
     headers = Headers()
-    for name, value in recorded:
+    for name, value in answer.headers:
         headers.appendlist(name, value)
     transfer = headers.get("Transfer-Encoding") or b""
     headers.pop("Transfer-Encoding", None)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
@@ -13,7 +13,7 @@ from newsscraper.store.clock import stamp_of
 from newsscraper.store.revisions import chunked
 from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
 from newsscraper.store.settling import see_elsewhere, see_gone
-from newsscraper.store.statements import incoming, upsert
+from newsscraper.store.statements import Prepared, incoming, upsert
 from newsscraper.store.states import HERE, State
 from newsscraper.store.waits import after_failure
 
@@ -70,15 +70,15 @@ _PUT = upsert(
     date=func.coalesce(ledger.c.date, incoming(ledger.c.date)),
 )
 _NEW_HOPS = incoming(ledger.c.hops)
-_STORE = upsert(
-    ledger,
-    ["key"],
-    ["state", "run", "tries", "reason"],
-    next_try=None,
-    pending=None,
-    suspected=None,
-    hops=case((ledger.c.hops < _NEW_HOPS, ledger.c.hops), else_=_NEW_HOPS),
+_STORE: Final[Prepared[()]] = Prepared(
+    upsert(
+        ledger,
+        ["key"],
+        ["state", "run", "tries", "reason", "next_try", "pending", "suspected"],
+        hops=case((ledger.c.hops < _NEW_HOPS, ledger.c.hops), else_=_NEW_HOPS),
+    )
 )
+_NOTHING: Final = dict.fromkeys(ledger.c.keys())
 
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
@@ -138,7 +138,8 @@ def store(
     """Note that *article* is stored; with *original*, that it is an exact duplicate of that."""
     row = {"key": article.key, "publisher": article.publisher, "url": article.url}
     state = {"state": State.DUPLICATE if original else State.STORED, "reason": original}
-    transaction.execute(_STORE, row | state | {"hops": hops, "run": run, "tries": 0})
+    row = _NOTHING | row | state | {"hops": hops, "run": run, "tries": 0}
+    _STORE.execute_many(transaction, [row])
 
 
 def redirect(

@@ -3,20 +3,22 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 
 from newsscraper.store.ledger import Listed
 from newsscraper.store.schema import articles, ledger, listings
+from newsscraper.store.statements import Prepared
 from newsscraper.store.states import State
 
 _CHUNK: Final = 200
 _NOT_FETCHED: Final = (State.OUT_OF_WINDOW, State.LISTED)
+_DATE: Final = Prepared(select(ledger.c.date).where(ledger.c.key == bindparam("wanted")))
 
 
 def date_of(transaction: Connection, key: str) -> str | None:
     """Return the date that a list printed beside the article *key*, if it printed one."""
-    date: str | None = transaction.scalar(select(ledger.c.date).where(ledger.c.key == key))
-    return date
+    rows = _DATE.rows(transaction, {"wanted": key})
+    return rows[0][0] if rows else None
 
 
 def with_own_date(transaction: Connection, keys: Iterable[str]) -> set[str]:

@@ -4,9 +4,10 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -24,7 +25,7 @@ from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
-from newsscraper.store.statements import insert_new, text_in, upsert
+from newsscraper.store.statements import Prepared, insert_new, text_in, upsert
 
 _T = TypeVar("_T")
 
@@ -34,11 +35,13 @@ _CHUNK = 200
 IS_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revisions.c.revision)
 """Condition that joins an article and its newest revision."""
 
-_NEWEST = select(articles.c.revision, articles.c.content_hash).where(
-    articles.c.key == bindparam("wanted")
-)
+_WANTED: BindParameter[str] = bindparam("wanted")
+_HASHES = select(articles.c.revision, articles.c.content_hash)
+_NEWEST = Prepared(_HASHES.where(articles.c.key == _WANTED))
+_DOCUMENTS = select(revisions.c.document).order_by(revisions.c.revision.desc())
+_DOCUMENT = Prepared(_DOCUMENTS.where(revisions.c.key == _WANTED).limit(1))
 _ADD_REVISION = insert(revisions)
-_PUT_ARTICLE = upsert(articles, ["key"], articles.c.keys())
+_PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], articles.c.keys()))
 _ADD_ALIAS = insert_new(aliases)
 
 
@@ -54,11 +57,11 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
 
     Sets ``article.revision``: 1, or one more than that of other content under the same key.
     """
-    newest = transaction.execute(_NEWEST, {"wanted": article.key}).first()
-    article.revision = newest.revision if newest else 0
-    if newest and newest.content_hash == article.content_hash:
+    known = _NEWEST.rows(transaction, {"wanted": article.key})
+    article.revision, content_hash = known[0] if known else (0, None)
+    if known and content_hash == article.content_hash:
         return None
-    if newest:
+    if known:
         text_index.take_out(transaction, article.key, article.revision)
     article.revision += 1
     seq = _insert(transaction, article, run)
@@ -82,7 +85,7 @@ def _insert(transaction: Connection, article: Article, run: int) -> int:
 def put_newest(transaction: Connection, article: Article) -> None:
     """Note that *article* is the newest revision under its key."""
     values = {column.name: getattr(article, column.name) for column in articles.c}
-    transaction.execute(_PUT_ARTICLE, values)
+    _PUT_ARTICLE.execute_many(transaction, [values])
 
 
 def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:
@@ -169,9 +172,8 @@ def published_since(
 
 def document_of(transaction: Connection, key: str) -> Article | None:
     """Return the newest revision of an article."""
-    query = select(revisions.c.document).where(revisions.c.key == key)
-    document = transaction.scalar(query.order_by(revisions.c.revision.desc()).limit(1))
-    return from_document(document) if document else None
+    rows = _DOCUMENT.rows(transaction, {"wanted": key})
+    return from_document(rows[0][0]) if rows else None
 
 
 def replace(transaction: Connection, seq: int, article: Article) -> None:

@@ -114,7 +114,12 @@ class Server:
         Every transaction but those marked ``reads_only`` waits until it is the only one that
         writes, as with SQLite: what one relies on, none changes meanwhile.
         """
-        engine = create_engine(self.url, creator=partial(self.connect, wait), poolclass=StaticPool)
+        engine = create_engine(
+            self.url,
+            creator=partial(self.connect, wait),
+            poolclass=StaticPool,
+            pool_reset_on_return=None,  # of a connection that is gone it would log a traceback
+        )
         event.listen(engine, "begin", _begin)
         return engine
 

@@ -116,9 +116,10 @@ def _adding(table: Table) -> Prepared[()]:
     return Prepared(insert_new(table))
 
 
-_TEXTS: Final = (
+_SEQS: Final = {f"seq_{number}": None for number in range(_COMPARED)}
+_TEXTS: Final = Prepared(
     select(revisions.c.seq, revisions.c.key, text_in(revisions.c.document, "body"))
-    .where(revisions.c.seq.in_(bindparam("seqs", expanding=True)))
+    .where(revisions.c.seq.in_([bindparam(name) for name in _SEQS]))
     .order_by(revisions.c.seq)
 )
 
@@ -137,7 +138,8 @@ def alike(
     seqs = _most_alike(_shared(tables.sketches).rows(transaction, wanted))
     if not seqs:
         return []
-    return [Candidate(*row) for row in transaction.execute(_TEXTS, {"seqs": seqs})]
+    candidates = _SEQS | dict(zip(_SEQS, seqs, strict=False))
+    return [Candidate(*row) for row in _TEXTS.rows(transaction, candidates)]
 
 
 def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:

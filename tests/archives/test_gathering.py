@@ -95,3 +95,20 @@ def test_articles_come_by_publisher_date_and_key(part, gathering):
     ]
     gathering.merge(part("a", *puts), "a")
     assert [each.key for each in gathering.articles()] == ["koran:2", "koran:1", "koran:3"]
+
+
+def test_an_answer_that_is_as_it_was_counts_though_only_it_says_of_what(part, gathering):
+    gathering.merge(part("a", (article(), "x"), (article(2), "y")), "a")
+    gathering.merge(part("b", revisits=[(None, "x", LAST), (None, "nowhere", LAST)]), "b")
+    assert [each.fetched_at for each in gathering.articles()] == [LAST, FIRST]
+    assert gathering.counts() == {"articles": 2, "revisit_without_original": 1}
+
+
+def test_a_page_without_an_article_is_an_original_too(tmp_path, part, gathering):
+    with Gathering(tmp_path / "a", is_of_one_file=True) as first:
+        first.put_other("x")
+        first.put_other("x")
+        first.put_other(None)
+    gathering.merge(tmp_path / "a", "a")
+    gathering.merge(part("b", revisits=[("koran:1", "x", LAST), ("koran:1", "y", LAST)]), "b")
+    assert gathering.counts() == {"revisit_without_original": 1}

@@ -78,13 +78,55 @@ def test_records_packed_as_one_are_passed_over(tmp_path, at):
     assert [each.url[-1] for each in found if isinstance(each, Capture)] == [*"01234"]
 
 
-def test_a_file_that_is_packed_as_a_whole_is_told_and_how_to_mend_it(five):
-    path, _ = five
-    plain = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+def packed_as_a_whole(path):
+    content = path.read_bytes()
+    plain = gzip.decompress(content) if path.suffix == ".gz" else content
     path.write_bytes(gzip.compress(plain))
-    with pytest.raises(OSError, match="packed as a whole, not record by record") as caught:
-        read(path)
-    assert f"warcio recompress {path} new.warc.gz" in caught.value.strerror
+    return plain
+
+
+def test_a_file_that_is_packed_as_a_whole_has_the_same_pages(five):
+    path, _ = five
+    before = read(path)
+    plain = packed_as_a_whole(path)
+    assert read(path) == before
+    archive = WarcFile(path, 0)
+    *_, last = archive.captures(lambda url: None)
+    assert archive.again(last.place) == last
+    assert last.body.startswith(BODY)
+    assert plain[last.place :].startswith(b"WARC/1.")
+
+
+def test_a_file_packed_as_a_whole_goes_on_behind_what_is_broken(five):
+    path, _ = five
+    plain = packed_as_a_whole(path)
+    at = plain.index(b"Content-Length: ", plain.index(b"WARC/1.", 10)) + len("Content-Length: ")
+    path.write_bytes(gzip.compress(plain[:at] + b"9" + plain[at:]))
+    found = read(path)
+    assert found.count(Skip.BROKEN) == 1
+    assert len(found) == 5
+
+
+def test_a_file_packed_as_a_whole_that_is_torn_has_what_is_before(five):
+    path, _ = five
+    packed_as_a_whole(path)
+    whole = path.read_bytes()
+    for length in range(40, len(whole) - 8, 99):
+        path.write_bytes(whole[:length])
+        found = list(WarcFile(path, 0).captures(lambda url: None))
+        assert all(len(each.body) == len(BODY) + 1800 for each in found[:-1])
+        assert found[-1] == Skip.BROKEN
+
+
+def test_a_damaged_length_in_the_first_record_is_no_file_packed_as_a_whole(tmp_path):
+    path = tmp_path / "three.warc.gz"
+    with Warc(path) as warc:
+        offsets = [warc.page(url(at), BODY) for at in range(3)]
+    whole = path.read_bytes()
+    first = gzip.decompress(whole[: offsets[1]])
+    length = first.index(b"Content-Length: ") + len(b"Content-Length: ")
+    path.write_bytes(gzip.compress(first[:length] + first[length + 1 :]) + whole[offsets[1] :])
+    assert read(path) == [Skip.BROKEN, "1", "2"]
 
 
 def test_a_file_of_anything_else_is_broken_and_no_more(tmp_path):
@@ -93,21 +135,32 @@ def test_a_file_of_anything_else_is_broken_and_no_more(tmp_path):
     assert read(path) == [Skip.BROKEN]
 
 
+def test_blank_lines_at_the_end_are_no_damage(tmp_path):
+    path = tmp_path / "one.warc"
+    with Warc(path) as warc:
+        warc.page(url(1), BODY)
+    with path.open("ab") as file:
+        file.write(b"\r\n\r\n")
+    assert read(path) == ["1"]
+
+
 def test_an_empty_file_has_nothing(tmp_path):
     (tmp_path / "none.warc").write_bytes(b"")
     assert read(tmp_path / "none.warc") == []
 
 
-def test_a_torn_file_never_gives_half_a_page(tmp_path):
+def test_a_torn_file_never_gives_half_a_page_and_says_so(tmp_path):
     path = tmp_path / "whole.warc.gz"
     with Warc(path) as warc:
-        for at in range(3):
-            warc.page(url(at), BODY * 3)
+        offsets = [warc.page(url(at), BODY * 3) for at in range(3)]
     whole = path.read_bytes()
-    for length in range(0, len(whole), 7):
+    # Behind a page are blank lines, and checksum and length of what is packed.
+    ends = {end - gap for end in [*offsets[1:], len(whole)] for gap in range(13)}
+    for length in range(1, len(whole), 7):
         path.write_bytes(whole[:length])
-        found = WarcFile(path, 0).captures(lambda url: None)
+        found = list(WarcFile(path, 0).captures(lambda url: None))
         assert all(each.body == BODY * 3 for each in found if isinstance(each, Capture))
+        assert Skip.BROKEN in found or length in ends
 
 
 def test_flipped_bytes_in_a_packed_file_never_give_another_page(tmp_path):

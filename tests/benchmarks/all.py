@@ -9,9 +9,9 @@ The parts, all of them unless some are named:
 * `finder`: CPU time to find what an article repeats among 10,000, see `duplicates.py`;
 * `startup`: CPU time of a command and of an empty crawl, see `startup.py`;
 * `memory`: what the peak memory of a crawl grows by in 10,000 pages;
-* `archive`: CPU time per page of two WARC files of 1,000 pages each, as workers of
-  `scrapy reextract` read them, one alone and two side by side; lxml, Fundus and trafilatura unpack
-  and read the first of the files.
+* `archive`: CPU time per page of eight WARC files of 2,500 pages each, as workers of
+  `scrapy reextract` read them, one alone and two side by side, and the most memory of a worker;
+  lxml, Fundus and trafilatura unpack and read the first of the files.
 
 FOLDER holds the environments of other programs, each named after its program: `fundus`,
 `trafilatura`, `newspaper4k`. One that is not there is left out:
@@ -47,6 +47,7 @@ import crawl
 import duplicates
 import extract
 import startup
+from archive import Reading
 from lxml import etree
 from programs import LXML, OURS, RIVALS, Program, Turn, installed, instructions, version_of
 from rounds import can_count, processor, spread, take_turns
@@ -65,11 +66,11 @@ class Sizes(NamedTuple):
     articles: int = 10_000
     """Among which the finder looks."""
     probes: int = 500
-    archive: int = 2000
-    """Pages in two archives."""
+    archive: int = 20_000
+    """Pages in all archives."""
 
 
-SMALLEST = Sizes((20, 40), (20, 40), 40, 20, 10)
+SMALLEST = Sizes((20, 40), (20, 40), 40, 20, 8)
 
 
 class Row(NamedTuple):
@@ -140,12 +141,20 @@ class Benchmark:
             costs = crawl.Costs(crawl.Bench(server), self.sizes.crawls, self.rounds, names)
         rows = [Row(name, costs.all_rounds(name), costs.per_page(name, min)) for name in names]
         yield Table("crawl, ms a page", rows)
+        if can_count():
+            counted = crawl.counted(3 * crawl.FEW)
+            yield table(
+                "crawl, M instructions a page", {name: [it] for name, it in counted.items()}
+            )
 
     def finder(self) -> Iterator[Table]:
         """Look for what made-up articles repeat."""
         sizes = (self.sizes.articles, self.sizes.probes, self.rounds)
         figures = duplicates.in_child(duplicates.Ours, *sizes)
         yield table("finder, ms an article", {OURS: figures.rounds})
+        if can_count():
+            count = duplicates.counted(self.sizes.articles, self.sizes.probes)
+            yield table("finder, M instructions an article", {OURS: [count]})
 
     def startup(self) -> Iterator[Table]:
         """Start commands."""
@@ -165,10 +174,10 @@ class Benchmark:
     def archive(self) -> Iterator[Table]:
         """Read archives again."""
         with TemporaryDirectory() as folder, ExitStack() as open_programs:
-            count = self.sizes.archive
-            files = archive.write_archives(Path(folder), self.pages, count)
+            files = archive.write_archives(Path(folder), self.pages, self.sizes.archive)
+            readings: list[Reading] = []
             turns: dict[str, Callable[[], float | Turn]] = {
-                f"{OURS}, {jobs}": partial(archive.reread_by, files, int(jobs[0]), count)
+                f"{OURS}, {jobs}": partial(self.reread, files, int(jobs[0]), readings)
                 for jobs in ("1 process", "2 processes")
             }
             for name, python in self.pythons.items():
@@ -178,6 +187,14 @@ class Benchmark:
             took = dict(map(told, take_turns(turns, self.rounds).items()))
         yield table("archive, ms a page", took)
         yield from per_million(took)
+        memory = table("archive, MB of a worker at most", archive.growth(readings))
+        yield memory._replace(is_compared=False)
+
+    def reread(self, files: Sequence[Path], jobs: int, readings: list[Reading]) -> float:
+        """Return the milliseconds per page of so many workers; keep what each archive took."""
+        found = archive.reread_by(files, jobs, self.sizes.archive)
+        readings += found
+        return sum(each.milliseconds for each in found) / self.sizes.archive
 
 
 def per_million(took: Mapping[str, Sequence[float]]) -> Iterator[Table]:

@@ -1,10 +1,14 @@
 """Archives of real-weight pages, and what reading them again costs.
 
 A worker of `scrapy reextract` reads a whole file, `newsscraper.archives.one_archive.reread`. That
-is measured here: milliseconds of its CPU time per page, without its start.
+is measured here: milliseconds of its CPU time per page, without its start, and the memory that it
+takes at most.
 """
 
+import os
 import re
+import resource
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import NamedTuple
 
 from extract import Page
 
@@ -28,6 +33,18 @@ from newsscraper.archives.one_archive import Task, reread, rules_of  # noqa: E40
 
 FIRST_ID = 100_000
 FIRST_READ = "begin.warc.gz"
+FILES = 8
+
+
+class Reading(NamedTuple):
+    """What it took a worker to read an archive."""
+
+    milliseconds: float
+    articles: int
+    worker: int
+    """Number of its process."""
+    megabytes: float
+    """What this process had in memory at most, up to then."""
 
 
 def renumbered(pages: Sequence[Page], count: int) -> Iterator[Page]:
@@ -49,26 +66,37 @@ def write_archive(file: Path, pages: Iterable[Page]) -> Path:
 
 
 def write_archives(folder: Path, pages: Sequence[Page], count: int) -> list[Path]:
-    """Write *count* pages into two files; a third one is for workers to begin with."""
+    """Write *count* pages into eight files, which are alike; another one is to begin with."""
     write_archive(folder / FIRST_READ, pages)
-    numbered = renumbered(pages, count)
-    return [
-        write_archive(folder / f"{name}.warc.gz", islice(numbered, count // 2))
-        for name in ("first", "second")
-    ]
+    files = [folder / f"{number}.warc.gz" for number in range(FILES)]
+    write_archive(files[0], renumbered(pages, count // FILES))
+    for file in files[1:]:
+        shutil.copy(files[0], file)
+    return files
 
 
-def reread_by(archives: Sequence[Path], processes: int, count: int) -> float:
-    """Return the milliseconds of CPU time per page of so many workers."""
+def reread_by(archives: Sequence[Path], processes: int, count: int) -> list[Reading]:
+    """Return what it took so many workers to read all archives."""
     with ProcessPoolExecutor(processes, get_context("spawn")) as workers:
-        figures = list(workers.map(reread_one, archives))
-    if (articles := sum(found for _, found in figures)) != count:
+        readings = list(workers.map(reread_one, archives))
+    if (articles := sum(each.articles for each in readings)) != count:
         sys.exit(f"{articles} articles were read from {count} pages")
-    return sum(time for time, _ in figures) / count
+    return readings
 
 
-def reread_one(archive: Path) -> tuple[float, int]:
-    """Return the milliseconds of CPU time that a worker takes, and how many articles it read."""
+def growth(readings: Iterable[Reading]) -> dict[str, list[float]]:
+    """Return the most memory of each worker after its first archive, and after its last one."""
+    peaks: dict[int, list[float]] = {}
+    for each in readings:
+        peaks.setdefault(each.worker, []).append(each.megabytes)
+    return {
+        "after its first archive": [min(peak) for peak in peaks.values()],
+        "after its last archive": [max(peak) for peak in peaks.values()],
+    }
+
+
+def reread_one(archive: Path) -> Reading:
+    """Read an archive as a worker does."""
     settings = Settings()
     settings.setmodule("newsscraper.settings")
     with TemporaryDirectory() as name:
@@ -81,4 +109,5 @@ def reread_one(archive: Path) -> tuple[float, int]:
         time = (process_time() - start) * 1000
         with closing(sqlite3.connect(part)) as database:
             (articles,) = database.execute("SELECT count(*) FROM readings").fetchone()
-    return time, articles
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Reading(time, articles, os.getpid(), most)

@@ -1,6 +1,7 @@
 """What it costs to find duplicates, beside MinHash with LSH in memory, and how many are found.
 
     python tests/benchmarks/duplicates.py [--articles N] [--probes N] [--rounds N] [--no-reference]
+    python tests/benchmarks/duplicates.py --count [--articles N] [--probes N]
 
 N made-up articles of 400 words are stored (`made_up.py`). Their days are spread over 30, so all of
 them lie within NEAR_DUPLICATE_DAYS of each one that is measured: it is the worst case.
@@ -23,13 +24,19 @@ Below, the CPU time by steps. They add up to the figure above, but for: `a near 
 of the copies alone; `commit`, of each probe in a transaction of its own, its article included, and
 `commit without` the sketch, both on top of what is above.
 
+With `--count` valgrind counts the instructions of `Ours` per probe instead, the larger log of the
+commits included; other jobs on the machine do not change them. Up to 2.0 million are the aim.
+
 The ratio of the CPU times can be compared between machines. The aims: up to 0.6 ms at 100,000
 articles, 150 MB per million, and at least 95 % found of `edit 10`, and of blocks and cuts up to 20.
 """
 
 import argparse
+import os
 import resource
+import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -48,6 +55,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from lab.duplicate_pairs import CHANGES  # noqa: E402
+from rounds import COUNTER, counts  # noqa: E402
 from worlds.made_up import article  # noqa: E402
 
 from newsscraper import settings  # noqa: E402
@@ -302,14 +310,67 @@ def one_round(contestant: Contestant, count: int, probes: int, number: int) -> T
     """Return the mean times of the probes of a round."""
     first = count + (number + 1) * probes
     news, copies = [], []
-    for new, times_of in zip(
-        range(first, first + probes), cycle([copies, *[news] * (ONE_COPY_IN - 1)])
-    ):
-        probe = copy(new * 7919 % count, "edit 10", new) if times_of is copies else article(new)
-        times_of.append(contestant.probe(probe))
+    times_of = cycle([copies, *[news] * (ONE_COPY_IN - 1)])
+    for times, probe in zip(times_of, probes_from(count, first, probes), strict=False):
+        times.append(contestant.probe(probe))
     near = mean(sum(times[step] for step in STEPS) for times in copies)
     means = {step: mean(times[step] for times in [*news, *copies]) for step in copies[0]}
     return means | {NEAR: near}
+
+
+# --- Instructions ------------------------------------------------------------------------------
+
+
+def counted(count: int, probes: int) -> float:
+    """Return the millions of instructions that finding duplicates takes per probe."""
+    with TemporaryDirectory() as folder:
+        with closing(Ours(folder)) as ours:
+            ours.add(range(count))
+        own = [sys.executable, __file__, f"--articles={count}", f"--probes={probes}"]
+        line = [*COUNTER, *own, f"--within={folder}"]
+        run = subprocess.run(
+            line,
+            env=os.environ | {"PYTHONHASHSEED": "0"},
+            stderr=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    without, with_finder, _ = counts(run.stderr)
+    return (with_finder - without) / probes / 1e6
+
+
+def store_twice(folder: str, count: int, probes: int) -> None:
+    """Store probes in a process that finds no duplicates, and in one that does."""
+    with closing(Ours(folder)) as ours:
+        store_all(ours, probes_from(count, count, ONE_COPY_IN), finds=True)  # compiles statements
+    news = list(probes_from(count, count + ONE_COPY_IN, probes))
+    folders = {finds: Path(folder, str(finds)) for finds in (False, True)}
+    for own in folders.values():
+        own.mkdir()
+        shutil.copy(Path(folder, "articles.db"), own)
+    for finds, own in folders.items():
+        if child := os.fork():
+            os.waitpid(child, 0)
+            continue
+        store_all(Ours(str(own)), news, finds=finds)
+        os._exit(0)
+
+
+def probes_from(count: int, first: int, probes: int) -> Iterator[Article]:
+    """Yield articles that are new, and copies of the *count* that are stored."""
+    for new in range(first, first + probes):
+        is_copy = not (new - first) % ONE_COPY_IN
+        yield copy(new * 7919 % count, "edit 10", new) if is_copy else article(new)
+
+
+def store_all(ours: Ours, news: Iterable[Article], *, finds: bool) -> None:
+    """Store articles, each in a transaction of its own."""
+    for new in news:
+        with ours.store.writing() as transaction:
+            sketch = ours.finder.mark(transaction, new) if finds else None
+            seq = revisions.add(transaction, new, 1)
+            if sketch and seq:
+                ours.finder.keep(transaction, seq, new, sketch)
 
 
 # --- Table -------------------------------------------------------------------------------------
@@ -363,13 +424,20 @@ def main() -> None:
     parser.add_argument("--probes", type=int, default=1000, help="default 1000")
     parser.add_argument("--rounds", type=int, default=3, help="default 3")
     parser.add_argument("--no-reference", action="store_true", help="measure ours alone")
+    parser.add_argument("--count", action="store_true", help="count instructions, not time")
+    parser.add_argument("--within", help=argparse.SUPPRESS)  # a folder, below the counter
     options = parser.parse_args()
     sizes = (options.articles, options.probes, options.rounds)
     if min(sizes) < 1 or options.probes < ONE_COPY_IN:
         parser.error(f"--articles and --rounds have to be 1 or more, --probes {ONE_COPY_IN}")
-    ours = in_child(Ours, *sizes)
-    reference = None if options.no_reference else reference_of(*sizes)
-    print(*lines(ours, reference), sep="\n")
+    if options.within:
+        store_twice(options.within, options.articles, options.probes)
+    elif options.count:
+        print(f"M instructions per article: {counted(options.articles, options.probes):.2f}")
+    else:
+        ours = in_child(Ours, *sizes)
+        reference = None if options.no_reference else reference_of(*sizes)
+        print(*lines(ours, reference), sep="\n")
 
 
 if __name__ == "__main__":

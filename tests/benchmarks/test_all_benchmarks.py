@@ -60,6 +60,7 @@ def test_the_table_has_every_part():
         "archive, ms a page",
         "archive, pages a second and core",
         "archive, CPU minutes a million pages",
+        "archive, MB of a worker at most",
     ]
     assert list(tables["crawl, ms a page"]) == ["whole job", "stock feed", "bare Scrapy"]
     workers = ["newsscraper, 1 process", "newsscraper, 2 processes", "bare lxml"]

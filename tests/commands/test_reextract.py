@@ -89,6 +89,7 @@ def test_without_a_store_the_articles_are_written(tmp_path, crawled, replica):
     for name in ("all.jsonl", "all.jsonl.gz", "all.csv"):
         ended = run(tmp_path, "reextract", replica, "-O", name, "--jobs", "2")
         assert (ended.code, ended.out) == (0, "")
+        assert "1 process at work, for each archive is read by one" in ended.err
         assert f"articles in {name}" in ended.err
     found = {row["key"]: row for row in rows(tmp_path / "all.jsonl")}
     assert rows(tmp_path / "all.jsonl.gz") == list(found.values())
@@ -188,6 +189,8 @@ def test_a_crawl_goes_on_behind_what_was_put_in(folder, replica):
         (["a.warc", "--feed"], "--feed goes with --apply or --insert"),
         (["a.warc", "--jobs", "0"], "--jobs takes a number of processes"),
         (["a.warc", "--jobs", "x"], "--jobs takes a number of processes"),
+        (["a.warc", "--jobs", "999"], "4 for each of"),
+        (["a.warc", "--jobs", "\u00b2"], "--jobs takes a number of processes"),
         (["a.warc"], "there is no store to compare with"),
         (["a.warc", "--apply", "-O", "a.jsonl"], "there is no store"),
         (["a.warc", "-O", "a.txt"], "the ending must be"),

@@ -1,5 +1,7 @@
 """What comparisons look at in a text."""
 
+import random
+import re
 import subprocess
 import sys
 from zlib import crc32
@@ -7,6 +9,8 @@ from zlib import crc32
 import pytest
 
 from newsscraper.duplicates.compared_text import Text
+from newsscraper.duplicates.finder import sketch_of
+from newsscraper.items import Article
 
 
 def test_words_are_in_lower_case_and_figures_are_whole():
@@ -14,6 +18,32 @@ def test_words_are_in_lower_case_and_figures_are_whole():
     assert text.words == (
         "harga naik 12,5 % menjadi rp 1.250.000 selasa 20/1/2026 pukul 04.28".split()
     )
+
+
+PLAIN = "aB10.,:/-%_! \n\t\x00\x1c\x7f"
+ODD = "\u00e9\u00df\u0130\ufb01\u00b2\u00bd\u0663\u201c\u2013\u2026\u0301\u200b\xa0\ud800"
+"""Letters, signs, digits and blanks beyond ASCII."""
+
+
+@pytest.mark.parametrize("letters", [PLAIN, PLAIN + ODD], ids=["ascii", "any"])
+def test_words_are_what_one_pattern_would_find_in_any_text(letters):
+    words = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|%")
+    dice = random.Random(1)
+    for _ in range(5_000):
+        body = "".join(dice.choices(letters, k=dice.randrange(40)))
+        assert Text(body).words == words.findall(body.casefold()), repr(body)
+        assert Text(body).length == len(Text(body).words)
+
+
+@pytest.mark.parametrize("length", [50, 51, 400, 2_000])
+@pytest.mark.parametrize("kinds", [1, 3, 5_000])
+def test_a_sketch_has_the_smallest_shingles_each_once(length, kinds):
+    dice = random.Random(length)
+    words = ["".join(dice.choices("aiueokst", k=9)) for _ in range(kinds)]
+    text = Text(" ".join(dice.choices(words, k=length)))
+    article = Article(date_published="2026-01-20T12:00:00+07:00")
+    sketch = sketch_of(article, text)
+    assert sketch.shingles == sorted(text.shingles)[:8]
 
 
 def test_shingles_are_every_three_words_in_a_row():
