@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Final
 
+from sqlalchemy import Connection
+
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.server import Server, failures, reason_of
 
@@ -22,6 +24,14 @@ SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING
     WHERE {_IN_PLACE}
 """
 _IS_OURS: Final = f"SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND {_IN_PLACE}"
+
+
+_IS_HELD: Final = f"SELECT count(*) FROM pg_locks WHERE {_IN_PLACE}"
+
+
+def is_held(transaction: Connection, name: str) -> bool:
+    """Tell whether anybody, on whatever machine, holds the lock *name* in the store."""
+    return bool(transaction.exec_driver_sql(_IS_HELD, {"name": name}).scalar_one())
 
 
 class ServerLock:

@@ -98,8 +98,8 @@ OF_POSTGRESQL = {"tsvector", "statements"}
 """Modules whose functions ask nothing of SQLite by themselves."""
 
 ALL_IS_READ = {
-    "store.copying._count": "a copy has all rows",
-    "store.copying._rows": "a copy has all rows",
+    "store.copying.count_rows": "a copy has all rows",
+    "store.copying.all_rows": "a copy has all rows",
     "store.coverage.failures": "each URL of the publisher that did not come is counted",
     "store.coverage.groups": "each URL of the publisher is counted in its day",
     "store.coverage.numbered": "an estimate of the ids of each day, from all that are known",
