@@ -106,7 +106,7 @@ def postgresql_server():
             server = stack.enter_context(postgresql.running())
         except NoServer as error:
             pytest.skip(f"no PostgreSQL: {error}")
-        engines.make_template(server)
+        stack.enter_context(engines.template(server))
         yield server
 
 

@@ -19,6 +19,8 @@ from newsscraper.reports.publisher_status import WEEKS, PublisherStatus, Volume
 from newsscraper.store import coverage, standing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
+from newsscraper.store.server_lock import is_held
+from newsscraper.store.statements import is_postgresql
 from newsscraper.store.states import State
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -67,7 +69,7 @@ def status_of(transaction: Connection, name: str, now: datetime) -> PublisherSta
         name,
         now,
         run,
-        is_running=run is not None and run.ended is None and _is_alive(run.pid),
+        is_running=run is not None and run.ended is None and _goes_on(transaction, name, run.pid),
         newest=ends[1] if ends else None,
         day=_volume(count, _DAY, first, now),
         week=_volume(count, _WEEK, first, now),
@@ -88,6 +90,11 @@ def _volume(
     ends = [now - _WEEK * week for week in range(1, WEEKS + 1)]
     past = [count(end - span, end) for end in ends if end - span >= first]
     return Volume(count(now - span, now), tuple(past))
+
+
+def _goes_on(transaction: Connection, name: str, pid: int) -> bool:
+    """Tell whether a run that has not ended holds its publisher: it may be of another machine."""
+    return is_held(transaction, name) if is_postgresql(transaction) else _is_alive(pid)
 
 
 def _is_alive(pid: int) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -53,9 +53,11 @@ class Store:
         damaged, of another version, or cannot be written.
         """
         store = cls(_home_of(place, wait), clock or Clock())
-        with store._telling(*store._home.unusable, WrongVersion):
+        with ExitStack() as stack, store._telling(*store._home.unusable, WrongVersion):
+            stack.callback(store.close)
             store._connection = store._home.connect()
             store._make_ready(upgrades)
+            stack.pop_all()
         store._home.watch()
         return store
 

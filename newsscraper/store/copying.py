@@ -25,7 +25,7 @@ Show = Callable[[int, int], None]
 
 def is_empty(transaction: Connection) -> bool:
     """Tell whether a store has no rows but those of a new one."""
-    return not any(_count(transaction, table) for table in _copied())
+    return not any(count_rows(transaction, table) for table in _copied())
 
 
 def copy(source: Connection, target: Connection, show: Show) -> int:
@@ -33,9 +33,9 @@ def copy(source: Connection, target: Connection, show: Show) -> int:
 
     The full-text index is left to be filled.
     """
-    of, done = sum(_count(source, table) for table in _copied()), 0
+    of, done = sum(count_rows(source, table) for table in _copied()), 0
     for table in _copied():
-        for rows in _rows(source, table):
+        for rows in all_rows(source, table):
             target.execute(insert(table), [dict(row._mapping) for row in rows])
             done += len(rows)
             show(done, of)
@@ -55,11 +55,12 @@ def _copied() -> Iterator[Table]:
     return (table for table in tables if table not in _MADE)
 
 
-def _count(transaction: Connection, table: Table) -> int:
+def count_rows(transaction: Connection, table: Table) -> int:
+    """Return how many rows a table has."""
     return transaction.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
+def all_rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
     """Yield all rows of a table, by its primary key and in pieces."""
     query = select(table).order_by(*table.primary_key.columns)
     found = transaction.execute(query, execution_options={"yield_per": _CHUNK})
@@ -68,7 +69,7 @@ def _rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
 
 def _digest(transaction: Connection, table: Table) -> int:
     """Return what is the same for the same rows, in whatever order."""
-    rows = chain.from_iterable(_rows(transaction, table))
+    rows = chain.from_iterable(all_rows(transaction, table))
     said = (repr(tuple(map(_kept, row))).encode("utf-8", "replace") for row in rows)
     return sum(int.from_bytes(sha256(each).digest()) for each in said) % _MODULUS
 

@@ -166,8 +166,7 @@ def published_since(
         .join(ledger, ledger.c.key == articles.c.key)
         .where(articles.c.publisher == publisher, published >= moment)
     )
-    newest_first = (published.desc(), articles.c.key.desc())
-    return transaction.execute(query.order_by(*newest_first)).all()
+    return transaction.execute(query.order_by(published.desc(), articles.c.key.desc())).all()
 
 
 def document_of(transaction: Connection, key: str) -> Article | None:

@@ -4,7 +4,6 @@ import os
 import socket
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
@@ -59,8 +58,11 @@ class Server:
             raise ValueError(f"{shown}: of PostgreSQL's drivers only psycopg is supported")
         if not url.database:
             raise ValueError(f"{shown} names no database: postgresql+psycopg://HOST/DATABASE")
-        if find_spec("psycopg") is None:
-            raise ValueError(f"{shown} needs a driver: {_TO_INSTALL}")
+        try:
+            import psycopg  # noqa: F401 (an extra, and a library of the system below it)
+        except ImportError as error:
+            reason = " ".join(str(error).split())
+            raise ValueError(f"{shown} needs a driver ({reason}): {_TO_INSTALL}") from None
         return cls(url.set(drivername=_DRIVERS[1]))
 
     @property
@@ -112,7 +114,12 @@ class Server:
         Every transaction but those marked ``reads_only`` waits until it is the only one that
         writes, as with SQLite: what one relies on, none changes meanwhile.
         """
-        engine = create_engine(self.url, creator=partial(self.connect, wait), poolclass=StaticPool)
+        engine = create_engine(
+            self.url,
+            creator=partial(self.connect, wait),
+            poolclass=StaticPool,
+            pool_reset_on_return=None,  # of a connection that is gone it would log a traceback
+        )
         event.listen(engine, "begin", _begin)
         return engine
 

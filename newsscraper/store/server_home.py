@@ -1,5 +1,7 @@
 """A store on a server: what can happen to a database while it is used."""
 
+from contextlib import ExitStack
+
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
@@ -28,12 +30,16 @@ class ServerHome:
 
     def connect(self) -> Connection:
         """Return the connection. Raises Unsuitable for a database that cannot keep all texts."""
-        connection = self.place.engine(self._wait).connect()
-        with connection.begin():
-            encoding = connection.scalar(text("SHOW server_encoding"))
-        if encoding != "UTF8":
-            connection.close()
-            raise Unsuitable(f"its encoding is {encoding}; make a database whose encoding is UTF8")
+        with ExitStack() as stack:
+            engine = self.place.engine(self._wait)
+            stack.callback(engine.dispose)
+            connection = stack.enter_context(engine.connect())
+            with connection.begin():
+                encoding = connection.scalar(text("SHOW server_encoding"))
+            if encoding != "UTF8":
+                to_do = "make a database whose encoding is UTF8"
+                raise Unsuitable(f"its encoding is {encoding}; {to_do}")
+            stack.pop_all()
         return connection
 
     def make_ready(self, connection: Connection) -> None:

@@ -1,8 +1,10 @@
 """Locks on a server: they die with the connection, and so with the process, that holds them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, Final
+
+from sqlalchemy import Connection
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store.server import Server, failures, reason_of
@@ -24,6 +26,14 @@ SELECT application_name, backend_start FROM pg_locks JOIN pg_stat_activity USING
 _IS_OURS: Final = f"SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND {_IN_PLACE}"
 
 
+_IS_HELD: Final = f"SELECT count(*) FROM pg_locks WHERE {_IN_PLACE}"
+
+
+def is_held(transaction: Connection, name: str) -> bool:
+    """Tell whether anybody, on whatever machine, holds the lock *name* in the store."""
+    return bool(transaction.exec_driver_sql(_IS_HELD, {"name": name}).scalar_one())
+
+
 class ServerLock:
     """A lock that this process holds in a store on a server."""
 
@@ -33,12 +43,12 @@ class ServerLock:
         Raises CannotGoOn when another run holds it, or the server cannot be asked.
         """
         self._given = {"name": name}
-        with _telling(place):
-            self._driver = place.connect()
+        with _telling(place), ExitStack() as stack:
+            self._driver = stack.enter_context(place.connect())
             if self._ask(_TAKE)[0]:
+                stack.pop_all()
                 return
             holder = self._ask(_HOLDER)
-            self._driver.close()
         raise CannotGoOn(Exit.HELD, f"{what} is held by another run: {_told(*holder)}")
 
     def _ask(self, query: str) -> tuple[Any, ...]:

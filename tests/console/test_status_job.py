@@ -41,6 +41,7 @@ def test_a_day_is_compared_with_days_of_the_same_weekday(writing):
     assert status.week.past == (4 + 50, 6, 5)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("is_running", [True, False])
 def test_a_run_without_an_end_goes_on_if_its_process_lives(writing, is_running, monkeypatch):
     child = os.fork()

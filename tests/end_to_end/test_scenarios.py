@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from lab.engines import OnPostgreSQL, OnSQLite
 from lab.forked import Started
 from lab.project import PROJECT
 from lab.publishers import KNOWN
@@ -68,6 +69,7 @@ class Stage:
 
     folder: Path
     server: Loopback
+    engine: OnSQLite | OnPostgreSQL
     feed: tuple = REPLACED
     arguments: tuple = ()
     publisher: str = "mediaindonesia"
@@ -88,7 +90,8 @@ class Stage:
 
     def begin(self, *arguments, store="articles.db"):
         """Start a crawl."""
-        settings = (f"STORE_URL=sqlite:///{store}", f"REPLAY={self.replay or self.server.url}")
+        url = self.engine.url(self.folder, store)
+        settings = (f"STORE_URL={url}", f"REPLAY={self.replay or self.server.url}")
         settings = [part for each in settings for part in ("-s", each)]
         arguments = (*settings, "-s", "DOWNLOAD_DELAY=0", *arguments)
         is_python_changed = (self.folder / "sitecustomize.py").exists()
@@ -111,8 +114,7 @@ class Stage:
 
     def ask(self, query):
         """Ask the store, or change it."""
-        with closing(sqlite3.connect(self.store, isolation_level=None)) as connection:
-            return connection.execute(query).fetchall()
+        return self.engine.ask(self.folder, query)
 
 
 class Day(NamedTuple):
@@ -380,9 +382,19 @@ def truncated(stage):
     os.truncate(stage.store, stage.store.stat().st_size // 2)
 
 
-@store_is
+def connections_are_cut(stage):
+    """The server of the store shuts all connections in the middle of the run."""
+
+    def cut(url):
+        if url == NINTH:
+            stage.engine.cut(stage.folder)
+
+    stage.server.hook = cut
+
+
 def of_a_newer_version(stage):
     stage.ask("UPDATE schema_version SET version = 99")
+    stage.undo.callback(stage.ask, f"UPDATE schema_version SET version = {VERSION}")
 
 
 @store_is
@@ -424,6 +436,19 @@ def another_csv(stage):
 # --- The table ---------------------------------------------------------------------------------
 
 
+OF_A_FILE = {
+    "the disk is full under the store",
+    "the working folder is read-only",
+    "the store's folder is a file",
+    "the feed's folder is a file",
+    "the store is garbage",
+    "the store is cut off",
+    "the store is something else",
+}
+"""What goes wrong only with a store that is a file."""
+
+OF_A_SERVER = {"the server of the store cuts the connections"}
+
 FAILED = {1, 2, 3, 4, 5, 6, 8}
 """Exit codes of runs that leave the last good file as it is."""
 
@@ -433,7 +458,7 @@ class Scenario(NamedTuple):
 
     code: int
     last_line: str
-    """With {folder}, {holder} and {some} for what no test can know."""
+    """With {folder}, {holder}, {why} and {some} for what no test can know."""
     prepare: Callable = both()
     arguments: tuple = ()
     feed: tuple = REPLACED
@@ -668,6 +693,12 @@ SCENARIOS = {
         "another STORE_URL.",
         something_else,
     ),
+    "the server of the store cuts the connections": Scenario(
+        3,
+        "Failed: {folder}/articles.db cannot be reached ({why}); everything committed is safe; "
+        "{some} articles, 0 failed.",
+        connections_are_cut,
+    ),
     "the run is stopped and the upload fails": Scenario(
         3,
         "Failed: ember://ember/out.jsonl could not be written (bucket is gone); the next run "
@@ -860,36 +891,44 @@ def sites(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def yesterday(sites, tmp_path_factory):
+def yesterday(sites, tmp_path_factory, engine):
     """Return the folder of yesterday's good run."""
     folder = tmp_path_factory.mktemp("yesterday")
     (folder / "feeds").mkdir()
     (folder / FEED).touch()
     with serving(sites.with_name("yesterday")) as server:
-        day = Stage(folder, server).crawl()
+        day = Stage(folder, server, engine).crawl()
     assert (day.code, day.last_line) == (0, "Complete: 2 articles in feeds/out.jsonl, 0 failed.")
     assert day.delivered == [key(2), key(1)]
     return folder
 
 
 @pytest.fixture(scope="module")
-def played(request, yesterday, sites, tmp_path_factory):
+def played(request, yesterday, sites, tmp_path_factory, engine):
     """Play the scenarios of the tests that are to run, two at a time."""
     folder = tmp_path_factory.mktemp("scenarios")
     here = [test for test in request.session.items if test.path == request.path]
-    tests = [test for test in here if "played" in test.fixturenames]
-    wanted = {(test.originalname, test.callspec.params["name"]) for test in tests}
+    given = [
+        (test.originalname, test.callspec.params) for test in here if "played" in test.fixturenames
+    ]
+    wanted = {(test, each["name"]) for test, each in given if each["engine"] == engine.name}
 
     def play(name):
         here = folder / re.sub(r"\W+", "-", name)
         shutil.copytree(yesterday, here)
+        engine.copy(yesterday, here)
         with serving(sites) as server:
-            stage = Stage(here, server)
+            stage = Stage(here, server, engine)
             return play_days(stage, SCENARIOS[name], (NEXT_DAY.__name__, name) in wanted)
 
     with ThreadPoolExecutor(2) as pool:
-        names = {name for _, name in wanted}
+        names = {name for _, name in wanted if is_possible(name, engine)}
         yield {name: pool.submit(play, name) for name in SCENARIOS if name in names}
+
+
+def is_possible(name, engine):
+    """Tell whether a scenario may happen to a store in such a database."""
+    return name not in (OF_A_SERVER if engine.name == "sqlite" else OF_A_FILE)
 
 
 def play_days(stage, scenario, has_tomorrow):
@@ -898,14 +937,22 @@ def play_days(stage, scenario, has_tomorrow):
     stage.feed, stage.arguments = scenario.feed, scenario.arguments
     with stage.undo:
         scenario.prepare(stage)
-        before = stage.store.read_bytes()
+        before = stage.engine.state(stage.folder)
         today = stage.crawl()
-        is_kept = stage.store.read_bytes() == before
-        store = look_into(stage.store)
+        is_kept = stage.engine.state(stage.folder) == before
+        store = look_into_any(stage)
         stage.repair()
     tomorrow = stage.crawl() if has_tomorrow else None
     left = [path.name for path in stage.folder.rglob("*") if path.suffix in (".part", ".lock")]
     return Played(stage.folder, today, is_kept, *store, tomorrow, left)
+
+
+def look_into_any(stage):
+    """Return what a check says, the articles of today, and the run table."""
+    if stage.engine.name == "sqlite":
+        return look_into(stage.store)
+    stored = stage.ask("SELECT key FROM revisions WHERE run > 1")
+    return "ok", [row[0] for row in stored], stage.ask("SELECT exit_code, outcome FROM runs")
 
 
 def look_into(store):
@@ -934,9 +981,11 @@ def scenarios(days):
 
 
 @pytest.mark.parametrize("name", scenarios(days=1))
-def test_a_run_says_in_its_last_line_how_it_ended_and_spoils_nothing(played, name):
+def test_a_run_says_in_its_last_line_how_it_ended_and_spoils_nothing(played, name, engine):
+    if not is_possible(name, engine):
+        pytest.skip(f"this does not happen to {engine.name}")
     scenario, seen = SCENARIOS[name], played[name].result()
-    last_line = masked(seen, scenario.last_line)
+    last_line = masked(seen, scenario.last_line, engine)
     assert (seen.today.code, last_line) == (scenario.code, scenario.last_line)
     assert scenario.code == 1 or "Traceback" not in seen.today.log
     assert "sandi" not in f"{seen.today.last_line}{seen.runs}", "the feed's password"
@@ -952,11 +1001,13 @@ def test_a_run_says_in_its_last_line_how_it_ended_and_spoils_nothing(played, nam
     if scenario.code == 2:
         assert (seen.is_kept, rest) == (True, "")
     else:
-        assert f"] INFO: Store: {seen.folder}/articles.db" in first_line
+        assert f"] INFO: Store: {engine.place(seen.folder)}" in first_line
 
 
 @pytest.mark.parametrize("name", scenarios(days=2))
-def test_the_next_good_run_brings_what_is_missing_and_nothing_twice(played, name):
+def test_the_next_good_run_brings_what_is_missing_and_nothing_twice(played, name, engine):
+    if not is_possible(name, engine):
+        pytest.skip(f"this does not happen to {engine.name}")
     scenario, seen = SCENARIOS[name], played[name].result()
     assert seen.tomorrow.code == 0, seen.tomorrow.log
     delivered = Counter(seen.today.delivered + seen.tomorrow.delivered)
@@ -967,10 +1018,15 @@ def test_the_next_good_run_brings_what_is_missing_and_nothing_twice(played, name
 NEXT_DAY = test_the_next_good_run_brings_what_is_missing_and_nothing_twice
 
 
-def masked(played, expected):
-    """Return today's last line with {…} for what no test can know."""
-    line = played.today.last_line.replace(str(played.folder), "{folder}")
-    line = re.sub(r"process \d+, since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", "{holder}", line)
+def masked(played, expected, engine):
+    """Return today's last line with {…} for what no test can know, as if the store were a file."""
+    line = played.today.last_line.replace(engine.typed(played.folder), TYPED)
+    line = line.replace(str(engine.place(played.folder)), "{folder}/articles.db")
+    line = line.replace(engine.called(played.folder), "articles.db")
+    line = line.replace(str(played.folder), "{folder}")
+    moment = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
+    line = re.sub(rf"process \d+(?: on \S+)?, since {moment}", "{holder}", line)
+    line = re.sub(r"cannot be reached \([^()]+\)", "cannot be reached ({why})", line)
     line = re.sub(r"\d+ still", "{some} still", line)
     return re.sub(r"\d+ articles?", "{some} articles", line) if "{some}" in expected else line
 

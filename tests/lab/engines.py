@@ -1,16 +1,20 @@
 """The kinds of database that a store can be in, for tests of what holds for each."""
 
+import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import count
+from threading import Lock
 
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server_lock import RUNS
 
-TEMPLATE = "newsscraper_template"
+TEMPLATE = f"newsscraper_{os.getpid()}"
+"""Of its own for each process of tests, as they may share a server."""
 NUMBERS = count()
+LOCK = Lock()
 
 
 def raw(transaction, query, *values):
@@ -40,9 +44,20 @@ class OnSQLite:
         """Open a new store; in a file it is at *path*."""
         return Store.open(path, clock, **options)
 
-    def url(self, folder):
+    def url(self, folder, name="articles.db"):
         """The STORE_URL of the store of a *folder*, where commands run."""
-        return "sqlite:///articles.db"
+        return f"sqlite:///{name}"
+
+    def place(self, folder):
+        """Where that store is."""
+        return folder / "articles.db"
+
+    def copy(self, source, folder):
+        """Let a folder, which is a copy of *source*, have a copy of its store."""
+
+    def state(self, folder):
+        """What changes when anything is written to that store."""
+        return (folder / "articles.db").read_bytes()
 
     def called(self, folder):
         """What commands call that store."""
@@ -80,19 +95,38 @@ class OnPostgreSQL:
         """Open a new store."""
         return Store.open(place_at(self._new()), clock, **options)
 
-    def url(self, folder):
+    def url(self, folder, name="articles.db"):
         """The STORE_URL of the store of a *folder*, where commands run."""
-        if folder not in self.folders:
-            self.folders[folder] = self._new()
-        return self.folders[folder]
+        with LOCK:
+            if (folder, name) not in self.folders:
+                self.folders[folder, name] = self._new()
+            return self.folders[folder, name]
+
+    def place(self, folder):
+        """Where that store is."""
+        return place_at(self.url(folder))
+
+    def copy(self, source, folder):
+        """Let a folder, which is a copy of *source*, have a copy of its store."""
+        with LOCK:
+            original = place_at(self.folders[source, "articles.db"]).url.database
+            self.folders[folder, "articles.db"] = self._new(original)
+
+    def state(self, folder):
+        """What changes when anything is written to that store."""
+        names = self.ask(folder, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {
+            name: sorted(self.ask(folder, f"SELECT * FROM {name}"), key=repr)
+            for (name,) in sorted(names)
+        }
 
     def called(self, folder):
         """What commands call that store."""
-        return place_at(self.url(folder)).name
+        return self.place(folder).name
 
     def typed(self, folder):
         """The option that names it in the commands that a person is told to run."""
-        return f"-s 'STORE_URL={place_at(self.url(folder))}'"
+        return f"-s 'STORE_URL={self.place(folder)}'"
 
     def ask(self, folder, query, *values):
         """Ask the store of a *folder*, or change something in it; return the rows."""
@@ -109,6 +143,14 @@ class OnPostgreSQL:
             " (SELECT oid FROM pg_database WHERE datname = current_database())",
         )
 
+    def cut(self, folder):
+        """Cut all connections to the store of a folder."""
+        self.ask(
+            folder,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+
     def end(self):
         """Drop all that was made."""
         with closing(self._admin()) as admin:
@@ -117,11 +159,11 @@ class OnPostgreSQL:
         self.folders.clear()
         self.made.clear()
 
-    def _new(self):
-        """Make a database with the tables of a store; return its URL."""
+    def _new(self, template=TEMPLATE):
+        """Make a database, a copy of another, by default with the tables of a store; its URL."""
         with closing(self._admin()) as admin:
             name = f"{TEMPLATE}_{admin.info.backend_pid}_{next(NUMBERS)}"
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         self.made.append(name)
         return f"{self.server}/{name}"
 
@@ -129,9 +171,13 @@ class OnPostgreSQL:
         return place_at(f"{self.server}/postgres").connect()
 
 
-def make_template(server):
-    """Make the database that all others are copies of."""
+@contextmanager
+def template(server):
+    """Have the database that all others are copies of within the block."""
+    drop = f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)"
     with closing(place_at(f"{server}/postgres").connect()) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        admin.execute(drop)
         admin.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0 ENCODING 'UTF8'")
-    Store.open(place_at(f"{server}/{TEMPLATE}")).close()
+        Store.open(place_at(f"{server}/{TEMPLATE}")).close()
+        yield
+        admin.execute(drop)

@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -20,7 +21,7 @@ from pathlib import Path
 from lab.memory import quick_folder
 
 VARIABLE = "NEWSSCRAPER_POSTGRESQL"
-"""Names a database of a server, by URL, whose user may make others: databases made from it go."""
+"""Names a server, by URL without a database, and a user who may make databases."""
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 """Nothing of it is to outlive the tests."""
@@ -110,6 +111,15 @@ def free_port():
         return taken.getsockname()[1]
 
 
+def main():
+    """Say which server tests would have, or why none; then the exit code is 1."""
+    try:
+        with running() as url:
+            print(f"a server for the tests: {url.rpartition('@')[2]}")
+    except NoServer as error:
+        sys.exit(f"no PostgreSQL: {error}")
+
+
 def wait_for(port, process):
     import psycopg
 
@@ -123,3 +133,7 @@ def wait_for(port, process):
             time.sleep(0.05)
         else:
             return
+
+
+if __name__ == "__main__":
+    main()

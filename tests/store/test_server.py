@@ -1,5 +1,6 @@
 """The address of a database on a server, its connections, and what is said when it fails."""
 
+import sys
 from contextlib import closing
 from threading import Event, Thread
 
@@ -41,7 +42,7 @@ def test_an_address_is_shown_without_user_and_password(url, shown, name):
 
 
 def test_without_the_driver_it_is_told_what_to_install(monkeypatch):
-    monkeypatch.setattr(server, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(ValueError, match=r"pip install 'newsscraper\[postgres\]'") as refused:
         place_at(URL)
     assert "rahasia" not in str(refused.value)

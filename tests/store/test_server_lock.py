@@ -1,6 +1,7 @@
 """Locks on a server: one holder at a time, known by its process, and gone with its connection."""
 
 import os
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -8,9 +9,10 @@ import pytest
 from lab.clocks import StillClock
 
 from newsscraper.failures import CannotGoOn
+from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.locks import publisher_lock
-from newsscraper.store.server_lock import ServerLock
+from newsscraper.store.server_lock import ServerLock, is_held
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("engine", ["postgresql"], indirect=True)]
 CLOCK = StillClock(datetime(2026, 1, 21, 3, tzinfo=UTC))
@@ -32,6 +34,18 @@ def test_a_publisher_is_held_by_one_who_is_named(place):
     publisher_lock(place, "kompas", CLOCK).release()
     lock.release()
     publisher_lock(place, "detik", CLOCK).release()
+
+
+def test_who_asks_is_told_whether_it_is_held(place):
+    with closing(Store.open(place)) as store, store.reading() as transaction:
+        lock = publisher_lock(place, "detik", CLOCK)
+        assert (is_held(transaction, "detik"), is_held(transaction, "kompas")) == (True, False)
+        lock.release()
+        for _ in range(100):
+            if not is_held(transaction, "detik"):
+                return
+            time.sleep(0.05)
+        raise AssertionError
 
 
 def test_in_another_store_it_is_another_lock(place, engine, tmp_path):
