@@ -13,6 +13,7 @@ from newsscraper.messages.hints import store_hint
 from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_home import FileHome
+from newsscraper.store.holds import Hold
 from newsscraper.store.home import Home, Place
 from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.server import Server
@@ -107,6 +108,10 @@ class Store:
     def name(self) -> str:
         """Return what to call the store in a message."""
         return self._home.name
+
+    def guard(self, hold: Hold) -> None:
+        """Write nothing any more, and raise CannotGoOn, once *hold* is another's."""
+        self._home.guard(self._open, hold)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
