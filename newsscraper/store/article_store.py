@@ -36,7 +36,7 @@ class Store:
         """The first thing that could not be written or read."""
         self._home = home
         self._connection: Connection | None = None
-        self._is_changed = False
+        self._is_changed = self._is_guarded = False
 
     @classmethod
     def open(
@@ -112,6 +112,13 @@ class Store:
     def guard(self, hold: Hold) -> None:
         """Write nothing any more, and raise CannotGoOn, once *hold* is another's."""
         self._home.guard(self._open, hold)
+        self._is_guarded = isinstance(self.place, Server)
+
+    def check_hold(self) -> None:
+        """Raise CannotGoOn if what is done now, outside of the store, is another's to do."""
+        if self._is_guarded:
+            with self.writing():  # to begin is to ask
+                pass
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

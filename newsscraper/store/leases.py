@@ -37,6 +37,7 @@ _elapsed: Final = (
 """Tells seconds, also those in which the machine sleeps."""
 
 _MUTE: Final = "cannot be reached (it does not answer); everything committed is safe"
+_GONE: Final = "is gone: another run had it meanwhile, or somebody deleted it"
 _SILENT: Final = "%s is held by another run of which nothing is heard: %s; waiting for %g s"
 
 logger = logging.getLogger(__name__)
@@ -138,9 +139,10 @@ class Lease:
         return is_ours
 
     def _taken_over(self, row: LeaseRow | None) -> CannotGoOn:
-        now = f"is held by another run: {row}" if row else "was held by another run meanwhile"
+        if row is None:
+            return CannotGoOn(Exit.NOT_WRITTEN, f"the lease of {self._what} {_GONE}")
         silence = f"nothing was heard of this one for {self._seconds:g} s"
-        return CannotGoOn(Exit.HELD, f"{self._what} {now}; {silence}")
+        return CannotGoOn(Exit.HELD, f"{self._what} is held by another run: {row}; {silence}")
 
     def _renew_now(self) -> None:
         """Let it be renewed, and wait for that a while."""

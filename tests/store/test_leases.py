@@ -191,7 +191,7 @@ def test_who_was_stopped_while_another_came_and_went_is_told(url, leases):
         take(lease := leases())
         lease.release()
         holder.send_signal(signal.SIGCONT)
-        assert "was held by another run meanwhile" in looks(holder)[1]
+        assert "is gone: another run had it meanwhile" in looks(holder)[1]
 
 
 # --- The server is gone -------------------------------------------------------------------------
