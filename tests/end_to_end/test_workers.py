@@ -156,11 +156,10 @@ def until_complete(work, folder, *arguments, **options):
 
 def test_connections_that_are_cut_lose_and_double_nothing(work, site, stored, proxy, through):
     worker = work("a", "-o", "feed.jsonl", store=through)
-    for count in (5, 15, 25):
-        if worker.process.poll() is None:
-            site.visits.wait(count)
-        time.sleep(DELAY / 2)
+    site.visits.wait(5)
+    for _ in range(3):
         proxy.cut()
+        time.sleep(LEASE)
     code, line = worker.end()
     assert code in (Exit.COMPLETE, Exit.NOT_WRITTEN), line
     until_complete(work, "a", "-o", "feed.jsonl", store=through)
