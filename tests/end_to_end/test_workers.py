@@ -179,11 +179,11 @@ def test_a_worker_that_is_cut_off_asks_for_nothing_any_more(
     else:
         proxy.cut()
     time.sleep(LEASE * 1.5)
-    code, line = work("b", "-O", "feed.jsonl").end(90)
+    code, line = work("b", "-O", "feed.jsonl").end()
     assert code == Exit.COMPLETE, line
     proxy.passes.set()
     proxy.cut()
-    code, line = first.end(90)
+    code, line = first.end()
     assert code in (Exit.NOT_WRITTEN, Exit.HELD)
     assert "cannot be reached" in line or "held by another run" in line
     assert not (tmp_path / "a/feed.jsonl").exists()

@@ -37,7 +37,7 @@ class Visits:
     def __len__(self):
         return len(self.seen)
 
-    def wait(self, count, seconds=60):
+    def wait(self, count, seconds=150):
         """Wait until so many requests have come."""
         end = time.monotonic() + seconds
         while len(self.seen) < count:
@@ -84,7 +84,7 @@ class Worker:
     def go_on(self):
         self.process.send_signal(signal.SIGCONT)
 
-    def end(self, seconds=60):
+    def end(self, seconds=150):
         """Wait for its end; return its exit code and its last line."""
         self.process.wait(seconds)
         line = self.log.rstrip("\n").rpartition("\n")[2]
