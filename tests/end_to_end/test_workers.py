@@ -18,7 +18,9 @@ from newsscraper.store.location import place_at
 
 pytestmark = pytest.mark.slow
 
-ARTICLES = 40
+ARTICLES = 30
+SLACK = 0.1
+"""Seconds by which a busy site may note a request late, and so see the next one early."""
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def stored(server, tmp_path, site):
         rows = server.ask(tmp_path, "SELECT key, revision FROM revisions")
         assert Counter(rows) == Counter((key, 1) for key in sorted(site.keys()))
         assert site.busiest == 1
-        assert min(site.visits.gaps) > DELAY * 0.9
+        assert min(site.visits.gaps) > DELAY - SLACK
 
     return checked
 

@@ -12,7 +12,7 @@ from lab.project import hear_signals, own_environment
 LEASE = 3.0
 """Seconds; the project's own are too many for tests."""
 
-DELAY = 0.2
+DELAY = 0.4
 
 SCRAPY = (sys.executable, "-W", "error", "-m", "scrapy")
 
