@@ -19,7 +19,7 @@ from newsscraper.reports.publisher_status import WEEKS, PublisherStatus, Volume
 from newsscraper.store import coverage, standing
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.server_lock import is_held
+from newsscraper.store.lease_table import is_held
 from newsscraper.store.statements import is_postgresql
 from newsscraper.store.states import State
 

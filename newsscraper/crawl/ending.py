@@ -105,8 +105,8 @@ class Ending:
     """Whether the feeds came to be."""
     in_use: tuple[str, ...] = ()
     """Feeds that another run held all the time, each with who it is."""
-    lost_lock: str | None = None
-    """Name of the publisher's lock file, if somebody took it away."""
+    loss: CannotGoOn | None = None
+    """How the hold on the publisher was lost, if it was."""
     unwritten: tuple[str, ...] = ()
     """Feeds that could not be delivered, each with its reason."""
     unrecorded: str | None = None

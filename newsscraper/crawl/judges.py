@@ -67,7 +67,9 @@ def _no_feed(ending: Ending) -> Outcome | None:
 
 
 def _in_use(ending: Ending) -> Outcome | None:
-    """Judge a crawl that waited for a feed's file in vain; a temporary store is no more."""
+    """Judge a crawl whose publisher is another's by now, or that waited for a file in vain."""
+    if ending.loss and ending.loss.exit_code == Exit.HELD:
+        return _failed(Exit.HELD, str(ending.loss), ending)
     if not ending.in_use:
         return None
     text = f"Not delivered: {'; '.join(ending.in_use)}; {_to_deliver(ending)}"
@@ -77,7 +79,7 @@ def _in_use(ending: Ending) -> Outcome | None:
 def _not_written(ending: Ending) -> Outcome | None:
     if ending.store_failure:
         return _failed(Exit.NOT_WRITTEN, ending.store_failure, ending)
-    lost = [f"somebody took {ending.lost_lock} away during the run"] if ending.lost_lock else []
+    lost = [str(ending.loss)] if ending.loss else []
     lost += [ending.unrecorded] if ending.unrecorded else []
     if not lost and not ending.unwritten:
         return None

@@ -16,6 +16,7 @@ from newsscraper.crawl.counts import Counts
 from newsscraper.crawl.ending import Ending
 from newsscraper.crawl.finality import Finality
 from newsscraper.crawl.frontier import Frontier
+from newsscraper.crawl.holding import Holding
 from newsscraper.crawl.judges import judge
 from newsscraper.crawl.opened_store import opened_store
 from newsscraper.crawl.page_watch import PageWatch
@@ -36,7 +37,6 @@ from newsscraper.record.recorder import begin_recording, end_recording
 from newsscraper.store import page_changes, run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import store_place
-from newsscraper.store.locks import HeldLock, publisher_lock
 
 if TYPE_CHECKING:
     from newsscraper.crawl.outcome import Outcome
@@ -68,7 +68,7 @@ class Run:
         """Unset while anything is to be delivered, noted or let go of."""
         self.closed.set()
         self._finality: Finality | None = None
-        self._lock: HeldLock | None = None
+        self._holding = Holding(crawler)
         self._held = ExitStack()
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
@@ -141,10 +141,10 @@ class Run:
         """
         assert self._store is None, "the run has a store before it begins"
         try:
-            if place := store_place(self.crawler.settings):
-                self._lock = publisher_lock(place, self.publisher.name, self.clock)
+            place = store_place(self.crawler.settings)
+            await self._holding.take(place, self.publisher.name, self.clock)
             opened = opened_store(place, self.clock, self.crawler.settings, self._together)
-            self._store = self._held.enter_context(opened)
+            self._store = self._holding.guarded(self._held.enter_context(opened))
             if reservations := self.crawler.get_downloader_middleware(TdmReservations):
                 reservations.remember_in(self.store)
             with self.store.writing() as transaction:
@@ -219,8 +219,7 @@ class Run:
     def _let_go(self, stack: ExitStack) -> None:
         """Let *stack* release all that is held, feeds first, whatever goes wrong with one."""
         stack.callback(logging.root.removeHandler, self.tracebacks)
-        if self._lock:
-            stack.callback(self._lock.release)
+        stack.callback(self._holding.release)
         stack.callback(self._held.close)
         if self.feeds:
             stack.callback(self.feeds.release)
@@ -237,7 +236,7 @@ class Run:
             wants_feeds=bool(self.crawler.settings.getdict("FEEDS")),
             has_feeds=self.feeds is not None,
             in_use=tuple(self.feeds.held) if self.feeds else (),
-            lost_lock=self._lock.lost if self._lock else None,
+            loss=self._holding.loss,
             unwritten=tuple(self.feeds.failures) if self.feeds else (),
             unrecorded=end_recording(self.crawler) if self.has_begun else None,
             delivered=tuple(self.feeds.delivered) if self.feeds else (),

@@ -44,6 +44,11 @@ class Pace:
     A downloader middleware: each crawl has one, which its download handlers wait for.
     """
 
+    may_ask: Callable[[], bool] = staticmethod(lambda: True)
+    """Tells whether the publisher is still ours to ask."""
+    _limit: asyncio.Timeout | None = None
+    """Of the request that has its turn."""
+
     def __init__(
         self,
         crawler: Crawler,
@@ -118,12 +123,29 @@ class Pace:
             await self._wait(random.uniform(1, 1 + self.jitter))
             self._sent = self._answered = None
             try:
-                yield
+                async with asyncio.timeout(None) as self._limit:
+                    yield
+            except TimeoutError as error:
+                if not (self._limit and self._limit.expired()):
+                    raise
+                raise _stopped() from error
             finally:
+                self._limit = None
                 self._note_end()
 
+    def stop(self) -> None:
+        """Let no more requests start, and break off the one that is on its way."""
+        self.is_stopped = True
+        if self._limit:
+            self._limit.reschedule(0)
+
     def on_sent(self) -> None:
-        """Note that the request goes out: its connection stands."""
+        """Note that the request goes out: its connection stands.
+
+        Raises Refusal when the publisher is another's by now.
+        """
+        if not self.may_ask():
+            raise _stopped()
         if self._sent is None:
             self._sent = self._clock()
 
@@ -145,9 +167,15 @@ class Pace:
             start = max(self._until, begin, rest)
             wait = start - self._clock()
             if wait <= 0:
-                return
+                if self.may_ask():
+                    return
+                break
             await self._sleep(min(wait, _LOOK_UP))
-        raise Refusal(Verdict(Fate.PUT_OFF, Reason.STOPPED), "The crawl is being stopped")
+        raise _stopped()
+
+
+def _stopped() -> Refusal:
+    return Refusal(Verdict(Fate.PUT_OFF, Reason.STOPPED), "The crawl is being stopped")
 
 
 def _is_free(settings: BaseSettings) -> bool:

@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 
 from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
+from newsscraper.feeds.upload_turn import upload_turn
 from newsscraper.items import Article
+from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
 
@@ -59,6 +61,13 @@ class Delivery:
         if isinstance(storage, LocalFeedStorage | StdoutFeedStorage):
             return self.replaced_file is not None
         return self.replaces
+
+    @property
+    def uploads_to(self) -> str | None:
+        """Return the URI that it is uploaded to, without user info; None for what is local."""
+        if isinstance(self.slot.storage, LocalFeedStorage | StdoutFeedStorage):
+            return None
+        return without_user(self.slot.uri)
 
     @property
     def replaced_file(self) -> str | None:
@@ -114,8 +123,11 @@ class Delivery:
             self._file.note_begun()
         self.slot.start_exporting()
 
-    async def deliver(self) -> bool:
-        """Let the storage have the file, then note what the feed holds; False if there is none."""
+    async def deliver(self, wait: float = 0) -> bool:
+        """Let the storage have the file, then note what the feed holds; False if there is none.
+
+        Raises CannotGoOn when another run uploads to the same place for *wait* seconds.
+        """
         slot = self.slot
         if not slot.itemcount:
             if not (slot.store_empty and self.is_first):
@@ -124,11 +136,13 @@ class Delivery:
         slot.finish_exporting()
         assert slot.file
         file = _unpacked(slot.file)
-        if self._file:
-            self._file.put_down(file)
-        else:
-            await ensure_awaitable(slot.storage.store(file))
-        self._book()
+        async with upload_turn(self._store, self.uploads_to, wait):
+            self._store.check_hold()
+            if self._file:
+                self._file.put_down(file)
+            else:
+                await ensure_awaitable(slot.storage.store(file))
+            self._book()
         if self._file:
             self._file.tidy()
         return True

@@ -39,6 +39,7 @@ class Outbox:
         self.failed_feeds: set[int] = set()
         """Ids of the feeds that lack a part of what they were to get."""
         self._crawler = crawler
+        self._wait = crawler.settings.getfloat("FEED_LOCK_WAIT")
         self._one_by_one = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -59,7 +60,11 @@ class Outbox:
         try:
             # What is cut off after its upload is uploaded again under the same number.
             async with self._one_by_one:
-                is_delivered = not delivery.has_failed and await delivery.deliver()
+                is_delivered = not delivery.has_failed and await delivery.deliver(self._wait)
+        except CannotGoOn as error:
+            delivery.take_back()
+            self.leave(delivery, error)
+            return
         except Exception as error:  # storages raise whatever the library of their service does
             self._give_up(delivery, error)
             return

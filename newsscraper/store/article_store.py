@@ -13,6 +13,7 @@ from newsscraper.messages.hints import store_hint
 from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_home import FileHome
+from newsscraper.store.holds import Hold
 from newsscraper.store.home import Home, Place
 from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.server import Server
@@ -35,7 +36,7 @@ class Store:
         """The first thing that could not be written or read."""
         self._home = home
         self._connection: Connection | None = None
-        self._is_changed = False
+        self._is_changed = self._is_guarded = False
 
     @classmethod
     def open(
@@ -107,6 +108,17 @@ class Store:
     def name(self) -> str:
         """Return what to call the store in a message."""
         return self._home.name
+
+    def guard(self, hold: Hold) -> None:
+        """Write nothing any more, and raise CannotGoOn, once *hold* is another's."""
+        self._home.guard(self._open, hold)
+        self._is_guarded = isinstance(self.place, Server)
+
+    def check_hold(self) -> None:
+        """Raise CannotGoOn if what is done now, outside of the store, is another's to do."""
+        if self._is_guarded:
+            with self.writing():  # to begin is to ask
+                pass
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

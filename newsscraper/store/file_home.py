@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.store import database
+from newsscraper.store.holds import Hold
 from newsscraper.store.whereabouts import Whereabouts
 
 _MOVED: Final = (
@@ -53,6 +54,9 @@ class FileHome:
         if self.place:
             database.make_ready(connection)
             database.check_in(connection)
+
+    def guard(self, connection: Connection, hold: Hold) -> None:
+        """Do nothing: whoever holds a lock file has it until its process ends."""
 
     def watch(self) -> None:
         """Note where its files are, now that the store is open."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from newsscraper.store.holds import Hold
 from newsscraper.store.server import Server
 
 Place = Path | Server
@@ -35,6 +36,9 @@ class Home(Protocol):
 
     def make_ready(self, connection: Connection) -> None:
         """Let others read while one writes; what is there is ours."""
+
+    def guard(self, connection: Connection, hold: Hold) -> None:
+        """Let nothing be written once *hold* is another's."""
 
     def watch(self) -> None:
         """Note how it is now that the store is open."""

@@ -1,6 +1,8 @@
 """Locks that die with their process: one run per publisher and store, one per feed file."""
 
 import os
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -8,11 +10,12 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store import leases
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_place import place_of
+from newsscraper.store.holds import Hold
 from newsscraper.store.home import Place
 from newsscraper.store.server import Server
-from newsscraper.store.server_lock import ServerLock
 
 _ENDING: Final = ".lock"
 
@@ -60,10 +63,20 @@ class Lock:
         """
         return self._place is not None and place_of(self.path) == self._place
 
+    def taking(self) -> Iterator[float]:
+        """Wait for nothing: it was taken when it was made."""
+        return iter(())
+
+    def may_go_on(self) -> bool:
+        """Tell that nobody else has it as long as this process lives."""
+        return True
+
     @property
-    def lost(self) -> str | None:
-        """Name of the file if it is no longer ours."""
-        return None if self.is_still_ours() else self.path.name
+    def loss(self) -> CannotGoOn | None:
+        """How it was lost, if its file is no longer ours."""
+        if self.is_still_ours():
+            return None
+        return CannotGoOn(Exit.NOT_WRITTEN, f"somebody took {self.path.name} away during the run")
 
     def release(self) -> None:
         """Give the lock back and take its file away, unless it is another's by now."""
@@ -74,18 +87,25 @@ class Lock:
             self._lock.release()
 
 
-HeldLock = Lock | ServerLock
-"""In a file, or on a server."""
-
-
-def publisher_lock(place: Place, publisher: str, clock: Clock) -> HeldLock:
-    """Take the lock of a publisher in the store at *place*.
+def publisher_lock(place: Place, publisher: str, clock: Clock) -> Hold:
+    """Take the lock of a publisher in the store at *place*, and wait as long as that takes.
 
     Raises CannotGoOn when another run holds it, or it cannot be written.
     """
+    hold = publisher_hold(place, publisher, clock)
+    for pause in hold.taking():
+        time.sleep(pause)
+    return hold
+
+
+def publisher_hold(place: Place, publisher: str, clock: Clock) -> Hold:
+    """Return the lock of a publisher in the store at *place*, which may still be to be taken.
+
+    Raises CannotGoOn as `publisher_lock` does.
+    """
     what = f"{publisher} in {place}"
     if isinstance(place, Server):
-        return ServerLock(place, publisher, what)
+        return leases.Lease(place, publisher, what, leases.SECONDS)
     real = place.resolve()  # one lock, whatever links lead to the store
     name = f"{real.name}.{publisher}{_ENDING}"
     return Lock(real.with_name(name), what, clock)

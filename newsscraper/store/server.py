@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Engine, StaticPool, create_engine, event
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.redaction import redact
+from newsscraper.store.server_errors import reason_of
+from newsscraper.store.server_transactions import Beginnings
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver
@@ -20,26 +21,22 @@ WAIT_SECONDS: Final = 30.0
 
 _CONNECT_SECONDS: Final = 10
 
+_DEAD: Final = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 5,
+    "tcp_user_timeout": 15_000,
+}
+"""When a server is given up that does not even say that it is no more."""
+
+_SESSION: Final = """
+SET jit = off;
+SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 5
+"""
+"""To compile takes longer than the statements; and a server is to notice who is cut off."""
+
 _DRIVERS: Final = ("postgresql", "postgresql+psycopg")
 _TO_INSTALL: Final = "pip install 'newsscraper[postgres]'"
-
-_LOST: Final = ("08", "57P")
-"""Beginnings of SQLSTATEs: the connection, or the server, is gone."""
-_DAMAGED: Final = ("XX001", "XX002")
-"""SQLSTATEs: what was committed is not all there."""
-
-_DOUBTFUL: Final = ("XX", "42")
-"""Beginnings of SQLSTATEs after which nobody knows; such as a table that is not there."""
-
-WRITERS: Final = 0x6E657701
-"""First half of the number of the lock that writers of a store take, one at a time."""
-
-_READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-_WRITE: Final = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;"
-    f" SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()))"
-)
-"""Who has the lock sees all that was committed by those who had it before."""
 
 _IS_STORE: Final = "SELECT to_regclass('schema_version') IS NOT NULL"
 
@@ -96,7 +93,7 @@ class Server:
 
         dialect = self.url.get_dialect()()
         _, given = dialect.create_connect_args(self.url)
-        settings = {
+        settings = _DEAD | {
             "autocommit": True,
             "client_encoding": "utf8",
             "connect_timeout": _CONNECT_SECONDS,
@@ -104,8 +101,11 @@ class Server:
         }
         driver = connect(**{**settings, **given})
         driver.adapters.register_dumper(str, _without_zeros())
-        driver.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")
-        driver.execute("SET jit = off")  # it takes longer than the statements
+        try:
+            driver.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}; {_SESSION}")
+        except BaseException:
+            driver.close()
+            raise
         return driver
 
     def engine(self, wait: float = WAIT_SECONDS) -> Engine:
@@ -120,7 +120,7 @@ class Server:
             poolclass=StaticPool,
             pool_reset_on_return=None,  # of a connection that is gone it would log a traceback
         )
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", Beginnings(wait).begin)
         return engine
 
 
@@ -132,41 +132,3 @@ def _without_zeros() -> type:
         return StrDumperUnknown.dump(self, text.replace("\0", "\ufffd"))
 
     return type("Dumper", (StrDumperUnknown,), {"dump": dump})
-
-
-def _begin(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("reads_only")
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
-    try:
-        driver.cursor().execute(_READ if reads_only else _WRITE)
-    except BaseException:
-        driver.rollback()
-        raise
-
-
-def failures() -> tuple[type[Exception], ...]:
-    """Return what a statement can raise."""
-    from psycopg import Error  # an extra
-
-    return SQLAlchemyError, Error
-
-
-def reason_of(error: BaseException | None) -> str:
-    """Return what *error*, of the driver, says: one line, behind the name of the database."""
-    from psycopg import OperationalError  # an extra
-
-    state = getattr(error, "sqlstate", None) or ""
-    text = _first_line(error)
-    if state.startswith(_DAMAGED):
-        return f"is damaged ({text}); restore a copy"
-    if state.startswith(_LOST) or (not state and isinstance(error, OperationalError)):
-        return f"cannot be reached ({text}); everything committed is safe"
-    is_safe = not state.startswith(_DOUBTFUL)
-    what_now = "everything committed is safe" if is_safe else "see whether the database is whole"
-    return f"cannot be read or written ({text}); {what_now}"
-
-
-def _first_line(error: BaseException | None) -> str:
-    text = str(error).strip() or type(error).__name__
-    return redact(text.splitlines()[0].removeprefix("connection failed: "))

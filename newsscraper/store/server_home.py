@@ -6,7 +6,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.store import server
+from newsscraper.store.holds import Hold
+from newsscraper.store.leases import Lease
 from newsscraper.store.server import Server
+from newsscraper.store.server_errors import failures, reason_of
 
 
 class Unsuitable(ValueError):
@@ -21,7 +24,7 @@ class ServerHome:
     def __init__(self, place: Server, wait: float = server.WAIT_SECONDS) -> None:
         self.place = place
         self._wait = wait
-        self.failures = server.failures()
+        self.failures = failures()
 
     @property
     def name(self) -> str:
@@ -45,6 +48,11 @@ class ServerHome:
     def make_ready(self, connection: Connection) -> None:
         """Do nothing: others read while one writes in any case."""
 
+    def guard(self, connection: Connection, hold: Hold) -> None:
+        """Let each transaction that writes find out whether it is still ours."""
+        if isinstance(hold, Lease):
+            connection.execution_options(guard=hold)
+
     def watch(self) -> None:
         """Do nothing: nobody lays hands on a server's files."""
 
@@ -65,4 +73,4 @@ class ServerHome:
         """Return what *error* says of the store: one line, behind its name."""
         if isinstance(error, Unsuitable):
             return f"cannot be used: {error}"
-        return server.reason_of(error.orig if isinstance(error, DBAPIError) else error)
+        return reason_of(error.orig if isinstance(error, DBAPIError) else error)

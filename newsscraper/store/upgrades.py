@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
-from newsscraper.store import comparison_tables, drift_tables, schema
+from newsscraper.store import comparison_tables, drift_tables, lease_table, schema
 from newsscraper.store.schema import schema_version
 from newsscraper.store.sql_views import create_views, drop_views
 from newsscraper.store.text_index import create_index
@@ -60,7 +60,7 @@ def check_version(connection: Connection, upgrades: Upgrades) -> bool:
 
     Raises WrongVersion when they are of another kind, or none of *upgrades* begins at theirs.
     """
-    names = set(inspect(connection).get_table_names())
+    names = _names(connection)
     if not names:
         return False
     if schema_version.name not in names:
@@ -71,6 +71,11 @@ def check_version(connection: Connection, upgrades: Upgrades) -> bool:
     return bool(version == VERSION)
 
 
+def _names(connection: Connection) -> set[str]:
+    """Return the tables, but for what is on a server before there is a store."""
+    return set(inspect(connection).get_table_names()) - {lease_table.TABLE}
+
+
 def create(connection: Connection, upgrades: Upgrades) -> bool:
     """Create the tables, or upgrade those of an older version, unless another run was quicker.
 
@@ -78,7 +83,7 @@ def create(connection: Connection, upgrades: Upgrades) -> bool:
     """
     if check_version(connection, upgrades):
         return False
-    if not inspect(connection).get_table_names():
+    if not _names(connection):
         _create_tables(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return False

@@ -373,11 +373,25 @@ ROWS = {
     ),
     "a lock was taken away": (
         replace(
-            STORED, counts=counts(scraped=52), lost_lock="a.lock", unwritten=("b is not written",)
+            STORED,
+            counts=counts(scraped=52),
+            loss=CannotGoOn(Exit.NOT_WRITTEN, "somebody took a.lock away during the run"),
+            unwritten=("b is not written",),
         ),
         Exit.NOT_WRITTEN,
         "Failed: somebody took a.lock away during the run; b is not written; the next run "
         "delivers it; 52 articles, 0 failed, all safe in the store.",
+    ),
+    "another run has taken over": (
+        replace(
+            STORED,
+            counts=counts(scraped=52),
+            loss=CannotGoOn(Exit.HELD, "a is held by another run: b"),
+            store_failure="articles.db cannot be written",
+            unwritten=("c is not written",),
+        ),
+        Exit.HELD,
+        "Failed: a is held by another run: b; 52 articles, 0 failed.",
     ),
     "feed not written, of a temporary store": (
         replace(COMPLETE, unwritten=("a could not be written",)),
@@ -732,7 +746,13 @@ CAUSES = [
     (1, {"errors": 1}),
     (8, {"stopped_by": CannotGoOn(Exit.HELD, "it is held")}),
     (8, {"in_use": ("it is held",)}),
-    (3, {"unwritten": ("it could not be written",), "lost_lock": "a.lock"}),
+    (
+        3,
+        {
+            "unwritten": ("it could not be written",),
+            "loss": CannotGoOn(Exit.NOT_WRITTEN, "a is lost"),
+        },
+    ),
     (11, {"reason": "shutdown"}),
     (5, {"walks": (FORBIDDEN,)}),
     (4, {"walks": (EMPTY,)}),

@@ -195,6 +195,28 @@ def test_jitter_only_ever_adds_to_the_delay():
     assert max(gaps) - min(gaps) > 0.1
 
 
+def test_who_may_not_ask_any_more_is_refused_before_the_request_and_when_it_goes_out():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    pace.may_ask = lambda: False
+    with pytest.raises(Refusal, match="being stopped"):
+        gaps_of(pace, clock, requests=1)
+    with pytest.raises(Refusal, match="being stopped"):
+        pace.on_sent()
+
+
+def test_a_stop_breaks_off_the_request_that_is_on_its_way():
+    pace = pace_by(Clock(), DOWNLOAD_DELAY=1)
+
+    async def asked():
+        async with pace.turn():
+            asyncio.get_running_loop().call_soon(pace.stop)
+            await asyncio.sleep(30)
+
+    with pytest.raises(Refusal, match="being stopped"):
+        asyncio.run(asked())
+
+
 def test_a_crawl_that_is_stopped_asks_for_nothing_more():
     clock = Clock()
     pace = pace_by(clock, DOWNLOAD_DELAY=1)

@@ -9,7 +9,6 @@ from threading import Lock
 
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
-from newsscraper.store.server_lock import RUNS
 
 TEMPLATE = f"newsscraper_{os.getpid()}"
 """Of its own for each process of tests, as they may share a server."""
@@ -114,7 +113,8 @@ class OnPostgreSQL:
 
     def state(self, folder):
         """What changes when anything is written to that store."""
-        names = self.ask(folder, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        names = self.ask(folder, f"{tables} AND tablename <> 'leases'")
         return {
             name: sorted(self.ask(folder, f"SELECT * FROM {name}"), key=repr)
             for (name,) in sorted(names)
@@ -135,13 +135,8 @@ class OnPostgreSQL:
             return found.fetchall() if found.description else []
 
     def take_locks(self, folder):
-        """Take away the locks of the runs that go on in a folder: cut their connections."""
-        self.ask(
-            folder,
-            f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE classid = {RUNS}"
-            " AND locktype = 'advisory' AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database())",
-        )
+        """Take away the leases of the runs that go on in a folder."""
+        self.ask(folder, "DELETE FROM leases")
 
     def cut(self, folder):
         """Cut all connections to the store of a folder."""

@@ -97,12 +97,13 @@ def test_a_lock_that_is_given_back_leaves_no_file_and_may_be_given_back_again(pa
 def test_a_lock_whose_file_was_taken_away_is_lost_and_the_next_one_stays(path, is_another):
     lock = Lock(path, "it", CLOCK)
     assert lock.is_still_ours()
-    assert lock.lost is None
+    assert lock.loss is None
     path.unlink()
     if is_another:
         path.touch()
     assert not lock.is_still_ours()
-    assert lock.lost == "it.lock"
+    assert str(lock.loss) == "somebody took it.lock away during the run"
+    assert lock.loss.exit_code == Exit.NOT_WRITTEN
     lock.release()
     assert path.exists() is is_another
 

@@ -14,7 +14,11 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 SQLITE = tuple(f"newsscraper/store/{name}.py" for name in ("sqlite", "database", "fts5"))
 POSTGRESQL = tuple(
-    f"newsscraper/store/{name}.py" for name in ("postgresql", "server", "server_lock", "tsvector")
+    f"newsscraper/store/{name}.py"
+    for name in (
+        *("postgresql", "server", "server_errors", "server_transactions"),
+        *("lease_table", "tsvector"),
+    )
 )
 CHOICE = ("newsscraper/store/statements.py",)
 """It has the options of tables for each."""

@@ -9,7 +9,7 @@ from sqlalchemy import make_url, text
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
-from newsscraper.store import revisions, server
+from newsscraper.store import revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server import Server
@@ -58,20 +58,6 @@ def test_a_server_that_does_not_answer_is_told_in_one_line():
         assert "@127.0.0.1:1/berita cannot be reached (" in said
         assert said.endswith("Connection refused); everything committed is safe")
         assert "rahasia" not in said
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (psycopg.OperationalError("a\nb"), "cannot be reached (a); everything committed is safe"),
-        (psycopg.errors.AdminShutdown("a"), "cannot be reached (a); everything committed is safe"),
-        (psycopg.errors.DiskFull("a"), "cannot be read or written (a); everything committed is"),
-        (psycopg.errors.DataCorrupted("a"), "is damaged (a); restore a copy"),
-        (psycopg.errors.UndefinedTable("a"), "written (a); see whether the database is whole"),
-    ],
-)
-def test_what_is_committed_is_called_safe_only_where_it_is(error, words):
-    assert words in server.reason_of(error)
 
 
 # --- On a real one --------------------------------------------------------------------------------

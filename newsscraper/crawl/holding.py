@@ -1,0 +1,78 @@
+"""A run's hold on its publisher: taken, asked for before each request, and let go of."""
+
+import asyncio
+import logging
+from typing import Final
+
+from scrapy.crawler import Crawler
+
+from newsscraper.downloader.pace import Pace
+from newsscraper.failures import CannotGoOn
+from newsscraper.store.article_store import Store
+from newsscraper.store.clock import Clock
+from newsscraper.store.holds import Hold
+from newsscraper.store.home import Place
+from newsscraper.store.locks import publisher_hold
+from newsscraper.store.server import Server
+
+_LOOK: Final = 0.5
+"""Seconds between two looks at a hold that may be lost: a request that takes long is cut short."""
+
+
+logger = logging.getLogger(__name__)
+
+
+class Holding:
+    """What keeps other runs of a publisher away."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._hold: Hold | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._closing: asyncio.Future[None] | None = None
+
+    async def take(self, place: Place | None, publisher: str, clock: Clock) -> None:
+        """Take the hold in the store at *place*; a temporary one has no other runs.
+
+        Raises CannotGoOn when another run has it, or it cannot be written.
+        """
+        if place is None:
+            return
+        self._hold = publisher_hold(place, publisher, clock)
+        for pause in self._hold.taking():
+            await asyncio.sleep(pause)
+        if isinstance(place, Server):
+            self._watching = asyncio.create_task(self._watch(self._hold))
+
+    async def _watch(self, hold: Hold) -> None:
+        """Ask for nothing any more, and end the run, once the hold is lost."""
+        pace = self._crawler.get_downloader_middleware(Pace)
+        if pace:
+            pace.may_ask = hold.may_go_on
+        while (loss := hold.loss) is None:
+            await asyncio.sleep(_LOOK)
+        logger.error("%s", loss)
+        if pace:
+            pace.stop()
+        engine = self._crawler.engine
+        if engine and engine.spider:
+            closing = engine.close_spider_async(reason=str(loss.reason))
+            self._closing = asyncio.ensure_future(closing)  # which ends this very task
+
+    def guarded(self, store: Store) -> Store:
+        """Return *store*, which is to be written only while the hold is ours."""
+        if self._hold:
+            store.guard(self._hold)
+        return store
+
+    @property
+    def loss(self) -> CannotGoOn | None:
+        """How the hold was lost, if it was."""
+        return self._hold.loss if self._hold else None
+
+    def release(self) -> None:
+        """Let other runs have the publisher."""
+        if self._watching:
+            self._watching.cancel()
+        if self._hold:
+            self._hold.release()

@@ -1,0 +1,35 @@
+"""What errors of a server mean: whether it may be there again soon, and what a person is told."""
+
+import pytest
+
+from newsscraper.store.server_errors import is_cut, is_locked, reason_of
+
+errors = pytest.importorskip("psycopg.errors", reason="psycopg is not installed")
+
+SAFE = "everything committed is safe"
+CASES = {
+    "the server is shut down": (errors.AdminShutdown, True, f"cannot be reached (x); {SAFE}"),
+    "it begins": (errors.CannotConnectNow, True, f"cannot be reached (x); {SAFE}"),
+    "it has no room": (errors.TooManyConnections, True, f"cannot be reached (x); {SAFE}"),
+    "nobody knows": (errors.OperationalError, True, f"cannot be reached (x); {SAFE}"),
+    "the disk is full": (errors.DiskFull, False, f"cannot be read or written (x); {SAFE}"),
+    "another has the lock": (
+        errors.LockNotAvailable,
+        False,
+        f"cannot be read or written (x); {SAFE}",
+    ),
+    "a table is not there": (
+        errors.UndefinedTable,
+        False,
+        "cannot be read or written (x); see whether the database is whole",
+    ),
+    "the disk is broken": (errors.DataCorrupted, False, "is damaged (x); restore a copy"),
+}
+
+
+@pytest.mark.parametrize(("kind", "cut", "text"), CASES.values(), ids=CASES)
+def test_an_error_says_whether_the_server_is_gone_and_what_is_safe(kind, cut, text):
+    error = kind("x\nDETAIL: y")
+    assert is_cut(error) is cut
+    assert reason_of(error) == text
+    assert is_locked(error) is (kind is errors.LockNotAvailable)
