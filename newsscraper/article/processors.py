@@ -121,7 +121,8 @@ def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
 def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the dates that the nodes show, as printed; not the label before nor a link behind."""
     zone = loader_context["timezone"]
-    pieces = islice((piece for node in nodes for piece in pieces_of(node)), _MOST_PIECES)
+    elements = filter(etree.iselement, nodes)
+    pieces = islice((piece for element in elements for piece in pieces_of(element)), _MOST_PIECES)
     texts = map(clean_text, pieces)
     return [_DATE_LABEL.sub("", text) for text in texts if read_date(text, timezone=zone)]
 
@@ -157,7 +158,8 @@ def read_labels(nodes: Iterable[Any], loader_context: Context) -> list[str]:
 
 
 def _first_address(element: Any) -> str:
-    return next((clean_text(link.get("href", "")) for link in element.iter("a")), "")
+    links = element.iter("a") if etree.iselement(element) else ()
+    return next((clean_text(link.get("href", "")) for link in links), "")
 
 
 def read_keywords(nodes: Iterable[Any]) -> list[str]:
@@ -177,8 +179,10 @@ def read_images(nodes: Iterable[Any], loader_context: Context) -> list[Image]:
 
 
 def _image(node: Any, base: str) -> Image | None:
-    address, caption, credit = node, None, None
-    if not isinstance(node, str):
+    address, caption, credit = "", None, None
+    if isinstance(node, str):
+        address = node
+    elif etree.iselement(node):
         address = _picture_address(node)
         caption, credit = _photo_line(node)
     url = join(base, clean_text(address)).replace(" ", "%20") if address else ""
@@ -207,7 +211,7 @@ def _picture_address(figure: Any) -> str:
 def read_related(nodes: Iterable[Any], loader_context: Context) -> list[Link]:
     """Return the links of list items, each article once."""
     page, urls = loader_context["page"], loader_context["urls"]
-    found = read_items(nodes, urls, page.url, loader_context["timezone"])
+    found = read_items(filter(etree.iselement, nodes), urls, page.url, loader_context["timezone"])
     return [link for _, link in found]
 
 
@@ -219,5 +223,5 @@ def read_booleans(values: Iterable[Any]) -> list[bool]:
 
 def read_bodies(nodes: Iterable[Any], loader_context: Context) -> list[Body]:
     """Return the body that stands in the container elements, if it has any text."""
-    body = read_body(nodes, loader_context["body_rules"])
+    body = read_body([*filter(etree.iselement, nodes)], loader_context["body_rules"])
     return [body] if body.parts else []

@@ -1,10 +1,13 @@
 """Processors: the usable values among the nodes of a place."""
 
+import math
+
 import pytest
 from lxml import html
 from scrapy.http import HtmlResponse
 
 from newsscraper.article import processors
+from newsscraper.article.loader import FIELDS, ArticleLoader
 from newsscraper.page.fetched_page import Page
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
@@ -21,6 +24,19 @@ def context():
         "houses": ("Harian Contoh",),
         "body_rules": publisher.body_rules,
     }
+
+
+ODD = [None, True, 5, -1.5, math.nan, math.inf, [], ["x"], {}, {"name": None}, {"@value": "x"}]
+"""What JSON may have where a text is looked for."""
+
+
+@pytest.mark.parametrize("name", sorted(FIELDS))
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_a_value_of_json_that_is_no_text_breaks_no_field(name, odd, context):
+    loader = ArticleLoader(context["page"], MediaIndonesiaSpider)
+    loader.add_value(name, [odd])
+    if name in ("image", "body", "related", "date_published_raw"):
+        assert loader.get_collected_values(name) == []
 
 
 def element(markup):

@@ -518,19 +518,29 @@ def is_plausible(date: str) -> bool:
 def damaged_dates(page: Mutant) -> Iterator[str | None]:
     """Yield the dates that stand in the page and in none of the originals."""
     known = frozenset().union(*map(date_texts, page.origins))
+    zones = ("", "Z") if "/wp-json/" in page.url else ("",)
     for text in {*readings(page)}:
         for match in DATE_TEXTS.finditer(text):
             if match[0] not in known:
-                yield date_of(match[0])
-                yield date_of(match[0][:16])
+                yield from (date_of(match[0] + zone) for zone in zones)
+                yield from (date_of(match[0][:16] + zone) for zone in zones)
                 yield date_of(match[0][:10])
 
 
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\ufeff]")
+
+
 def readings(page: Mutant) -> Iterator[str]:
-    """Yield the page's text in the encodings that it may have, unseen characters taken out."""
+    """Yield the page's text in the encodings that it may have, unseen characters taken out.
+
+    Once more without its tags: one that was put into a date is not seen, either.
+    """
     for encoding in ("utf-8", "utf-16"):
         text = page.body.decode(encoding, "ignore")
-        yield re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\ufeff]", "", text)
+        seen = re.sub(
+            r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\ufeff]", "", text
+        )
+        yield from (seen, re.sub(r"</?\w[^<>]{0,100}>", "", seen))
 
 
 # --- Many pages -----------------------------------------------------------------------------------
