@@ -16,8 +16,9 @@ from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersPars
 
 from newsscraper.archives.captures import Capture, Entry, Place, Revisit, Skip
 from newsscraper.failures import Reason
+from newsscraper.replay.as_sent import as_sent
 from newsscraper.replay.folder import read_within
-from newsscraper.replay.warc import is_whole, recorded_headers, unchunked
+from newsscraper.replay.warc import is_whole
 
 _PACKED: Final = b"\x1f\x8b\x08"
 """Begins a gzip member, and each record has one of its own."""
@@ -127,11 +128,9 @@ class WarcFile:
         self, record: Any, url: str, offset: int, recorded: datetime, digest: str | None
     ) -> Entry:
         answer = _HTTP.parse(record.raw_stream)
-        headers, is_chunked = recorded_headers(answer)
         try:
             body = read_within(self.largest, record.raw_stream)
-            if is_chunked:
-                body = unchunked(body)
+            headers, body = as_sent(answer.headers, body)
         except DownloadCancelledError:
             return Reason.TOO_LARGE
         except ResponseDataLossError:

@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, suppress
@@ -12,14 +11,13 @@ from textwrap import shorten
 from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urldefrag, urlsplit
 
-from scrapy.exceptions import ResponseDataLossError
-from scrapy.http import Headers
 from w3lib.url import safe_url_string
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from newsscraper.page.fetch_time import archived_flag
 from newsscraper.record.warc_names import GROWING
+from newsscraper.replay.as_sent import as_sent
 from newsscraper.replay.folder import StoredAnswer, host_of, read_within
 
 PageKey: TypeAlias = tuple[str, str]
@@ -29,8 +27,6 @@ PARTIAL: Final = "partial"
 """Flag of a response that lacks its end; Scrapy's word."""
 
 _NOT_MODIFIED: Final = "/server-not-modified"
-
-_CHUNK_SIZE: Final = re.compile(rb"([0-9A-Fa-f]+)[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
 def page_key(url: str) -> PageKey:
@@ -173,40 +169,10 @@ def read_page(file: Path, offset: int, limit: int) -> StoredAnswer:
         except (ArchiveLoadFailed, StopIteration, AttributeError, TypeError, ValueError) as error:
             reason = f"the record at byte {offset} is no HTTP response with a date"
             raise ValueError(f"{file}: {reason}.") from error
-        headers, chunked = recorded_headers(record.http_headers)
         body = read_within(limit, record.raw_stream)
-        return StoredAnswer(status, headers, unchunked(body) if chunked else body, flags)
-
-
-def recorded_headers(answer: Any) -> tuple[Headers, bool]:
-    """Return the headers of a recorded *answer*, and whether its body is in chunks."""
-    headers = Headers()
-    for name, value in answer.headers:
-        headers.appendlist(name, value)
-    transfer = headers.get("Transfer-Encoding") or b""
-    headers.pop("Transfer-Encoding", None)
-    return headers, b"chunked" in transfer.lower()
+        return StoredAnswer(status, *as_sent(record.http_headers.headers, body), flags)
 
 
 def _flags(record_headers: Any) -> tuple[str, ...]:
     archived = archived_flag(datetime.fromisoformat(record_headers.get_header("WARC-Date")))
     return (archived, PARTIAL) if record_headers.get_header("WARC-Truncated") else (archived,)
-
-
-def unchunked(body: bytes) -> bytes:
-    """Return *body* without the chunk sizes, and as it stands if it has none.
-
-    Many recorders keep the header ``Transfer-Encoding: chunked`` with a body that they have put
-    together. Raises ResponseDataLossError, as Scrapy's HTTP handlers do, when the end is missing.
-    """
-    parts: list[bytes] = []
-    end = 0
-    while match := _CHUNK_SIZE.match(body, end):
-        start, size = match.end(), int(match[1], 16)
-        if not size:
-            return b"".join(parts)
-        parts.append(body[start : start + size])
-        end = start + size + len(b"\r\n")
-    if parts:
-        raise ResponseDataLossError("The recorded body ends before its last chunk.")
-    return body

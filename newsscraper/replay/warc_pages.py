@@ -56,7 +56,9 @@ def _answer(page: RecordedPage, limit: int) -> StoredAnswer:
         return answer
     original = read_page(*page.body, limit)
     flags = (*answer.flags, *(flag for flag in original.flags if flag == PARTIAL))
-    return answer._replace(body=original.body, flags=flags)
+    headers = answer.headers.copy()
+    headers["Content-Encoding"] = original.headers.getlist("Content-Encoding")
+    return answer._replace(headers=headers, body=original.body, flags=flags)
 
 
 def recorded_pages(path: Path) -> dict[PageKey, RecordedPage]:

@@ -64,6 +64,15 @@ def test_half_a_page_is_no_page(read, tmp_path):
     assert read(tmp_path / "a.warc") == ([], {"cut_off": 1})
 
 
+@pytest.mark.parametrize("kind", ["gzip", "br", "deflate", "zstd"])
+def test_a_page_is_read_that_its_recorder_has_unpacked_without_a_word(read, tmp_path, kind):
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", kind), ("Content-Length", "99")]
+    with Warc(tmp_path / "a.warc.gz") as warc:
+        warc.record(MEDIA, "response", body(MEDIA), headers=headers)
+    (article,), _ = read(tmp_path / "a.warc.gz")
+    assert article.headline == "Gunting Pita"
+
+
 @pytest.mark.parametrize("order", [(KOMPAS, f"{KOMPAS}?page=all"), (f"{KOMPAS}?page=all", KOMPAS)])
 def test_the_pages_of_an_article_are_put_together(read, tmp_path, order):
     with Warc(tmp_path / "a.warc.gz") as warc:

@@ -311,6 +311,7 @@ RECORDS = [
     ),
     record(f"{WARC_SITE}/packed", PACKED, Content_Encoding="gzip"),
     record(f"{WARC_SITE}/put-together", b"<html>abc</html>", Transfer_Encoding="chunked"),
+    record(f"{WARC_SITE}/unpacked", b"<html>unpacked</html>", Content_Encoding="gzip"),
     record(f"{WARC_SITE}/cut", CHUNKS, Transfer_Encoding="chunked"),
     record("http://warc.example.id/insecure", b"insecure"),
     record("http://warc.example.id/both", b"both, insecure"),
@@ -329,9 +330,18 @@ RECORDS = [
 ]
 
 WARC_PATHS = [
-    *("", "/", "/hidden", "/twice", "/moved", "/packed", "/put-together", "/cut", "/insecure"),
-    *("/both", "/caf\u00e9?q=\u201ca\u201d", "/gone", "/limited", "/big", "/bomb", "/headers"),
-    *("/missing", "/moved?to=2", "/undated", "/no-http"),
+    *("", "/", "/hidden", "/twice", "/moved", "/packed", "/put-together", "/unpacked", "/cut"),
+    *(
+        "/insecure",
+        "/both",
+        "/caf\u00e9?q=\u201ca\u201d",
+        "/gone",
+        "/limited",
+        "/big",
+        "/bomb",
+        "/headers",
+    ),
+    *("/headers", "/missing", "/moved?to=2", "/undated", "/no-http"),
 ]
 
 
@@ -374,6 +384,7 @@ def test_a_recorded_page_is_answered_as_it_was_recorded(from_warc):
         "/moved": "<html>packed in chunks</html>",
         "/packed": "<html>packed in chunks</html>",
         "/put-together": "<html>abc</html>",
+        "/unpacked": "<html>unpacked</html>",
         "/insecure": "insecure",
         "/both": "both, secure",
         "/caf\u00e9?q=\u201ca\u201d": "caf\u00e9",

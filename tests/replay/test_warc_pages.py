@@ -86,6 +86,17 @@ def test_a_revisit_has_the_body_of_its_original_and_all_else_of_its_own(archive,
     assert answer.flags == ("archived 2026-01-02T00:00:00+00:00",)
 
 
+@pytest.mark.parametrize(("body", "how"), [(b"packed", "gzip"), (b"<html>unpacked</html>", None)])
+def test_a_revisit_is_packed_as_its_original_is(archive, body, how):
+    first, again = ([("Content-Encoding", kind)] for kind in ("gzip", "br"))
+    said = {"WARC-Payload-Digest": DIGEST, "WARC-Profile": IDENTICAL}
+    archive.write("a.warc.gz", ("response", "2026-01-01T00:00:00Z", body, said | {"http": first}))
+    archive.write("a.warc.gz", ("revisit", "2026-01-02T00:00:00Z", b"", said | {"http": again}))
+    answer = archive.read()
+    assert answer.body == body
+    assert answer.headers.get("Content-Encoding") == (how and how.encode())
+
+
 def test_a_revisit_of_half_a_page_is_half_a_page(archive):
     half = {"WARC-Payload-Digest": DIGEST, "WARC-Truncated": "length"}
     archive.write("a.warc.gz", ("response", "2026-01-01T00:00:00Z", b"hal", half))
