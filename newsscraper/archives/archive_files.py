@@ -20,7 +20,10 @@ def archive_files(names: Iterable[str]) -> list[Path]:
     the path of a page is its URL. Raises ValueError, one line, where nothing is to be found.
     """
     found = (file for name in names for path in _named(name) for file in _files_of(path))
-    return list(dict.fromkeys(found))
+    try:
+        return list(dict.fromkeys(found))
+    except OSError as error:
+        raise ValueError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def _named(name: str) -> Iterator[Path]:

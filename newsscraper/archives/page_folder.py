@@ -9,6 +9,7 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers
 
 from newsscraper.archives.captures import Capture, Entry, Place, Skip
+from newsscraper.archives.page_files import states_of
 from newsscraper.failures import Reason
 from newsscraper.replay.folder import ENDINGS, content_type, read_file
 
@@ -30,10 +31,10 @@ class PageFolder:
 
     def captures(self, unwanted: Callable[[str], Skip | None]) -> Iterator[Entry]:
         """Yield the pages in the order of their paths, and why others are none."""
-        for file in sorted(self.folder.rglob("*")):
-            if file.is_file() and file.suffix != _BESIDE:
-                yield self._entry(file, unwanted)
-                self.read += file.stat().st_size
+        for file in states_of(self.folder):
+            if file.path.suffix != _BESIDE:
+                yield self._entry(file.path, unwanted) if file.is_readable else Skip.BROKEN
+                self.read += file.size
 
     def again(self, place: Place) -> Entry | None:
         """Return the page in the file *place*."""

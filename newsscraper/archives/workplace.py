@@ -16,6 +16,7 @@ from typing import Final
 
 from newsscraper.archives.gathering import DamagedPart, Gathering
 from newsscraper.archives.one_archive import Task
+from newsscraper.archives.page_files import states_of
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
 
@@ -59,8 +60,8 @@ class Workplace:
         return [task for task in tasks if not self.gathering.has(_name_of(task))]
 
     def _task(self, archive: Path) -> Task:
-        parts = (f"{path}|{state.st_size}|{state.st_mtime_ns}" for path, state in _states(archive))
-        name = _digest(map(str.encode, parts))
+        states = ("|".join(map(str, state)) for state in states_of(archive))
+        name = _digest(map(os.fsencode, states))
         return Task(str(archive), str(self.folder / f"{self._version}-{name}{_PART}"), self._rules)
 
     def take(self, task: Task) -> bool:
@@ -89,11 +90,6 @@ def _is_kept(path: Path) -> bool:
 
 def _name_of(task: Task) -> str:
     return Path(task.part).name
-
-
-def _states(archive: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    files = sorted(archive.rglob("*")) if archive.is_dir() else [archive]
-    return ((file, file.stat()) for file in files)
 
 
 def _sources(rules: str) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.gathering import ARTICLES, Gathering
 from newsscraper.archives.one_archive import Task, rules_of
+from newsscraper.archives.page_files import states_of
 from newsscraper.archives.workplace import Workplace
 from newsscraper.console.archive_progress import begun
 from newsscraper.console.open_store import existing_store
@@ -133,7 +134,7 @@ def store_of(work: Rereading, settings: BaseSettings) -> Place | None:
 def _read(work: Rereading, workplace: Workplace, settings: BaseSettings) -> dict[str, str]:
     """Read what is not read yet; return why some archives cannot be."""
     tasks = workplace.tasks(work.archives)
-    sizes = {task.archive: _size_of(Path(task.archive)) for task in tasks}
+    sizes = {each.archive: sum(f.size for f in states_of(Path(each.archive))) for each in tasks}
     progress = begun(sizes, partial(_in_hand, tasks, workplace), settings["PROGRESS"])
     faults: dict[str, str] = {}
     while tasks:
@@ -162,11 +163,6 @@ def _crew(work: Rereading, tasks: Sequence[Task], tick: Callable[[], None]) -> I
     from newsscraper.archives.dask_crew import reread_by_dask  # an extra
 
     return reread_by_dask(tasks, work.scheduler)
-
-
-def _size_of(archive: Path) -> int:
-    files = archive.rglob("*") if archive.is_dir() else [archive]
-    return sum(file.stat().st_size for file in files)
 
 
 def _report(

@@ -72,3 +72,12 @@ def test_a_list_that_is_no_text_is_named(folder):
     (folder / "paths").write_bytes(b"\xff\xfe")
     with pytest.raises(ValueError, match="no UTF-8 text"):
         archive_files(["@paths"])
+
+
+def test_a_folder_that_cannot_be_read_is_named(folder, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    with pytest.raises(ValueError, match=r"sub cannot be read: Permission denied"):
+        archive_files(["sub"])

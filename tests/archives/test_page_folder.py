@@ -1,4 +1,5 @@
 import gzip
+import os
 
 import pytest
 
@@ -40,6 +41,23 @@ def test_an_address_may_end_as_a_file_does(folder):
     assert [each.url for each in found if isinstance(each, Capture)] == [
         "https://toko.id/pasar/1.html"
     ]
+
+
+def test_what_cannot_be_read_is_broken_and_hides_nothing(folder, monkeypatch):
+    (folder / "pasar/0.html").symlink_to("nowhere")
+    os.mkfifo(folder / "pasar/3.html")
+    (folder / "locked").mkdir()
+    listed = os.scandir
+
+    def scandir(path):
+        if path == str(folder / "locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = read(folder, {"https://toko.id/pasar/1"})
+    assert [each for each in found if each is Skip.BROKEN] == [Skip.BROKEN] * 3
+    assert [each.url for each in found if isinstance(each, Capture)] == ["https://toko.id/pasar/1"]
 
 
 def test_large_and_damaged_pages_have_their_reasons(folder):

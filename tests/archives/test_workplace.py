@@ -69,6 +69,15 @@ def test_what_was_read_by_other_rules_or_of_another_file_does_not_count(archives
     again.leave(is_done=True)
 
 
+def test_what_is_no_longer_there_is_left_to_its_reader(archives, target, tmp_path):
+    (tmp_path / "toko.id").mkdir()
+    (tmp_path / "toko.id" / "1.html").symlink_to("nowhere")
+    archives[0].unlink()
+    workplace = Workplace(target, RULES)
+    assert len(workplace.tasks([*archives, tmp_path / "toko.id"])) == 4
+    workplace.leave(is_done=True)
+
+
 def test_a_folder_in_which_nothing_was_done_is_not_left_behind(archives, target):
     workplace = Workplace(target, RULES)
     workplace.tasks(archives)
