@@ -1,12 +1,19 @@
 """Puts what was read from archives into the store: as another extraction of what is there."""
 
 from collections import Counter
+from copy import copy
 from typing import Final
 
 from sqlalchemy import Connection
 
 from newsscraper.archives.field_diff import FieldDiff
-from newsscraper.archives.stored_counterpart import Absent, as_kept, counterpart
+from newsscraper.archives.losses import Loss
+from newsscraper.archives.stored_counterpart import (
+    Absent,
+    as_kept,
+    counterpart,
+    nearest_revision,
+)
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import delivered, ledger, rereading, revisions
@@ -55,6 +62,15 @@ class Application:
                     self._apply(transaction, kept, article)
             elif kept is Absent.UNKNOWN and self._inserts:
                 self._insert(transaction, article)
+
+    def miss(self, loss: Loss) -> None:
+        """Compare an article of which nothing was read today; what the store has stays."""
+        with self._store.reading() as transaction:
+            kept = nearest_revision(transaction, loss.key, loss.fetched)
+        if kept:
+            without = copy(kept.article)
+            setattr(without, loss.field, None)
+            self.diff.add(kept.article, without)
 
     def _compare(self, transaction: Connection, article: Article) -> StoredRevision | Absent:
         kept = counterpart(transaction, article)

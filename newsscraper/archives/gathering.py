@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from newsscraper.archives.captures import Revisit, Skip
+from newsscraper.archives.losses import Loss
 from newsscraper.items import Article
 from newsscraper.store.revisions import to_document
 
@@ -21,6 +22,7 @@ CREATE INDEX IF NOT EXISTS digests ON readings (digest);
 CREATE TABLE IF NOT EXISTS revisits (
     key TEXT, digest TEXT, fetched TEXT, count INTEGER, PRIMARY KEY (key, digest)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS others (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS losses (key TEXT PRIMARY KEY, field TEXT, fetched TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -35,6 +37,11 @@ INSERT INTO revisits (key, digest, fetched, count) {}
 ON CONFLICT DO UPDATE SET
     fetched = max(fetched, excluded.fetched), count = count + excluded.count
 """
+_LOSE: Final = """
+INSERT INTO losses (key, field, fetched) {}
+ON CONFLICT DO UPDATE SET field = excluded.field, fetched = excluded.fetched
+    WHERE excluded.fetched > losses.fetched
+"""
 _COUNT: Final = """
 INSERT INTO counts (reason, count) {} ON CONFLICT DO UPDATE SET count = count + excluded.count
 """
@@ -44,6 +51,7 @@ _MERGED: Final = (
         " WHERE true"
     ),
     _REVISIT.format("SELECT key, digest, fetched, count FROM part.revisits WHERE true"),
+    _LOSE.format("SELECT key, field, fetched FROM part.losses WHERE true"),
     "INSERT OR IGNORE INTO others SELECT digest FROM part.others",
     _COUNT.format("SELECT reason, count FROM part.counts WHERE true"),
 )
@@ -120,6 +128,10 @@ class Gathering:
         if digest:
             self._database.execute("INSERT OR IGNORE INTO others VALUES (?)", (digest,))
 
+    def put_loss(self, loss: Loss) -> None:
+        """Keep that a page gave no article for want of a field, unless a later one gave none."""
+        self._database.execute(_LOSE.format("VALUES (?, ?, ?)"), loss)
+
     def count(self, reason: str, number: int = 1) -> None:
         """Count pages that gave no article for a *reason*."""
         self._counted[str(reason)] += number
@@ -167,6 +179,15 @@ class Gathering:
             article = Article(**json.loads(zlib.decompress(document)))
             article.fetched_at = fetched
             yield article
+
+    def has_losses(self) -> bool:
+        """Tell whether some pages gave no article for want of a field."""
+        return self._database.execute("SELECT 1 FROM losses").fetchone() is not None
+
+    def losses(self) -> Iterator[Loss]:
+        """Yield the articles of which no page gave what it must have."""
+        query = "SELECT * FROM losses WHERE key NOT IN (SELECT key FROM readings) ORDER BY key"
+        yield from map(Loss._make, self._database.execute(query))
 
     def counts(self) -> Mapping[str, int]:
         """Return how many pages gave an article, and how many none, by reason."""

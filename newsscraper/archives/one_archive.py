@@ -15,6 +15,7 @@ from newsscraper.archives.bytes_read import BytesRead
 from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
 from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.losses import Loss, lost_field
 from newsscraper.archives.page_folder import PageFolder
 from newsscraper.archives.warc_file import WarcFile
 from newsscraper.article.extraction import PartOfArticle
@@ -119,6 +120,8 @@ class _ArchiveReading:
         except (NoArticle, LeftOut) as reason:
             self._gathering.count(reason.reason)
             self._gathering.put_other(entry.digest)
+            if owner.key and (field := lost_field(reason.reason)):
+                self._gathering.put_loss(Loss(owner.key, field, stamp(entry.recorded)))
         else:
             self._further.note_whole(entry, owner)
             article.fetched_at = stamp(entry.recorded)

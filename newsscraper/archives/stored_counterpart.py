@@ -30,22 +30,28 @@ def counterpart(transaction: Connection, article: Article) -> StoredRevision | A
     kept = rereading.revisions_of(transaction, str(article.key))
     if not kept:
         return Absent.UNKNOWN
-    nearest = _nearest(kept, article)
-    if _apart(nearest.article, article) > _SAME_FETCH:
+    nearest = _nearest(kept, article.fetched_at)
+    if _apart(nearest.article, article.fetched_at) > _SAME_FETCH:
         if alike := [each for each in kept if each.article.content_hash == article.content_hash]:
-            nearest = _nearest(alike, article)
+            nearest = _nearest(alike, article.fetched_at)
         elif _is_between(kept, article):  # its state may be either's
             return Absent.OTHER_STATE
     return nearest if _is_of_same_page(article, nearest.article) else Absent.OTHER_STATE
 
 
-def _nearest(kept: Sequence[StoredRevision], article: Article) -> StoredRevision:
-    """Return the one that was fetched nearest to *article*; of two as near, the first."""
-    return min(kept, key=lambda each: _apart(each.article, article))
+def nearest_revision(transaction: Connection, key: str, fetched: str) -> StoredRevision | None:
+    """Return the revision of an article whose page was fetched nearest to *fetched*."""
+    kept = rereading.revisions_of(transaction, key)
+    return _nearest(kept, fetched) if kept else None
 
 
-def _apart(one: Article, other: Article) -> float:
-    return rereading.seconds_between(one.fetched_at, other.fetched_at)
+def _nearest(kept: Sequence[StoredRevision], fetched: str | None) -> StoredRevision:
+    """Return the one that was fetched nearest to *fetched*; of two as near, the first."""
+    return min(kept, key=lambda each: _apart(each.article, fetched))
+
+
+def _apart(one: Article, fetched: str | None) -> float:
+    return rereading.seconds_between(one.fetched_at, fetched)
 
 
 def _is_between(kept: Sequence[StoredRevision], article: Article) -> bool:
@@ -56,7 +62,7 @@ def _is_between(kept: Sequence[StoredRevision], article: Article) -> bool:
 
 
 def _is_of_same_page(article: Article, stored: Article) -> bool:
-    if _apart(stored, article) <= _SAME_FETCH:
+    if _apart(stored, article.fetched_at) <= _SAME_FETCH:
         return True
     if _is_later(article.date_modified, stored.fetched_at):
         return False

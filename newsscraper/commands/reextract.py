@@ -147,12 +147,12 @@ def _words(report: "Report", target: Path | None) -> Iterator[str]:
         yield f"{archive} cannot be read: {fault}"
     others = (f"{count} {name}" for name, count in report.counts.items() if name != "articles")
     yield f"{number(report.found, 'article page')} read; others: {', '.join(others) or 'none'}"
-    if report.store and report.found:
-        compared = sum(report.diff.compared.values())
+    compared = sum(report.diff.compared.values())
+    if report.store and (report.found or compared):
         said = [f"{number(compared, 'article')} compared with {report.store.name}"]
         said += [f"{count} {name}" for name, count in report.articles.items()]
         changed = number(sum(1 for _ in report.diff.changes()), "field")
         yield "; ".join([*said, f"{changed} read otherwise"])
-    if target and report.found:
+    if target and (report.found or compared):
         what = "what differs" if report.store else number(report.written, "article")
         yield f"{what} in {target}"

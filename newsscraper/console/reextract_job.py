@@ -169,7 +169,7 @@ def _report(
     work: Rereading, gathering: Gathering, store: Place | None, settings: BaseSettings
 ) -> Report:
     report = Report(gathering.counts(), store=store)
-    if not report.found:
+    if not report.found and not (store and gathering.has_losses()):
         return report
     if store is None:
         assert work.target
@@ -184,6 +184,8 @@ def _report(
         for count, article in enumerate(gathering.articles()):
             application.take(article)
             meter.count(count)
+        for loss in gathering.losses():
+            application.miss(loss)
     report.diff, report.articles = application.diff, application.counts
     if work.target:
         _write_diff(report.diff, work.target)

@@ -7,6 +7,7 @@ from lab.engines import raw
 from worlds.press import article
 
 from newsscraper.archives.application import INSERTED, REREAD, Application
+from newsscraper.archives.losses import Loss
 from newsscraper.archives.stored_counterpart import Absent, counterpart
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION
@@ -57,6 +58,17 @@ def test_without_being_asked_nothing_changes(store):
     assert rows(store) == before
     assert [each.field for each in application.diff.changes()] == ["authors", "byline"]
     assert application.counts == {Absent.UNKNOWN: 1}
+
+
+def test_an_article_of_which_nothing_is_read_has_lost_a_field_and_stays_in_the_store(store):
+    before = rows(store)
+    application = apply(store, told(2))
+    application.miss(Loss(told(1).key, "body", "2026-02-01T06:00:00+00:00"))
+    application.miss(Loss(told(9).key, "body", "2026-02-01T06:00:00+00:00"))
+    (_, row) = application.diff.rows()
+    assert [row[name] for name in ("field", "compared", "lost")] == ["body", 2, 1]
+    assert row["samples"]["lost"] == [{"url": told(1).url, "before": f"{TEXT} 1", "after": None}]
+    assert [each[:2] for each in rows(store)] == [each[:2] for each in before]
 
 
 @pytest.mark.parametrize(("day", "revision"), [(1, 1), (3, 2)])

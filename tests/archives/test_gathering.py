@@ -2,6 +2,7 @@ import pytest
 
 from newsscraper.archives.captures import Revisit, Skip
 from newsscraper.archives.gathering import DamagedPart, Gathering
+from newsscraper.archives.losses import Loss
 from newsscraper.items import Article
 
 FIRST, LATER, LAST = (f"2026-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
@@ -23,12 +24,14 @@ def article(number=1, headline="Pasar", fetched=FIRST, day="2025-12-31"):
 def part(tmp_path):
     """Return a function that makes the file of one archive."""
 
-    def made(name, *puts, counts=(), revisits=()):
+    def made(name, *puts, counts=(), revisits=(), losses=()):
         with Gathering(tmp_path / name, is_of_one_file=True) as part:
             for each, digest in puts:
                 part.put(each, digest)
             for reason in counts:
                 part.count(reason)
+            for loss in losses:
+                part.put_loss(loss)
             for key, digest, fetched in revisits:
                 part.put_revisit(key, Revisit("", None, digest), fetched)
         return tmp_path / name
@@ -49,6 +52,19 @@ def test_of_one_article_the_newest_capture_counts_across_archives_too(part, gath
     gathering.merge(first, "a")
     assert [(each.headline, each.fetched_at) for each in gathering.articles()] == [("Baru", LAST)]
     assert gathering.counts() == {"articles": 3}
+
+
+def test_an_article_is_lost_where_no_page_gave_it_and_its_newest_page_says_how(part, gathering):
+    lost = [Loss("koran:1", "body", LAST), Loss("koran:2", "body", FIRST)]
+    gathering.merge(part("a", losses=[*lost, Loss("koran:2", "headline", LAST)]), "a")
+    gathering.merge(part("b", losses=[Loss("koran:2", "body", LATER)]), "b")
+    assert gathering.has_losses()
+    assert [(each.key, each.field) for each in gathering.losses()] == [
+        ("koran:1", "body"),
+        ("koran:2", "headline"),
+    ]
+    gathering.merge(part("c", (article(1), "x")), "c")
+    assert [each.key for each in gathering.losses()] == ["koran:2"]
 
 
 def test_what_is_merged_twice_is_there_once(part, gathering):

@@ -151,6 +151,29 @@ def test_a_planted_change_shows_up_with_its_numbers_and_nothing_else(folder, rep
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("field", ["headline", "body", "date_published"])
+def test_articles_that_are_read_no_more_have_lost_what_is_not_found(folder, replica, field):
+    planted = PLANTED.replace('"section_name": [css("h1")]', f'"{field}": [css("h7")]')
+    (folder / "planted.py").write_text(planted, encoding="utf-8")
+    of_media = [row for row in stored(folder) if row[0].startswith("mediaindonesia:")]
+    command = [sys.executable, "-m", "scrapy", "reextract", replica, "-O", "diff.jsonl", "--apply"]
+    before = stored(folder)
+    ended = subprocess.run(
+        [*command, "-s", "SPIDER_MODULES=planted,newsscraper.spiders.detik"],
+        cwd=folder,
+        env=own_environment(folder),
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    (row,) = rows(folder / "diff.jsonl")
+    counts = [row[name] for name in ("field", "compared", "gained", "lost", "changed")]
+    assert counts == [field, len(of_media), 0, len(of_media), 0]
+    assert f"mediaindonesia {field} lost: " in ended.stdout
+    assert stored(folder) == before
+
+
+@pytest.mark.slow
 def test_what_the_store_does_not_know_comes_in_only_with_insert(folder, replica):
     before = stored(folder)
     ended = run(folder, "reextract", replica, "--apply")
