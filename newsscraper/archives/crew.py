@@ -10,6 +10,7 @@ from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from typing import Final, NamedTuple
 
+from newsscraper.archives.gathering import NotWritten
 from newsscraper.archives.one_archive import Task, reread
 
 _TICK: Final = 1.0
@@ -30,7 +31,8 @@ class Done(NamedTuple):
 def reread_all(tasks: Sequence[Task], jobs: int, tick: Callable[[], None]) -> Iterator[Done]:
     """Read the archives of *tasks*, *jobs* at a time; yield each when it is done.
 
-    If a worker dies, whatever it was at is read again. *tick* is called each second.
+    If a worker dies, whatever it was at is read again. *tick* is called each second. Raises
+    NotWritten when what was read cannot be kept.
     """
     waiting, deaths = list(tasks), 0
     while waiting:
@@ -71,7 +73,9 @@ def _as_they_end(futures: Sequence[Future[str]], tick: Callable[[], None]) -> It
 
 
 def fault_of(error: BaseException) -> str:
-    """Return in words why an archive cannot be read."""
+    """Return in words why an archive cannot be read; raise *error* if that is not its fault."""
+    if isinstance(error, NotWritten):
+        raise error
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return f"{type(error).__name__}: {error}"

@@ -11,7 +11,7 @@ def reread_by_dask(tasks: Sequence[Task], address: str) -> Iterator[Done]:
     """Read the archives of *tasks* by the scheduler at *address*; yield each when it is done.
 
     Dask gives what a worker was at when it died to another. Raises CannotGoOn when there is no
-    scheduler.
+    scheduler, and NotWritten.
     """
     from distributed import Client, as_completed  # an extra
 

@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from errno import EIO
 from pathlib import Path
 from typing import Final, Self
@@ -79,6 +80,19 @@ class DamagedPart(ValueError):
     """Raised for what was read of an archive, if it is no whole file."""
 
 
+class NotWritten(OSError):
+    """Raised where what was read cannot be kept: no fault of an archive."""
+
+
+@contextmanager
+def gathering_at(path: Path) -> Iterator[None]:
+    """Raise NotWritten when, within the block, the file *path* cannot be written."""
+    try:
+        yield
+    except sqlite3.Error as error:  # a full disk, say
+        raise NotWritten(EIO, str(error), str(path)) from error
+
+
 class Gathering:
     """The articles of archives, each as its newest capture gave it, and why others gave none."""
 
@@ -150,7 +164,7 @@ class Gathering:
     def merge(self, part: Path, name: str) -> None:
         """Take in what was read of the archive *name*, once, however often this is called.
 
-        Raises DamagedPart, and OSError when it cannot be written.
+        Raises DamagedPart, and sqlite3.OperationalError as `gathering_at` expects it.
         """
         try:
             self._database.execute("ATTACH ? AS part", (str(part),))
@@ -160,8 +174,8 @@ class Gathering:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
                 self._database.execute("DETACH part")
-        except sqlite3.OperationalError as error:  # a full disk, say
-            raise OSError(EIO, str(error), str(self.path)) from error
+        except sqlite3.OperationalError:  # a full disk, say
+            raise
         except sqlite3.DatabaseError as error:
             raise DamagedPart(str(error)) from error
 

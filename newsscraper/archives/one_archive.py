@@ -14,7 +14,7 @@ from newsscraper.archives.archived_page import LeftOut, PageReader
 from newsscraper.archives.bytes_read import BytesRead
 from newsscraper.archives.captures import Archive, Capture, Revisit, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
-from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.gathering import Gathering, gathering_at
 from newsscraper.archives.losses import Loss, lost_field
 from newsscraper.archives.page_folder import PageFolder
 from newsscraper.archives.warc_file import WarcFile
@@ -53,11 +53,15 @@ def rules_of(settings: BaseSettings) -> str:
 def reread(task: Task) -> str:
     """Read the archive of *task*; return the name of the file that holds what was read.
 
-    That file is there as a whole, or not at all. Raises OSError.
+    That file is there as a whole, or not at all. Raises NotWritten when it cannot be written, and
+    OSError when the archive cannot be read.
     """
     unfinished, position = Path(f"{task.part}.{uuid4().hex}"), BytesRead(task.part)
     try:
-        with Gathering(unfinished, is_of_one_file=True) as gathering:
+        with (
+            gathering_at(Path(task.part)),
+            Gathering(unfinished, is_of_one_file=True) as gathering,
+        ):
             _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run(position)
         unfinished.replace(task.part)
     finally:

@@ -33,7 +33,7 @@ class Workplace:
 
         Raises CannotGoOn when another process works there, and OSError.
         """
-        self.folder = target.with_name(target.name + _ENDING)
+        self.folder = folder_beside(target)
         self._rules = rules
         self._version = _digest(_sources(rules))
         lock = self.folder.with_name(f"{self.folder.name}.lock")
@@ -82,6 +82,11 @@ class Workplace:
         if is_done or not is_begun:
             shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+
+def folder_beside(target: Path) -> Path:
+    """Return the folder in which the work for *target* is done."""
+    return target.with_name(target.name + _ENDING)
 
 
 def _is_kept(path: Path) -> bool:

@@ -18,10 +18,10 @@ from newsscraper.archives.bytes_read import bytes_read_in
 from newsscraper.archives.captures import Skip
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
-from newsscraper.archives.gathering import ARTICLES, Gathering
+from newsscraper.archives.gathering import ARTICLES, Gathering, gathering_at
 from newsscraper.archives.one_archive import Task, rules_of
 from newsscraper.archives.page_files import states_of
-from newsscraper.archives.workplace import Workplace
+from newsscraper.archives.workplace import Workplace, folder_beside
 from newsscraper.console.archive_progress import begun
 from newsscraper.console.open_store import existing_store
 from newsscraper.console.own_files import check_apart
@@ -97,7 +97,15 @@ def reextract(work: Rereading, settings: BaseSettings) -> Report:
         raise ValueError(f"{work.target}: what differs is written as .jsonl or .jsonl.gz")
     if work.target:
         check_apart([str(work.target)], store)
-    workplace, is_done = Workplace(_beside(work, store), rules_of(settings)), False
+    beside = _beside(work, store)
+    with gathering_at(folder_beside(beside)):
+        return _reextract(work, store, beside, settings)
+
+
+def _reextract(
+    work: Rereading, store: Place | None, beside: Path, settings: BaseSettings
+) -> Report:
+    workplace, is_done = Workplace(beside, rules_of(settings)), False
     try:
         faults = _read(work, workplace, settings)
         report = _report(work, workplace.gathering, store, settings)

@@ -9,7 +9,7 @@ from lab.warcs import Warc
 from scrapy.settings import Settings
 
 from newsscraper.archives.crew import fault_of, reread_all
-from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.gathering import Gathering, NotWritten
 from newsscraper.archives.one_archive import Task, rules_of
 
 
@@ -80,3 +80,10 @@ def test_an_archive_that_is_not_to_be_read_has_its_reason(tasks):
     (done,) = reread_all([gone], 1, lambda: None)
     assert done.fault == "No such file or directory"
     assert fault_of(ValueError("no number")) == "ValueError: no number"
+
+
+def test_what_cannot_be_kept_is_not_the_fault_of_an_archive(tasks, tmp_path):
+    nowhere = tasks[0]._replace(part=str(tmp_path / "gone" / "0.part"))
+    with pytest.raises(NotWritten, match=r"0\.part"):
+        list(reread_all([nowhere, *tasks[1:]], 2, lambda: None))
+    assert active_children() == []

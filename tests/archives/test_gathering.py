@@ -1,7 +1,7 @@
 import pytest
 
 from newsscraper.archives.captures import Revisit, Skip
-from newsscraper.archives.gathering import DamagedPart, Gathering
+from newsscraper.archives.gathering import DamagedPart, Gathering, NotWritten, gathering_at
 from newsscraper.archives.losses import Loss
 from newsscraper.items import Article
 
@@ -128,3 +128,19 @@ def test_a_page_without_an_article_is_an_original_too(tmp_path, part, gathering)
     gathering.merge(tmp_path / "a", "a")
     gathering.merge(part("b", revisits=[("koran:1", "x", LAST), ("koran:1", "y", LAST)]), "b")
     assert gathering.counts() == {"revisit_without_original": 1}
+
+
+def fill(path, begin):
+    with gathering_at(path), Gathering(path) as gathering:
+        gathering._database.execute(begin)
+        for number in range(200):
+            gathering.put(article(number, headline=str(number) * 500), None)
+
+
+@pytest.mark.parametrize("begin", ["", "PRAGMA max_page_count = 20"])
+def test_a_full_disk_is_said_of_the_file(tmp_path, begin):
+    path = tmp_path / ("gathered.db" if begin else "nowhere/gathered.db")
+    with pytest.raises(NotWritten) as said:
+        fill(path, begin)
+    assert said.value.filename == str(path)
+    assert said.value.strerror
