@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from errno import EIO
 from pathlib import Path
@@ -25,7 +25,14 @@ CREATE TABLE IF NOT EXISTS revisits (
 CREATE TABLE IF NOT EXISTS others (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS losses (key TEXT PRIMARY KEY, field TEXT, fetched TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    name TEXT PRIMARY KEY, archive TEXT, broken INTEGER) WITHOUT ROWID;
+"""
+_FORGET: Final = """
+BEGIN;
+DELETE FROM readings; DELETE FROM revisits; DELETE FROM others;
+DELETE FROM losses; DELETE FROM counts; DELETE FROM files;
+COMMIT;
 """
 _PUT: Final = """
 INSERT INTO readings (key, digest, publisher, date, fetched, is_preferred, document) {}
@@ -46,6 +53,7 @@ ON CONFLICT DO UPDATE SET field = excluded.field, fetched = excluded.fetched
 _COUNT: Final = """
 INSERT INTO counts (reason, count) {} ON CONFLICT DO UPDATE SET count = count + excluded.count
 """
+_BROKEN: Final = f"SELECT coalesce(sum(count), 0) FROM part.counts WHERE reason = '{Skip.BROKEN}'"
 _MERGED: Final = (
     _PUT.format(
         "SELECT key, digest, publisher, date, fetched, is_preferred, document FROM part.readings"
@@ -157,19 +165,30 @@ class Gathering:
         query = "SELECT 1 FROM files WHERE name = ?"
         return self._database.execute(query, (name,)).fetchone() is not None
 
+    def keep_only(self, names: Set[str]) -> None:
+        """Forget all that was read if some of it is of an archive that is not among *names*."""
+        found = {name for (name,) in self._database.execute("SELECT name FROM files")}
+        if found - names:
+            self._database.executescript(_FORGET)
+
+    def damage(self) -> dict[str, int]:
+        """Return how many records cannot be read of each archive that has such."""
+        query = "SELECT archive, broken FROM files WHERE broken > 0 ORDER BY archive"
+        return dict(self._database.execute(query).fetchall())
+
     def has_any(self) -> bool:
         """Tell whether any archive is in here."""
         return self._database.execute("SELECT 1 FROM files").fetchone() is not None
 
-    def merge(self, part: Path, name: str) -> None:
-        """Take in what was read of the archive *name*, once, however often this is called.
+    def merge(self, part: Path, name: str, archive: str = "") -> None:
+        """Take in what was read of an *archive*, once for its *name*, however often this is called.
 
         Raises DamagedPart, and sqlite3.OperationalError as `gathering_at` expects it.
         """
         try:
             self._database.execute("ATTACH ? AS part", (str(part),))
             try:
-                self._take_in(name)
+                self._take_in(name, archive)
             finally:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
@@ -179,12 +198,13 @@ class Gathering:
         except sqlite3.DatabaseError as error:
             raise DamagedPart(str(error)) from error
 
-    def _take_in(self, name: str) -> None:
+    def _take_in(self, name: str, archive: str) -> None:
         self._database.execute("BEGIN IMMEDIATE")
         if not self.has(name):
             for statement in _MERGED:
                 self._database.execute(statement)
-            self._database.execute("INSERT INTO files VALUES (?)", (name,))
+            put = f"INSERT INTO files VALUES (?, ?, ({_BROKEN}))"
+            self._database.execute(put, (name, archive))
         self._database.execute("COMMIT")
 
     def articles(self) -> Iterator[Article]:

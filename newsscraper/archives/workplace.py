@@ -52,8 +52,9 @@ class Workplace:
                 path.unlink()
 
     def tasks(self, archives: Sequence[Path]) -> list[Task]:
-        """Return what is still to be read of *archives*."""
+        """Return what is still to be read of *archives*; what was read of others is forgotten."""
         tasks = [self._task(archive) for archive in archives]
+        self.gathering.keep_only({_name_of(task) for task in tasks})
         for task in tasks:
             if Path(task.part).exists():
                 self.take(task)
@@ -68,7 +69,7 @@ class Workplace:
         """Take in what was read of an archive; tell whether it was whole."""
         part = Path(task.part)
         try:
-            self.gathering.merge(part, _name_of(task))
+            self.gathering.merge(part, _name_of(task), task.archive)
         except DamagedPart:
             return False
         finally:

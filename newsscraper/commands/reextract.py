@@ -145,6 +145,8 @@ def _words(report: "Report", target: Path | None) -> Iterator[str]:
     """Yield what is said of the pages, the articles and the archives."""
     for archive, fault in report.faults.items():
         yield f"{archive} cannot be read: {fault}"
+    for archive, count in report.damage.items():
+        yield f"{archive} is damaged: {number(count, 'record')} cannot be read"
     others = (f"{count} {name}" for name, count in report.counts.items() if name != "articles")
     yield f"{number(report.found, 'article page')} read; others: {', '.join(others) or 'none'}"
     compared = sum(report.diff.compared.values())

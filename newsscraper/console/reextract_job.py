@@ -15,7 +15,6 @@ from scrapy.settings import BaseSettings
 
 from newsscraper.archives.application import Application
 from newsscraper.archives.bytes_read import bytes_read_in
-from newsscraper.archives.captures import Skip
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.gathering import ARTICLES, Gathering, gathering_at
@@ -68,6 +67,8 @@ class Report:
     """Pages that gave an article, and others by the reason why not."""
     faults: dict[str, str] = field(default_factory=dict)
     """Archive -> why it could not be read."""
+    damage: dict[str, int] = field(default_factory=dict)
+    """Archive -> how many of its records cannot be read."""
     store: Place | None = None
     """The store that it was compared with."""
     diff: FieldDiff = field(default_factory=FieldDiff)
@@ -84,7 +85,7 @@ class Report:
     @property
     def is_damaged(self) -> bool:
         """Whether some of the archives could not be read."""
-        return bool(self.faults or self.counts.get(Skip.BROKEN))
+        return bool(self.faults or self.damage)
 
 
 def reextract(work: Rereading, settings: BaseSettings) -> Report:
@@ -109,7 +110,7 @@ def _reextract(
     try:
         faults = _read(work, workplace, settings)
         report = _report(work, workplace.gathering, store, settings)
-        report.faults |= faults
+        report.faults, report.damage = faults, workplace.gathering.damage()
         is_done = True
     finally:
         workplace.leave(is_done=is_done)

@@ -130,6 +130,24 @@ def test_a_page_without_an_article_is_an_original_too(tmp_path, part, gathering)
     assert gathering.counts() == {"revisit_without_original": 1}
 
 
+def test_it_is_told_how_many_records_of_an_archive_are_broken(part, gathering):
+    gathering.merge(part("a", counts=[Skip.BROKEN, "noindex", Skip.BROKEN]), "a", "/a.warc")
+    gathering.merge(part("b", counts=["noindex"]), "b", "/b.warc")
+    assert gathering.damage() == {"/a.warc": 2}
+
+
+def test_what_was_read_of_archives_that_are_not_asked_for_is_forgotten(part, gathering):
+    lost = [Loss("koran:2", "body", LAST)]
+    for name in "ab":
+        gathering.merge(part(name, (article(), "x"), counts=["noindex"], losses=lost), name)
+    gathering.keep_only({"a", "b", "c"})
+    assert gathering.counts() == {"articles": 2, "noindex": 2}
+    gathering.keep_only({"a", "c"})
+    assert (list(gathering.articles()), gathering.counts()) == ([], {})
+    assert not gathering.has_any()
+    assert not gathering.has_losses()
+
+
 def fill(path, begin):
     with gathering_at(path), Gathering(path) as gathering:
         gathering._database.execute(begin)

@@ -69,6 +69,22 @@ def test_what_was_read_by_other_rules_or_of_another_file_does_not_count(archives
     again.leave(is_done=True)
 
 
+@pytest.mark.parametrize("change", ["other", "grown"])
+def test_what_was_read_of_an_archive_counts_only_where_that_is_asked_for(archives, target, change):
+    first = Workplace(target, RULES)
+    for task in first.tasks(archives[:2]):
+        write_part(task)
+        first.take(task)
+    first.leave(is_done=False)
+    if change == "grown":
+        archives[0].write_bytes(b"WARC/1.1 and more")
+    again = Workplace(target, RULES)
+    asked = archives[1:] if change == "other" else archives[:2]
+    assert len(again.tasks(asked)) == 2
+    assert again.gathering.counts() == {}
+    again.leave(is_done=True)
+
+
 def test_what_is_no_longer_there_is_left_to_its_reader(archives, target, tmp_path):
     (tmp_path / "toko.id").mkdir()
     (tmp_path / "toko.id" / "1.html").symlink_to("nowhere")

@@ -256,6 +256,8 @@ def test_a_damaged_archive_among_good_ones_is_said_and_code_7(tmp_path, replica)
     ended = run(tmp_path, "reextract", ".", replica, "-O", "out.jsonl")
     assert ended.code == 7
     assert "2 broken_record" in ended.err
+    for name in ("torn.warc.gz", "letter.warc"):
+        assert f"{tmp_path / name} is damaged: 1 record cannot be read\n" in ended.err
     assert "some archives are damaged" in ended.err
     run(tmp_path, "reextract", replica, "-O", "whole.jsonl")
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()

@@ -35,6 +35,6 @@ def test_a_store_that_is_there_is_compared_with_and_insert_makes_one(here):
 
 def test_a_damaged_record_or_archive_makes_a_report_of_damage():
     assert not Report({"articles": 2, "noindex": 1}).is_damaged
-    assert Report({"broken_record": 1}).is_damaged
+    assert Report({"broken_record": 1}, damage={"a.warc": 1}).is_damaged
     assert Report({}, {"a.warc": "No such file"}).is_damaged
     assert Report({"articles": 2}).found == 2
