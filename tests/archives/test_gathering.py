@@ -1,3 +1,6 @@
+import random
+import resource
+
 import pytest
 
 from newsscraper.archives.captures import Revisit, Skip
@@ -148,17 +151,24 @@ def test_what_was_read_of_archives_that_are_not_asked_for_is_forgotten(part, gat
     assert not gathering.has_losses()
 
 
-def fill(path, begin):
+def fill(path):
     with gathering_at(path), Gathering(path) as gathering:
-        gathering._database.execute(begin)
-        for number in range(200):
-            gathering.put(article(number, headline=str(number) * 500), None)
+        for number in range(300):
+            gathering.put(article(number, headline=random.randbytes(2000).hex()), None)
 
 
-@pytest.mark.parametrize("begin", ["", "PRAGMA max_page_count = 20"])
-def test_a_full_disk_is_said_of_the_file(tmp_path, begin):
-    path = tmp_path / ("gathered.db" if begin else "nowhere/gathered.db")
+@pytest.fixture
+def full_disk():
+    """No file grows beyond 100 KB, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", ["gathered.db", "nowhere/gathered.db"])
+def test_what_cannot_be_written_is_said_of_the_file(tmp_path, name, full_disk):
     with pytest.raises(NotWritten) as said:
-        fill(path, begin)
-    assert said.value.filename == str(path)
+        fill(tmp_path / name)
+    assert said.value.filename == str(tmp_path / name)
     assert said.value.strerror
