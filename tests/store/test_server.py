@@ -41,6 +41,23 @@ def test_an_address_is_shown_without_user_and_password(url, shown, name):
     assert "rahasia" not in f"{place} {place.name} {place!r}"
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://ani:rahasia@rahasia/1@db/berita", "an @ is written with %40"),
+        ("postgresql://ani:rahasia@rahasia@db/berita", "an @ is written with %40"),
+        (f"{URL}?sslmod=require", r'invalid connection option "sslmod"'),
+        (f"{URL}?autocommit=", r'invalid connection option "autocommit"'),
+        (f"{URL}?port=rahasi", "non-integer port"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused(url, why):
+    with pytest.raises(ValueError, match=why) as refused:
+        place_at(url)
+    assert "rahasia" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
 def test_without_the_driver_it_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(ValueError, match=r"pip install 'newsscraper\[postgres\]'") as refused:
