@@ -75,7 +75,7 @@ class Server:
         try:
             make_conninfo(**self._given)
         except (ProgrammingError, ArgumentError) as error:
-            raise ValueError(redact(f"{self}: {error}")) from None
+            raise ValueError(redact(f"{self}: {' '.join(str(error).split())}")) from None
 
     @property
     def name(self) -> str:

@@ -47,7 +47,7 @@ def test_an_address_is_shown_without_user_and_password(url, shown, name):
         ("postgresql://ani:rahasia@rahasia/1@db/berita", "an @ is written with %40"),
         ("postgresql://ani:rahasia@rahasia@db/berita", "an @ is written with %40"),
         (f"{URL}?sslmod=require", r'invalid connection option "sslmod"'),
-        (f"{URL}?autocommit=", r'invalid connection option "autocommit"'),
+        (f"{URL}?autocommit=1", r'invalid connection option "autocommit"'),
         (f"{URL}?port=rahasi", "non-integer port"),
     ],
 )
