@@ -1,19 +1,22 @@
 """The address of a database on a server, its connections, and what is said when it fails."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Event, Thread
 
 import pytest
+from lab.older_stores import VERSION_8
 from sqlalchemy import make_url, text
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
-from newsscraper.store import revisions
+from newsscraper.store import revisions, text_index
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server import Server
 from newsscraper.store.server_home import ServerHome, Unsuitable
+from newsscraper.store.upgrades import VERSION
 
 psycopg = pytest.importorskip("psycopg", reason="the extra postgres is not installed")
 on_server = [
@@ -143,6 +146,33 @@ class TestOnAServer:
                 assert revisions.count(before, "a") == 0
             with pytest.raises(CannotGoOn, match="read-only"), store.reading() as transaction:
                 revisions.add(transaction, article(2), 1)
+
+    def test_an_older_store_is_upgraded_in_one_step_or_not_at_all(self, engine):
+        with closing(engine.open()) as store, store.writing() as transaction:
+            revisions.add(transaction, article(1, "Padi."), 1)
+        with closing(store.place.connect()) as driver:
+            driver.execute(VERSION_8)
+        broken = {8: ("ALTER TABLE runs ADD COLUMN more TEXT", "SELECT 1 / 0")}
+        with pytest.raises(CannotGoOn, match="division by zero"):
+            Store.open(store.place, upgrades=broken)
+        with closing(store.place.connect()) as driver:
+            assert driver.execute("SELECT version FROM schema_version").fetchall() == [(8,)]
+            with pytest.raises(psycopg.errors.UndefinedColumn):
+                driver.execute("SELECT more FROM runs")
+        with closing(Store.open(store.place)) as upgraded, upgraded.writing() as transaction:
+            assert transaction.scalar(text("SELECT version FROM schema_version")) == VERSION
+            assert transaction.scalar(text("SELECT body FROM news")) == "Padi."
+            assert text_index.left(transaction) == (0, 1)
+            assert text_index.put_in_more(transaction) == (1, 1)
+
+    def test_two_who_upgrade_at_once_do_it_once(self, engine):
+        with closing(engine.open()) as store:
+            pass
+        with closing(store.place.connect()) as driver:
+            driver.execute(VERSION_8)
+        with ThreadPoolExecutor(3) as pool:
+            for opened in [pool.submit(Store.open, store.place) for _ in range(3)]:
+                opened.result().close()
 
     def test_zero_characters_are_replaced(self, engine):
         with closing(engine.open()) as store, store.writing() as transaction:
