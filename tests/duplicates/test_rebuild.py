@@ -10,7 +10,6 @@ from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.duplicates.rebuild import Work, rebuild
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, schema
-from newsscraper.store.article_store import Store
 from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
 
 SEEDS = [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
@@ -26,9 +25,9 @@ class Stopped(Exception):
 class Papers:
     """Two papers whose articles repeat one another at random; some are revised."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, store):
         self.random = random.Random(seed)
-        self.store = Store.open(None)
+        self.store = store
         self.texts = []
         self.count = 0
 
@@ -99,9 +98,9 @@ def settings(seed):
 
 
 @pytest.fixture
-def papers(request):
+def papers(request, open_store):
     """Two stores with the same articles."""
-    both = [Papers(request.param) for _ in range(2)]
+    both = [Papers(request.param, open_store()) for _ in range(2)]
     for each in both:
         each.publish(150)
     yield both
