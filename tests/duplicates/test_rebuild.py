@@ -10,6 +10,7 @@ from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.duplicates.rebuild import Work, rebuild
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, schema
+from newsscraper.store.article_store import Store
 from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
 
 SEEDS = [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
@@ -25,9 +26,9 @@ class Stopped(Exception):
 class Papers:
     """Two papers whose articles repeat one another at random; some are revised."""
 
-    def __init__(self, seed, store):
+    def __init__(self, seed):
         self.random = random.Random(seed)
-        self.store = store
+        self.store = Store.open(None)
         self.texts = []
         self.count = 0
 
@@ -98,9 +99,9 @@ def settings(seed):
 
 
 @pytest.fixture
-def papers(request, open_store):
+def papers(request):
     """Two stores with the same articles."""
-    both = [Papers(request.param, open_store()) for _ in range(2)]
+    both = [Papers(request.param) for _ in range(2)]
     for each in both:
         each.publish(150)
     yield both

@@ -186,6 +186,9 @@ def test_only_the_owner_makes_tables_anew(shared, tmp_path):
     assert (code, is_one_line(said)) == (3, True)
     assert REFUSED.search(said)
     assert run(tmp_path, "dedup", "--rebuild", *shared.named(OWNER)).code == 0
+    for user in ("reader", "worker"):
+        ended = run(tmp_path, "dedup", *shared.named(user))
+        assert ended.code == 0, ended.err
 
 
 # --- An upgrade -----------------------------------------------------------------------------------
