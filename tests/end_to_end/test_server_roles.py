@@ -179,6 +179,9 @@ def test_turns_can_be_kept_from_readers(shared, paper, tmp_path):
     for user in (OWNER, "worker"):
         ended = run(tmp_path, *crawling(shared, paper, user))
         assert ended.code == 0, ended.err
+    for command in ("status", "coverage", "search banjir", "export -O a.jsonl", "report -O a.html"):
+        ended = run(tmp_path, *command.split(), *shared.named("reader"))
+        assert ended.code == 0, ended.err
 
 
 def test_only_the_owner_makes_tables_anew(shared, tmp_path):

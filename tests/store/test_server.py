@@ -137,6 +137,15 @@ class TestOnAServer:
                 with waiting.reading() as transaction:
                     assert revisions.count(transaction, "a") == 0
 
+    def test_who_opens_it_to_read_waits_for_no_writer(self, engine):
+        with (
+            closing(engine.open()) as store,
+            store.writing(),
+            closing(Store.open(store.place, wait=0.1)) as other,
+            other.reading() as reading,
+        ):
+            assert revisions.count(reading, "a") == 0
+
     def test_who_reads_sees_one_state_and_cannot_write(self, engine):
         with closing(engine.open()) as store, closing(Store.open(store.place)) as writer:
             with store.reading() as before:
