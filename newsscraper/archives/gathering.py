@@ -13,7 +13,7 @@ from typing import Final, Self
 from newsscraper.archives.captures import Revisit, Skip
 from newsscraper.archives.losses import Loss
 from newsscraper.items import Article
-from newsscraper.store.revisions import to_document
+from newsscraper.store.documents import to_document
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS readings (

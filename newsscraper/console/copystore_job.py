@@ -3,12 +3,13 @@
 from contextlib import ExitStack, closing
 from typing import Final
 
+from newsscraper.console.index_filling import fill_index
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.hints import hint
 from newsscraper.messages.meter import Meter
 from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
-from newsscraper.store import copying, revisions, text_index
+from newsscraper.store import copying, revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.home import Place
 from newsscraper.store.location import place_named
@@ -48,15 +49,6 @@ def copy_store(source: Place, target: Place) -> str:
                 said = f"{target} differs from {source} in {', '.join(wrong)}; {_AGAIN}"
                 raise CannotGoOn(Exit.NOT_WRITTEN, said)
             articles = revisions.count_articles(written)
-        _fill_index(new)
+        fill_index(new)
     said = f"{number(articles, 'article')}, {number(rows, 'row')} in {target}"
     return f"{said}; compared: the same as in {source}"
-
-
-def _fill_index(store: Store) -> None:
-    """Let all articles be found by their words."""
-    meter, done, of = Meter("of the articles made ready for searching"), 0, 1
-    while done < of:
-        with store.writing() as transaction:
-            done, of = text_index.put_in_more(transaction)
-        meter.show(done, of)

@@ -8,10 +8,10 @@ from scrapy.settings import BaseSettings
 
 from newsscraper.console import export_job
 from newsscraper.console.export_job import ExportChoice
+from newsscraper.console.index_filling import fill_index
 from newsscraper.console.open_store import existing_store, reading_store
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.items import Article
-from newsscraper.messages.meter import Meter
 from newsscraper.store import database, revisions, text_index, text_search
 from newsscraper.store.article_store import Store
 from newsscraper.store.home import Place
@@ -61,8 +61,4 @@ def make_ready(place: Place) -> None:
             done, of = text_index.left(transaction)
         if done < of and isinstance(place, Path) and database.is_frozen(place):
             raise CannotGoOn(Exit.NOT_WRITTEN, f"{place} {_INCOMPLETE}")
-        meter = Meter("of the older articles made ready for searching")
-        while done < of:
-            with store.writing() as transaction:
-                done, of = text_index.put_in_more(transaction)
-            meter.show(done, of)
+        fill_index(store)

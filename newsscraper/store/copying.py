@@ -7,12 +7,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
+from newsscraper.store.documents import without_zeros
 from newsscraper.store.schema import revisions, schema_version, text_index
 from newsscraper.store.statements import go_on_numbering
 from newsscraper.store.upgrades import TABLES
 
 _MADE: Final = (schema_version, text_index)
 """Tables that a new store has rows in."""
+
+_DOCUMENT: Final = revisions.c.document.name
 
 _CHUNK: Final = 500
 """Rows in memory at a time."""
@@ -36,7 +39,7 @@ def copy(source: Connection, target: Connection, show: Show) -> int:
     of, done = sum(count_rows(source, table) for table in _copied()), 0
     for table in _copied():
         for rows in all_rows(source, table):
-            target.execute(insert(table), [dict(row._mapping) for row in rows])
+            target.execute(insert(table), [_values(row) for row in rows])
             done += len(rows)
             show(done, of)
         go_on_numbering(target, table)
@@ -70,10 +73,16 @@ def all_rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
 def _digest(transaction: Connection, table: Table) -> int:
     """Return what is the same for the same rows, in whatever order."""
     rows = chain.from_iterable(all_rows(transaction, table))
-    said = (repr(tuple(map(_kept, row))).encode("utf-8", "replace") for row in rows)
+    said = (repr(list(_values(row).values())).encode("utf-8", "replace") for row in rows)
     return sum(int.from_bytes(sha256(each).digest()) for each in said) % _MODULUS
 
 
-def _kept(value: Any) -> Any:
-    """Return *value* as every kind of database keeps it: PostgreSQL has no zero characters."""
-    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+def _values(row: Row[Any]) -> dict[str, Any]:
+    """Return the values of *row* as every kind of database keeps them: without zero characters."""
+    values = {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in row._mapping.items()
+    }
+    if _DOCUMENT in values:
+        values[_DOCUMENT] = without_zeros(values[_DOCUMENT])
+    return values

@@ -27,8 +27,6 @@ _PATIENCE: Final = 1.0
 _IS_THERE: Final = f"SELECT to_regclass('{TABLE}') IS NOT NULL"
 
 _CREATE: Final = f"""
-BEGIN;
-SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()));
 CREATE TABLE IF NOT EXISTS {TABLE} (
     name text COLLATE "C" PRIMARY KEY,
     holder bigint NOT NULL,
@@ -36,6 +34,11 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
     since timestamptz NOT NULL,
     until timestamptz NOT NULL
 );
+"""
+_CREATE_ALONE: Final = f"""
+BEGIN;
+SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()));
+{_CREATE}
 COMMIT
 """
 
@@ -85,6 +88,11 @@ class LeaseRow(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.who}, since {self.since.isoformat(timespec='seconds')}"
+
+
+def create(transaction: Connection) -> None:
+    """Make the table together with those of the store: who has a lease may not be who may do so."""
+    transaction.exec_driver_sql(_CREATE)
 
 
 def is_held(transaction: Connection, name: str) -> bool:
@@ -164,7 +172,7 @@ class LeaseTable:
     def _begin(self, driver: "Driver[Any]") -> None:
         is_there = driver.execute(_IS_THERE).fetchone()
         if not (is_there and is_there[0]):
-            driver.execute(_CREATE)
+            driver.execute(_CREATE_ALONE)
         driver.execute(_SHOW_ALIVE, self._given)
 
     def _close(self) -> None:

@@ -145,10 +145,11 @@ class Lease:
         return CannotGoOn(Exit.HELD, f"{self._what} is held by another run: {row}; {silence}")
 
     def _renew_now(self) -> None:
-        """Let it be renewed, and wait for that a while."""
-        self._is_done.clear()
-        self._is_wanted.set()
-        self._is_done.wait(self._seconds / _RENEWALS)
+        """Let it be renewed, if it ever was ours, and wait for that a while."""
+        if self._keeper.is_alive():
+            self._is_done.clear()
+            self._is_wanted.set()
+            self._is_done.wait(self._seconds / _RENEWALS)
 
     # --- Asked -----------------------------------------------------------------------------------
 

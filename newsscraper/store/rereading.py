@@ -7,7 +7,8 @@ from sqlalchemy import Connection, func, select, update
 
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
-from newsscraper.store.revisions import IS_NEWEST, from_document, put_newest, to_document
+from newsscraper.store.documents import from_document, to_document
+from newsscraper.store.revisions import IS_NEWEST, put_newest
 from newsscraper.store.schema import articles, revisions
 
 

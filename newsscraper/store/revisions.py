@@ -1,6 +1,5 @@
 """Articles, their revisions and their other addresses."""
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from sqlalchemy import (
 
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
+from newsscraper.store.documents import from_document, to_document
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
 from newsscraper.store.statements import Prepared, insert_new, text_in, upsert
@@ -97,21 +97,6 @@ def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:
 def count_articles(transaction: Connection) -> int:
     """Return how many articles the store has."""
     return int(transaction.scalar(select(func.count()).select_from(articles)) or 0)
-
-
-def to_document(article: Article) -> str:
-    """Return *article* as JSON, which is UTF-8."""
-    return without_surrogates(json.dumps(vars(article), ensure_ascii=False))
-
-
-def without_surrogates(text: str) -> str:
-    """Return *text* as the store can keep it: lone surrogates become question marks."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def from_document(document: str) -> Article:
-    """Return the article of a document."""
-    return Article(**json.loads(document))
 
 
 def newest_seq(transaction: Connection, publisher: str) -> int:

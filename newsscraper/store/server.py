@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from sqlalchemy import URL, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import ArgumentError
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.redaction import redact
@@ -60,7 +61,21 @@ class Server:
         except ImportError as error:
             reason = " ".join(str(error).split())
             raise ValueError(f"{shown} needs a driver ({reason}): {_TO_INSTALL}") from None
-        return cls(url.set(drivername=_DRIVERS[1]))
+        server = cls(url.set(drivername=_DRIVERS[1]))
+        server._check()
+        return server
+
+    def _check(self) -> None:
+        """Raise ValueError when what the URL says is not what somebody can have meant."""
+        from psycopg import ProgrammingError  # an extra
+        from psycopg.conninfo import make_conninfo
+
+        if "@" in f"{self.url.host}{self.url.database}":
+            raise ValueError("a password with an @ is written with %40 in its place")
+        try:
+            make_conninfo(**self._given)
+        except (ProgrammingError, ArgumentError) as error:
+            raise ValueError(redact(f"{self}: {' '.join(str(error).split())}")) from None
 
     @property
     def name(self) -> str:
@@ -72,6 +87,12 @@ class Server:
         return redact(self.url.render_as_string(hide_password=True))
 
     __repr__ = __str__
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        """What the URL says, in the words of the driver."""
+        _, given = self.url.get_dialect()().create_connect_args(self.url)
+        return dict(given)
 
     def exists(self) -> bool:
         """Tell whether there is a store. Raises CannotGoOn when the server cannot be asked."""
@@ -91,15 +112,13 @@ class Server:
         """
         from psycopg import connect  # an extra
 
-        dialect = self.url.get_dialect()()
-        _, given = dialect.create_connect_args(self.url)
         settings = _DEAD | {
             "autocommit": True,
             "client_encoding": "utf8",
             "connect_timeout": _CONNECT_SECONDS,
             "application_name": f"newsscraper, process {os.getpid()} on {socket.gethostname()}",
         }
-        driver = connect(**{**settings, **given})
+        driver = connect(**{**settings, **self._given})
         driver.adapters.register_dumper(str, _without_zeros())
         try:
             driver.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}; {_SESSION}")

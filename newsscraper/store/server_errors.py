@@ -15,6 +15,9 @@ _LOCKED: Final = "55P03"
 _DAMAGED: Final = ("XX001", "XX002")
 """SQLSTATEs: what was committed is not all there."""
 
+_REFUSED: Final = "42501"
+"""SQLSTATE: whoever asks has not the right, or is not the owner."""
+
 _DOUBTFUL: Final = ("XX", "42")
 """Beginnings of SQLSTATEs after which nobody knows; such as a table that is not there."""
 
@@ -48,6 +51,8 @@ def reason_of(error: BaseException | None) -> str:
         return f"is damaged ({text}); restore a copy"
     if error and is_cut(error):
         return f"cannot be reached ({text}); everything committed is safe"
+    if state == _REFUSED:
+        return f"refuses its user ({text}); name its owner, or a user who has that right"
     is_safe = not state.startswith(_DOUBTFUL)
     what_now = "everything committed is safe" if is_safe else "see whether the database is whole"
     return f"cannot be read or written ({text}); {what_now}"

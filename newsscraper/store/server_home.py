@@ -1,8 +1,9 @@
 """A store on a server: what can happen to a database while it is used."""
 
 from contextlib import ExitStack
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from newsscraper.store import server
@@ -37,8 +38,8 @@ class ServerHome:
             engine = self.place.engine(self._wait)
             stack.callback(engine.dispose)
             connection = stack.enter_context(engine.connect())
-            with connection.begin():
-                encoding = connection.scalar(text("SHOW server_encoding"))
+            driver: Any = connection.connection.dbapi_connection
+            encoding = driver.info.parameter_status("server_encoding")  # it said so by itself
             if encoding != "UTF8":
                 to_do = "make a database whose encoding is UTF8"
                 raise Unsuitable(f"its encoding is {encoding}; {to_do}")

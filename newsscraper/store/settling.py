@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, null, select
 
 from newsscraper.failures import Reason, Verdict, http_reason
 from newsscraper.store.clock import stamp_of
-from newsscraper.store.revisions import IS_NEWEST, without_surrogates
+from newsscraper.store.documents import storable
+from newsscraper.store.revisions import IS_NEWEST
 from newsscraper.store.schema import IS_OPEN, articles, ledger, revisions
 from newsscraper.store.statements import text_in
 from newsscraper.store.states import HERE, InCommon, State
@@ -200,7 +201,7 @@ def reopen(
     alike = newest.where(
         revisions.c.publisher == publisher,
         revisions.c.seq > after,
-        text_in(revisions.c.document, "body").in_(map(without_surrogates, texts)),
+        text_in(revisions.c.document, "body").in_(map(storable, texts)),
     )
     now = stamp_of(moment)
     values = {"state": State.FAILED, "reason": Reason.SAME_TEXT, "tries": 1, "next_try": now}

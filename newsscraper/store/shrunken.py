@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, case, delete, select
 
 from newsscraper.items import Article
-from newsscraper.store.revisions import from_document, to_document
+from newsscraper.store.documents import from_document, to_document
 from newsscraper.store.schema import shrunk
 from newsscraper.store.statements import incoming, upsert
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from newsscraper.store import comparison_tables, drift_tables, lease_table, schema
 from newsscraper.store.schema import schema_version
 from newsscraper.store.sql_views import create_views, drop_views
+from newsscraper.store.statements import is_postgresql
 from newsscraper.store.text_index import create_index
 
 VERSION: Final = 9
@@ -99,6 +100,8 @@ def _create_tables(connection: Connection) -> None:
         metadata.create_all(connection)
     create_views(connection)
     create_index(connection)
+    if is_postgresql(connection):
+        lease_table.create(connection)
 
 
 def _upgrade(connection: Connection, upgrades: Upgrades) -> int:

@@ -12,7 +12,7 @@ from newsscraper.archives.stored_counterpart import Absent, counterpart
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION
 from newsscraper.store import delivered, ledger, revisions
-from newsscraper.store.revisions import from_document
+from newsscraper.store.documents import from_document
 
 TEXT = " ".join(f"Pedagang ke-{at} menata dagangannya di alun-alun." for at in range(20))
 

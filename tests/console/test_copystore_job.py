@@ -3,10 +3,12 @@
 from contextlib import closing
 
 import pytest
+from lab.older_stores import VERSION_1, VERSION_5, VERSION_8, make_older
 from worlds.press import article
 
 from newsscraper.console.copystore_job import copy_store, places
-from newsscraper.store import revisions
+from newsscraper.failures import CannotGoOn
+from newsscraper.store import database, revisions, text_index
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 
@@ -51,6 +53,24 @@ def test_what_has_anything_is_not_copied_over(folder, capsys, target):
     assert capsys.readouterr().err == (
         f"newsscraper: {folder}/{target} is not empty; name a store that is not there yet\n"
     )
+
+
+@pytest.mark.parametrize("version", [VERSION_1, VERSION_5, VERSION_8], ids=["1", "5", "8"])
+def test_an_older_store_is_upgraded_and_copied(folder, engine, version):
+    make_older(folder / "articles.db", version)
+    target = engine.place(folder) if engine.name == "postgresql" else folder / "b.db"
+    assert "compared: the same" in copy_store(folder / "articles.db", target)
+    with closing(Store.open(target)) as store, store.reading() as transaction:
+        assert revisions.count_articles(transaction) == 30
+        assert text_index.left(transaction) == (30, 30)
+
+
+def test_one_that_cannot_be_written_is_to_be_upgraded_first(folder, monkeypatch):
+    make_older(folder / "articles.db", VERSION_8)
+    monkeypatch.setattr(database, "is_frozen", lambda path: path.name == "articles.db")
+    with pytest.raises(CannotGoOn, match="it is of version 8 and read-only here; use it once"):
+        copy_store(folder / "articles.db", folder / "b.db")
+    assert not (folder / "b.db").exists()
 
 
 def test_an_empty_store_is_as_good_as_none(folder):

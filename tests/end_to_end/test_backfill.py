@@ -60,7 +60,7 @@ UNDATED = [21, 22, 23]
 
 
 @pytest.fixture
-def undated(crawl, start_crawl, serve, tmp_path):
+def undated(crawl, start_crawl, serve, tmp_path, engine):
     """Return what two runs asked for after one that was killed at the first undated article."""
     paper = Paper(tmp_path / "paper")
     links = [Story(paper.story(number).url) for number in UNDATED]
@@ -68,7 +68,7 @@ def undated(crawl, start_crawl, serve, tmp_path):
     window = ("-a", "since=2026-01-02", "-a", "until=2026-01-02", "-a", "related=0")
     asked = []
     with serve(paper.folder) as server:
-        reader = Reader(crawl, tmp_path, server.url, "DOWNLOAD_DELAY=0")
+        reader = Reader(crawl, tmp_path, server.url, "DOWNLOAD_DELAY=0", engine=engine)
         process = start_crawl(*reader.arguments, *window, cwd=tmp_path)
         server.hook = lambda url: url == paper.address(UNDATED[0]) and process.kill()
         process.communicate(timeout=60)

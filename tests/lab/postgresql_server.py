@@ -17,6 +17,7 @@ import time
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 from lab.memory import quick_folder
 
@@ -48,8 +49,11 @@ def running():
 
 
 @contextmanager
-def started():
-    """Start a server; the same goes for it."""
+def started(*settings, files=MappingProxyType({})):
+    """Start a server; the same goes for it.
+
+    *settings* are more of its own, and *files* lie in its folder: bytes, by name.
+    """
     programs = folder_of_programs()
     with quick_folder() as folder:
         user = another_user()
@@ -60,8 +64,11 @@ def started():
         made = subprocess.run([*make, "--no-sync", "--locale=C"], capture_output=True, user=user)
         if made.returncode:
             raise NoServer(f"initdb failed: {made.stderr.decode(errors='replace').strip()}")
+        for name, content in files.items():
+            put(data / name, content, user)
         port = free_port()
-        options = [f"-c{each}" for each in (*FAST, "listen_addresses=127.0.0.1", f"port={port}")]
+        own = (*FAST, "listen_addresses=127.0.0.1", f"port={port}", *settings)
+        options = [f"-c{each}" for each in own]
         process = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", "", *options],
             stdout=subprocess.DEVNULL,
@@ -75,6 +82,13 @@ def started():
         finally:
             process.send_signal(signal.SIGQUIT)
             process.wait()
+
+
+def put(path, content, user):
+    path.write_bytes(content)
+    path.chmod(0o600)  # it takes no key that others may read
+    if user:
+        shutil.chown(path, user)
 
 
 def folder_of_programs():

@@ -306,6 +306,16 @@ def test_who_takes_over_waits_for_what_is_being_committed(url, leases):
     assert (is_taken_meanwhile, is_taken) == (False, True)
 
 
+def test_who_never_had_a_lease_waits_for_nobody(leases):
+    take(leases())
+    for other in (leases(), leases(url="postgresql://ani@127.0.0.1:1/berita")):
+        refusal(other)
+        began = time.monotonic()
+        assert other.loss is not None
+        other.release()
+        assert time.monotonic() - began < LEASE / 6
+
+
 def test_a_lease_is_no_store(server, postgresql_server, leases):
     place = place_at(f"{postgresql_server}/postgres")
     with closing(place.connect()) as admin:

@@ -1,19 +1,22 @@
 """The address of a database on a server, its connections, and what is said when it fails."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from threading import Event, Thread
 
 import pytest
+from lab.older_stores import VERSION_8
 from sqlalchemy import make_url, text
 
 from newsscraper.failures import CannotGoOn
 from newsscraper.items import Article
-from newsscraper.store import revisions
+from newsscraper.store import revisions, text_index
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server import Server
 from newsscraper.store.server_home import ServerHome, Unsuitable
+from newsscraper.store.upgrades import VERSION
 
 psycopg = pytest.importorskip("psycopg", reason="the extra postgres is not installed")
 on_server = [
@@ -39,6 +42,23 @@ def test_an_address_is_shown_without_user_and_password(url, shown, name):
     place = Server.of(make_url(url))
     assert (str(place), place.name) == (shown, name)
     assert "rahasia" not in f"{place} {place.name} {place!r}"
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://ani:rahasia@rahasia/1@db/berita", "an @ is written with %40"),
+        ("postgresql://ani:rahasia@rahasia@db/berita", "an @ is written with %40"),
+        (f"{URL}?sslmod=require", r'invalid connection option "sslmod"'),
+        (f"{URL}?autocommit=1", r'invalid connection option "autocommit"'),
+        (f"{URL}?port=rahasi", "non-integer port"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused(url, why):
+    with pytest.raises(ValueError, match=why) as refused:
+        place_at(url)
+    assert "rahasia" not in str(refused.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_without_the_driver_it_is_told_what_to_install(monkeypatch):
@@ -117,6 +137,15 @@ class TestOnAServer:
                 with waiting.reading() as transaction:
                     assert revisions.count(transaction, "a") == 0
 
+    def test_who_opens_it_to_read_waits_for_no_writer(self, engine):
+        with (
+            closing(engine.open()) as store,
+            store.writing(),
+            closing(Store.open(store.place, wait=0.1)) as other,
+            other.reading() as reading,
+        ):
+            assert revisions.count(reading, "a") == 0
+
     def test_who_reads_sees_one_state_and_cannot_write(self, engine):
         with closing(engine.open()) as store, closing(Store.open(store.place)) as writer:
             with store.reading() as before:
@@ -126,6 +155,33 @@ class TestOnAServer:
                 assert revisions.count(before, "a") == 0
             with pytest.raises(CannotGoOn, match="read-only"), store.reading() as transaction:
                 revisions.add(transaction, article(2), 1)
+
+    def test_an_older_store_is_upgraded_in_one_step_or_not_at_all(self, engine):
+        with closing(engine.open()) as store, store.writing() as transaction:
+            revisions.add(transaction, article(1, "Padi."), 1)
+        with closing(store.place.connect()) as driver:
+            driver.execute(VERSION_8)
+        broken = {8: ("ALTER TABLE runs ADD COLUMN more TEXT", "SELECT 1 / 0")}
+        with pytest.raises(CannotGoOn, match="division by zero"):
+            Store.open(store.place, upgrades=broken)
+        with closing(store.place.connect()) as driver:
+            assert driver.execute("SELECT version FROM schema_version").fetchall() == [(8,)]
+            with pytest.raises(psycopg.errors.UndefinedColumn):
+                driver.execute("SELECT more FROM runs")
+        with closing(Store.open(store.place)) as upgraded, upgraded.writing() as transaction:
+            assert transaction.scalar(text("SELECT version FROM schema_version")) == VERSION
+            assert transaction.scalar(text("SELECT body FROM news")) == "Padi."
+            assert text_index.left(transaction) == (0, 1)
+            assert text_index.put_in_more(transaction) == (1, 1)
+
+    def test_two_who_upgrade_at_once_do_it_once(self, engine):
+        with closing(engine.open()) as store:
+            pass
+        with closing(store.place.connect()) as driver:
+            driver.execute(VERSION_8)
+        with ThreadPoolExecutor(3) as pool:
+            for opened in [pool.submit(Store.open, store.place) for _ in range(3)]:
+                opened.result().close()
 
     def test_zero_characters_are_replaced(self, engine):
         with closing(engine.open()) as store, store.writing() as transaction:

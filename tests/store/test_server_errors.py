@@ -23,6 +23,11 @@ CASES = {
         False,
         "cannot be read or written (x); see whether the database is whole",
     ),
+    "the user has not the right": (
+        errors.InsufficientPrivilege,
+        False,
+        "refuses its user (x); name its owner, or a user who has that right",
+    ),
     "the disk is broken": (errors.DataCorrupted, False, "is damaged (x); restore a copy"),
 }
 
