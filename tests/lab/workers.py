@@ -51,7 +51,7 @@ class Visits:
 
 
 class Worker:
-    """A crawl of Media Indonesia, as a site on loopback has it."""
+    """A crawl of one publisher, or of several, as a site on loopback has them."""
 
     def __init__(self, folder, store, site, *arguments, delay=DELAY, name="mediaindonesia"):
         folder.mkdir(exist_ok=True)
@@ -67,7 +67,7 @@ class Worker:
         self.log_file = folder / f"worker{time.monotonic_ns()}.log"
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [*SCRAPY, "crawl", name, *options, *arguments],
+                [*SCRAPY, "crawl", *name.split(), *options, *arguments],
                 cwd=folder,
                 stderr=log,
                 env=own_environment(folder, SCRAPY_SETTINGS_MODULE="worker_settings"),
@@ -77,6 +77,9 @@ class Worker:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def interrupt(self):
+        self.process.send_signal(signal.SIGINT)
 
     def stop(self):
         self.process.send_signal(signal.SIGSTOP)
@@ -89,6 +92,14 @@ class Worker:
         self.process.wait(seconds)
         line = self.log.rstrip("\n").rpartition("\n")[2]
         return self.process.returncode, re.sub(r"^.*?\] [A-Z]+: ", "", line)
+
+    def wait_for(self, words, seconds=60):
+        """Wait until its log has *words*."""
+        end = time.monotonic() + seconds
+        while words not in self.log:
+            assert time.monotonic() < end, f"{words} not in {self.log}"
+            assert self.process.poll() is None, self.log
+            time.sleep(0.02)
 
     @property
     def log(self):
