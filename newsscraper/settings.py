@@ -143,6 +143,10 @@ FEED_LOCK_WAIT = 600
 # Seconds that a crawl of several publishers waits for one that a run holds which began before it.
 PUBLISHER_LOCK_WAIT = 600
 
+# Folders that all machines which share a store on a server have under the same path, such as a disk
+# of the network: a feed there is one feed for all of them. Any other file is its machine's own.
+SHARED_FOLDERS: list[str] = []
+
 # Put a ' before cells of CSV that a spreadsheet would compute. It changes what the cells say.
 CSV_FORMULA_GUARD = False
 # What stands between two cells of CSV. Excel opens a file by the region of the computer, and where

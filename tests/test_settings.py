@@ -22,6 +22,7 @@ OURS = {
     "PROGRESS",
     "PUBLISHER_LOCK_WAIT",
     "ROBOTS_META_OBEY",
+    "SHARED_FOLDERS",
     "STORE_URL",
     "TDM_RESPECT",
 }

@@ -1,8 +1,9 @@
-"""A run's turn to upload: one uploads to a place at a time, whoever runs, on whatever machine."""
+"""A run's turn at a place that many machines write to: one at a time, whoever runs, and where."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -16,21 +17,35 @@ _PAUSE: Final = 0.25
 """Seconds between two looks at what another run holds."""
 
 
-@asynccontextmanager
-async def upload_turn(store: Store, place: str | None, wait: float) -> AsyncIterator[None]:
-    """Have *place*, a URI without user info, for oneself within the block; None needs no turn.
+Check = Callable[[], None]
+"""Raises CannotGoOn when the turn may be another's by now."""
 
-    Only runs that share a *store* on a server can be on several machines; there the lease lies.
-    Raises CannotGoOn when another run has it for *wait* seconds, or the server cannot be asked.
+
+@asynccontextmanager
+async def upload_turn(store: Store, place: str | None, wait: float) -> AsyncIterator[Check]:
+    """Have *place*, a URI without user info or a path, for oneself within the block.
+
+    None needs no turn. Only runs that share a *store* on a server can be on several machines; there
+    the lease lies. The block gets what checks that it is still ours. Raises CannotGoOn when another
+    run has it for *wait* seconds, or the server cannot be asked.
     """
     if place is None or not isinstance(store.place, Server):
-        yield
+        yield _is_ours
         return
     hold = await _taken(store.place, place, wait)
     try:
-        yield
+        yield partial(_check, hold)
     finally:
         hold.release()
+
+
+def _is_ours() -> None:
+    """Nobody else can have it."""
+
+
+def _check(hold: Hold) -> None:
+    if loss := hold.loss:
+        raise loss
 
 
 async def _taken(server: Server, place: str, wait: float) -> Hold:

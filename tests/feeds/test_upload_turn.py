@@ -47,6 +47,24 @@ def test_one_at_a_time_uploads_to_a_place_as_the_store_says(engine):
         assert told.value.exit_code == Exit.HELD
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_whoever_has_lost_its_turn_is_told(engine, monkeypatch):
+    monkeypatch.setattr("newsscraper.feeds.upload_turn.SECONDS", 1.5)
+
+    async def lose(store):
+        async with upload_turn(store, URI, 0) as check:
+            check()
+            with store.writing() as transaction:
+                transaction.exec_driver_sql("UPDATE leases SET holder = 1, who = 'process 1 on b'")
+            await asyncio.sleep(1)
+            check()
+
+    told = pytest.raises(CannotGoOn, match=f"^{URI} is held by another run: process 1 on b")
+    with closing(engine.open()) as store, told:
+        asyncio.run(lose(store))
+
+
 def test_what_is_local_needs_no_turn(store):
     assert uploaded(store, [None, None]) == 2
 

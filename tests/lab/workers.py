@@ -22,6 +22,12 @@ from newsscraper.store import leases
 leases.SECONDS = {LEASE}
 """
 
+ON_ANOTHER_MACHINE = """
+import socket
+
+socket.gethostname = lambda: {!r}
+"""
+
 
 class Visits:
     """The requests that a site gets: when each began and ended, and from which worker."""
@@ -53,9 +59,14 @@ class Visits:
 class Worker:
     """A crawl of one publisher, or of several, as a site on loopback has them."""
 
-    def __init__(self, folder, store, site, *arguments, delay=DELAY, name="mediaindonesia"):
+    def __init__(
+        self, folder, store, site, *arguments, delay=DELAY, name="mediaindonesia", host="", more=""
+    ):
+        """Begin it in a folder, on a machine that says to be *host*; *more* are its settings."""
         folder.mkdir(exist_ok=True)
-        (folder / "worker_settings.py").write_text(SETTINGS, encoding="utf-8")
+        more += ON_ANOTHER_MACHINE.format(host) if host else ""
+        settings = f"worker_settings_{time.monotonic_ns()}"
+        (folder / f"{settings}.py").write_text(SETTINGS + more, encoding="utf-8")
         self.folder = folder
         given = {
             "REPLAY": site.url,
@@ -70,7 +81,7 @@ class Worker:
                 [*SCRAPY, "crawl", *name.split(), *options, *arguments],
                 cwd=folder,
                 stderr=log,
-                env=own_environment(folder, SCRAPY_SETTINGS_MODULE="worker_settings"),
+                env=own_environment(folder, SCRAPY_SETTINGS_MODULE=settings),
                 preexec_fn=hear_signals,
             )
 
