@@ -5,6 +5,8 @@ from contextlib import ExitStack, closing
 from functools import partial
 from typing import Final
 
+from sqlalchemy import Connection
+
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.hints import hint
 from newsscraper.messages.meter import Meter
@@ -49,13 +51,17 @@ def copy_store(source: Place, target: Place, shared: Sequence[str] = ()) -> str:
                 refuse(f"{target} is not empty; name a store that is not there yet")
             rows = copying.copy(reading, writing, Meter("copied").show, rename)
         with new.reading() as written:
-            if wrong := copying.differing(reading, written, rename):
-                said = f"{target} differs from {source} in {', '.join(wrong)}; {_AGAIN}"
-                raise CannotGoOn(Exit.NOT_WRITTEN, said)
+            _compare(reading, written, rename, f"{target} differs from {source}")
             articles = revisions.count_articles(written)
         _fill_index(new)
     said = f"{number(articles, 'article')}, {number(rows, 'row')} in {target}"
     return f"{said}; compared: the same as in {source}"
+
+
+def _compare(source: Connection, target: Connection, rename: copying.Rename, what: str) -> None:
+    """Raise CannotGoOn, which says *what*, when not all is the same in both."""
+    if wrong := copying.differing(source, target, rename):
+        raise CannotGoOn(Exit.NOT_WRITTEN, f"{what} in {', '.join(wrong)}; {_AGAIN}")
 
 
 def _fill_index(store: Store) -> None:

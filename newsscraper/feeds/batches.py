@@ -53,15 +53,19 @@ class Batches:
             self.feed = delivered.open_feed(transaction, known_by, selection.publisher)
         self.current = self._first_delivery()
         """The batch that is written."""
-        self.turn = Turn(self.current)
-        if self.current.shared_file and not is_of_its_own(template):
-            self.turn.put_off()
-        else:
-            may_wait = bool(self.current.continued_file) and not is_of_its_own(template)
-            self.turn.take(may_wait=may_wait)
+        self.turn = self._first_turn()
         self.joint_file: JointFile | None = None
         """The file, if runs that are together put it in place together."""
         self._among_others: asyncio.Lock | None = None
+
+    def _first_turn(self) -> Turn:
+        """Take the file; one that other machines write to, too, is had at the end alone."""
+        turn, is_alone = Turn(self.current), is_of_its_own(self._template)
+        if self.current.shared_file and not is_alone:
+            turn.put_off()
+        else:
+            turn.take(may_wait=bool(self.current.continued_file) and not is_alone)
+        return turn
 
     def share(self, together: Together) -> None:
         """Leave the file until the end to runs that are *together*, if they write to it, too."""

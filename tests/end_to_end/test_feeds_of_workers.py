@@ -219,7 +219,7 @@ def test_who_was_stopped_in_an_upload_notes_nothing_and_says_what_it_may_have_do
     complete(machine("b", *uploading(feeds), folder="there"))
     first.go_on()
     code, line = first.end()
-    assert code == Exit.HELD
+    assert code in (Exit.HELD, Exit.NOT_WRITTEN)  # the other still has its lease, or gave it back
     said = "upload://host/satu.jsonl was uploaded all the same, maybe in the place of a newer one"
     assert said in first.log, line
     assert held(tmp_path / "place/satu.jsonl") == keys("satu", numbers=range(4))
