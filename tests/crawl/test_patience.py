@@ -40,13 +40,22 @@ def begin(store, publisher="dua"):
         return run_log.begin(transaction, publisher, {}, store.clock.now())
 
 
-def take(store, patience, after=None, then=None):
-    """Take the hold with patience, while *then* is done *after* seconds; return who had it."""
+def take(store, patience, log=None, then=None):
+    """Take the hold with patience; once that is told in the *log*, *then* is done.
+
+    Return who had it.
+    """
+
+    async def once_told():
+        while not log.messages:
+            await asyncio.sleep(0.05)
+        then()
 
     async def taking():
-        if then:
-            asyncio.get_running_loop().call_later(after, then)
+        told = asyncio.create_task(once_told()) if then else None
         (await patience.taken_hold(store.place, "dua", Clock())).release()
+        if told:
+            await told
         return patience.holder
 
     return asyncio.run(taking())
@@ -69,7 +78,7 @@ def test_who_began_before_is_awaited_for_a_bounded_time(store, others, log):
 def test_who_began_after_is_awaited_as_long_as_it_lives(store, others, log):
     begin(store)
     together = Together(["dua"], 0)
-    assert take(store, Patience(together, 0), 2, others.release).startswith("process ")
+    assert take(store, Patience(together, 0), log, others.release).startswith("process ")
     [line] = log.messages
     assert line.endswith("; waiting until that has ended")
 
@@ -81,18 +90,18 @@ def test_a_run_of_another_publisher_says_nothing(store, others):
         take(store, Patience(Together(["dua"], newest), 0))
 
 
-def test_nobody_waits_meanwhile_for_who_waits(store, others):
+def test_nobody_waits_meanwhile_for_who_waits(store, others, log):
     together = Together(["satu", "dua"], 0)
     seen = []
 
     def look():
         together.arrive("satu")
-        seen.append(asyncio.ensure_future(together.all_here()))
-        asyncio.get_running_loop().call_later(0.1, lambda: seen.append(seen[0].done()))
+        here = asyncio.ensure_future(together.all_here())
+        here.add_done_callback(lambda _: (seen.append("all here"), others.release()))
 
     begin(store)
-    take(store, Patience(together, 0), 0.5, lambda: (look(), others.release()))
-    assert seen[1] is True
+    take(store, Patience(together, 0), log, look)
+    assert seen == ["all here"]
 
 
 def test_a_wait_can_be_cut_short(store, others):
