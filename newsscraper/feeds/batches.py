@@ -76,9 +76,11 @@ class Batches:
         if self.joint_file or self._among_others:
             self.turn.put_off()
 
-    def file_turn(self, wait: float) -> AbstractAsyncContextManager[object]:
+    def file_turn(
+        self, wait: float, may_wait: Callable[[], bool]
+    ) -> AbstractAsyncContextManager[object]:
         """Have a file that other machines write to, too, for ourselves within the block."""
-        return upload_turn(self._store, self.current.shared_file, wait)
+        return upload_turn(self._store, self.current.shared_file, wait, may_wait)
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1
@@ -186,7 +188,7 @@ class Batches:
 
     async def _finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
         try:
-            async with self.file_turn(wait):
+            async with self.file_turn(wait, may_wait):
                 await self._finish_in_turn(wait, may_wait, is_final=is_final)
         except CannotGoOn as error:
             self.outbox.leave(self.current, error)

@@ -1,6 +1,6 @@
 """What one feed gets in one run: written, put in place, noted in the store, or taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO, Final, Self
 
@@ -134,10 +134,11 @@ class Delivery:
             self._file.note_begun()
         self.slot.start_exporting()
 
-    async def deliver(self, wait: float = 0) -> bool:
+    async def deliver(self, wait: float, may_wait: Callable[[], bool]) -> bool:
         """Let the storage have the file, then note what the feed holds; False if there is none.
 
-        Raises CannotGoOn when another run uploads to the same place for *wait* seconds.
+        Raises CannotGoOn when another run uploads to the same place for *wait* seconds, or we *may
+        wait* no more.
         """
         slot = self.slot
         if not slot.itemcount:
@@ -147,7 +148,7 @@ class Delivery:
         slot.finish_exporting()
         assert slot.file
         file = _unpacked(slot.file)
-        async with upload_turn(self._store, self.uploads_to, wait) as check:
+        async with upload_turn(self._store, self.uploads_to, wait, may_wait) as check:
             self._store.check_hold()
             if self._file:
                 self._file.put_down(file)

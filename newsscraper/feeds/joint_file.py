@@ -21,7 +21,9 @@ class JoiningFeed(Protocol):
     current: Delivery
     is_broken_off: bool
 
-    def file_turn(self, wait: float) -> AbstractAsyncContextManager[object]:
+    def file_turn(
+        self, wait: float, may_wait: Callable[[], bool]
+    ) -> AbstractAsyncContextManager[object]:
         """Have the file for ourselves within the block, if other machines write to it, too."""
 
     async def hand_over(self) -> None:
@@ -61,7 +63,7 @@ class JointFile:
                 return
             self._is_tried = True
             try:
-                async with self._feeds[0].file_turn(wait):
+                async with self._feeds[0].file_turn(wait, may_wait):
                     await self._take(wait, may_wait)
                     await self._hand_over()
                     await self._deliver()
