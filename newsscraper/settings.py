@@ -140,6 +140,12 @@ FEED_STORE_EMPTY = False
 # Seconds that a run waits at its end for a file (-o) that another run is appending to. Long enough
 # for the others of the same minute to end; longer than an hour, hourly runs would wait in line.
 FEED_LOCK_WAIT = 600
+# Seconds that a crawl of several publishers waits for one that a run holds which began before it.
+PUBLISHER_LOCK_WAIT = 600
+
+# Folders that all machines which share a store on a server have under the same path, such as a disk
+# of the network: a feed there is one feed for all of them. Any other file is its machine's own.
+SHARED_FOLDERS: list[str] = []
 
 # Put a ' before cells of CSV that a spreadsheet would compute. It changes what the cells say.
 CSV_FORMULA_GUARD = False

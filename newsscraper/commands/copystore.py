@@ -28,4 +28,5 @@ class Command(StoreCommand):
         """Copy, and say what is there now."""
         from newsscraper.console import copystore_job  # loads sqlalchemy
 
-        tell(copystore_job.copy_store(*self.places))
+        shared = self.project_settings.getlist("SHARED_FOLDERS")
+        tell(copystore_job.copy_store(*self.places, shared))

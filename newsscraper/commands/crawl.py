@@ -115,7 +115,7 @@ class Command(BaseCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then say in the last line how it ended."""
         is_single = self.is_alone and not opts.all
-        outcome = self._run_alone() if is_single else self._run_side_by_side(opts)
+        outcome = self._run_alone() if is_single else self._run_side_by_side()
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
 
@@ -130,12 +130,12 @@ class Command(BaseCommand, crawl.Command):
         end_undisturbed()
         return outcome_of(crawler)
 
-    def _run_side_by_side(self, opts: argparse.Namespace) -> Outcome:
+    def _run_side_by_side(self) -> Outcome:
         from newsscraper.console.side_by_side import SideBySide
 
         assert self.crawler_process
         asked = {publisher.name: its for publisher, its in self.asked.of.items()}
-        crawls = SideBySide(self.crawler_process, asked, tries_again=opts.all)
+        crawls = SideBySide(self.crawler_process, asked)
         crawls.run()
         end_undisturbed()
         *each, together = crawls.outcomes(self.asked.skipped)

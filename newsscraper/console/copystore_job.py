@@ -1,7 +1,11 @@
 """What `scrapy copystore` does: copies a store into another, and compares the two."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from typing import Final
+
+from sqlalchemy import Connection
 
 from newsscraper.console.index_filling import fill_index
 from newsscraper.failures import CannotGoOn, Exit
@@ -11,6 +15,7 @@ from newsscraper.messages.terminal import refuse
 from newsscraper.messages.wording import number
 from newsscraper.store import copying, revisions
 from newsscraper.store.article_store import Store
+from newsscraper.store.file_names import FileNames
 from newsscraper.store.home import Place
 from newsscraper.store.location import place_named
 
@@ -28,10 +33,11 @@ def places(source: str, target: str) -> tuple[Place, Place]:
     return found[0], found[1]
 
 
-def copy_store(source: Place, target: Place) -> str:
+def copy_store(source: Place, target: Place, shared: Sequence[str] = ()) -> str:
     """Copy the store at *source* to *target*; return a line that says what is there now.
 
-    It is copied as it is when that begins: runs may go on, but what they store is not copied.
+    It is copied as it is when that begins: runs may go on, but what they store is not copied. In a
+    store on a server files of feeds are this machine's, but for those in *shared* folders.
     Refuses a *target* that has anything. Raises CannotGoOn when one of them cannot be used.
     """
     if not source.exists():
@@ -39,16 +45,21 @@ def copy_store(source: Place, target: Place) -> str:
     with ExitStack() as stack:
         old = stack.enter_context(closing(Store.open_to_read(source)))
         new = stack.enter_context(closing(Store.open(target)))
+        rename = partial(FileNames(source, shared).name_in, FileNames(target, shared))
         reading = stack.enter_context(old.reading())
         with new.writing() as writing:
             if not copying.is_empty(writing):
                 refuse(f"{target} is not empty; name a store that is not there yet")
-            rows = copying.copy(reading, writing, Meter("copied").show)
+            rows = copying.copy(reading, writing, Meter("copied").show, rename)
         with new.reading() as written:
-            if wrong := copying.differing(reading, written):
-                said = f"{target} differs from {source} in {', '.join(wrong)}; {_AGAIN}"
-                raise CannotGoOn(Exit.NOT_WRITTEN, said)
+            _compare(reading, written, rename, f"{target} differs from {source}")
             articles = revisions.count_articles(written)
         fill_index(new)
     said = f"{number(articles, 'article')}, {number(rows, 'row')} in {target}"
     return f"{said}; compared: the same as in {source}"
+
+
+def _compare(source: Connection, target: Connection, rename: copying.Rename, what: str) -> None:
+    """Raise CannotGoOn, which says *what*, when not all is the same in both."""
+    if wrong := copying.differing(source, target, rename):
+        raise CannotGoOn(Exit.NOT_WRITTEN, f"{what} in {', '.join(wrong)}; {_AGAIN}")

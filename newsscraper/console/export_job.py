@@ -26,6 +26,7 @@ from newsscraper.reports.export import write_clusters, write_export
 from newsscraper.reports.manifest import manifest_of
 from newsscraper.store import delivered, matches, revisions, text_search
 from newsscraper.store.article_store import Store
+from newsscraper.store.file_names import FileNames
 from newsscraper.store.revisions import read_all
 from newsscraper.window import Window
 
@@ -148,11 +149,14 @@ def _settle(target: Path, settings: BaseSettings) -> None:
 
     If that cannot be, the next run that continues the file sees it by itself.
     """
+    place = existing_store(settings)
+    files = FileNames(place, settings.getlist("SHARED_FOLDERS"))
     with suppress(CannotGoOn, OSError):
         with reading_store(settings) as transaction:
-            if not delivered.file_at(transaction, str(target)):
+            if not delivered.file_at(transaction, files.name_of(target)):
                 return
-        with closing(Store.open(existing_store(settings))) as store:
+        with closing(Store.open(place)) as store:
+            store.files = files
             forget_replaced(store, target)
 
 

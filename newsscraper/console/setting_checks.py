@@ -20,7 +20,7 @@ _NUMBERS: Final = {
 _AMOUNTS: Final[dict[str, tuple[Callable[[float], bool], str]]] = {
     "NEAR_DUPLICATE_SIMILARITY": (lambda it: 0 < it <= 1, "a number above 0 and up to 1"),
     **dict.fromkeys(
-        ("FEED_LOCK_WAIT", "LOGSTATS_INTERVAL"),
+        ("FEED_LOCK_WAIT", "PUBLISHER_LOCK_WAIT", "LOGSTATS_INTERVAL"),
         (lambda it: 0 <= it < inf, "a number of seconds from 0 up"),
     ),
 }

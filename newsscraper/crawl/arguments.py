@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from newsscraper.crawl.bad_argument import BadArgument, NothingAsked
 from newsscraper.crawl.url_list import Line, UrlList, read_urls
+from newsscraper.messages.redaction import redact
 from newsscraper.messages.wording import number
 from newsscraper.normalize.dates import EARLIEST
 from newsscraper.publisher.facts import Publisher
@@ -46,6 +47,11 @@ class Arguments:
     def window(self) -> Window:
         """The days of ``since`` and ``until``."""
         return Window(self.since, self.until)
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """The arguments as the store may have them: without passwords."""
+        return {name: redact(value) for name, value in self.given.items()}
 
     @property
     def left_out(self) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from typing import Final
 
 from scrapy.crawler import Crawler
 
+from newsscraper.crawl.by_another import leave_to_another
+from newsscraper.crawl.patience import Patience, taken_hold
 from newsscraper.downloader.pace import Pace
 from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.together import Together
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.holds import Hold
 from newsscraper.store.home import Place
-from newsscraper.store.locks import publisher_hold
 from newsscraper.store.server import Server
 
 _LOOK: Final = 0.5
@@ -25,8 +28,12 @@ logger = logging.getLogger(__name__)
 class Holding:
     """What keeps other runs of a publisher away."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, together: Together | None = None) -> None:
+        """Take nothing yet; a run that is one of those *together* waits for others' to end."""
         self._crawler = crawler
+        self._together = together
+        wait = crawler.settings.getfloat("PUBLISHER_LOCK_WAIT")
+        self._patience = Patience(together, wait) if together else None
         self._hold: Hold | None = None
         self._watching: asyncio.Task[None] | None = None
         self._closing: asyncio.Future[None] | None = None
@@ -34,15 +41,20 @@ class Holding:
     async def take(self, place: Place | None, publisher: str, clock: Clock) -> None:
         """Take the hold in the store at *place*; a temporary one has no other runs.
 
-        Raises CannotGoOn when another run has it, or it cannot be written.
+        Raises Held when another run has it, and CannotGoOn when it cannot be written.
         """
         if place is None:
             return
-        self._hold = publisher_hold(place, publisher, clock)
-        for pause in self._hold.taking():
-            await asyncio.sleep(pause)
+        take = self._patience.taken_hold if self._patience else taken_hold
+        self._hold = await take(place, publisher, clock)
         if isinstance(place, Server):
             self._watching = asyncio.create_task(self._watch(self._hold))
+
+    def check_needed(self, store: Store, publisher: str, arguments: Mapping[str, str]) -> None:
+        """Raise CrawledByAnother when another run has done meanwhile what was asked of several."""
+        if self._together and self._patience and self._hold:
+            newest, holder = self._together.newest_run, self._patience.holder
+            leave_to_another(store, publisher, arguments, newest, holder)
 
     async def _watch(self, hold: Hold) -> None:
         """Ask for nothing any more, and end the run, once the hold is lost."""

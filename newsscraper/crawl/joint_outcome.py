@@ -40,6 +40,8 @@ class Ended(NamedTuple):
     """Articles that were stored."""
     failed: int = 0
     """Articles that were not had."""
+    is_by_another: bool = False
+    """Whether another run did it."""
 
 
 def joint_outcome(
@@ -76,10 +78,12 @@ def _codes(ended: Mapping[str, Ended]) -> str:
     found = [(each.outcome.exit_code, name) for name, each in ended.items()]
     bad = sorted(filter(itemgetter(0), found), key=lambda each: _GRAVEST_FIRST.index(each[0]))
     well = len(ended) - len(bad)
+    by_others = sum(each.is_by_another for each in ended.values())
+    left = f" ({by_others} crawled by other runs)" if by_others else ""
     if not bad:
-        return number(well, "publisher")
+        return number(well, "publisher") + left
     said = [f"{name} ended with code {code:d}" for code, name in bad]
-    return f"{', '.join(said)}; {well} of {number(len(ended), 'publisher')} with 0"
+    return f"{', '.join(said)}; {well} of {number(len(ended), 'publisher')} with 0{left}"
 
 
 def _files(ended: Mapping[str, Ended], files: Mapping[str, Collection[str]]) -> Iterator[str]:

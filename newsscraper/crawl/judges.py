@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from newsscraper.crawl.by_another import not_begun
 from newsscraper.crawl.changes_said import changed, still_changed
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.ending import Ending
@@ -55,8 +56,7 @@ def _not_opened(ending: Ending) -> Outcome | None:
 
 
 def _not_begun(ending: Ending) -> Outcome | None:
-    cause = ending.stopped_by
-    return Outcome(cause.exit_code, f"Not begun: {cause}.") if cause else None
+    return not_begun(ending.stopped_by) if ending.stopped_by else None
 
 
 def _no_feed(ending: Ending) -> Outcome | None:

@@ -8,6 +8,7 @@ from scrapy.settings import BaseSettings
 from newsscraper.feeds.together import Together
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
+from newsscraper.store.file_names import FileNames
 from newsscraper.store.home import Place
 from newsscraper.store.long_work import shown_on_terminal
 
@@ -27,6 +28,7 @@ def opened_store(
     is_shown = settings["PROGRESS"] != "off"
     with shown_on_terminal() if is_shown else nullcontext():
         store = Store.open(place, clock)
+    store.files = FileNames(place, settings.getlist("SHARED_FOLDERS"))
     try:
         yield store
     finally:

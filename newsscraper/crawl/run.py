@@ -31,7 +31,6 @@ from newsscraper.crawl.walker import Walker
 from newsscraper.downloader.tdm import TdmReservations
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.extension import ArticleFeeds
-from newsscraper.messages.redaction import redact
 from newsscraper.messages.tracebacks import Tracebacks
 from newsscraper.record.recorder import begin_recording, end_recording
 from newsscraper.store import page_changes, run_log
@@ -68,7 +67,7 @@ class Run:
         """Unset while anything is to be delivered, noted or let go of."""
         self.closed.set()
         self._finality: Finality | None = None
-        self._holding = Holding(crawler)
+        self._holding = Holding(crawler, self._together)
         self._held = ExitStack()
         self._store: Store | None = None
         crawler.signals.connect(self.on_opened, signals.spider_opened)
@@ -147,10 +146,10 @@ class Run:
             self._store = self._holding.guarded(self._held.enter_context(opened))
             if reservations := self.crawler.get_downloader_middleware(TdmReservations):
                 reservations.remember_in(self.store)
+            name, asked = self.publisher.name, self.arguments.told
+            self._holding.check_needed(self.store, name, asked)
             with self.store.writing() as transaction:
-                name, moment = self.publisher.name, self.clock.now()
-                given = {key: redact(value) for key, value in self.arguments.given.items()}
-                self.number = run_log.begin(transaction, name, given, moment)
+                self.number = run_log.begin(transaction, name, asked, self.clock.now())
             self._finality = Finality(self.store, name)
             put_right(self.frontier)
             self.setbacks.listen()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
 from newsscraper.feeds.together import Together
 from newsscraper.feeds.turn import Turn
+from newsscraper.feeds.upload_turn import upload_turn
 from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.messages.redaction import without_user
@@ -47,14 +49,23 @@ class Batches:
         self.is_broken_off = False
         """Whether the run ends while it begins: what is still to be handed over is left."""
         with store.writing() as transaction:
-            self.feed = delivered.open_feed(transaction, identity(template), selection.publisher)
+            known_by = identity(template, store.files)
+            self.feed = delivered.open_feed(transaction, known_by, selection.publisher)
         self.current = self._first_delivery()
         """The batch that is written."""
-        self.turn = Turn(self.current)
-        self.turn.take(may_wait=bool(self.current.continued_file) and not is_of_its_own(template))
+        self.turn = self._first_turn()
         self.joint_file: JointFile | None = None
         """The file, if runs that are together put it in place together."""
         self._among_others: asyncio.Lock | None = None
+
+    def _first_turn(self) -> Turn:
+        """Take the file; one that other machines write to, too, is had at the end alone."""
+        turn, is_alone = Turn(self.current), is_of_its_own(self._template)
+        if self.current.shared_file and not is_alone:
+            turn.put_off()
+        else:
+            turn.take(may_wait=bool(self.current.continued_file) and not is_alone)
+        return turn
 
     def share(self, together: Together) -> None:
         """Leave the file until the end to runs that are *together*, if they write to it, too."""
@@ -64,6 +75,12 @@ class Batches:
             self._among_others = together.turn(self._template)
         if self.joint_file or self._among_others:
             self.turn.put_off()
+
+    def file_turn(
+        self, wait: float, may_wait: Callable[[], bool]
+    ) -> AbstractAsyncContextManager[object]:
+        """Have a file that other machines write to, too, for ourselves within the block."""
+        return upload_turn(self._store, self.current.shared_file, wait, may_wait)
 
     def _first_delivery(self) -> Delivery:
         number = self.feed.batch_id + 1
@@ -170,12 +187,17 @@ class Batches:
             await self._finish(wait, may_wait, is_final=is_final)
 
     async def _finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
-        is_late = self.turn.is_awaited
         try:
-            await self.turn.come(wait, may_wait)
+            async with self.file_turn(wait, may_wait):
+                await self._finish_in_turn(wait, may_wait, is_final=is_final)
         except CannotGoOn as error:
             self.outbox.leave(self.current, error)
-            return
+
+    async def _finish_in_turn(
+        self, wait: float, may_wait: Callable[[], bool], *, is_final: bool
+    ) -> None:
+        is_late = self.turn.is_awaited
+        await self.turn.come(wait, may_wait)
         if is_late:
             self.is_broken_off = False  # its own hand-over was never begun
         if is_late or self.selection.may_grow:

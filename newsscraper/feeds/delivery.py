@@ -1,21 +1,24 @@
 """What one feed gets in one run: written, put in place, noted in the store, or taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import IO, Self
+from typing import IO, Final, Self
 
 from scrapy.extensions.feedexport import FeedSlot, StdoutFeedStorage
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
 from sqlalchemy import Connection
 
+from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
-from newsscraper.feeds.upload_turn import upload_turn
+from newsscraper.feeds.upload_turn import Check, upload_turn
 from newsscraper.items import Article
 from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
+
+_OVERTAKEN: Final = "{name} was uploaded all the same, maybe in the place of a newer one"
 
 
 class Delivery:
@@ -71,18 +74,26 @@ class Delivery:
 
     @property
     def replaced_file(self) -> str | None:
-        """Return the path of the local file that is replaced, if there is one."""
+        """Return what the store calls the local file that is replaced, if there is one."""
         storage = self.slot.storage
         if isinstance(storage, LocalFeedStorage) and storage.replaces:
-            return str(storage.path)
+            return self._store.files.name_of(storage.path)
         return None
 
     @property
     def continued_file(self) -> str | None:
-        """Return the path of the local file that is appended to, if there is one."""
+        """Return what the store calls the local file that is appended to, if there is one."""
         storage = self.slot.storage
         if isinstance(storage, LocalFeedStorage) and storage.is_regular and not storage.replaces:
-            return str(storage.path)
+            return self._store.files.name_of(storage.path)
+        return None
+
+    @property
+    def shared_file(self) -> str | None:
+        """Return the path of the local file that other machines write to, too, if it is one."""
+        storage = self.slot.storage
+        if self._file and isinstance(storage, LocalFeedStorage):
+            return str(storage.path) if self._store.files.is_shared(storage.path) else None
         return None
 
     def prepare(self, wait: float = MOMENT) -> None:
@@ -123,10 +134,11 @@ class Delivery:
             self._file.note_begun()
         self.slot.start_exporting()
 
-    async def deliver(self, wait: float = 0) -> bool:
+    async def deliver(self, wait: float, may_wait: Callable[[], bool]) -> bool:
         """Let the storage have the file, then note what the feed holds; False if there is none.
 
-        Raises CannotGoOn when another run uploads to the same place for *wait* seconds.
+        Raises CannotGoOn when another run uploads to the same place for *wait* seconds, or we *may
+        wait* no more.
         """
         slot = self.slot
         if not slot.itemcount:
@@ -136,16 +148,29 @@ class Delivery:
         slot.finish_exporting()
         assert slot.file
         file = _unpacked(slot.file)
-        async with upload_turn(self._store, self.uploads_to, wait):
+        async with upload_turn(self._store, self.uploads_to, wait, may_wait) as check:
             self._store.check_hold()
             if self._file:
                 self._file.put_down(file)
             else:
-                await ensure_awaitable(slot.storage.store(file))
+                await self._upload(file, check)
             self._book()
         if self._file:
             self._file.tidy()
         return True
+
+    async def _upload(self, file: IO[bytes], check: Check) -> None:
+        """Let the storage have the file; raises CannotGoOn when others may have the place by now.
+
+        Who was stopped meanwhile may have put it over a newer one, which is all that can be said.
+        """
+        check()
+        await ensure_awaitable(self.slot.storage.store(file))
+        try:
+            check()
+        except CannotGoOn as error:
+            name = without_user(self.slot.uri)
+            raise CannotGoOn(error.exit_code, f"{error}; {_OVERTAKEN.format(name=name)}") from error
 
     def _book(self) -> None:
         """Note in the store what the feed holds now, and its last batch; all at once.
@@ -153,18 +178,18 @@ class Delivery:
         What is not final, and was uploaded, is noted nowhere: the next run uploads it again.
         """
         with self._store.writing() as transaction:
-            path = None
+            file = None
             if self._file:
-                path = self._file.note_ended(transaction, is_final=self.is_final)
+                file = self._file.note_ended(transaction, is_final=self.is_final)
             for each in (self, *self.others):
-                each._note(transaction, path)
+                each._note(transaction, file)
 
-    def _note(self, transaction: Connection, path: str | None) -> None:
+    def _note(self, transaction: Connection, file: str | None) -> None:
         feed = self.feed
         feed.batch_id = max(feed.batch_id, self.slot.batch_id)
         delivered.advance(transaction, feed)
-        if path or self.is_final:
-            delivered.deliver(transaction, feed, self.seqs, path)
+        if file or self.is_final:
+            delivered.deliver(transaction, feed, self.seqs, file)
 
     def take_back(self) -> None:
         """Leave a local file as it was before; if that fails, the next run does it."""

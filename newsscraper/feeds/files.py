@@ -40,14 +40,14 @@ def length_of(path: Path) -> int | None:
         return None
 
 
-def other_name(path: Path, names: Iterable[str]) -> str | None:
-    """Return that of *names* which is another name of the file *path*: a hard link."""
-    return next((each for each in names if Path(each) != path and _are_one(path, each)), None)
+def other_name(path: Path, others: Iterable[Path]) -> Path | None:
+    """Return that of *others* which is another name of the file *path*: a hard link."""
+    return next((each for each in others if each != path and _are_one(path, each)), None)
 
 
-def _are_one(path: Path, name: str) -> bool:
+def _are_one(path: Path, other: Path) -> bool:
     try:
-        return path.samefile(name)
+        return path.samefile(other)
     except OSError:  # it is no more, or its folder is closed
         return False
 

@@ -50,6 +50,7 @@ class HeldFile:
         self._store = store
         self._storage = storage
         self._path = str(storage.path)
+        self._name = store.files.name_of(storage.path)
         self._lock: Lock | None = None
         self._before: Likeness | None = None
         """What the file was when the run got it; None: there was none."""
@@ -80,7 +81,8 @@ class HeldFile:
         if not has_other_names(self._storage.path):
             return
         with self._store.reading() as transaction:
-            other = other_name(self._storage.path, delivered.paths(transaction))
+            known = map(self._store.files.path_of, delivered.paths(transaction))
+        other = other_name(self._storage.path, filter(None, known))
         if other:
             text = f"{self._path} {_ONE_FILE.format(other=other)}"
             raise CannotGoOn(Exit.BAD_ARGUMENT, text)
@@ -98,7 +100,7 @@ class HeldFile:
     def note_begun(self) -> None:
         """Let the store know that there will be a part of the file, before there is."""
         with self._store.writing() as transaction:
-            delivered.note_part(transaction, self._path)
+            delivered.note_part(transaction, self._name)
 
     def put_down(self, file: IO[bytes]) -> None:
         """Write *file*, which is the part, to the disk, and put it in place or append it.
@@ -123,7 +125,7 @@ class HeldFile:
         """Let the store know that bytes come behind *start_length*; None: the file was made now."""
         try:
             with self._store.writing() as transaction:
-                delivered.open_file(transaction, self._path, start_length)
+                delivered.open_file(transaction, self._name, start_length)
         except CannotGoOn:
             if start_length is None:
                 self._storage.path.unlink()
@@ -132,18 +134,18 @@ class HeldFile:
     def note_ended(self, transaction: Connection, *, is_final: bool) -> str | None:
         """Let the store know that the file is whole, and on the disk.
 
-        Return its path if the store is to remember what is in it. One that was replaced is
+        Return its name if the store is to remember what is in it. One that was replaced is
         forgotten, as the next run replaces it again; but if that is to hold the same once more,
         what is in it *is* not *final*: a run that continues the file must not repeat it.
         """
-        storage, path = self._storage, self._path
+        storage, name = self._storage, self._name
         if storage.replaces:
-            delivered.forget_file(transaction, path)
+            delivered.forget_file(transaction, name)
             if is_final:
                 return None
         length = storage.path.stat().st_size
-        delivered.close_file(transaction, path, length, digest_of(storage.path, length))
-        return path
+        delivered.close_file(transaction, name, length, digest_of(storage.path, length))
+        return name
 
     def tidy(self) -> None:
         """Take away the part, which is in the file; if that fails, the next run does it."""

@@ -9,6 +9,7 @@ from w3lib.url import file_uri_to_path
 
 from newsscraper.feeds.files import is_regular
 from newsscraper.messages.redaction import without_user
+from newsscraper.store.file_names import FileNames
 
 _CHANGING: Final = re.compile(r"%\((?!name\))")
 """What may make another URI of a template in each run, or each batch."""
@@ -58,12 +59,12 @@ def names_publisher(template: str) -> bool:
     return "%(name)" in template
 
 
-def identity(template: str) -> str:
-    """Return what a feed is known by: its URI, local paths absolute, without user info.
+def identity(template: str, files: FileNames) -> str:
+    """Return what a feed is known by: its URI without user info, or what *files* call its file.
 
     A link is known by its own name, wherever it leads.
     """
     if not is_local(template):
         return without_user(template)
     path = path_of(template)
-    return str(path.parent.resolve() / path.name)
+    return files.name_of(path.parent.resolve() / path.name)

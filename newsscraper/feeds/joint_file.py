@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from newsscraper.failures import CannotGoOn
@@ -19,6 +20,11 @@ class JoiningFeed(Protocol):
     turn: Turn
     current: Delivery
     is_broken_off: bool
+
+    def file_turn(
+        self, wait: float, may_wait: Callable[[], bool]
+    ) -> AbstractAsyncContextManager[object]:
+        """Have the file for ourselves within the block, if other machines write to it, too."""
 
     async def hand_over(self) -> None:
         """Write all revisions that it should hold."""
@@ -57,9 +63,10 @@ class JointFile:
                 return
             self._is_tried = True
             try:
-                await self._take(wait, may_wait)
-                await self._hand_over()
-                await self._deliver()
+                async with self._feeds[0].file_turn(wait, may_wait):
+                    await self._take(wait, may_wait)
+                    await self._hand_over()
+                    await self._deliver()
             except CannotGoOn as error:
                 self._leave(error)
             except Exception as error:  # an item filter of the settings may raise anything

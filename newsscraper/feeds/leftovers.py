@@ -22,18 +22,19 @@ def take_back(store: Store, path: Path, *, keeps_part: bool = False) -> None:
     Somebody else's part *keeps* its place. Raises OSError when that cannot be done, and CannotGoOn
     when the store cannot be used.
     """
+    name = store.files.name_of(path)
     with store.reading() as transaction:
-        file = delivered.file_at(transaction, str(path))
+        file = delivered.file_at(transaction, name)
     if not file or not (file.is_open or file.has_part):
         return
     if file.is_open:
         take_out(path, part_of(path), file.start_length)
         with store.writing() as transaction:  # before its part, which proves what is ours, is gone
-            delivered.note_part(transaction, str(path))
+            delivered.note_part(transaction, name)
     if not keeps_part:
         part_of(path).unlink(missing_ok=True)
     with store.writing() as transaction:
-        delivered.settle_file(transaction, str(path))
+        delivered.settle_file(transaction, name)
 
 
 def forget_another(store: Store, path: Path) -> None:
@@ -41,13 +42,14 @@ def forget_another(store: Store, path: Path) -> None:
 
     Raises OSError when the file cannot be read, and CannotGoOn when the store cannot be used.
     """
+    name = store.files.name_of(path)
     with store.reading() as transaction:
-        file = delivered.file_at(transaction, str(path))
+        file = delivered.file_at(transaction, name)
     if not file or file.length is None or is_as_noted(path, file.length, file.digest):
         return
     logger.info("%s is not the file that was written last; it is begun anew", path)
     with store.writing() as transaction:
-        delivered.forget_file(transaction, str(path))
+        delivered.forget_file(transaction, name)
 
 
 def forget_replaced(store: Store, path: Path) -> None:
@@ -57,32 +59,34 @@ def forget_replaced(store: Store, path: Path) -> None:
     itself; and OSError when the file cannot be read.
     """
     lock = Lock(lock_of(path), str(path), store.clock)
+    name = store.files.name_of(path)
     try:
         with store.reading() as transaction:
-            file = delivered.file_at(transaction, str(path))
-        if file and not _is_at_rest(file):
+            file = delivered.file_at(transaction, name)
+        if file and not _is_at_rest(file, path):
             with store.writing() as transaction:
-                delivered.forget_file(transaction, str(path))
+                delivered.forget_file(transaction, name)
     finally:
         lock.release()
 
 
-def _is_at_rest(file: delivered.WrittenFile) -> bool:
-    """Tell whether *file* is whole, and as it was noted."""
+def _is_at_rest(file: delivered.WrittenFile, path: Path) -> bool:
+    """Tell whether *file*, which is at *path*, is whole, and as it was noted."""
     if file.is_open or file.has_part or file.length is None:
         return False
-    return is_as_noted(Path(file.path), file.length, file.digest)
+    return is_as_noted(path, file.length, file.digest)
 
 
 def take_back_leftovers(store: Store) -> None:
     """Take back what runs left behind that were cut off; what a live run writes stays.
 
-    A file that cannot be had now is left for a later run.
+    A file that cannot be had now is left for a later run; one that other machines write to, for the
+    next that does.
     """
     with store.reading() as transaction:
-        left = [Path(file.path) for file in delivered.open_files(transaction)]
+        left = [store.files.path_of(file.path) for file in delivered.open_files(transaction)]
     for path in left:
-        if path.parent.exists():
+        if path and not store.files.is_shared(path) and path.parent.exists():
             _take_back_leftover(store, path)
 
 

@@ -60,7 +60,9 @@ class Outbox:
         try:
             # What is cut off after its upload is uploaded again under the same number.
             async with self._one_by_one:
-                is_delivered = not delivery.has_failed and await delivery.deliver(self._wait)
+                is_delivered = not delivery.has_failed and await delivery.deliver(
+                    self._wait, self._is_crawling
+                )
         except CannotGoOn as error:
             delivery.take_back()
             self.leave(delivery, error)
@@ -72,6 +74,10 @@ class Outbox:
             delivery.release()
         if is_delivered:
             await self.tell(delivery)
+
+    def _is_crawling(self) -> bool:
+        """Tell whether nobody wants the run to end: Scrapy notes the first signal there."""
+        return self._crawler.crawling
 
     async def tell(self, delivery: Delivery) -> None:
         """Say that *delivery* was delivered."""

@@ -1,7 +1,7 @@
 """The runs of one process that are side by side: what they share, and who is still out."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from newsscraper.feeds.identity import names_publisher
 from newsscraper.feeds.joint_file import JointFile
@@ -13,17 +13,18 @@ class Together:
     """Publishers whose runs share the files of their feeds.
 
     No run has such a file while it crawls. A file that is continued is each one's in turn at its
-    own end; one that is replaced waits until no publisher is still *out*.
+    own end; one that is replaced waits until no publisher is still *out*, but for those that other
+    runs hold: these might wait for us.
     """
 
-    def __init__(self, names: Collection[str], again: Callable[[list[str]], None]) -> None:
-        """Begin with all out; *again* is told, at the end, of those that are to begin once more."""
+    def __init__(self, names: Collection[str], newest_run: int) -> None:
+        """Begin with all out, in a store whose *newest run* has this number."""
+        self.newest_run = newest_run
         self.joint_files: dict[str, JointFile] = {}
         """URI template -> file that is replaced."""
         self._members = len(names)
         self._out = set(names)
-        self._put_off: list[str] = []
-        self._again = again
+        self._behind: set[str] = set()
         self._turns: dict[str, asyncio.Lock] = {}
         self._all_here = asyncio.Event()
         self._store: Store | None = None
@@ -50,9 +51,14 @@ class Together:
             return None
         return self._turns.setdefault(template, asyncio.Lock())
 
-    def put_off(self, name: str) -> None:
-        """Note that a publisher is to begin once more when all others are here."""
-        self._put_off.append(name)
+    def stand_back(self, name: str) -> None:
+        """Note that another run has a publisher, so that nobody is to wait for it here."""
+        self._behind.add(name)
+        self._look()
+
+    def come_back(self, name: str) -> None:
+        """Note that a publisher is ours to crawl, or given up."""
+        self._behind.discard(name)
         self._look()
 
     def arrive(self, name: str) -> None:
@@ -61,11 +67,10 @@ class Together:
         self._look()
 
     def _look(self) -> None:
-        if not self._out:
+        if self._out <= self._behind:
             self._all_here.set()
-        elif self._out <= set(self._put_off):
-            names, self._put_off = self._put_off, []
-            self._again(names)
+        else:
+            self._all_here.clear()
 
     async def all_here(self) -> None:
         """Wait until every publisher is at its end, or has ended."""

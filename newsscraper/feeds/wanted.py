@@ -53,7 +53,7 @@ def wanted(
 
     An incremental run delivers what was stored since the last delivery; another every article of
     its window or list, but for those that a file which it continues holds already (a feed that
-    *replaces* its file begins anew). *replaced* is the path of a local file that is replaced,
+    *replaces* its file begins anew). *replaced* is the name of a local file that is replaced,
     *continued* that of one that is appended to.
     """
     if selection.is_incremental:

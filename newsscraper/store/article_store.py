@@ -13,6 +13,7 @@ from newsscraper.messages.hints import store_hint
 from newsscraper.store import database
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_home import FileHome
+from newsscraper.store.file_names import FileNames
 from newsscraper.store.holds import Hold
 from newsscraper.store.home import Home, Place
 from newsscraper.store.schema import ledger, schema_version
@@ -34,6 +35,8 @@ class Store:
         """The present, by which its rows are dated."""
         self.failure: CannotGoOn | None = None
         """The first thing that could not be written or read."""
+        self.files = FileNames(home.place)
+        """What it calls the files of this machine."""
         self._home = home
         self._connection: Connection | None = None
         self._is_changed = self._is_guarded = False

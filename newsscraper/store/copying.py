@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from newsscraper.store.documents import without_zeros
-from newsscraper.store.schema import revisions, schema_version, text_index
+from newsscraper.store.schema import feeds, files, revisions, schema_version, text_index
 from newsscraper.store.statements import go_on_numbering
 from newsscraper.store.upgrades import TABLES
 
@@ -22,8 +22,14 @@ _CHUNK: Final = 500
 
 _MODULUS: Final = 2**256
 
+_FILE_NAMES: Final = {feeds.name: feeds.c.template.name, files.name: files.c.path.name}
+"""Table -> column whose values each store has in its own way."""
+
 Show = Callable[[int, int], None]
 """Is told how many rows are done, and of how many."""
+
+Rename = Callable[[str], str]
+"""Gives what a store calls a file that another store calls so."""
 
 
 def is_empty(transaction: Connection) -> bool:
@@ -31,15 +37,15 @@ def is_empty(transaction: Connection) -> bool:
     return not any(count_rows(transaction, table) for table in _copied())
 
 
-def copy(source: Connection, target: Connection, show: Show) -> int:
+def copy(source: Connection, target: Connection, show: Show, rename: Rename = str) -> int:
     """Copy all rows of *source* into *target*, which is empty; return how many.
 
-    The full-text index is left to be filled.
+    Names of files are *renamed*. The full-text index is left to be filled.
     """
     of, done = sum(count_rows(source, table) for table in _copied()), 0
     for table in _copied():
         for rows in all_rows(source, table):
-            target.execute(insert(table), [_values(row) for row in rows])
+            target.execute(insert(table), [_values(table, row, rename) for row in rows])
             done += len(rows)
             show(done, of)
         go_on_numbering(target, table)
@@ -48,9 +54,13 @@ def copy(source: Connection, target: Connection, show: Show) -> int:
     return done
 
 
-def differing(source: Connection, target: Connection) -> list[str]:
-    """Return the tables whose rows are not the same in both."""
-    return [table.name for table in _copied() if _digest(source, table) != _digest(target, table)]
+def differing(source: Connection, target: Connection, rename: Rename = str) -> list[str]:
+    """Return the tables whose rows are not the same in both, once names of files are *renamed*."""
+    return [
+        table.name
+        for table in _copied()
+        if _digest(source, table, rename) != _digest(target, table, str)
+    ]
 
 
 def _copied() -> Iterator[Table]:
@@ -70,14 +80,15 @@ def all_rows(transaction: Connection, table: Table) -> Iterator[list[Row[Any]]]:
     return (list(rows) for rows in found.partitions())
 
 
-def _digest(transaction: Connection, table: Table) -> int:
+def _digest(transaction: Connection, table: Table, rename: Rename) -> int:
     """Return what is the same for the same rows, in whatever order."""
     rows = chain.from_iterable(all_rows(transaction, table))
-    said = (repr(list(_values(row).values())).encode("utf-8", "replace") for row in rows)
+    values = (_values(table, row, rename).values() for row in rows)
+    said = (repr(list(each)).encode("utf-8", "replace") for each in values)
     return sum(int.from_bytes(sha256(each).digest()) for each in said) % _MODULUS
 
 
-def _values(row: Row[Any]) -> dict[str, Any]:
+def _values(table: Table, row: Row[Any], rename: Rename) -> dict[str, Any]:
     """Return the values of *row* as every kind of database keeps them: without zero characters."""
     values = {
         name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
@@ -85,4 +96,6 @@ def _values(row: Row[Any]) -> dict[str, Any]:
     }
     if _DOCUMENT in values:
         values[_DOCUMENT] = without_zeros(values[_DOCUMENT])
+    if column := _FILE_NAMES.get(table.name):
+        values[column] = rename(values[column])
     return values

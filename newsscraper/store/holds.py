@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from newsscraper.failures import CannotGoOn
+from newsscraper.failures import CannotGoOn, Exit
+
+
+class Held(CannotGoOn):
+    """Something is held by another run, which is alive."""
+
+    def __init__(self, what: str, holder: str) -> None:
+        """Tell who has *what*: *holder*, its process and since when."""
+        super().__init__(Exit.HELD, f"{what} is held by another run: {holder}")
+        self.holder = holder
 
 
 class Hold(Protocol):
@@ -12,7 +21,7 @@ class Hold(Protocol):
     def taking(self) -> Iterator[float]:
         """Take it; yield how many seconds to wait before going on.
 
-        Raises CannotGoOn when another run holds it, or it cannot be written.
+        Raises Held when another run has it, and CannotGoOn when it cannot be written.
         """
 
     def may_go_on(self) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store.holds import Held
 from newsscraper.store.lease_table import LeaseRow, LeaseTable
 from newsscraper.store.server import Server
 from newsscraper.store.server_errors import failures, reason_of
@@ -65,8 +66,8 @@ class Lease:
     def taking(self) -> Iterator[float]:
         """Take it; yield how long to wait before going on.
 
-        If nothing is heard of whoever has it, that is a lease in all. Raises CannotGoOn when
-        another run holds it, or the server cannot be asked.
+        If nothing is heard of whoever has it, that is a lease in all. Raises Held when another run
+        has it, and CannotGoOn when the server cannot be asked.
         """
         try:
             yield from self._waiting()
@@ -91,12 +92,12 @@ class Lease:
         self._until = began + self._seconds * (1 - _MARGIN)
 
     def _seen(self, watched: LeaseRow | None) -> LeaseRow | None:
-        """Return who has it. Raises CannotGoOn when that is another, and alive."""
+        """Return who has it. Raises Held when that is another, and alive."""
         with self._telling():
             row = self._table.see()
         is_renewed = row and watched and row.holder == watched.holder and row.until != watched.until
         if row and (row.is_alive or is_renewed):
-            raise CannotGoOn(Exit.HELD, f"{self._what} is held by another run: {row}")
+            raise Held(self._what, str(row))
         return row
 
     def _has_taken(self, former: LeaseRow | None) -> bool:
@@ -142,7 +143,7 @@ class Lease:
         if row is None:
             return CannotGoOn(Exit.NOT_WRITTEN, f"the lease of {self._what} {_GONE}")
         silence = f"nothing was heard of this one for {self._seconds:g} s"
-        return CannotGoOn(Exit.HELD, f"{self._what} is held by another run: {row}; {silence}")
+        return Held(self._what, f"{row}; {silence}")
 
     def _renew_now(self) -> None:
         """Let it be renewed, if it ever was ours, and wait for that a while."""

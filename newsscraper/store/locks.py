@@ -13,7 +13,7 @@ from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store import leases
 from newsscraper.store.clock import Clock
 from newsscraper.store.file_place import place_of
-from newsscraper.store.holds import Hold
+from newsscraper.store.holds import Held, Hold
 from newsscraper.store.home import Place
 from newsscraper.store.server import Server
 
@@ -26,8 +26,8 @@ class Lock:
     def __init__(self, path: Path, what: str, clock: Clock, wait: float = 0) -> None:
         """Take the lock; *what* it protects is for the message, *clock* tells since when.
 
-        Raises CannotGoOn when another run holds it for *wait* seconds, or when the file cannot be
-        written.
+        Raises Held when another run has it for *wait* seconds, and CannotGoOn when the file cannot
+        be written.
         """
         self.path = path
         self._place: tuple[int, int] | None = None
@@ -41,7 +41,7 @@ class Lock:
         except Timeout:
             if not path.exists():
                 raise _not_written(what, "no lock file can be made") from None
-            raise CannotGoOn(Exit.HELD, f"{what} is held by another run: {_holder(path)}") from None
+            raise Held(what, _holder(path)) from None
         except FileExistsError as error:
             raise _not_written(what, "its folder is a file") from error
         except OSError as error:
@@ -90,7 +90,7 @@ class Lock:
 def publisher_lock(place: Place, publisher: str, clock: Clock) -> Hold:
     """Take the lock of a publisher in the store at *place*, and wait as long as that takes.
 
-    Raises CannotGoOn when another run holds it, or it cannot be written.
+    Raises Held when another run has it, and CannotGoOn when it cannot be written.
     """
     hold = publisher_hold(place, publisher, clock)
     for pause in hold.taking():

@@ -2,16 +2,27 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
+from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from newsscraper.failures import Exit
 from newsscraper.store.clock import stamp_of
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import runs
+
+
+class EndedRun(NamedTuple):
+    """A run that came to its end."""
+
+    pid: int
+    arguments: Mapping[str, str]
+    exit_code: int
+    outcome: str
+    """The last line of its log."""
 
 
 def begin(
@@ -34,6 +45,23 @@ def cut_off_before(transaction: Connection, publisher: str, run: int) -> int | N
     rows = transaction.execute(query.order_by(runs.c.id.desc()))
     cut_off = [row.id for row in takewhile(lambda row: row.ended is None, rows)]
     return cut_off[-1] if cut_off else None
+
+
+def newest(transaction: Connection, publisher: str | None = None) -> int:
+    """Return the number of the newest run, of one *publisher* or at all; 0 if there is none."""
+    query = select(func.max(runs.c.id))
+    if publisher is not None:
+        query = query.where(runs.c.publisher == publisher)
+    return transaction.scalar(query) or 0
+
+
+def ended_after(transaction: Connection, publisher: str, run: int) -> Iterator[EndedRun]:
+    """Yield the publisher's runs that began after *run* and have ended, the newest first."""
+    columns = (runs.c.pid, runs.c.arguments, runs.c.exit_code, runs.c.outcome)
+    mine = select(*columns).where(runs.c.publisher == publisher, runs.c.id > run)
+    ended = mine.where(runs.c.ended.is_not(None)).order_by(runs.c.id.desc())
+    for row in transaction.execute(ended):
+        yield EndedRun(row.pid, json.loads(row.arguments), row.exit_code, row.outcome)
 
 
 def first_since(transaction: Connection, publisher: str, moment: datetime) -> int | None:

@@ -2,7 +2,9 @@
 
 import pytest
 from lab.command_line import is_one_line
-from worlds.paper import Paper, Reader, down
+from lab.engines import OnPostgreSQL, OnSQLite
+from lab.whole_crawl import rows_of
+from worlds.paper import Paper, Reader, down, numbers
 
 from newsscraper.commands import copystore
 
@@ -24,6 +26,29 @@ def test_the_copy_is_gone_on_with(scrapy, reader, tmp_path):
     assert "compared: the same as in " in said
     copy = Reader(reader.crawl, tmp_path, reader.arguments[1].removeprefix("REPLAY="))
     assert copy("-O", "b.jsonl").last_line.startswith("Complete: 0 new; articles.db holds 6")
+
+
+@pytest.fixture
+def on_server(postgresql_server):
+    on_server = OnPostgreSQL(postgresql_server)
+    yield on_server
+    on_server.end()
+
+
+@pytest.mark.slow
+def test_feeds_go_on_where_they_were_on_a_server_and_back_in_a_file(
+    scrapy, crawl, on_server, tmp_path
+):
+    paper, url = Paper(tmp_path / "paper"), on_server.url(tmp_path)
+    stores = [("articles.db", OnSQLite()), (url, on_server), ("back.db", OnSQLite())]
+    for newest, (store, engine) in enumerate(stores, 3):
+        if newest > 3:
+            assert scrapy("copystore", stores[newest - 4][0], store)[0] == 0
+        paper.publish(down(newest, 1))
+        reader = Reader(crawl, tmp_path, paper.folder, engine=engine)
+        named = ("-s", f"STORE_URL=sqlite:///{store}") if engine.name == "sqlite" else ()
+        assert reader("-o", "a.jsonl", *named).code == 0
+        assert numbers(rows_of(tmp_path / "a.jsonl")) == [*down(3, 1), 4, 5][:newest]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Several crawls in one process: whoever is held is tried once more, unless a signal has come."""
+"""Several crawls in one process: where each process begins, and what is said of all together."""
 
 from types import SimpleNamespace
 
@@ -7,11 +7,11 @@ from scrapy.settings import Settings
 from twisted.internet.defer import Deferred
 
 from newsscraper.console.side_by_side import SideBySide
+from newsscraper.crawl.by_another import CrawledByAnother
 from newsscraper.crawl.counts import Stat
 from newsscraper.crawl.outcome import Outcome
-from newsscraper.failures import CannotGoOn, Exit
-
-HELD = CannotGoOn(Exit.HELD, "dua is held by another run")
+from newsscraper.failures import Exit
+from newsscraper.store.run_log import EndedRun
 
 
 class Crawler:
@@ -19,7 +19,6 @@ class Crawler:
 
     def __init__(self, name):
         self.name = name
-        self.crawling = True
         self.ended = Deferred()
         self.run = SimpleNamespace(
             outcome=None, stopped_by=None, has_begun=True, counts=dict.fromkeys(Stat, 1)
@@ -37,10 +36,6 @@ class Process:
         self.settings = Settings({"PROGRESS": "auto"})
         self.begun = []
 
-    @property
-    def crawlers(self):
-        return {each for each in self.begun if not each.ended.called}
-
     def create_crawler(self, name):
         return Crawler(name)
 
@@ -51,13 +46,11 @@ class Process:
     def start(self):
         pass
 
-    def end(self, place, code=Exit.COMPLETE, stopped_by=None):
-        """End the crawl that was begun as number *place*."""
-        crawler = self.begun[place]
-        crawler.crawling = False
+    def end(self, name, code=Exit.COMPLETE, stopped_by=None):
+        """End the crawl of a publisher."""
+        [crawler] = [each for each in self.begun if each.name == name]
         crawler.run.outcome = Outcome(code, "…")
         crawler.run.stopped_by = stopped_by
-        crawler.run.has_begun = stopped_by is None
         crawler.ended.callback(None)
 
 
@@ -66,9 +59,9 @@ def process():
     return Process()
 
 
-def begin(process, *, tries_again=True):
-    asked = dict.fromkeys(("satu", "dua"), SimpleNamespace(given={}))
-    crawls = SideBySide(process, asked, tries_again=tries_again)
+def begin(process, *names):
+    asked = dict.fromkeys(names or ("satu", "dua"), SimpleNamespace(given={}))
+    crawls = SideBySide(process, asked)
     crawls.run()
     return crawls
 
@@ -77,39 +70,37 @@ def names(process):
     return [each.name for each in process.begun]
 
 
-def test_who_is_held_is_tried_once_more_when_the_others_are_done(process):
-    crawls = begin(process)
-    process.end(1, Exit.HELD, HELD)
-    assert names(process) == ["satu", "dua"]
-    process.end(0)
-    assert names(process) == ["satu", "dua", "dua"]
-    process.end(2, Exit.HELD, HELD)
-    assert names(process) == ["satu", "dua", "dua"]
-    *_, outcome = crawls.outcomes()
-    assert outcome.exit_code == Exit.HELD
-    assert "dua ended with code 8" in outcome.text
-
-
-def test_named_publishers_are_not_tried_again(process):
-    begin(process, tries_again=False)
-    process.end(1, Exit.HELD, HELD)
-    process.end(0)
-    assert names(process) == ["satu", "dua"]
-
-
-def test_after_a_signal_nobody_is_tried_again(process):
-    begin(process)
-    process.end(1, Exit.HELD, HELD)
-    process.end(0, Exit.STOPPED)
-    assert names(process) == ["satu", "dua"]
+@pytest.mark.parametrize(
+    ("number", "order"), [(6, "satu dua tiga"), (7, "dua tiga satu"), (8, "tiga satu dua")]
+)
+def test_each_process_begins_at_another_place(process, monkeypatch, number, order):
+    monkeypatch.setattr("os.getpid", lambda: number)
+    begin(process, "satu", "dua", "tiga")
+    assert names(process) == order.split()
 
 
 def test_the_numbers_of_all_are_added(process):
     crawls = begin(process)
-    process.end(0)
-    process.end(1, Exit.PARTIAL)
+    process.end("satu")
+    process.end("dua", Exit.PARTIAL)
     *_, outcome = crawls.outcomes(1)
     assert outcome.text == (
         "Partial: dua ended with code 7; 1 of 2 publishers with 0; "
         "2 new articles, 4 failed, 1 line of urls skipped."
     )
+
+
+def test_what_another_run_has_crawled_is_told(process):
+    run = EndedRun(12, {}, Exit.COMPLETE, "Complete: 4 articles, 0 failed.")
+    crawls = begin(process)
+    process.end("satu")
+    process.end("dua", stopped_by=CrawledByAnother("process 12 on b", run))
+    *_, outcome = crawls.outcomes()
+    assert outcome.text.startswith("Up to date: 2 publishers (1 crawled by other runs), ")
+
+
+def test_where_no_store_can_be_asked_no_other_run_counts(process, tmp_path):
+    (tmp_path / "articles.db").write_text("no database")
+    process.settings.set("STORE_URL", f"sqlite:///{tmp_path / 'articles.db'}")
+    begin(process)
+    assert len(process.begun) == 2

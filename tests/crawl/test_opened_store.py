@@ -76,7 +76,7 @@ def test_a_store_is_closed_at_the_end_of_the_block(tmp_path):
 
 
 def test_a_temporary_store_is_that_of_all_runs_together():
-    together = Together(["satu", "dua"], list)
+    together = Together(["satu", "dua"], 0)
     with open_it(None, together) as one, open_it(None, together) as other:
         assert one is other
     with one.reading():  # who is still at work needs it
@@ -86,7 +86,7 @@ def test_a_temporary_store_is_that_of_all_runs_together():
 
 
 def test_a_store_in_a_file_is_each_ones_own(tmp_path):
-    together = Together(["satu", "dua"], list)
+    together = Together(["satu", "dua"], 0)
     path = tmp_path / "articles.db"
     with open_it(path, together) as one, open_it(path, together) as other:
         assert one is not other

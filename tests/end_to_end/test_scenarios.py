@@ -34,6 +34,7 @@ from lab.whole_crawl import start, start_anew
 from worlds.server import Loopback, serving
 from worlds.site import HOME, Site
 
+from newsscraper.store.file_names import FileNames
 from newsscraper.store.upgrades import VERSION
 
 INDEX = [f"{HOME}/indeks", f"{HOME}/indeks/2", f"{HOME}/indeks/3"]
@@ -934,7 +935,8 @@ def is_possible(name, engine):
 
 def play_days(stage, scenario, has_tomorrow):
     # Its folder is not the one that yesterday's feed was in.
-    stage.ask(f"UPDATE feeds SET template = '{stage.file}'")
+    name = FileNames(stage.engine.place(stage.folder)).name_of(stage.file)
+    stage.ask(f"UPDATE feeds SET template = '{name}'")
     stage.feed, stage.arguments = scenario.feed, scenario.arguments
     with stage.undo:
         scenario.prepare(stage)

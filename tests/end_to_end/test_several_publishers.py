@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import re
 import signal
 import threading
 import time
@@ -192,7 +193,7 @@ def test_a_file_stays_as_it_was_when_no_run_is_sound(read, folder, server):
 
 
 @pytest.mark.slow
-def test_all_tries_who_was_held_once_more(read, folder, server, start_crawl):
+def test_who_is_held_is_crawled_as_soon_as_it_is_free(read, folder, server, start_crawl):
     """A run of one publisher holds it while the others are crawled, and ends before the end."""
     has_it, may_go_on = threading.Event(), threading.Event()
 
@@ -209,7 +210,8 @@ def test_all_tries_who_was_held_once_more(read, folder, server, start_crawl):
     assert has_it.wait(200)
     run = read(*REPLACE, name="--all")
     assert run.code == 0
-    assert "dua was held by another run; it is tried once more" in run.log
+    assert "dua: Complete: " in run.log
+    assert re.search(r"dua in .* is held by another run: process \d+, since .*; waiting", run.log)
     assert held(folder) == keys("satu", "tiga")
     assert held(folder, "first.jsonl") == keys("dua")
 
@@ -217,11 +219,11 @@ def test_all_tries_who_was_held_once_more(read, folder, server, start_crawl):
 @pytest.mark.slow
 def test_who_is_held_all_the_time_makes_code_8_and_the_others_are_delivered(read, folder):
     with FileLock(folder / "articles.db.dua.lock"):
-        run = read(*REPLACE, name="--all")
+        run = read(*REPLACE, "-s", "PUBLISHER_LOCK_WAIT=3", name="--all")
     assert run.code == 8
     assert "; out.jsonl is without dua; " in run.last_line
     assert held(folder) == keys("satu", "tiga")
-    assert run.log.count("it is tried once more") == 1
+    assert run.log.count("; waiting up to 3 s") == 1
 
 
 @pytest.mark.slow

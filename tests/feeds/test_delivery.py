@@ -17,6 +17,7 @@ from newsscraper.feeds.identity import identity
 from newsscraper.items import Article
 from newsscraper.store import revisions
 from newsscraper.store.article_store import Store
+from newsscraper.store.file_names import FileNames
 
 OWN = '''
 """A storage, an item filter and a publisher, as a user may write them."""
@@ -533,19 +534,23 @@ def test_full_batches_are_closed_before_many_more_are_opened(start_crawl, tmp_pa
     assert len(list(tmp_path.glob("out-*.jsonl"))) >= 600
 
 
+def known_by(template):
+    return identity(template, FileNames(None))
+
+
 def test_a_feed_is_known_by_its_absolute_path(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     here = str(tmp_path.resolve() / "a b.jsonl")
     names = ["a b.jsonl", "./x/../a b.jsonl", here, Path(here).as_uri()]
-    assert {identity(name) for name in names} == {here}
+    assert {known_by(name) for name in names} == {here}
     batches = "a-%(batch_id)d.jsonl"
-    assert identity(batches) == str(tmp_path.resolve() / batches)
+    assert known_by(batches) == str(tmp_path.resolve() / batches)
     Path("link.jsonl").symlink_to("a b.jsonl")
     Path("folder").symlink_to(".")
-    assert identity("folder/link.jsonl") == str(tmp_path.resolve() / "link.jsonl")
+    assert known_by("folder/link.jsonl") == str(tmp_path.resolve() / "link.jsonl")
 
 
 def test_a_feed_elsewhere_is_known_by_its_address_without_the_password():
-    assert identity("ftp://u:p%40ss@h.example:21/a.jsonl") == "ftp://h.example:21/a.jsonl"
-    assert identity("s3://key:secret@bucket/a.jsonl") == "s3://bucket/a.jsonl"
-    assert identity("stdout:") == "stdout:"
+    assert known_by("ftp://u:p%40ss@h.example:21/a.jsonl") == "ftp://h.example:21/a.jsonl"
+    assert known_by("s3://key:secret@bucket/a.jsonl") == "s3://bucket/a.jsonl"
+    assert known_by("stdout:") == "stdout:"

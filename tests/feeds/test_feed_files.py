@@ -117,15 +117,15 @@ def test_the_length_of_a_file_is_known_and_none_if_it_is_not_there(path):
 
 def test_hard_links_are_other_names_of_a_file_and_what_is_no_more_is_none(path):
     copy, link = path.with_name("copy"), path.with_name("link")
-    names = [str(each) for each in (path, copy, path.with_name("gone"), link)]
+    names = [path, copy, path.with_name("gone"), link]
     path.write_bytes(b"satu\n")
     copy.write_bytes(path.read_bytes())
     assert not has_other_names(path)
     assert other_name(path, names) is None
     link.hardlink_to(path)
     assert has_other_names(path)
-    assert other_name(path, names) == str(link)
-    assert other_name(link, names) == str(path)
+    assert other_name(path, names) == link
+    assert other_name(link, names) == path
 
 
 def test_a_file_that_is_not_there_has_no_other_names(path):

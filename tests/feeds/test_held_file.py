@@ -41,7 +41,7 @@ def hold(store, out):
 def known(store, path):
     """What the store knows of a file: whether it is open, or has a part; its lengths."""
     with store.reading() as transaction:
-        file = delivered.file_at(transaction, str(path))
+        file = delivered.file_at(transaction, store.files.name_of(path))
     return file and (file.is_open, file.has_part, file.start_length, file.length)
 
 
@@ -91,7 +91,7 @@ def test_the_store_knows_that_a_part_will_be_appended_before_it_is(hold, store, 
 def test_the_store_remembers_how_long_a_continued_file_is(hold, store, out):
     file, storage = hold()
     file.put_down(grow(file, storage))
-    assert ended(store, file) == str(out)
+    assert ended(store, file) == store.files.name_of(out)
     assert known(store, out) == (False, False, 5, 9)
     assert not part_of(out).exists()
 
@@ -223,7 +223,7 @@ def test_of_a_file_that_an_older_version_wrote_only_the_length_is_compared(hold,
     out.write_bytes(b"lain\nlain")
     for length, is_known in ((9, True), (10, False)):
         with store.writing() as transaction:
-            delivered.close_file(transaction, str(out), length, None)
+            delivered.close_file(transaction, store.files.name_of(out), length, None)
         hold()[0].release()
         assert bool(known(store, out)) is is_known
 
@@ -263,7 +263,7 @@ def test_a_second_name_of_a_file_that_is_continued_is_refused_and_nothing_is_hel
 
 def test_a_file_that_cannot_be_cut_back_is_refused_in_one_line(hold, store, out):
     with store.writing() as transaction:
-        delivered.note_part(transaction, str(out))
+        delivered.note_part(transaction, store.files.name_of(out))
     part_of(out).mkdir()
     with pytest.raises(CannotGoOn, match="cannot be cut back to what it held") as refused:
         hold(overwrite=True)

@@ -49,7 +49,7 @@ class Both:
         for crawler in self.crawlers:
             crawler.crawling = True
         self.feeds = [ArticleFeeds.from_crawler(crawler) for crawler in self.crawlers]
-        self.together = Together(NAMES, list)
+        self.together = Together(NAMES, 0)
 
     def __call__(self, number, deliver=(True, True), is_final=(True, True)):
         """Open all feeds, store an article of each, close them at the same time."""

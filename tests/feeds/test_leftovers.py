@@ -14,6 +14,7 @@ from newsscraper.feeds.leftovers import (
 from newsscraper.feeds.likeness import digest_of
 from newsscraper.store import delivered
 from newsscraper.store.clock import Clock
+from newsscraper.store.file_names import FileNames
 
 BEFORE, GROWN, PART = b"satu\n", b"satu\ndua\n", b"dua\ntiga\n"
 
@@ -29,8 +30,8 @@ def left(store, tmp_path):
         part_of(path).write_bytes(part)
         with store.writing() as transaction:
             if start_length is not None:
-                delivered.close_file(transaction, str(path), start_length, "")
-            delivered.open_file(transaction, str(path), start_length)
+                delivered.close_file(transaction, store.files.name_of(path), start_length, "")
+            delivered.open_file(transaction, store.files.name_of(path), start_length)
         return path
 
     return leave
@@ -39,7 +40,7 @@ def left(store, tmp_path):
 def known(store, path):
     """What the store knows of a file."""
     with store.reading() as transaction:
-        return delivered.file_at(transaction, str(path))
+        return delivered.file_at(transaction, store.files.name_of(path))
 
 
 def is_open(store, path):
@@ -72,7 +73,7 @@ def test_a_part_whose_file_was_not_touched_yet_is_taken_away(store, tmp_path):
     path.write_bytes(BEFORE)
     part_of(path).write_bytes(PART)
     with store.writing() as transaction:
-        delivered.note_part(transaction, str(path))
+        delivered.note_part(transaction, store.files.name_of(path))
     take_back_leftovers(store)
     assert path.read_bytes() == BEFORE
     assert not part_of(path).exists()
@@ -82,8 +83,8 @@ def test_a_part_whose_file_was_not_touched_yet_is_taken_away(store, tmp_path):
 def test_a_file_that_is_whole_stays_as_it_is(store, left):
     path = left()
     with store.writing() as transaction:
-        delivered.close_file(transaction, str(path), len(GROWN), "")
-        delivered.settle_file(transaction, str(path))
+        delivered.close_file(transaction, store.files.name_of(path), len(GROWN), "")
+        delivered.settle_file(transaction, store.files.name_of(path))
     take_back(store, path)
     take_back_leftovers(store)
     assert path.read_bytes() == GROWN
@@ -171,9 +172,11 @@ def test_what_was_noted_of_a_file_that_was_replaced_is_forgotten(
     path = tmp_path / "out.jsonl"
     path.write_bytes(GROWN)
     with store.writing() as transaction:
-        delivered.close_file(transaction, str(path), len(GROWN), digest_of(path, len(GROWN)))
+        delivered.close_file(
+            transaction, store.files.name_of(path), len(GROWN), digest_of(path, len(GROWN))
+        )
         if is_cut_off:
-            delivered.open_file(transaction, str(path), len(GROWN))
+            delivered.open_file(transaction, store.files.name_of(path), len(GROWN))
     if is_another:
         path.write_bytes(b"lain lain lain\n")
     forget_replaced(store, path)
@@ -218,3 +221,20 @@ def test_where_there_is_no_lock_none_is_made(tmp_path):
 def test_the_lock_of_a_file_is_that_of_its_part(tmp_path):
     path = tmp_path / "out.jsonl"
     assert lock_of(part_of(path)) == lock_of(path) == tmp_path / ".out.jsonl.lock"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_what_another_machine_may_be_writing_is_left_to_it(
+    store, left, monkeypatch, tmp_path, is_shared
+):
+    shared = [tmp_path] if is_shared else []
+    store.files = FileNames(store.place, shared)
+    path = left()
+    monkeypatch.setattr("socket.gethostname", lambda: "elsewhere")
+    store.files = FileNames(store.place, shared)
+    take_back_leftovers(store)
+    assert path.read_bytes() == GROWN
+    take_back(store, path)
+    assert path.read_bytes() == (BEFORE if is_shared else GROWN)

@@ -7,7 +7,7 @@ from newsscraper.store.clock import Clock
 
 
 def test_all_are_here_when_the_last_has_come():
-    together = Together(["satu", "dua"], list)
+    together = Together(["satu", "dua"], 0)
 
     async def run():
         waiting = asyncio.create_task(together.all_here())
@@ -20,28 +20,43 @@ def test_all_are_here_when_the_last_has_come():
     asyncio.run(run())
 
 
-def test_who_was_put_off_begins_again_when_only_such_are_out():
-    again = []
-    together = Together(["satu", "dua", "tiga"], again.extend)
-    together.put_off("satu")
-    together.arrive("dua")
-    assert again == []
-    together.put_off("tiga")
-    assert again == ["satu", "tiga"]
-    together.arrive("satu")
-    together.arrive("tiga")
-    assert again == ["satu", "tiga"]
-    asyncio.run(together.all_here())
+async def is_all_here(together):
+    task = asyncio.create_task(together.all_here())
+    await asyncio.sleep(0)
+    is_here = task.done()
+    task.cancel()
+    return is_here
 
 
-def test_who_is_put_off_alone_begins_again_at_once():
-    again = []
-    Together(["satu"], again.extend).put_off("satu")
-    assert again == ["satu"]
+def test_nobody_waits_for_who_stands_back():
+    async def run():
+        together = Together(["satu", "dua"], 0)
+        together.stand_back("dua")
+        assert not await is_all_here(together)
+        together.arrive("satu")
+        assert await is_all_here(together)
+
+    asyncio.run(run())
+
+
+def test_who_comes_back_in_time_is_waited_for():
+    async def run():
+        together = Together(["satu", "dua", "tiga"], 0)
+        for name in ("satu", "dua", "tiga"):
+            together.stand_back(name)
+        together.come_back("satu")
+        assert not await is_all_here(together)
+        together.come_back("dua")
+        together.arrive("satu")
+        assert not await is_all_here(together)
+        together.arrive("dua")
+        assert await is_all_here(together)
+
+    asyncio.run(run())
 
 
 def test_a_file_that_names_the_publisher_is_not_shared():
-    together = Together(["satu"], list)
+    together = Together(["satu"], 0)
     assert together.joint_file("%(name)s.jsonl") is None
     assert together.turn("%(name)s.jsonl") is None
     assert together.joint_file("a.jsonl") is together.joint_file("a.jsonl")
@@ -49,7 +64,7 @@ def test_a_file_that_names_the_publisher_is_not_shared():
 
 
 def test_runs_without_a_store_share_a_temporary_one():
-    together = Together(["satu", "dua"], list)
+    together = Together(["satu", "dua"], 0)
     store = together.temporary_store(Clock())
     assert together.temporary_store(Clock()) is store
     assert store.path is None
@@ -57,4 +72,4 @@ def test_runs_without_a_store_share_a_temporary_one():
 
 
 def test_where_nobody_asks_for_one_there_is_none_to_close():
-    Together(["satu", "dua"], list).close()
+    Together(["satu", "dua"], 0).close()

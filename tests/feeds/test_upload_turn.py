@@ -1,6 +1,7 @@
 """The turn to upload to a place that others upload to, from whatever machine."""
 
 import asyncio
+import os
 from contextlib import closing
 
 import pytest
@@ -17,19 +18,22 @@ class Uploads:
 
     now = most = 0
 
+    def __init__(self, may_wait):
+        self.may_wait = may_wait
+
     async def upload(self, store, uri, wait):
-        async with upload_turn(store, uri, wait):
+        async with upload_turn(store, uri, wait, lambda: self.may_wait):
             self.now += 1
             self.most = max(self.most, self.now)
             await asyncio.sleep(0.5)
             self.now -= 1
 
 
-def uploaded(store, uris, wait=30.0):
+def uploaded(store, uris, wait=30.0, *, may_wait=True):
     """Upload to several places at once; return how many went on together."""
 
     async def all_at_once():
-        uploads = Uploads()
+        uploads = Uploads(may_wait)
         await asyncio.gather(*(uploads.upload(store, uri, wait) for uri in uris))
         return uploads.most
 
@@ -38,13 +42,39 @@ def uploaded(store, uris, wait=30.0):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-def test_one_at_a_time_uploads_to_a_place_as_the_store_says(engine):
+def test_one_at_a_time_uploads_to_a_place_as_the_store_says(engine, caplog):
+    caplog.set_level("INFO")
     with closing(engine.open()) as store:
+        assert uploaded(store, [URI, URI]) == 1
+        assert [each.partition(" on ")[0] for each in caplog.messages] == [
+            f"{URI} is held by another run: process {os.getpid()}"
+        ]
+        assert caplog.messages[0].endswith("; waiting up to 30 s")
         assert uploaded(store, [URI, URI, URI]) == 1
         assert uploaded(store, [URI, "s3://bucket/other.jsonl"]) == 2
         with pytest.raises(CannotGoOn, match=f"^{URI} is held by another run: process ") as told:
             uploaded(store, [URI, URI], wait=0)
         assert told.value.exit_code == Exit.HELD
+        with pytest.raises(CannotGoOn):
+            uploaded(store, [URI, URI], may_wait=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_whoever_has_lost_its_turn_is_told(engine, monkeypatch):
+    monkeypatch.setattr("newsscraper.feeds.upload_turn.SECONDS", 1.5)
+
+    async def lose(store):
+        async with upload_turn(store, URI, 0, lambda: True) as check:
+            check()
+            with store.writing() as transaction:
+                transaction.exec_driver_sql("UPDATE leases SET holder = 1, who = 'process 1 on b'")
+            await asyncio.sleep(1)
+            check()
+
+    told = pytest.raises(CannotGoOn, match=f"^{URI} is held by another run: process 1 on b")
+    with closing(engine.open()) as store, told:
+        asyncio.run(lose(store))
 
 
 def test_what_is_local_needs_no_turn(store):

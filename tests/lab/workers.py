@@ -22,6 +22,12 @@ from newsscraper.store import leases
 leases.SECONDS = {LEASE}
 """
 
+ON_ANOTHER_MACHINE = """
+import socket
+
+socket.gethostname = lambda: {!r}
+"""
+
 
 class Visits:
     """The requests that a site gets: when each began and ended, and from which worker."""
@@ -51,11 +57,16 @@ class Visits:
 
 
 class Worker:
-    """A crawl of Media Indonesia, as a site on loopback has it."""
+    """A crawl of one publisher, or of several, as a site on loopback has them."""
 
-    def __init__(self, folder, store, site, *arguments, delay=DELAY, name="mediaindonesia"):
+    def __init__(
+        self, folder, store, site, *arguments, delay=DELAY, name="mediaindonesia", host="", more=""
+    ):
+        """Begin it in a folder, on a machine that says to be *host*; *more* are its settings."""
         folder.mkdir(exist_ok=True)
-        (folder / "worker_settings.py").write_text(SETTINGS, encoding="utf-8")
+        more += ON_ANOTHER_MACHINE.format(host) if host else ""
+        settings = f"worker_settings_{time.monotonic_ns()}"
+        (folder / f"{settings}.py").write_text(SETTINGS + more, encoding="utf-8")
         self.folder = folder
         given = {
             "REPLAY": site.url,
@@ -67,16 +78,19 @@ class Worker:
         self.log_file = folder / f"worker{time.monotonic_ns()}.log"
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [*SCRAPY, "crawl", name, *options, *arguments],
+                [*SCRAPY, "crawl", *name.split(), *options, *arguments],
                 cwd=folder,
                 stderr=log,
-                env=own_environment(folder, SCRAPY_SETTINGS_MODULE="worker_settings"),
+                env=own_environment(folder, SCRAPY_SETTINGS_MODULE=settings),
                 preexec_fn=hear_signals,
             )
 
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def interrupt(self):
+        self.process.send_signal(signal.SIGINT)
 
     def stop(self):
         self.process.send_signal(signal.SIGSTOP)
@@ -89,6 +103,14 @@ class Worker:
         self.process.wait(seconds)
         line = self.log.rstrip("\n").rpartition("\n")[2]
         return self.process.returncode, re.sub(r"^.*?\] [A-Z]+: ", "", line)
+
+    def wait_for(self, words, seconds=60):
+        """Wait until its log has *words*."""
+        end = time.monotonic() + seconds
+        while words not in self.log:
+            assert time.monotonic() < end, f"{words} not in {self.log}"
+            assert self.process.poll() is None, self.log
+            time.sleep(0.02)
 
     @property
     def log(self):

@@ -7,7 +7,7 @@ import pytest
 from lab.engines import raw
 from worlds.press import article
 
-from newsscraper.store import copying, kept_files, ledger, revisions, run_log, text_index
+from newsscraper.store import copying, delivered, kept_files, ledger, revisions, run_log, text_index
 from newsscraper.store.article_store import Store
 
 NOON = datetime(2026, 1, 20, 5, tzinfo=UTC)
@@ -76,3 +76,20 @@ def test_a_table_that_differs_is_named(copied, change, table):
         raw(transaction, change)
     with target.reading() as transaction:
         assert copying.differing(source, transaction) == [table]
+
+
+def test_files_have_the_names_that_the_other_store_gives_them(full, open_store):
+    def there(name):
+        return f"there:{name}"
+
+    with full.writing() as transaction:
+        delivered.open_feed(transaction, "/srv/a.jsonl", "a")
+        delivered.close_file(transaction, "/srv/a.jsonl", 7, "digest")
+    with closing(open_store()) as target, full.reading() as source:
+        with target.writing() as transaction:
+            copying.copy(source, transaction, lambda *figures: None, there)
+            assert delivered.paths(transaction) == ["there:/srv/a.jsonl"]
+            assert delivered.open_feed(transaction, "there:/srv/a.jsonl", "a").id == 1
+        with target.reading() as transaction:
+            assert copying.differing(source, transaction, there) == []
+            assert copying.differing(source, transaction) == ["feeds", "files"]
