@@ -14,11 +14,11 @@ for this, which does not wait for its disk.
 How to read the table: figures per article, index pages included. What a start costs is taken out: a
 figure is the slope from a crawl of 150 articles to one of N. Contestants take turns; the minimum
 of all rounds counts. `crawl` and `server` are milliseconds of CPU time of the crawl's process, and
-of all processes of the server. `wall` is milliseconds without any pause between requests, `lock`
-those in which others who write have to wait; both are longer on a busy machine. `trips` is how
-often the crawl waits for an answer of the server, `kB` what the store grows by. `pace` is the share
-of the permitted rate that a crawl with a pause of 0.2 s makes use of. Up to 1.5 times the CPU time
-of the crawl with a file is the aim.
+of all processes of the server. `lock` is the part of the first in which others who write have to
+wait: for the server and the way to it, too. `wall` is milliseconds without any pause between
+requests, longer on a busy machine. `trips` is how often the crawl waits for the server's answer,
+`kB` what the store grows by. `pace` is the share of the permitted rate that a crawl with a pause of
+0.2 s makes use of. Up to 1.5 times the CPU time of the crawl with a file is the aim.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic, sleep
+from time import monotonic, process_time, sleep
 from typing import Any, NamedTuple, Self
 
 from crawl import FEW, Bench, Noted, launch
@@ -61,14 +61,14 @@ class Taken(NamedTuple):
 
     crawl: float
     server: float
-    wall: float
     lock: float
+    wall: float
     trips: float
     kB: float  # noqa: N815 (a unit)
 
 
 class Clocked(MediaIndonesiaSpider):
-    """Writes down at its end for how long its transactions kept others from writing."""
+    """Writes down at its end what its transactions took while others could not write."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -76,11 +76,11 @@ class Clocked(MediaIndonesiaSpider):
 
         @contextmanager
         def clocked(store: Store) -> Iterator[Connection]:
-            began = monotonic()
+            began = process_time()
             with writing(store) as transaction:
-                began = monotonic()
+                began = process_time()
                 yield transaction
-            held.append(monotonic() - began)
+            held.append(process_time() - began)
 
         Store.writing = clocked  # type: ignore[method-assign]
         atexit.register(lambda: Path("held.txt").write_text(str(sum(held))))
@@ -168,7 +168,7 @@ class Job:
             sizes = (file.stat().st_size for file in Path(folder).glob("articles.db*"))
             kilobytes = self.database.kilobytes() if self.database else sum(sizes) / 1000
         server = self.server_seconds() - before
-        return Taken(usage.cost, server, wall, lock, self.trips, kilobytes)
+        return Taken(usage.cost, server, lock, wall, self.trips, kilobytes)
 
     def server_seconds(self) -> float:
         return self.database.seconds() if self.database else 0
