@@ -150,6 +150,11 @@ class Prepared(Generic[*_Columns]):
         cursor.execute(said, {**own, **values})
         return cursor.fetchall()
 
+    def execute(self, connection: Connection, values: Mapping[str, object]) -> None:
+        """Execute it for one row: for several a driver does more than this needs."""
+        said, own = self._in_words_of(connection)
+        connection.connection.cursor().execute(said, {**own, **values})
+
     def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Execute it for each of *rows*."""
         said, _ = self._in_words_of(connection)
