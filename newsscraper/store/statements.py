@@ -151,14 +151,9 @@ class Prepared(Generic[*_Columns]):
         return cursor.fetchall()
 
     def execute(self, connection: Connection, values: Mapping[str, object]) -> None:
-        """Execute it for one row: for several a driver does more than this needs."""
+        """Execute it with *values*, by the names of its parameters."""
         said, own = self._in_words_of(connection)
         connection.connection.cursor().execute(said, {**own, **values})
-
-    def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-        """Execute it for each of *rows*."""
-        said, _ = self._in_words_of(connection)
-        connection.connection.cursor().executemany(said, rows)
 
     def _in_words_of(self, connection: Connection) -> tuple[str, Mapping[str, object]]:
         dialect = connection.dialect

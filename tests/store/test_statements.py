@@ -81,9 +81,9 @@ def test_rows_that_are_there_stay_or_are_changed(transaction):
 
 
 def test_a_prepared_statement_is_given_to_the_database_itself(transaction):
-    Prepared(insert_new(SONGS)).execute_many(
-        transaction, [{"name": name, "plays": 1, "document": None} for name in "ab"]
-    )
+    for name in "ab":
+        values = {"name": name, "plays": 1, "document": None}
+        Prepared(insert_new(SONGS)).execute(transaction, values)
     wanted = Prepared(select(SONGS.c.name).where(SONGS.c.plays == 1).order_by(SONGS.c.name))
     assert [tuple(row) for row in wanted.rows(transaction, {})] == [("a",), ("b",)]
 
