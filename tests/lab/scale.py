@@ -32,15 +32,15 @@ FILE = Engine(
     "file",
     article=7.3,
     at_server=0,
-    lock=1.6,
+    lock=1.7,
     trips=0,
     tables={"articles": 6_320, "comparison": 180, "search": 1_230, "ledger": 350},
 )
 SERVER = Engine(
     "server",
-    article=10.2,
-    at_server=2.5,
-    lock=6.3,
+    article=9.5,
+    at_server=2.3,
+    lock=5.2,
     trips=10,
     tables={"articles": 3_350, "comparison": 980, "search": 4_270, "ledger": 490},
 )
