@@ -1,7 +1,11 @@
 """Statements are said once, and each kind of database gets them in its own words."""
 
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import Column, MetaData, Table, create_mock_engine, insert, select
+from sqlalchemy.dialects.postgresql import dialect as postgresql_dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from newsscraper.store import postgresql, schema, sqlite
@@ -95,3 +99,16 @@ def test_capitals_come_before_small_letters_and_both_before_others(transaction):
 
 def test_the_kind_of_database_is_known(transaction, engine):
     assert is_postgresql(transaction) is (engine.name == "postgresql")
+
+
+def test_an_index_of_some_rows_is_so_in_postgresql_too():
+    (index,) = (each for each in schema.ledger.indexes if each.name == "ledger_open")
+    written = str(CreateIndex(index).compile(dialect=postgresql_dialect()))
+    assert " WHERE state IN " in written
+
+
+def test_what_is_known_of_postgresql_is_not_loaded_for_a_file():
+    code = "import sys, newsscraper.store.article_store; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
