@@ -5,7 +5,6 @@ import sys
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, create_mock_engine, insert, select
-from sqlalchemy.dialects.postgresql import dialect as postgresql_dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from newsscraper.store import postgresql, schema, sqlite
@@ -99,12 +98,6 @@ def test_capitals_come_before_small_letters_and_both_before_others(transaction):
 
 def test_the_kind_of_database_is_known(transaction, engine):
     assert is_postgresql(transaction) is (engine.name == "postgresql")
-
-
-def test_an_index_of_some_rows_is_so_in_postgresql_too():
-    (index,) = (each for each in schema.ledger.indexes if each.name == "ledger_open")
-    written = str(CreateIndex(index).compile(dialect=postgresql_dialect()))
-    assert " WHERE state IN " in written
 
 
 def test_what_is_known_of_postgresql_is_not_loaded_for_a_file():
