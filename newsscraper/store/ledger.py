@@ -139,7 +139,7 @@ def store(
     row = {"key": article.key, "publisher": article.publisher, "url": article.url}
     state = {"state": State.DUPLICATE if original else State.STORED, "reason": original}
     row = _NOTHING | row | state | {"hops": hops, "run": run, "tries": 0}
-    _STORE.execute_many(transaction, [row])
+    _STORE.execute(transaction, row)
 
 
 def redirect(

@@ -85,7 +85,7 @@ def _insert(transaction: Connection, article: Article, run: int) -> int:
 def put_newest(transaction: Connection, article: Article) -> None:
     """Note that *article* is the newest revision under its key."""
     values = {column.name: getattr(article, column.name) for column in articles.c}
-    _PUT_ARTICLE.execute_many(transaction, [values])
+    _PUT_ARTICLE.execute(transaction, values)
 
 
 def add_aliases(transaction: Connection, key: str, urls: Iterable[str]) -> None:

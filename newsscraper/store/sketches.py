@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from newsscraper.store.comparison_tables import CURRENT, Compared
 from newsscraper.store.schema import revisions
-from newsscraper.store.statements import Prepared, insert_new, text_in
+from newsscraper.store.statements import Integer, Prepared, insert_new, text_in
 
 HASHES: Final = 8
 """Shingles of a text that are index rows."""
@@ -112,8 +112,12 @@ def _shared(table: Table) -> Prepared[int, int]:
 
 
 @cache
-def _adding(table: Table) -> Prepared[()]:
-    return Prepared(insert_new(table))
+def _adding(table: Table, count: int) -> Prepared[()]:
+    """Return the statement for *count* rows: many statements cost more than a long one."""
+    same = {name: bindparam(name, type_=Integer) for name in ("day", "seq")}
+    hashes = (bindparam(f"hash_{number}", type_=Integer) for number in range(count))
+    rows = [{"hash": value, **same} for value in hashes]
+    return Prepared(insert_new(table).values(rows))
 
 
 _SEQS: Final = {f"seq_{number}": None for number in range(_COMPARED)}
@@ -162,5 +166,6 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
 def put(transaction: Connection, seq: int, sketch: Sketch, tables: Compared = CURRENT) -> None:
     """Let a text be found; a revision that was read anew is found by either of its texts."""
     hashes = (sketch.whole, *sketch.shingles)
-    rows = [{"hash": value, "day": sketch.day, "seq": seq} for value in hashes]
-    _adding(tables.sketches).execute_many(transaction, rows)
+    values = {f"hash_{number}": value for number, value in enumerate(hashes)}
+    adding = _adding(tables.sketches, len(hashes))
+    adding.execute(transaction, values | {"day": sketch.day, "seq": seq})

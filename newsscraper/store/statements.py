@@ -20,6 +20,7 @@ from sqlalchemy import (
     types,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
@@ -38,7 +39,6 @@ class _TableOptions(TypedDict, total=False):
 
 class _IndexOptions(TypedDict):
     sqlite_where: ColumnElement[bool]
-    postgresql_where: ColumnElement[bool]
 
 
 Integer: Final[TypeEngine[int]] = types.Integer().with_variant(BigInteger(), "postgresql")
@@ -55,8 +55,19 @@ NEVER_REUSED: Final[_TableOptions] = {"sqlite_autoincrement": True}
 
 
 def partial(condition: ColumnElement[bool]) -> _IndexOptions:
-    """Return the options of an index that has only the rows for which *condition* holds."""
-    return {"sqlite_where": condition, "postgresql_where": condition}
+    """Return the options of an index that has only the rows for which *condition* holds.
+
+    SQLAlchemy would load all that it knows of PostgreSQL if it were told for both: see below.
+    """
+    return {"sqlite_where": condition}
+
+
+@compiles(CreateIndex, "postgresql")
+def _partial_in_postgresql(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    condition = create.element.dialect_options["sqlite"]["where"]
+    create.element.dialect_options["postgresql"]["where"] = condition
+    written: str = compiler.visit_create_index(create, **options)
+    return written
 
 
 def is_postgresql(connection: Connection) -> bool:
@@ -150,10 +161,10 @@ class Prepared(Generic[*_Columns]):
         cursor.execute(said, {**own, **values})
         return cursor.fetchall()
 
-    def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-        """Execute it for each of *rows*."""
-        said, _ = self._in_words_of(connection)
-        connection.connection.cursor().executemany(said, rows)
+    def execute(self, connection: Connection, values: Mapping[str, object]) -> None:
+        """Execute it with *values*, by the names of its parameters."""
+        said, own = self._in_words_of(connection)
+        connection.connection.cursor().execute(said, {**own, **values})
 
     def _in_words_of(self, connection: Connection) -> tuple[str, Mapping[str, object]]:
         dialect = connection.dialect

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, cast, column, func, select, ta
 from sqlalchemy.types import UserDefinedType
 
 from newsscraper.items import Article
-from newsscraper.store.folded_words import words_in
+from newsscraper.store.folded_words import folded_in
 from newsscraper.store.found_text import Matching
 from newsscraper.store.schema import articles, revisions
 from newsscraper.store.statements import text_in
@@ -90,9 +90,9 @@ def vector(headline: str | None, body: str | None) -> str:
     places: dict[str, array[int]] = defaultdict(lambda: array("l"))
     place = 0
     for part in (headline, body):
-        for each in words_in(_cut(part or "")):
+        for word in folded_in(_cut(part or "")):
             place += 1
-            places[each.folded].append(place)
+            places[word].append(place)
         place += 1
     return " ".join(f"'{word}':{','.join(map(str, found))}" for word, found in places.items())
 
@@ -116,7 +116,7 @@ def matching(match: str) -> Matching:
 def _phrases(match: str) -> Iterator[list[str]]:
     """Yield the words of each phrase of *match*, in which each stands in quotation marks."""
     for phrase in match.split('"')[1::2]:
-        if words := [each.folded for each in words_in(phrase)]:
+        if words := folded_in(phrase):
             yield words
 
 

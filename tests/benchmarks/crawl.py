@@ -179,10 +179,14 @@ class Usage(NamedTuple):
 class Bench:
     """The newsroom, and the crawls of it."""
 
-    def __init__(self, server: Newsroom, counter: Sequence[str] = ()) -> None:
+    def __init__(
+        self, server: Newsroom, counter: Sequence[str] = (), store: str = "sqlite:///articles.db"
+    ) -> None:
         self.server = server
         self.counter = counter
         """Command that counts the instructions of a crawl whose pages are known."""
+        self.store = store
+        """URL of the store."""
         server.RequestHandlerClass = KeepAlive
 
     def crawl(self, contestant: str, articles: int, pages: Sequence[str] = ()) -> Usage:
@@ -206,7 +210,7 @@ class Bench:
             "REPLAY": self.server.url,
             "DOWNLOAD_DELAY": delay,
             "FIRST_RUN_PAGES": index_pages,
-            "STORE_URL": "sqlite:///articles.db",
+            "STORE_URL": self.store,
         }
         return [word for name, value in values.items() for word in ("-s", f"{name}={value}")]
 

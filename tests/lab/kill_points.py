@@ -92,7 +92,7 @@ def in_transaction(hit):
             hit()
 
     # What is prepared goes past SQLAlchemy and its events.
-    wrap(Prepared, "execute_many", after=ignoring_arguments(hit))
+    wrap(Prepared, "execute", after=ignoring_arguments(hit))
 
 
 def before_commit(hit):

@@ -1,5 +1,8 @@
 """Statements are said once, and each kind of database gets them in its own words."""
 
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import Column, MetaData, Table, create_mock_engine, insert, select
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -81,9 +84,9 @@ def test_rows_that_are_there_stay_or_are_changed(transaction):
 
 
 def test_a_prepared_statement_is_given_to_the_database_itself(transaction):
-    Prepared(insert_new(SONGS)).execute_many(
-        transaction, [{"name": name, "plays": 1, "document": None} for name in "ab"]
-    )
+    for name in "ab":
+        values = {"name": name, "plays": 1, "document": None}
+        Prepared(insert_new(SONGS)).execute(transaction, values)
     wanted = Prepared(select(SONGS.c.name).where(SONGS.c.plays == 1).order_by(SONGS.c.name))
     assert [tuple(row) for row in wanted.rows(transaction, {})] == [("a",), ("b",)]
 
@@ -95,3 +98,10 @@ def test_capitals_come_before_small_letters_and_both_before_others(transaction):
 
 def test_the_kind_of_database_is_known(transaction, engine):
     assert is_postgresql(transaction) is (engine.name == "postgresql")
+
+
+def test_what_is_known_of_postgresql_is_not_loaded_for_a_file():
+    code = "import sys, newsscraper.store.article_store; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
