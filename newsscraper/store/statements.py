@@ -15,11 +15,13 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    TextClause,
     literal_column,
     text,
     types,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
@@ -38,7 +40,6 @@ class _TableOptions(TypedDict, total=False):
 
 class _IndexOptions(TypedDict):
     sqlite_where: ColumnElement[bool]
-    postgresql_where: ColumnElement[bool]
 
 
 Integer: Final[TypeEngine[int]] = types.Integer().with_variant(BigInteger(), "postgresql")
@@ -56,7 +57,19 @@ NEVER_REUSED: Final[_TableOptions] = {"sqlite_autoincrement": True}
 
 def partial(condition: ColumnElement[bool]) -> _IndexOptions:
     """Return the options of an index that has only the rows for which *condition* holds."""
-    return {"sqlite_where": condition, "postgresql_where": condition}
+    return {"sqlite_where": condition}
+
+
+@compiles(CreateIndex, "postgresql")
+def _create_index(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    """Write the statement with the condition of `partial`.
+
+    An index that names PostgreSQL would load all that SQLAlchemy has for it, wherever a store is.
+    """
+    index = create.element
+    index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    written: str = compiler.visit_create_index(create, **options)
+    return written
 
 
 def is_postgresql(connection: Connection) -> bool:
