@@ -149,7 +149,7 @@ class Prepared(Generic[*_Columns]):
     SQLAlchemy's way to it costs more than SQLite's answer.
     """
 
-    def __init__(self, statement: Select[*_Columns] | Insert) -> None:
+    def __init__(self, statement: Select[*_Columns] | Insert | TextClause) -> None:
         self._statement = statement
         self._texts: dict[str, tuple[str, Mapping[str, object]]] = {}
         """Dialect -> the statement in its words, and the values that it has of itself."""
@@ -158,15 +158,30 @@ class Prepared(Generic[*_Columns]):
         self, connection: Connection, values: Mapping[str, object]
     ) -> Sequence[tuple[*_Columns]]:
         """Return the rows that it selects with *values*, by the names of its parameters."""
-        said, own = self._in_words_of(connection)
-        cursor = connection.connection.cursor()
-        cursor.execute(said, {**own, **values})
-        return cursor.fetchall()
+        found: Sequence[tuple[*_Columns]] = self._asked(connection, values).fetchall()
+        return found
+
+    def execute(self, connection: Connection, values: Mapping[str, object]) -> None:
+        """Execute it with *values*, by the names of its parameters."""
+        self._asked(connection, values)
 
     def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Execute it for each of *rows*."""
         said, _ = self._in_words_of(connection)
         connection.connection.cursor().executemany(said, rows)
+
+    def add(self, connection: Connection, values: Mapping[str, object]) -> int:
+        """Return the number that the database gives the one row that it adds."""
+        cursor = self._asked(connection, values)
+        # PostgreSQL's words end with RETURNING; older SQLites have no such word.
+        return int(cursor.fetchone()[0] if is_postgresql(connection) else cursor.lastrowid)
+
+    def _asked(self, connection: Connection, values: Mapping[str, object]) -> Any:
+        """Return the cursor of the database that has the answer."""
+        said, own = self._in_words_of(connection)
+        cursor = connection.connection.cursor()
+        cursor.execute(said, {**own, **values})
+        return cursor
 
     def _in_words_of(self, connection: Connection) -> tuple[str, Mapping[str, object]]:
         dialect = connection.dialect
