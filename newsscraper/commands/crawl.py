@@ -88,6 +88,7 @@ class Command(BaseCommand, crawl.Command):
         """Raise UsageError or ValueError for what cannot be used; else name the store."""
         learn(self.project_settings)
         self._check_arguments(args, opts)
+        _load_tls()
         check_distinct(_feeds_of(opts), self.project_settings)
         self._check_settings()
         self._open_log(self._checked_store())
@@ -173,6 +174,14 @@ class Command(BaseCommand, crawl.Command):
             logger.warning(_NO_CONTACT)
         # Scrapy opens the log again; these lines stay.
         self.project_settings.set("LOG_FILE_APPEND", True, priority="cmdline")
+
+
+def _load_tls() -> None:
+    """Load what Scrapy has for TLS, which each crawl needs, before the rest of a crawl.
+
+    A class of it that is deprecated looks through all modules at import: now they are few.
+    """
+    import scrapy.core.downloader.contextfactory  # noqa: F401
 
 
 def _feeds_of(opts: argparse.Namespace) -> list[str]:

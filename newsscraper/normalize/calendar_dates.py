@@ -89,7 +89,7 @@ _HOURS |= {
 _OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
 
 
-def pattern(text: str) -> LazyPattern:
+def pattern(text: str) -> LazyPattern[str]:
     """Return *text* as the patterns of dates are: no case, blanks are for the eye."""
     return lazy_pattern(text, re.ASCII | re.IGNORECASE | re.VERBOSE)
 

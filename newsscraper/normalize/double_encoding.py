@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 
 def _letter(byte: int) -> str:
     """Return what windows-1252 makes of *byte*; the five that it leaves out are controls."""
@@ -20,12 +22,12 @@ _SYMBOLS: Final = "[\xa0°£©®½¼¾²³·§±]"
 
 # What no true text has: a euro sign or the like behind "â"; "ðŸ"; a capital Ã, Ä or Å with a symbol
 # behind it next to a small letter ("BarÃ§a", but not "“IRMÃ”"); "Â" before a symbol.
-_DOUBLE: Final = re.compile(
+_DOUBLE: Final = lazy_pattern(
     f"â[\u20ac\u201a\u201e\u02c6\u2030]{_FOLLOWING}|ðŸ{_FOLLOWING}{{2}}|ï»¿"
     f"|(?<=[a-z])[ÃÄÅ]{_FOLLOWING}|[ÃÄÅ]{_FOLLOWING}(?=[a-z])|(?<![A-Z])Â{_SYMBOLS}"
 )
 # What is left of text that was encoded more often, and cannot be undone.
-_LEFT: Final = re.compile(f"[ÃÂâ]{_FOLLOWING}")
+_LEFT: Final = lazy_pattern(f"[ÃÂâ]{_FOLLOWING}")
 SUSPECTS: Final = "âðïÃÄÅÂ"
 """Letters without which nothing is to be repaired."""
 _SUSPECT: Final = re.compile(f"[{SUSPECTS}]")
@@ -41,8 +43,8 @@ def repair(text: str) -> str:
     """
     mended, before = text, None
     while mended != before and _may_be_double(mended):
-        before, mended = mended, _DOUBLE.sub(_meant, mended)
-    return text if mended != text and _LEFT.search(mended) else mended
+        before, mended = mended, _DOUBLE().sub(_meant, mended)
+    return text if mended != text and _LEFT().search(mended) else mended
 
 
 def _may_be_double(text: str) -> bool:

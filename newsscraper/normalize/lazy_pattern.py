@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TypeAlias
+from typing import AnyStr, TypeAlias
 
-LazyPattern: TypeAlias = Callable[[], re.Pattern[str]]
+LazyPattern: TypeAlias = Callable[[], re.Pattern[AnyStr]]
 """Gives the pattern, always the same one."""
 
 
-def lazy_pattern(text: str, flags: int = 0) -> LazyPattern:
+def lazy_pattern(text: AnyStr, flags: int = 0) -> LazyPattern[AnyStr]:
     """Return what compiles *text* when it is first called, and keeps the pattern."""
     return cache(partial(re.compile, text, flags))

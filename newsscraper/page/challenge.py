@@ -6,13 +6,14 @@ from typing import Final
 from scrapy.http import Response, TextResponse
 
 from newsscraper.failures import Reason
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 LONGEST: Final = 64 * 1024
 """Bytes; such pages are short."""
 
 _TITLE: Final = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})</title", re.IGNORECASE)
 # Whole titles: headlines begin with such words, too.
-_CHALLENGE_TITLE: Final = re.compile(
+_CHALLENGE_TITLE: Final = lazy_pattern(
     rb"(?:just a moment|(?:one|please wait a) moment,? please|please wait|you are being redirected"
     rb"|checking your browser(?: before accessing [\w.-]{1,80})?|tunggu sebentar"
     rb"|verify(?:ing)? (?:that )?you are (?:a )?human)(?:\.{1,3}|\xe2\x80\xa6)?"
@@ -27,7 +28,7 @@ _CHALLENGE_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 # Servers' own words for a status, in place of a page when the status is another.
-_STATUS_TITLE: Final = re.compile(
+_STATUS_TITLE: Final = lazy_pattern(
     rb"(?:40[13]|429)[ :-]{0,3}(?:unauthorized|forbidden|too many requests)|forbidden"
     rb"|too many requests",
     re.IGNORECASE,
@@ -56,11 +57,11 @@ _CHALLENGE_MARKS: Final = (
     b"<h1>checking your browser",
 )
 # Alone or with the name of the site behind it: headlines begin with such words, too.
-_LOGIN_TITLE: Final = re.compile(
+_LOGIN_TITLE: Final = lazy_pattern(
     rb"(?:log ?in|sign ?in|masuk|silakan masuk|daftar)(?: [-|] .*)?", re.IGNORECASE
 )
-_PASSWORD: Final = re.compile(rb"<input[^>]{0,300}type\s?=\s?[\"']?password", re.IGNORECASE)
-_CONSENT_TITLE: Final = re.compile(
+_PASSWORD: Final = lazy_pattern(rb"<input[^>]{0,300}type\s?=\s?[\"']?password", re.IGNORECASE)
+_CONSENT_TITLE: Final = lazy_pattern(
     rb"(?:before you continue|cookie consent|(?:privacy|cookie|consent) (?:settings|choices)"
     rb"|persetujuan(?: privasi| cookie)?|sebelum (?:anda )?melanjutkan|berlangganan)(?: [-|] .*)?",
     re.IGNORECASE,
@@ -85,11 +86,11 @@ def refusal_of(response: Response) -> Reason | None:
     found = _TITLE.search(body)
     title = b" ".join(found[1].split()) if found else b""
     small = body.lower()
-    if _CHALLENGE_TITLE.fullmatch(title) or any(mark in small for mark in _CHALLENGE_MARKS):
+    if _CHALLENGE_TITLE().fullmatch(title) or any(mark in small for mark in _CHALLENGE_MARKS):
         return Reason.CHALLENGE_PAGE
     if len(body) < _SMALL and _TURNSTILE in small:
         return Reason.CHALLENGE_PAGE
-    if response.status == 200 and _STATUS_TITLE.fullmatch(title):
+    if response.status == 200 and _STATUS_TITLE().fullmatch(title):
         return Reason.CHALLENGE_PAGE
-    is_login = _LOGIN_TITLE.fullmatch(title) and _PASSWORD.search(body)
-    return Reason.WALL_PAGE if is_login or _CONSENT_TITLE.fullmatch(title) else None
+    is_login = _LOGIN_TITLE().fullmatch(title) and _PASSWORD().search(body)
+    return Reason.WALL_PAGE if is_login or _CONSENT_TITLE().fullmatch(title) else None

@@ -7,7 +7,7 @@ from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 _LONGEST: Final = 200
 """Characters of a heading."""
-_BETWEEN: Final = re.compile(r"\s+[-\u2013\u2014:\u2022\u00b7]+\s+|\s*[|\u00bb\u00ab]\s*")
+_BETWEEN: Final = lazy_pattern(r"\s+[-\u2013\u2014:\u2022\u00b7]+\s+|\s*[|\u00bb\u00ab]\s*")
 """What stands between a title and the name of the site, before it or behind it."""
 _CURLY: Final = str.maketrans("\u2018\u2019`\u00b4", "''''")
 """Apostrophes that are not straight."""
@@ -87,7 +87,7 @@ _ERRORS: Final = (
 )
 ERROR: Final = lazy_pattern(rf"(?:{'|'.join(_ERRORS)})[.!]{{0,3}}", re.IGNORECASE)
 """A whole heading, or title, of an error page."""
-SIGN: Final = re.compile(
+SIGN: Final = lazy_pattern(
     r"maaf|ups|oop|uh[- ]oh|sorry|\b(?:tidak|tak|gagal|belum|not|no|nothing|hak|error|gone|down)\b"
     r"|cannot|n't|di(?:hapus|tarik|cabut|blokir|tutup|nonaktifkan|pindah|tolak|batasi)|terlarang"
     r"|unavailable|missing|removed|deleted|withdrawn|moved|kedaluwarsa|kadaluarsa|expired"
@@ -105,6 +105,6 @@ SIGN: Final = re.compile(
 def is_error_heading(heading: str) -> bool:
     """Tell whether *heading*, or a part of it beside the name of the site, is that of an error."""
     straight = heading.translate(_CURLY)
-    if not 0 < len(straight) <= _LONGEST or not SIGN.search(straight):
+    if not 0 < len(straight) <= _LONGEST or not SIGN().search(straight):
         return False
-    return any(ERROR().fullmatch(each.strip()) for each in {straight, *_BETWEEN.split(straight)})
+    return any(ERROR().fullmatch(each.strip()) for each in {straight, *_BETWEEN().split(straight)})

@@ -3,11 +3,10 @@
 import gzip
 import zlib
 from abc import abstractmethod
-from collections.abc import Iterator
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, unquote, urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -16,11 +15,10 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from newsscraper.replay.file_names import file_names
+
 HTML: Final = "text/html"
 """Without a charset: what the page itself declares decides, as in a browser."""
-
-ENDINGS: Final = ("", ".html", ".html.gz", "/index.html")
-"""What may follow a URL's path in the folder, in the order of trying."""
 
 
 class StoredAnswer(NamedTuple):
@@ -79,25 +77,6 @@ class FolderHandler(OfflineHandler):
             return file if file.is_relative_to(self.folder) and file.is_file() else None
         except (OSError, ValueError, RuntimeError):  # too long; NUL; symlinks in a circle
             return None
-
-
-def host_of(parts: SplitResult) -> str:
-    """Return what a client sends as ``Host``: no user, no default port, lower case."""
-    default_port = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-    return parts.netloc.rpartition("@")[2].lower().removesuffix(default_port)
-
-
-def file_names(url: str) -> Iterator[str]:
-    """Give the relative file names that *url* may have in a folder, best first.
-
-    Percent-encoded characters of the path are taken as they stand, then decoded; the query is
-    always taken as it stands.
-    """
-    parts = urlsplit(url)
-    query = f"@{parts.query}" if parts.query else ""
-    for path in dict.fromkeys((parts.path, unquote(parts.path))):
-        name = path.strip("/") or "index"
-        yield from (f"{host_of(parts)}/{name}{query}{ending}" for ending in ENDINGS)
 
 
 def content_type(name: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, column, func, select, table, text
 
 from newsscraper.items import Article
 from newsscraper.store.found_text import HIT, WORDS, Matching
+from newsscraper.store.statements import Prepared
 
 _TABLE: Final = """
 CREATE VIRTUAL TABLE IF NOT EXISTS news_text USING fts5(
@@ -25,11 +26,13 @@ INSERT INTO news_text (news_text, rowid, headline, body)
     SELECT 'delete', v.seq, v.headline, v.body FROM news_revisions v, text_index i
     WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
 """)
-_PUT_IN: Final = text(f"""
+_PUT_IN: Final[Prepared[()]] = Prepared(
+    text(f"""
 INSERT INTO news_text (rowid, headline, body)
     SELECT v.seq, v.headline, v.body FROM news_revisions v, text_index i
     WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
 """)
+)
 _PUT_IN_SOME: Final = text("""
 INSERT INTO news_text (rowid, headline, body)
     SELECT seq, headline, body FROM news WHERE seq > :after AND seq <= :last
@@ -51,7 +54,7 @@ def take_out(transaction: Connection, key: str | None, revision: int) -> None:
 
 def put_in(transaction: Connection, article: Article) -> None:
     """Let a revision that was stored be found."""
-    transaction.execute(_PUT_IN, {"key": article.key, "revision": article.revision})
+    _PUT_IN.execute(transaction, {"key": article.key, "revision": article.revision})
 
 
 def put_in_some(transaction: Connection, after: int, last: int) -> None:

@@ -23,7 +23,6 @@ from sqlalchemy import (
 from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
 from newsscraper.store.documents import from_document, to_document
-from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import aliases, articles, ledger, revisions
 from newsscraper.store.statements import Prepared, insert_new, text_in, upsert
 
@@ -40,7 +39,10 @@ _HASHES = select(articles.c.revision, articles.c.content_hash)
 _NEWEST = Prepared(_HASHES.where(articles.c.key == _WANTED))
 _DOCUMENTS = select(revisions.c.document).order_by(revisions.c.revision.desc())
 _DOCUMENT = Prepared(_DOCUMENTS.where(revisions.c.key == _WANTED).limit(1))
-_ADD_REVISION = insert(revisions)
+_GIVEN: Final = ("key", "publisher", "revision", "run", "extraction", "document")
+_ADD_REVISION: Final[Prepared[()]] = Prepared(
+    insert(revisions).values({name: bindparam(name) for name in _GIVEN})
+)
 _PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], articles.c.keys()))
 _ADD_ALIAS = insert_new(aliases)
 
@@ -79,7 +81,7 @@ def _insert(transaction: Connection, article: Article, run: int) -> int:
         "extraction": EXTRACTION,
         "document": to_document(article),
     }
-    return number_of(transaction.execute(_ADD_REVISION, values))
+    return _ADD_REVISION.add(transaction, values)
 
 
 def put_newest(transaction: Connection, article: Article) -> None:

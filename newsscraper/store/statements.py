@@ -15,6 +15,7 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    TextClause,
     literal_column,
     text,
     types,
@@ -55,17 +56,18 @@ NEVER_REUSED: Final[_TableOptions] = {"sqlite_autoincrement": True}
 
 
 def partial(condition: ColumnElement[bool]) -> _IndexOptions:
-    """Return the options of an index that has only the rows for which *condition* holds.
-
-    SQLAlchemy would load all that it knows of PostgreSQL if it were told for both: see below.
-    """
+    """Return the options of an index that has only the rows for which *condition* holds."""
     return {"sqlite_where": condition}
 
 
 @compiles(CreateIndex, "postgresql")
-def _partial_in_postgresql(create: CreateIndex, compiler: Any, **options: Any) -> str:
-    condition = create.element.dialect_options["sqlite"]["where"]
-    create.element.dialect_options["postgresql"]["where"] = condition
+def _create_index(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    """Write the statement with the condition of `partial`.
+
+    An index that names PostgreSQL would load all that SQLAlchemy has for it, wherever a store is.
+    """
+    index = create.element
+    index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     written: str = compiler.visit_create_index(create, **options)
     return written
 
@@ -147,7 +149,7 @@ class Prepared(Generic[*_Columns]):
     SQLAlchemy's way to it costs more than SQLite's answer.
     """
 
-    def __init__(self, statement: Select[*_Columns] | Insert) -> None:
+    def __init__(self, statement: Select[*_Columns] | Insert | TextClause) -> None:
         self._statement = statement
         self._texts: dict[str, tuple[str, Mapping[str, object]]] = {}
         """Dialect -> the statement in its words, and the values that it has of itself."""
@@ -156,15 +158,25 @@ class Prepared(Generic[*_Columns]):
         self, connection: Connection, values: Mapping[str, object]
     ) -> Sequence[tuple[*_Columns]]:
         """Return the rows that it selects with *values*, by the names of its parameters."""
-        said, own = self._in_words_of(connection)
-        cursor = connection.connection.cursor()
-        cursor.execute(said, {**own, **values})
-        return cursor.fetchall()
+        found: Sequence[tuple[*_Columns]] = self._asked(connection, values).fetchall()
+        return found
 
     def execute(self, connection: Connection, values: Mapping[str, object]) -> None:
         """Execute it with *values*, by the names of its parameters."""
+        self._asked(connection, values)
+
+    def add(self, connection: Connection, values: Mapping[str, object]) -> int:
+        """Return the number that the database gives the one row that it adds."""
+        cursor = self._asked(connection, values)
+        # PostgreSQL's words end with RETURNING; older SQLites have no such word.
+        return int(cursor.fetchone()[0] if is_postgresql(connection) else cursor.lastrowid)
+
+    def _asked(self, connection: Connection, values: Mapping[str, object]) -> Any:
+        """Return the cursor of the database that has the answer."""
         said, own = self._in_words_of(connection)
-        connection.connection.cursor().execute(said, {**own, **values})
+        cursor = connection.connection.cursor()
+        cursor.execute(said, {**own, **values})
+        return cursor
 
     def _in_words_of(self, connection: Connection) -> tuple[str, Mapping[str, object]]:
         dialect = connection.dialect

@@ -15,7 +15,7 @@ from newsscraper.items import Article
 from newsscraper.store.folded_words import folded_in
 from newsscraper.store.found_text import Matching
 from newsscraper.store.schema import articles, revisions
-from newsscraper.store.statements import text_in
+from newsscraper.store.statements import Prepared, text_in
 from newsscraper.store.text_piece import best_piece
 
 _TABLES: Final = (
@@ -26,12 +26,14 @@ _TAKE_OUT: Final = text("""
 DELETE FROM news_text USING revisions r
     WHERE r.key = :key AND r.revision = :revision AND news_text.seq = r.seq
 """)
-_PUT_IN: Final = text("""
+_PUT_IN: Final[Prepared[()]] = Prepared(
+    text("""
 INSERT INTO news_text (seq, words)
     SELECT r.seq, CAST(:words AS tsvector) FROM revisions r, text_index i
     WHERE r.key = :key AND r.revision = :revision AND (r.seq <= i.reached OR r.seq > i.until)
     ON CONFLICT (seq) DO UPDATE SET words = excluded.words
 """)
+)
 _PUT_IN_ONE: Final = text("""
 INSERT INTO news_text (seq, words) VALUES (:seq, CAST(:words AS tsvector))
     ON CONFLICT (seq) DO UPDATE SET words = excluded.words
@@ -70,7 +72,7 @@ def take_out(transaction: Connection, key: str | None, revision: int) -> None:
 def put_in(transaction: Connection, article: Article) -> None:
     """Let a revision that was stored be found."""
     values = {"key": article.key, "revision": article.revision}
-    transaction.execute(_PUT_IN, values | {"words": vector(article.headline, article.body)})
+    _PUT_IN.execute(transaction, values | {"words": vector(article.headline, article.body)})
 
 
 def put_in_some(transaction: Connection, after: int, last: int) -> None:

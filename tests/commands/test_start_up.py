@@ -74,5 +74,19 @@ def test_a_crawl_loads_its_publisher_alone(tmp_path):
     assert not {"newsscraper.spiders.detik", "newsscraper.spiders.kompas"} & set(modules)
 
 
+@pytest.mark.parametrize(
+    "package",
+    [
+        "sqlalchemy.dialects.postgresql",  # the store is a file
+        "twisted.conch",  # a console that lets others in
+        "aiohttp",  # the same by the web
+        "tldextract",  # whose cookies are whose
+    ],
+)
+def test_a_crawl_loads_nothing_that_it_does_not_use(tmp_path, package):
+    replay = ["-s", f"REPLAY={ROOT / 'fixtures'}", "-a", f"urls={URL}"]
+    assert package not in started(tmp_path, "crawl", "mediaindonesia", *replay)["modules"]
+
+
 def test_few_patterns_are_compiled_before_they_are_needed(tmp_path):
     assert len(started(tmp_path, *EXTRACT)["patterns"]) <= 120
