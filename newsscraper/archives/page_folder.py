@@ -11,8 +11,8 @@ from scrapy.http import Headers
 from newsscraper.archives.captures import Capture, Entry, Place, Skip
 from newsscraper.archives.page_files import states_of
 from newsscraper.failures import Reason
-from newsscraper.replay.file_names import ENDINGS
 from newsscraper.replay.folder import content_type, read_file
+from newsscraper.replay.page_names import ENDINGS
 
 _PACKED: Final = ".html.gz"
 _BESIDE: Final = ".json"

@@ -20,7 +20,7 @@ from newsscraper.items import Article
 from newsscraper.messages.terminal import refuse
 from newsscraper.page.opening import NoArticle
 from newsscraper.publisher.facts import Publisher
-from newsscraper.replay.file_names import file_names
+from newsscraper.replay.page_names import file_names
 
 FIXTURES: Final = Path("fixtures")
 _GZIP: Final = b"\x1f\x8b"

@@ -15,7 +15,7 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from newsscraper.replay.file_names import file_names
+from newsscraper.replay.page_names import file_names
 
 HTML: Final = "text/html"
 """Without a charset: what the page itself declares decides, as in a browser."""

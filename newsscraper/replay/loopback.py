@@ -10,7 +10,7 @@ from scrapy.http import Headers, Response
 from twisted.internet.endpoints import TCP4ClientEndpoint, TCP6ClientEndpoint
 
 from newsscraper.downloader.handlers import Endpoint, PacedHandler, PoolKey
-from newsscraper.replay.file_names import host_of
+from newsscraper.replay.page_names import host_of
 
 
 class LoopbackHandler(PacedHandler):

@@ -18,8 +18,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from newsscraper.page.fetch_time import archived_flag
 from newsscraper.record.warc_names import GROWING
 from newsscraper.replay.as_sent import as_sent
-from newsscraper.replay.file_names import host_of
 from newsscraper.replay.folder import StoredAnswer, read_within
+from newsscraper.replay.page_names import host_of
 
 PageKey: TypeAlias = tuple[str, str]
 """Scheme, and the rest of a URL."""

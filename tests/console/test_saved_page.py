@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsscraper.console.saved_page import golden_path, page_path, read_saved_page, saved_pages
-from newsscraper.replay.file_names import file_names
+from newsscraper.replay.page_names import file_names
 
 HOST = "https://mediaindonesia.com"
 PATHS = {

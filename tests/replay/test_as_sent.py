@@ -35,7 +35,11 @@ def test_a_body_that_its_recorder_has_unpacked_is_not_said_to_be_packed(kind, bo
     assert as_sent(chunked, body) == ({b"Content-Type": [b"text/html"]}, body)
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(PAGE), zlib.compress(PAGE), b"\x28\xb5\x2f\xfd"])
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(PAGE), zlib.compress(PAGE), b"\x28\xb5\x2f\xfd"],
+    ids=["gzip", "zlib", "zstd"],
+)
 def test_a_body_that_is_packed_stays_so(packed):
     pairs = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
     headers, body = as_sent(pairs, in_chunks(packed))

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from newsscraper.replay.file_names import file_names, host_of
+from newsscraper.replay.page_names import file_names, host_of
 
 
 def test_the_name_as_the_url_has_it_comes_before_those_with_an_ending():
