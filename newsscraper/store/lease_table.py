@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
     holder bigint NOT NULL,
     who text NOT NULL,
     since timestamptz NOT NULL,
-    until timestamptz NOT NULL
+    until timestamptz NOT NULL,
+    mark bigint
 );
 COMMIT
 """
@@ -106,10 +107,16 @@ class LeaseTable:
         self._given = {"name": name, "holder": self.holder, "who": who, "seconds": seconds}
         self._driver: Driver[Any] | None = None
 
-    @property
-    def query(self) -> str:
-        """What has a row if the lease is ours, which it then stays until the transaction ends."""
-        return f"SELECT holder FROM {TABLE} WHERE holder = {self.holder} FOR SHARE"
+    def note(self, mark: int) -> str:
+        """Return the query that has a row if the lease is ours, and notes *mark* there.
+
+        It stays ours until the transaction ends.
+        """
+        return f"UPDATE {TABLE} SET mark = {mark} WHERE holder = {self.holder} RETURNING holder"
+
+    def noted(self, mark: int) -> str:
+        """Return the query that has a row if the lease is ours, and *mark* was noted last."""
+        return f"SELECT holder FROM {TABLE} WHERE holder = {self.holder} AND mark = {mark}"
 
     def see(self) -> LeaseRow | None:
         """Return who has the lease, None if nobody has."""

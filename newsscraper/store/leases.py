@@ -166,9 +166,20 @@ class Lease:
         return None if self.may_go_on() else self._loss
 
     @property
-    def query(self) -> str:
-        """What has a row as long as it is ours, which it stays until the transaction ends."""
-        return self._table.query
+    def is_heard(self) -> bool:
+        """Whether it was renewed lately."""
+        return _elapsed() < self._until
+
+    def note(self, mark: int) -> str:
+        """Return the query that has a row as long as it is ours, which it stays meanwhile.
+
+        The row has the *mark* of the last transaction that was committed.
+        """
+        return self._table.note(mark)
+
+    def noted(self, mark: int) -> str:
+        """Return the query that has a row if the transaction with that *mark* was committed."""
+        return self._table.noted(mark)
 
     def note_loss(self) -> CannotGoOn:
         """Note that a transaction has seen that it is ours no more; return what that means."""

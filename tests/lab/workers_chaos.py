@@ -372,7 +372,7 @@ class Figures:
 
     @property
     def too_early(self):
-        return sum(gap < DELAY - SLACK for gap in self.gaps)
+        return sum(gap.seconds < DELAY - SLACK for gap in self.gaps)
 
     @property
     def faults(self):
@@ -395,7 +395,7 @@ class Figures:
         yield f"lost {of}: {self.lost}; doubled: {self.doubled}"
         yield (
             f"requests: {self.requests}; too early: {self.too_early}; at once: {self.at_once}"
-            f"; shortest pauses: {[round(gap, 3) for gap in self.gaps[:3]]} of {DELAY}"
+            f"; shortest pauses, of {DELAY} s: {[str(gap) for gap in self.gaps[:3]]}"
         )
         for code, ends in sorted(scene.ends.items()):
             for words, count in ends.most_common():

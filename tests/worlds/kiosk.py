@@ -4,6 +4,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from threading import Lock
+from typing import NamedTuple
 
 from worlds.newsroom import PER_PAGE, Newsroom, body
 from worlds.server import run_server
@@ -24,6 +25,17 @@ class {title}Spider(MediaIndonesiaSpider):
     roads = (Index("https://{host}/indeks"),)
     article_urls = replace(MediaIndonesiaSpider.article_urls, publisher=name, host="{host}")
 """
+
+
+class Gap(NamedTuple):
+    """The seconds between two requests."""
+
+    seconds: float
+    before: str
+    after: str
+
+    def __str__(self):
+        return f"{self.seconds:.3f} before {self.after}"
 
 
 class Kiosk(Newsroom):
@@ -55,8 +67,9 @@ class Kiosk(Newsroom):
 
     @property
     def gaps(self):
-        """Seconds between requests."""
-        return [after - before for (before, _), (after, _) in pairwise(sorted(self.seen))]
+        """The pauses between requests."""
+        pairs = pairwise(sorted(self.seen))
+        return [Gap(after - before, one, other) for (before, one), (after, other) in pairs]
 
 
 @contextmanager
