@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
     who text NOT NULL,
     since timestamptz NOT NULL,
     until timestamptz NOT NULL,
-    mark bigint
+    mark bigint NOT NULL DEFAULT 0
 );
 COMMIT
 """
@@ -61,7 +61,7 @@ INSERT INTO {TABLE} (name, holder, who, since, until)
 """Who has it already, as the answer was lost, takes it once more."""
 
 _TAKE_OVER: Final = f"""
-UPDATE {TABLE} SET (holder, who, since, until) = (%(holder)s, %(who)s, {_NEW})
+UPDATE {TABLE} SET (holder, who, since, until, mark) = (%(holder)s, %(who)s, {_NEW}, 0)
     WHERE name = %(name)s AND (holder = %(former)s AND until = %(until)s OR holder = %(holder)s)
     RETURNING holder
 """
@@ -107,15 +107,16 @@ class LeaseTable:
         self._given = {"name": name, "holder": self.holder, "who": who, "seconds": seconds}
         self._driver: Driver[Any] | None = None
 
-    def note(self, mark: int) -> str:
-        """Return the query that has a row if the lease is ours, and notes *mark* there.
+    def note(self, mark: int, last: int) -> str:
+        """Return the query that has a row if the lease is ours and has *last*; now it has *mark*.
 
         It stays ours until the transaction ends.
         """
-        return f"UPDATE {TABLE} SET mark = {mark} WHERE holder = {self.holder} RETURNING holder"
+        ours = f"holder = {self.holder} AND mark = {last}"
+        return f"UPDATE {TABLE} SET mark = {mark} WHERE {ours} RETURNING holder"
 
     def noted(self, mark: int) -> str:
-        """Return the query that has a row if the lease is ours, and *mark* was noted last."""
+        """Return the query that has a row if the lease is ours and has *mark*."""
         return f"SELECT holder FROM {TABLE} WHERE holder = {self.holder} AND mark = {mark}"
 
     def see(self) -> LeaseRow | None:

@@ -37,17 +37,17 @@ class Guard(Protocol):
     def is_heard(self) -> bool:
         """Whether the server has answered lately."""
 
-    def note(self, mark: int) -> str:
+    def note(self, mark: int, last: int) -> str:
         """Return the query that has a row while it is, and until the transaction ends.
 
-        With the transaction *mark* is noted in that row.
+        The row has the mark of the *last* transaction, and from this one on *mark*.
         """
 
     def noted(self, mark: int) -> str:
-        """Return the query that has a row if *mark* was noted last."""
+        """Return the query that has a row if that transaction was committed."""
 
     def note_loss(self) -> CannotGoOn:
-        """Note that it is no more; return what that means."""
+        """Note that there was no row; return what that means."""
 
 
 class Session:
@@ -60,7 +60,7 @@ class Session:
         """Await a server that is gone for *wait* seconds; once in vain, and no more."""
         self._connect, self._wait = connect, wait
         self._driver: Driver[Any] | None = connect()
-        self._beginning, self._mark = "", 0
+        self._beginning, self._mark, self._last = "", 0, 0
         self._guard: Guard | None = None
         self._transcript: Transcript | None = None
         """Of the transaction, if it can be said again."""
@@ -95,7 +95,7 @@ class Session:
         try:
             if guard is None:
                 driver.execute(self._beginning)
-            elif not _has_row(driver.execute(self._beginning + guard.note(self._mark))):
+            elif not _has_row(driver.execute(self._beginning + guard.note(self._mark, self._last))):
                 raise guard.note_loss()
         except BaseException:
             self.rollback()
@@ -112,6 +112,8 @@ class Session:
         """Commit; if the answer is lost, find out whether it was done."""
         self._or_again(lambda: self._told(Said("execute", "COMMIT", None)), self._resolve)
         self._transcript = None
+        if self._guard:
+            self._last = self._mark
 
     def rollback(self) -> None:
         """Give it up; a connection that is gone has done so."""

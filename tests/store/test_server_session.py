@@ -168,6 +168,26 @@ def test_a_transaction_is_not_done_once_the_lease_is_anothers(store, proxy, ask)
     assert ask("SELECT count(*) FROM aliases") == [(0,)]
 
 
+def test_a_server_that_lost_what_was_committed_last_gets_nothing_more(store, ask):
+    before = ask("SELECT mark FROM leases")[0][0]
+    with store.writing() as transaction:
+        add(transaction, 1)
+    with store.writing() as transaction:
+        add(transaction, 2)
+    ask("UPDATE leases SET mark = ?", before)
+    ask("DELETE FROM aliases")
+
+    def write():
+        with store.writing() as transaction:
+            add(transaction, 3)
+
+    with pytest.raises(CannotGoOn, match="has lost what this run committed last") as told:
+        write()
+    assert told.value.exit_code == Exit.NOT_WRITTEN
+    assert ask("SELECT count(*) FROM aliases") == [(0,)]
+    assert store.lease.loss is told.value
+
+
 def test_a_store_without_a_lease_gives_a_transaction_up(place, proxy, ask):
     def write():
         with by_way_of(proxy, place) as store, store.writing() as transaction:
