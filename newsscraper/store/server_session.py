@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from newsscraper.failures import CannotGoOn
@@ -91,11 +91,11 @@ class Session:
         self._transcript = Transcript() if guard else None
 
     def _begin(self) -> None:
-        driver, guard = self.driver, self._guard
+        guard = self._guard
         try:
             if guard is None:
-                driver.execute(self._beginning)
-            elif not _has_row(driver.execute(self._beginning + guard.note(self._mark, self._last))):
+                self._ask(self._beginning)
+            elif not self._has_row(guard.note(self._mark, self._last)):
                 raise guard.note_loss()
         except BaseException:
             self.rollback()
@@ -110,7 +110,7 @@ class Session:
 
     def commit(self) -> None:
         """Commit; if the answer is lost, find out whether it was done."""
-        self._or_again(lambda: self._told(Said("execute", "COMMIT", None)), self._resolve)
+        self._or_again(lambda: self._ask("COMMIT"), self._resolve)
         self._transcript = None
         if self._guard:
             self._last = self._mark
@@ -139,11 +139,22 @@ class Session:
     # --- Said again ------------------------------------------------------------------------------
 
     def _told(self, words: Said) -> "Cursor[Any]":
-        driver = self.driver
-        if not self._silence:
-            return words.told(driver)
-        with self._silence.of(driver):
-            return words.told(driver)
+        with self._watched():
+            return words.told(self.driver)
+
+    def _watched(self) -> AbstractContextManager[None]:
+        """Watch over what is asked within the block: a server may be frozen."""
+        return self._silence.of(self.driver) if self._silence else nullcontext()
+
+    def _ask(self, query: str) -> "Cursor[Any]":
+        return self._told(Said("execute", query, None))
+
+    def _has_row(self, query: str) -> bool:
+        """Begin, and tell whether *query* has a row."""
+        cursor = self._ask(self._beginning + query)
+        while cursor.nextset():
+            pass
+        return cursor.fetchone() is not None
 
     def _or_again(self, first: Callable[[], _T], again: Callable[[Callable[[], _T]], _T]) -> _T:
         try:
@@ -162,14 +173,14 @@ class Session:
         """Say the transaction again, and then the *last* words."""
         self._begin()
         assert self._transcript
-        self._transcript.repeat(self.driver)
+        with self._watched():
+            self._transcript.repeat(self.driver)
         return last()
 
     def _resolve(self, commit: Callable[[], _T]) -> _T:
         """Commit again, unless it was done: who has the turn to write sees all that was."""
         if self._guard:
-            query = self._beginning + self._guard.noted(self._mark)
-            if _has_row(self.driver.execute(query)):
+            if self._has_row(self._guard.noted(self._mark)):
                 return commit()  # of nothing more
             self.driver.rollback()
         return self._repeat(commit)
@@ -215,10 +226,3 @@ class Asking:
     def executemany(self, query: Any, values: Any) -> None:
         """Ask for each of many rows."""
         self._cursor = self._session.say(Said("executemany", query, values))
-
-
-def _has_row(cursor: Any) -> bool:
-    """Tell whether the last of several statements has a row."""
-    while cursor.nextset():
-        pass
-    return cursor.fetchone() is not None

@@ -121,6 +121,11 @@ class OwnServer:
             self.ask(f"CREATE TABLESPACE tight LOCATION '{place}'", name="postgres")
         self.ask(f"CREATE DATABASE {name} TEMPLATE template0 TABLESPACE tight", name="postgres")
 
+    def copy(self, name, database=DATABASE):
+        """Let the database *name* be a copy of another, to which nobody is connected."""
+        make = f"CREATE DATABASE {name} TEMPLATE {database} TABLESPACE tight"
+        self.ask(make, name="postgres")
+
     def swap_in(self, copy, name=DATABASE):
         """Put the database *copy* in the place of another, whose connections are cut."""
         self.ask(f"DROP DATABASE {name} WITH (FORCE)", name="postgres")

@@ -21,7 +21,8 @@ import threading
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -49,7 +50,10 @@ LONG = 120
 CODES = {0, 3, 7, 8, -signal.SIGKILL}
 """Codes with which a run may end while things happen."""
 
-SETTINGS = f"""from newsscraper.settings import *
+SHIFTS = (0, 2, -2)
+"""Hours by which the clocks of workers are wrong."""
+
+SETTINGS = f"""from lab.shifted import *
 from newsscraper.feeds import upload_turn
 from newsscraper.store import leases
 
@@ -110,6 +114,7 @@ class Worker:
 
     def __init__(self, number, scene, port):
         self.number, self.scene, self.port = number, scene, port
+        self.shift = timedelta(hours=SHIFTS[number % len(SHIFTS)])
         self.folder = scene.folder / f"worker{number}"
         self.folder.mkdir()
         self.process = None
@@ -119,7 +124,11 @@ class Worker:
     def run(self, site):
         """Run a publisher to its end."""
         environment = own_environment(
-            self.scene.code, SCRAPY_SETTINGS_MODULE="chaos_settings", SHARED=str(self.scene.shared)
+            self.scene.code,
+            PROJECT / "tests",
+            SCRAPY_SETTINGS_MODULE="chaos_settings",
+            SHARED=str(self.scene.shared),
+            PRESENT=(datetime.now(UTC) + self.shift).isoformat(),
         )
         store = self.scene.server.url(port=self.port)
         options = ["-s", f"REPLAY={site.url}", "-s", f"STORE_URL={store}"]
@@ -215,6 +224,17 @@ class Scene:
         self.pass_time(self.dice.uniform(0.5, 1.5) * LEASE)
         proxy.is_open = True
         return True
+
+    @contextmanager
+    def shut_off_all(self):
+        """No worker reaches the server within the block."""
+        for proxy in self.proxies:
+            proxy.is_open = False
+            proxy.cut()
+        time.sleep(0.2)  # the server notices
+        yield
+        for proxy in self.proxies:
+            proxy.is_open = True
 
     def restart_fast(self):
         self.server.restart("fast")
@@ -321,6 +341,12 @@ class Scene:
             each.join()
         self.calm()
 
+    def end(self):
+        self.is_over.set()
+        for worker in self.workers:
+            worker.signal(signal.SIGCONT)
+            worker.signal(signal.SIGKILL)
+
 
 EVENTS = {
     "kill": 5,
@@ -407,24 +433,20 @@ def ranges(pairs):
     return pairs[:1], pairs[1:-1], pairs[-1:]
 
 
-def play(workers, publishers, events, seed):
-    """Play it; return the Figures."""
+@contextmanager
+def staged(workers, publishers, seed=1):
+    """Have the Scene of so many workers and publishers within the block."""
     with ExitStack() as stack:
         folder = stack.enter_context(quick_folder())
         server = stack.enter_context(own_server())
         sites = stack.enter_context(kiosks(publishers, FIRST))
         scene = Scene(folder, server, sites, random.Random(seed))
+        stack.callback(scene.end)
         for number in range(workers):
             proxy = stack.enter_context(cutting_proxy(server.port))
             scene.proxies.append(proxy)
             scene.workers.append(Worker(number, scene, proxy.port))
-        try:
-            scene.play(events)
-        finally:
-            scene.is_over.set()
-            for worker in scene.workers:
-                worker.signal(signal.SIGCONT)
-        return Figures(scene)
+        yield scene
 
 
 def main():
@@ -434,7 +456,9 @@ def main():
     parser.add_argument("--events", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    figures = play(given.workers, given.publishers, given.events, given.seed)
+    with staged(given.workers, given.publishers, given.seed) as scene:
+        scene.play(given.events)
+        figures = Figures(scene)
     print(*figures.lines(), sep="\n")
     print(*figures.faults, sep="\n")
     sys.exit(1 if figures.faults else 0)
