@@ -98,7 +98,7 @@ class Session:
             elif not self._has_row(guard.note(self._mark, self._last)):
                 raise guard.note_loss()
         except BaseException:
-            self.rollback()
+            self._roll_back()
             raise
 
     def say(self, words: Said) -> "Cursor[Any]":
@@ -118,6 +118,9 @@ class Session:
     def rollback(self) -> None:
         """Give it up; a connection that is gone has done so."""
         self._transcript = None
+        self._roll_back()
+
+    def _roll_back(self) -> None:
         with suppress(*failures()):
             if self._driver:
                 self._driver.rollback()

@@ -123,6 +123,16 @@ def test_a_commit_whose_answer_was_lost_is_not_done_again(store, proxy, ask):
     assert store.failure is None
 
 
+def test_a_server_that_is_gone_for_a_while_amid_a_transaction_is_awaited(store, proxy, ask):
+    with store.writing() as transaction:
+        add(transaction, 1)
+        proxy.is_open = False
+        proxy.cut()
+        threading.Timer(WAIT / 3, setattr, (proxy, "is_open", True)).start()
+        add(transaction, 2)
+    assert ask("SELECT count(*) FROM aliases") == [(2,)]
+
+
 def test_a_commit_that_never_came_is_done(store, proxy, ask):
     with store.writing() as transaction:
         number = begin_run(store, transaction)
