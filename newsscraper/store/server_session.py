@@ -129,7 +129,7 @@ class Session:
         """Return a cursor; what one with a *name* is asked cannot be said again."""
         if name:
             self._transcript = None
-            return self.driver.cursor(*name)
+            return Asking(self, self.driver.cursor(*name))
         return Asking(self)
 
     def close(self) -> None:
@@ -213,9 +213,9 @@ class Session:
 class Asking:
     """What SQLAlchemy takes for a cursor of the driver."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, named: Any = None) -> None:
         self._session = session
-        self._cursor: Any = None
+        self._cursor = self._named = named
 
     def __getattr__(self, name: str) -> Any:
         if self._cursor is None:
@@ -224,8 +224,17 @@ class Asking:
 
     def execute(self, query: Any, values: Any = None) -> None:
         """Ask."""
-        self._cursor = self._session.say(Said("execute", query, values))
+        if self._named is not None:
+            self._named.execute(query, values)
+        else:
+            self._cursor = self._session.say(Said("execute", query, values))
 
     def executemany(self, query: Any, values: Any) -> None:
         """Ask for each of many rows."""
         self._cursor = self._session.say(Said("executemany", query, values))
+
+    def close(self) -> None:
+        """Let go of what was answered, if anything was."""
+        if self._cursor is not None:
+            with suppress(*failures()):  # of one with a name the server is told
+                self._cursor.close()

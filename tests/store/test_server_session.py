@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 from lab.cutting_proxy import cutting_proxy
 from lab.engines import OnPostgreSQL
+from sqlalchemy import text
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store import run_log
@@ -150,6 +151,22 @@ def test_what_is_read_is_read_once_more(store, proxy):
     assert store.failure is None
 
 
+def test_what_is_read_little_by_little_is_given_up(store, proxy, ask, caplog):
+    ask("INSERT INTO aliases SELECT number, 'a' FROM generate_series(1, 9) AS number")
+
+    def read():
+        with store.reading() as transaction:
+            query = text("SELECT key FROM aliases")
+            rows = iter(transaction.scalars(query, execution_options={"yield_per": 2}))
+            yield next(rows)
+            proxy.cut()
+            yield from rows
+
+    with pytest.raises(CannotGoOn, match="cannot be reached"):
+        list(read())
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 def test_a_transaction_that_would_go_otherwise_is_given_up(store, proxy, ask):
     def write():
         with store.writing() as transaction:
@@ -198,7 +215,7 @@ def test_a_server_that_lost_what_was_committed_last_gets_nothing_more(store, ask
     assert store.lease.loss is told.value
 
 
-def test_a_store_without_a_lease_gives_a_transaction_up(place, proxy, ask):
+def test_a_store_without_a_lease_gives_a_transaction_up(place, proxy, ask, caplog):
     def write():
         with by_way_of(proxy, place) as store, store.writing() as transaction:
             add(transaction, 1)
@@ -208,6 +225,7 @@ def test_a_store_without_a_lease_gives_a_transaction_up(place, proxy, ask):
     with pytest.raises(CannotGoOn, match="cannot be reached"):
         write()
     assert ask("SELECT count(*) FROM aliases") == [(0,)]
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_who_is_given_up_in_a_deadlock_goes_on_afterwards(store, place, ask):
