@@ -200,7 +200,7 @@ class Scene:
 
     def note(self, ended, log_file):
         self.codes[ended.code] += 1
-        words = re.sub(r"\d+|harian\d+|\(.*?\)", "#", ended.last_line)[:120]
+        words = re.sub(r"postgresql\S+|harian\d+|\d+", "#", ended.last_line)[:160]
         self.ends[ended.code][words] += 1
         if ended.fault:
             self.faults.append(f"{log_file}: {ended.fault}")
