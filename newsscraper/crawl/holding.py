@@ -82,6 +82,12 @@ class Holding:
         """How the hold was lost, if it was."""
         return self._hold.loss if self._hold else None
 
+    async def rest(self) -> None:
+        """Keep the publisher until another machine may ask it for something."""
+        pace = self._crawler.get_downloader_middleware(Pace)
+        if pace and self._watching and self.loss is None:
+            await asyncio.sleep(pace.rest_left)
+
     def release(self) -> None:
         """Let other runs have the publisher."""
         if self._watching:

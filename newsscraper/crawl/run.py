@@ -194,6 +194,7 @@ class Run:
             with ExitStack() as stack:
                 stack.callback(self.closed.set)
                 self._let_go(stack)
+                await self._holding.rest()
         assert self.outcome
         self.counts.tell(self.outcome.exit_code, self.outcome.text)
 

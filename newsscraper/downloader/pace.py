@@ -97,6 +97,11 @@ class Pace:
         """Seconds until the last pause is over; 0 if it is."""
         return max(self._until - self._clock(), 0.0)
 
+    @property
+    def rest_left(self) -> float:
+        """Seconds for which the publisher is to be left alone after the last request."""
+        return max(self._next_start(1) - self._clock(), 0.0)
+
     def pause(self, seconds: float, *, is_asked_for: bool = True) -> None:
         """Ask for nothing at all for so long."""
         until = self._clock() + min(seconds, LONGEST_PAUSE)
@@ -163,15 +168,17 @@ class Pace:
     async def _wait(self, delays: float) -> None:
         """Wait until *delays* times the delay have passed since the last request began."""
         while not self.is_stopped and self.crawler.engine.running:
-            begin, rest = self._begun + self.delay * delays, self._ended + self.delay * REST
-            start = max(self._until, begin, rest)
-            wait = start - self._clock()
+            wait = max(self._until, self._next_start(delays)) - self._clock()
             if wait <= 0:
                 if self.may_ask():
                     return
                 break
             await self._sleep(min(wait, _LOOK_UP))
         raise _stopped()
+
+    def _next_start(self, delays: float) -> float:
+        """Return when the next request may start, if so many *delays* lie between."""
+        return max(self._begun + self.delay * delays, self._ended + self.delay * REST)
 
 
 def _stopped() -> Refusal:

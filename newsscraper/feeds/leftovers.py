@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.feeds.files import lock_of, part_of
@@ -12,6 +13,12 @@ from newsscraper.store import delivered
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import Lock
+from newsscraper.store.server import Server
+
+_MORE: Final = (
+    "%s is %d bytes longer than %s knows: if nobody appended them, the server has lost what it"
+    " noted last, and rows may come twice"
+)
 
 logger = logging.getLogger(__name__)
 
@@ -45,11 +52,20 @@ def forget_another(store: Store, path: Path) -> None:
     name = store.files.name_of(path)
     with store.reading() as transaction:
         file = delivered.file_at(transaction, name)
-    if not file or file.length is None or is_as_noted(path, file.length, file.digest):
+    if not file or file.length is None:
+        return
+    if is_as_noted(path, file.length, file.digest):
+        _tell_of_more(store, path, path.stat().st_size - file.length)
         return
     logger.info("%s is not the file that was written last; it is begun anew", path)
     with store.writing() as transaction:
         delivered.forget_file(transaction, name)
+
+
+def _tell_of_more(store: Store, path: Path, count: int) -> None:
+    """Warn of rows that may come twice: a server may have lost that they were delivered."""
+    if count > 0 and isinstance(store.place, Server):
+        logger.warning(_MORE, path, count, store.name)
 
 
 def forget_replaced(store: Store, path: Path) -> None:

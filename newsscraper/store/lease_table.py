@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
     holder bigint NOT NULL,
     who text NOT NULL,
     since timestamptz NOT NULL,
-    until timestamptz NOT NULL
+    until timestamptz NOT NULL,
+    mark bigint NOT NULL DEFAULT 0
 );
 """
 _CREATE_ALONE: Final = f"""
@@ -63,7 +64,7 @@ INSERT INTO {TABLE} (name, holder, who, since, until)
 """Who has it already, as the answer was lost, takes it once more."""
 
 _TAKE_OVER: Final = f"""
-UPDATE {TABLE} SET (holder, who, since, until) = (%(holder)s, %(who)s, {_NEW})
+UPDATE {TABLE} SET (holder, who, since, until, mark) = (%(holder)s, %(who)s, {_NEW}, 0)
     WHERE name = %(name)s AND (holder = %(former)s AND until = %(until)s OR holder = %(holder)s)
     RETURNING holder
 """
@@ -114,10 +115,17 @@ class LeaseTable:
         self._given = {"name": name, "holder": self.holder, "who": who, "seconds": seconds}
         self._driver: Driver[Any] | None = None
 
-    @property
-    def query(self) -> str:
-        """What has a row if the lease is ours, which it then stays until the transaction ends."""
-        return f"SELECT holder FROM {TABLE} WHERE holder = {self.holder} FOR SHARE"
+    def note(self, mark: int, last: int) -> str:
+        """Return the query that has a row if the lease is ours and has *last*; now it has *mark*.
+
+        It stays ours until the transaction ends.
+        """
+        ours = f"holder = {self.holder} AND mark = {last}"
+        return f"UPDATE {TABLE} SET mark = {mark} WHERE {ours} RETURNING holder"
+
+    def noted(self, mark: int) -> str:
+        """Return the query that has a row if the lease is ours and has *mark*."""
+        return f"SELECT holder FROM {TABLE} WHERE holder = {self.holder} AND mark = {mark}"
 
     def see(self) -> LeaseRow | None:
         """Return who has the lease, None if nobody has."""

@@ -39,6 +39,10 @@ _elapsed: Final = (
 
 _MUTE: Final = "cannot be reached (it does not answer); everything committed is safe"
 _GONE: Final = "is gone: another run had it meanwhile, or somebody deleted it"
+_LOST: Final = (
+    "has lost what this run committed last: another server took its place, or it was restored from"
+    " a copy; run the same line again"
+)
 _SILENT: Final = "%s is held by another run of which nothing is heard: %s; waiting for %g s"
 
 logger = logging.getLogger(__name__)
@@ -168,13 +172,29 @@ class Lease:
         return None if self.may_go_on() else self._loss
 
     @property
-    def query(self) -> str:
-        """What has a row as long as it is ours, which it stays until the transaction ends."""
-        return self._table.query
+    def is_heard(self) -> bool:
+        """Whether it was renewed lately."""
+        return _elapsed() < self._until
+
+    def note(self, mark: int, last: int) -> str:
+        """Return the query that has a row as long as it is ours, which it stays meanwhile.
+
+        The row has the mark of the *last* transaction, or 0; with this one it gets another *mark*.
+        """
+        return self._table.note(mark, last)
+
+    def noted(self, mark: int) -> str:
+        """Return the query that has a row if the transaction with that *mark* was committed."""
+        return self._table.noted(mark)
 
     def note_loss(self) -> CannotGoOn:
-        """Note that a transaction has seen that it is ours no more; return what that means."""
+        """Note that a transaction has not found it as it was; return what that means.
+
+        If it is ours as ever, the last transaction is not there: nor is what it wrote.
+        """
         self._renew_now()
+        if self._loss is None and self.is_heard:
+            self._loss = CannotGoOn(Exit.NOT_WRITTEN, f"{self._place} {_LOST}")
         self._loss = self._loss or self._taken_over(None)
         return self._loss
 

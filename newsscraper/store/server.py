@@ -12,7 +12,8 @@ from sqlalchemy.exc import ArgumentError
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.messages.redaction import redact
 from newsscraper.store.server_errors import reason_of
-from newsscraper.store.server_transactions import Beginnings
+from newsscraper.store.server_session import Session
+from newsscraper.store.server_transactions import begin
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driver
@@ -135,11 +136,12 @@ class Server:
         """
         engine = create_engine(
             self.url,
-            creator=partial(self.connect, wait),
+            creator=lambda: Session(partial(self.connect, wait), wait),
             poolclass=StaticPool,
             pool_reset_on_return=None,  # of a connection that is gone it would log a traceback
+            use_native_hstore=False,
         )
-        event.listen(engine, "begin", Beginnings(wait).begin)
+        event.listen(engine, "begin", begin)
         return engine
 
 

@@ -186,6 +186,18 @@ def test_half_the_delay_is_left_after_an_answer_that_took_longer_than_it():
     assert gaps == pytest.approx([0.3 + 0.05] * 3)
 
 
+def test_a_publisher_is_left_alone_for_a_delay_after_the_last_request():
+    clock = Clock()
+    pace = pace_by(clock, DOWNLOAD_DELAY=1)
+    assert pace.rest_left == 0
+    gaps_of(pace, clock, requests=2)
+    assert pace.rest_left == pytest.approx(1)
+    clock.now += 0.7
+    assert pace.rest_left == pytest.approx(0.3)
+    clock.now += 5
+    assert pace.rest_left == 0
+
+
 def test_jitter_only_ever_adds_to_the_delay():
     clock = Clock()
     pace = pace_by(clock, DOWNLOAD_DELAY=1, DOWNLOAD_DELAY_JITTER=0.5)

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from lab.cutting_proxy import cutting_proxy
 from lab.engines import OnPostgreSQL
-from lab.whole_crawl import rows_of
+from lab.whole_crawl import crawl, rows_of
 from lab.workers import DELAY, LEASE, Visits, Worker
 from worlds.newsroom import newsroom
 
@@ -19,6 +19,8 @@ from newsscraper.store.location import place_at
 pytestmark = pytest.mark.slow
 
 ARTICLES = 30
+LONG_DELAY = 5
+"""Seconds; more than a worker takes to begin."""
 SLACK = 0.1
 """Seconds by which a busy site may note a request late, and so see the next one early."""
 
@@ -129,6 +131,15 @@ def test_a_worker_that_was_stopped_and_not_missed_goes_on(work, site, stored):
     worker.go_on()
     assert worker.end()[0] == Exit.COMPLETE
     stored()
+
+
+def test_who_comes_next_asks_no_sooner_than_the_last_one_would_have(site, url, tmp_path):
+    site.articles, site.index_pages = 1, 1
+    options = {"REPLAY": site.url, "STORE_URL": url, "DOWNLOAD_DELAY": LONG_DELAY}
+    given = [word for name, value in options.items() for word in ("-s", f"{name}={value}")]
+    for _ in range(2):
+        assert crawl(*given, "-s", "DOWNLOAD_DELAY_JITTER=0", cwd=tmp_path).code == Exit.COMPLETE
+    assert min(site.visits.gaps) > LONG_DELAY - SLACK
 
 
 # --- The server ---------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ class CuttingProxy:
         self.passes = threading.Event()
         """Unset while nothing that is said comes through, and no connection ends."""
         self.passes.set()
+        self.answers = True
+        """Whether what the server says comes through; if not, the connection ends with it."""
         self.pairs = []
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -40,12 +42,15 @@ class CuttingProxy:
         with self.lock:
             self.pairs.append((client, server))
         for source, sink in ((client, server), (server, client)):
-            threading.Thread(target=self.pass_on, args=(source, sink), daemon=True).start()
+            arguments = (source, sink, source is server)
+            threading.Thread(target=self.pass_on, args=arguments, daemon=True).start()
 
-    def pass_on(self, source, sink):
+    def pass_on(self, source, sink, is_answer):
         with suppress(OSError):
             while chunk := source.recv(CHUNK):
                 self.passes.wait()
+                if is_answer and not self.answers:
+                    break
                 sink.sendall(chunk)
         self.passes.wait()
         end(source)

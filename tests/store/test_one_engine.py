@@ -17,7 +17,7 @@ POSTGRESQL = tuple(
     f"newsscraper/store/{name}.py"
     for name in (
         *("postgresql", "server", "server_errors", "server_transactions"),
-        *("lease_table", "tsvector"),
+        *("lease_table", "server_session", "silence", "transcript", "tsvector"),
     )
 )
 CHOICE = ("newsscraper/store/statements.py",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsscraper.store.server_errors import is_cut, is_locked, reason_of
+from newsscraper.store.server_errors import is_cut, is_locked, is_passing, reason_of
 
 errors = pytest.importorskip("psycopg.errors", reason="psycopg is not installed")
 
@@ -12,7 +12,16 @@ CASES = {
     "it begins": (errors.CannotConnectNow, True, f"cannot be reached (x); {SAFE}"),
     "it has no room": (errors.TooManyConnections, True, f"cannot be reached (x); {SAFE}"),
     "nobody knows": (errors.OperationalError, True, f"cannot be reached (x); {SAFE}"),
-    "the disk is full": (errors.DiskFull, False, f"cannot be read or written (x); {SAFE}"),
+    "the disk is full": (
+        errors.DiskFull,
+        False,
+        f"has no room on its server's disk (x): make room there; {SAFE}",
+    ),
+    "another was let through": (
+        errors.DeadlockDetected,
+        False,
+        f"cannot be read or written (x); {SAFE}",
+    ),
     "another has the lock": (
         errors.LockNotAvailable,
         False,
@@ -38,3 +47,4 @@ def test_an_error_says_whether_the_server_is_gone_and_what_is_safe(kind, cut, te
     assert is_cut(error) is cut
     assert reason_of(error) == text
     assert is_locked(error) is (kind is errors.LockNotAvailable)
+    assert is_passing(error) is (cut or kind is errors.DeadlockDetected)
