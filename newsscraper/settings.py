@@ -40,12 +40,17 @@ DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 # Fronts reload themselves every few minutes; only what sends on at once is a redirect.
 METAREFRESH_MAXDELAY = 5
+# News pages need none, and without them no public suffix list is asked for.
+COOKIES_ENABLED = False
 REFERRER_POLICY = "same-origin"
 # A link to file:, data:, ftp: or s3: is never news; the others connect to public addresses only.
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "newsscraper.downloader.handlers.FencedHandler"),
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+# Both let whoever reaches the port run code in the crawl; see `EXTENSIONS_BASE` below.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 MEMUSAGE_LIMIT_MB = 1024
 
 # --- Speed ------------------------------------------------------------------------------------
@@ -64,22 +69,11 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # --- Components -------------------------------------------------------------------------------
-# What Scrapy has of itself, without what no crawl of ours uses. It loads also what a setting
-# switches off, or what is None below: these take a tenth of a start.
-left_out = {
-    # Both let whoever reaches the port run code in the crawl.
-    "scrapy.extensions.telnet.TelnetConsole",
-    "scrapy.extensions.remote_control.RemoteControl",
-    # News pages need no cookies, and without them no public suffix list is asked for.
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-}
+# Scrapy loads also what a setting switches off, and these two take a tenth of a start.
 EXTENSIONS_BASE = {
-    name: place for name, place in scrapy.EXTENSIONS_BASE.items() if name not in left_out
-}
-DOWNLOADER_MIDDLEWARES_BASE = {
     name: place
-    for name, place in scrapy.DOWNLOADER_MIDDLEWARES_BASE.items()
-    if name not in left_out
+    for name, place in scrapy.EXTENSIONS_BASE.items()
+    if not name.endswith((".TelnetConsole", ".RemoteControl"))
 }
 
 ADDONS = {
