@@ -84,8 +84,9 @@ class Holding:
 
     async def rest(self) -> None:
         """Keep the publisher until another machine may ask it for something."""
-        pace = self._crawler.get_downloader_middleware(Pace)
-        if pace and self._watching and self.loss is None:
+        if self._watching is None or self.loss:
+            return
+        if pace := self._crawler.get_downloader_middleware(Pace):
             await asyncio.sleep(pace.rest_left)
 
     def release(self) -> None:

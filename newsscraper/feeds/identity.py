@@ -2,14 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from w3lib.url import file_uri_to_path
 
 from newsscraper.feeds.files import is_regular
 from newsscraper.messages.redaction import without_user
-from newsscraper.store.file_names import FileNames
+
+if TYPE_CHECKING:
+    from newsscraper.store.file_names import FileNames  # loads sqlalchemy
 
 _CHANGING: Final = re.compile(r"%\((?!name\))")
 """What may make another URI of a template in each run, or each batch."""
@@ -59,7 +61,7 @@ def names_publisher(template: str) -> bool:
     return "%(name)" in template
 
 
-def identity(template: str, files: FileNames) -> str:
+def identity(template: str, files: "FileNames") -> str:
     """Return what a feed is known by: its URI without user info, or what *files* call its file.
 
     A link is known by its own name, wherever it leads.

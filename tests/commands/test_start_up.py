@@ -80,7 +80,6 @@ def test_a_crawl_loads_its_publisher_alone(tmp_path):
         "sqlalchemy.dialects.postgresql",  # the store is a file
         "twisted.conch",  # a console that lets others in
         "aiohttp",  # the same by the web
-        "tldextract",  # whose cookies are whose
     ],
 )
 def test_a_crawl_loads_nothing_that_it_does_not_use(tmp_path, package):
