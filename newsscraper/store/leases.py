@@ -4,6 +4,7 @@ Whoever takes one over has waited for a whole lease in which nothing was heard o
 never work at once, be the other killed, stopped, or cut off: it has noticed before.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -79,6 +80,7 @@ class Lease:
             self.release()
             raise
         self._keeper.start()
+        atexit.register(self.release)  # a second signal ends a run as it is
 
     def _waiting(self) -> Iterator[float]:
         watched: LeaseRow | None = None
@@ -200,6 +202,7 @@ class Lease:
 
     def release(self) -> None:
         """Let others have it."""
+        atexit.unregister(self.release)
         self._is_over = True
         if self._keeper.is_alive():
             self._is_wanted.set()

@@ -33,6 +33,8 @@ for pause in lease.taking():
 print("held", flush=True)
 while lease.may_go_on():
     print(time.time(), flush=True)
+    if not sys.argv[3]:
+        sys.exit()
     time.sleep(0.005)
 print(lease.loss, flush=True)
 """
@@ -79,10 +81,13 @@ def refusal(lease):
 
 
 @contextmanager
-def another_process(url, seconds=LEASE):
-    """Start a process that holds a lease as long as it can, and says each time when it looked."""
+def another_process(url, seconds=LEASE, *, goes_on=True):
+    """Start a process that holds a lease as long as it can, and says each time when it looked.
+
+    One that does not go on ends after the first time, without giving it back itself.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, url, str(seconds)],
+        [sys.executable, "-c", HOLDER, url, str(seconds), "on" * goes_on],
         stdout=subprocess.PIPE,
         cwd=PROJECT,
         text=True,
@@ -131,6 +136,12 @@ def test_who_only_asks_is_told_whether_somebody_has_it_and_lives(url, leases):
                     return
             time.sleep(0.05)
         raise AssertionError
+
+
+def test_a_process_that_ends_by_itself_leaves_no_lease(url, leases):
+    with another_process(url, goes_on=False) as holder:
+        holder.wait(30)
+    assert take(leases()) < LEASE / 2
 
 
 def test_a_lease_is_renewed_as_long_as_its_process_lives(url, leases):
