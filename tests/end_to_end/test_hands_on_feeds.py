@@ -349,7 +349,9 @@ def test_what_a_hand_did_during_a_run_ends_it_with_code_3_and_the_next_is_whole(
     last_line = log.splitlines()[-1]
     assert code == 3, log
     assert "Failed: " in last_line
-    assert last_line.endswith(SAFE)
+    is_unheld = what == LOCK_TAKEN and reader.engine.name == "postgresql"
+    # Without its lease it does not even store the article at hand.
+    assert last_line.endswith(SAFE.replace("6", "5") if is_unheld else SAFE)
     assert {each: each.read_bytes() for each in left} == left
     assert out.exists() is (what != "moved")
     if what == "its part replaced":
