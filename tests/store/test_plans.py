@@ -129,6 +129,8 @@ ENDS_EARLY = {
     "store.revisions.newest_documents": "at the newest that are looked at",
     "store.revisions.newest_seq": "at the first",
     "store.standing.last_run": "at the newest",
+    "store.run_log.newest": "at the first",
+    "store.run_log.ended_after": "at the run before the command: few are newer",
     "store.run_log.first_since": "at the newest run that is older than a day",
     "store.run_log.last_whole": "at the fiftieth run",
 }
@@ -224,6 +226,9 @@ def ask_what_is_rare(transaction):
     article = Article("a:1", ME, "https://a.id/1", date_published="2026-01-01T10:00:00+07:00")
     article.content_hash = "x"
     run_log.begin(transaction, ME, {}, moment)
+    run_log.newest(transaction)
+    run_log.newest(transaction, ME)
+    list(run_log.ended_after(transaction, ME, 1))
     revisions.add(transaction, article, 1)
     revisions.add_aliases(transaction, "a:1", ["https://a.id/2"])
     list(revisions.texts(transaction, ME, 0))
