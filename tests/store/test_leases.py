@@ -266,6 +266,15 @@ def test_who_is_cut_off_for_a_lease_stops_before_another_takes_over(
     assert "cannot be reached" in loss or "is held by another run" in loss
 
 
+def test_who_is_cut_off_knows_before_anybody_may_have_the_lease(proxy, through, leases):
+    take(lease := leases(url=through, seconds=4.0))
+    proxy.passes.clear()
+    heard = time.monotonic()
+    while lease.may_go_on():
+        time.sleep(0.01)
+    assert time.monotonic() - heard < 4.0
+
+
 def test_a_server_that_cannot_be_asked_is_named(through, proxy, leases):
     proxy.is_open = False
     code, text = refusal(leases(url=through))
@@ -303,6 +312,22 @@ def test_nothing_is_written_once_a_lease_is_anothers(url, leases):
         assert lease.loss is refused.value
         with store.reading() as transaction:
             assert transaction.exec_driver_sql("SELECT count(*) FROM aliases").scalar() == 1
+
+
+def test_a_lease_that_was_lost_is_nobodys_before_the_run_has_ended(url, leases):
+    take(lease := leases(seconds=3 * LEASE))
+    with closing(Store.open(place_at(url))) as store:
+        store.guard(lease)
+        with store.writing():
+            pass
+        with closing(place_at(url).connect()) as other:
+            other.execute("UPDATE leases SET mark = 0")
+        with pytest.raises(CannotGoOn, match="has lost what"), store.writing():
+            raise AssertionError("it may be written")
+    time.sleep(1.5 * LEASE)
+    assert refusal(leases())[0] == Exit.HELD
+    lease.release()
+    assert take(leases()) < LEASE / 2
 
 
 def test_who_takes_over_waits_for_what_is_being_committed(url, leases):
