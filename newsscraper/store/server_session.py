@@ -34,6 +34,14 @@ class Guard(Protocol):
     """What writers rely on, of which they are told if it is no more."""
 
     @property
+    def loss(self) -> CannotGoOn | None:
+        """How it was lost, if it was."""
+
+    @property
+    def silence(self) -> CannotGoOn | None:
+        """The same, if that was because the server could not be asked."""
+
+    @property
     def is_heard(self) -> bool:
         """Whether the server has answered lately."""
 
@@ -81,8 +89,11 @@ class Session:
     def begin(self, beginning: str, guard: Guard | None, *, writes: bool) -> None:
         """Begin one with these words; of one that *writes* the *guard* has to be there still.
 
-        Raises CannotGoOn when it is not.
+        Raises CannotGoOn when it is not. Nothing is asked any more of a server for which the guard
+        has waited in vain: each store of a process would wait once more, one after the other.
         """
+        if guard and (loss := guard.loss if writes else guard.silence):
+            raise loss
         self._beginning, self._guard = beginning, guard if writes else None
         self._transcript, self._mark = None, secrets.randbits(63)
         if guard and not self._silence:

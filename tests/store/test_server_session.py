@@ -2,7 +2,7 @@
 
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
@@ -43,12 +43,17 @@ def proxy(place):
         yield proxy
 
 
+def taken(place, name="detik"):
+    lease = Lease(place, name, f"{name} in it", LEASE)
+    for pause in lease.taking():
+        time.sleep(pause)
+    return lease
+
+
 @pytest.fixture
 def store(place, proxy):
     """Return the store of a run, which has its lease by another way."""
-    lease = Lease(place, "detik", "detik in it", LEASE)
-    for pause in lease.taking():
-        time.sleep(pause)
+    lease = taken(place)
     with by_way_of(proxy, place) as store:
         store.guard(lease)
         store.lease = lease
@@ -59,8 +64,12 @@ def store(place, proxy):
 
 def by_way_of(proxy, place):
     """Open the store by way of the proxy."""
+    return closing(Store.open(through(proxy, place), wait=WAIT))
+
+
+def through(proxy, place):
     url = place.url.set(port=proxy.port).render_as_string(hide_password=False)
-    return closing(Store.open(place_at(url), wait=WAIT))
+    return place_at(url)
 
 
 @pytest.fixture
@@ -262,3 +271,27 @@ def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy):
         read()
     assert told.value.exit_code == Exit.NOT_WRITTEN
     assert time.monotonic() - began < 30
+
+
+def test_a_server_that_is_gone_is_awaited_once_by_all_the_runs_of_a_process(place, proxy):
+    with ExitStack() as stack:
+        stores = [stack.enter_context(by_way_of(proxy, place)) for _ in range(3)]
+        for number, store in enumerate(stores):
+            lease = taken(through(proxy, place), f"koran-{number}")
+            stack.callback(lease.release)
+            store.guard(lease)
+        proxy.is_open = False
+        proxy.cut()
+        lasted = [seconds_in_vain(store.writing) for store in stores]
+        lasted += [seconds_in_vain(store.reading) for store in stores]
+    assert lasted[0] > WAIT / 2
+    assert max(lasted[1:]) < WAIT / 4
+
+
+def seconds_in_vain(transaction):
+    """How long it took to be told that a transaction cannot be begun."""
+    began = time.monotonic()
+    with pytest.raises(CannotGoOn, match="cannot be reached") as told, transaction():
+        raise AssertionError("it was begun")
+    assert told.value.exit_code == Exit.NOT_WRITTEN
+    return time.monotonic() - began
