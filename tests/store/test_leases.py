@@ -22,6 +22,7 @@ from newsscraper.store.location import place_at
 pytestmark = pytest.mark.slow
 
 LEASE = 2.0
+SHOWN_ALIVE = "SELECT pg_try_advisory_lock(holder) FROM leases"
 HOLDER = """
 import sys, time
 from newsscraper.store.leases import Lease
@@ -243,6 +244,22 @@ def test_a_connection_that_is_cut_is_made_anew(proxy, through, leases):
         time.sleep(LEASE / 2)
         assert lease.may_go_on()
     assert refusal(leases())[0] == Exit.HELD
+
+
+def test_whose_connection_the_server_misses_late_is_seen_to_live(url, proxy, through, leases):
+    take(lease := leases(url=through))
+    with closing(place_at(url).connect()) as missed, closing(Store.open(place_at(url))) as store:
+        proxy.is_open = False
+        proxy.cut()
+        while not missed.execute(SHOWN_ALIVE).fetchone()[0]:
+            time.sleep(0.01)
+        proxy.is_open = True
+        time.sleep(LEASE / 2)
+        missed.close()
+        time.sleep(LEASE / 2)
+        with store.reading() as transaction:
+            assert is_held(transaction, "detik")
+    assert lease.may_go_on()
 
 
 @pytest.mark.parametrize("hangs", [False, True])
