@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 WAIT = 4.0
 LEASE = 3.0
 TURN = f"SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()))"
+TURNS_TAKEN = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {WRITERS}"
 WAITING = "SELECT 1 FROM pg_locks WHERE relation = 'aliases'::regclass AND NOT granted"
 
 
@@ -190,6 +191,19 @@ def test_a_transaction_that_would_go_otherwise_is_given_up(store, proxy, ask):
     assert ask("SELECT key FROM aliases") == [("b:1",)]
 
 
+def test_a_commit_that_is_given_up_keeps_nobody_from_writing(store, proxy, ask):
+    def write():
+        with store.writing() as transaction:
+            add(transaction, count(transaction))
+            proxy.cut()
+            ask("INSERT INTO aliases VALUES ('https://b/1', 'b:1')")
+
+    with pytest.raises(CannotGoOn, match="cannot be reached"):
+        write()
+    assert ask(TURNS_TAKEN) == [(0,)]
+    assert ask("SELECT key FROM aliases") == [("b:1",)]
+
+
 def test_a_transaction_is_not_done_once_the_lease_is_anothers(store, proxy, ask):
     def write():
         with store.writing() as transaction:
@@ -257,13 +271,31 @@ def wait_for_the_turn(other, ask):
     other.execute("ROLLBACK")
 
 
-def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy):
+def counted(transaction):
+    yield count(transaction)
+    yield count(transaction)
+
+
+def streamed(transaction):
+    query = text("SELECT number FROM generate_series(1, 9) AS number")
+    return iter(transaction.scalars(query, execution_options={"yield_per": 2}))
+
+
+def stopped(transaction):
+    """Not wait for an answer, but give the transaction up for another reason."""
+    yield count(transaction)
+    raise CannotGoOn(Exit.NOT_WRITTEN, "cannot be read")
+
+
+@pytest.mark.parametrize("answers", [counted, streamed, stopped])
+def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy, answers):
     def read():
         with store.reading() as transaction:
-            count(transaction)
+            rows = answers(transaction)
+            next(rows)
             proxy.is_open = False
             proxy.passes.clear()
-            count(transaction)
+            list(rows)
 
     store.lease.release()  # so nothing is heard of the server in another way, either
     began = time.monotonic()
