@@ -14,7 +14,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.together import Together
 from newsscraper.store.article_store import Store
 from newsscraper.store.clock import Clock
-from newsscraper.store.holds import Hold
+from newsscraper.store.holds import Held, Hold
 from newsscraper.store.home import Place
 from newsscraper.store.server import Server
 
@@ -83,8 +83,8 @@ class Holding:
         return self._hold.loss if self._hold else None
 
     async def rest(self) -> None:
-        """Keep the publisher until another machine may ask it for something."""
-        if self._watching is None or self.loss:
+        """Keep the publisher until another machine may ask it for something, unless one has it."""
+        if self._watching is None or isinstance(self.loss, Held):
             return
         if pace := self._crawler.get_downloader_middleware(Pace):
             await asyncio.sleep(pace.rest_left)

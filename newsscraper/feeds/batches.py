@@ -16,7 +16,7 @@ from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
 from newsscraper.feeds.together import Together
 from newsscraper.feeds.turn import Turn
-from newsscraper.feeds.upload_turn import upload_turn
+from newsscraper.feeds.upload_turn import Check, upload_turn
 from newsscraper.feeds.wanted import Selection, wanted
 from newsscraper.items import Article
 from newsscraper.messages.redaction import without_user
@@ -78,7 +78,7 @@ class Batches:
 
     def file_turn(
         self, wait: float, may_wait: Callable[[], bool]
-    ) -> AbstractAsyncContextManager[object]:
+    ) -> AbstractAsyncContextManager[Check]:
         """Have a file that other machines write to, too, for ourselves within the block."""
         return upload_turn(self._store, self.current.shared_file, wait, may_wait)
 
@@ -188,7 +188,7 @@ class Batches:
 
     async def _finish(self, wait: float, may_wait: Callable[[], bool], *, is_final: bool) -> None:
         try:
-            async with self.file_turn(wait, may_wait):
+            async with self.file_turn(wait, may_wait) as self.current.check_turn:
                 await self._finish_in_turn(wait, may_wait, is_final=is_final)
         except CannotGoOn as error:
             self.outbox.leave(self.current, error)

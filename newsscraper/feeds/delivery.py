@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
-from newsscraper.feeds.upload_turn import Check, upload_turn
+from newsscraper.feeds.upload_turn import Check, is_ours, upload_turn
 from newsscraper.items import Article
 from newsscraper.messages.redaction import without_user
 from newsscraper.store import delivered
@@ -39,6 +39,8 @@ class Delivery:
         """Whether no later run is to deliver once more what this one delivers."""
         self.others: Sequence[Delivery] = ()
         """Those of other publishers' feeds that are written into the same file."""
+        self.check_turn: Check = is_ours
+        """Of a file that other machines write to, too."""
         self._store = store
         self._file = _held_file(store, slot)
 
@@ -151,6 +153,7 @@ class Delivery:
         async with upload_turn(self._store, self.uploads_to, wait, may_wait) as check:
             self._store.check_hold()
             if self._file:
+                self.check_turn()
                 self._file.put_down(file)
             else:
                 await self._upload(file, check)

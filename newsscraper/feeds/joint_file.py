@@ -9,6 +9,7 @@ from newsscraper.failures import CannotGoOn
 from newsscraper.feeds.delivery import Delivery
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.turn import Turn
+from newsscraper.feeds.upload_turn import Check
 from newsscraper.feeds.wanted import Selection
 
 
@@ -23,7 +24,7 @@ class JoiningFeed(Protocol):
 
     def file_turn(
         self, wait: float, may_wait: Callable[[], bool]
-    ) -> AbstractAsyncContextManager[object]:
+    ) -> AbstractAsyncContextManager[Check]:
         """Have the file for ourselves within the block, if other machines write to it, too."""
 
     async def hand_over(self) -> None:
@@ -63,7 +64,8 @@ class JointFile:
                 return
             self._is_tried = True
             try:
-                async with self._feeds[0].file_turn(wait, may_wait):
+                first = self._feeds[0]
+                async with first.file_turn(wait, may_wait) as first.current.check_turn:
                     await self._take(wait, may_wait)
                     await self._hand_over()
                     await self._deliver()

@@ -35,7 +35,7 @@ async def upload_turn(
     run has it for *wait* seconds, as long as we *may wait*, or the server cannot be asked.
     """
     if place is None or not isinstance(store.place, Server):
-        yield _is_ours
+        yield is_ours
         return
     hold = await _taken(store.place, place, wait, may_wait)
     try:
@@ -44,8 +44,8 @@ async def upload_turn(
         hold.release()
 
 
-def _is_ours() -> None:
-    """Nobody else can have it."""
+def is_ours() -> None:
+    """Check nothing: nobody else can have it."""
 
 
 def _check(hold: Hold) -> None:

@@ -21,7 +21,7 @@ class FileNames:
     def __init__(self, place: Place | None, shared: Iterable[str] = ()) -> None:
         """Name the files of this machine in the store at *place*; *shared* are folders."""
         self._start = _SCHEME + socket.gethostname() if isinstance(place, Server) else ""
-        self._shared = [Path(each).resolve() for each in shared]
+        self._shared = [Path(each.strip()).resolve() for each in shared if each.strip()]
 
     def is_shared(self, path: Path) -> bool:
         """Tell whether other machines that use the store have the file *path*, too."""

@@ -71,8 +71,10 @@ UPDATE {TABLE} SET (holder, who, since, until, mark) = (%(holder)s, %(who)s, {_N
 
 _RENEW: Final = f"""
 UPDATE {TABLE} SET until = clock_timestamp() + %(seconds)s * interval '1 second'
-    WHERE name = %(name)s AND holder = %(holder)s RETURNING holder
+    WHERE name = %(name)s AND holder = %(holder)s
+    RETURNING holder, pg_try_advisory_lock(%(holder)s)
 """
+"""After a cut the server may have missed that: then the lock is had when it has noticed."""
 
 _GIVE_BACK: Final = f"DELETE FROM {TABLE} WHERE name = %(name)s AND holder = %(holder)s"
 

@@ -64,7 +64,8 @@ class Lease:
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._is_wanted, self._is_done = threading.Event(), threading.Event()
         """Set when it is to be renewed at once, and when that was tried."""
-        self._is_over = False
+        self._is_over = self._is_mute = False
+        """Whether it is given back, and whether it was lost as the server could not be asked."""
 
     # --- Its beginning ---------------------------------------------------------------------------
 
@@ -120,12 +121,16 @@ class Lease:
     # --- Kept by a thread: whoever works does not wait for a server that does not answer ---------
 
     def _keep(self) -> None:
-        """Renew it again and again, more often while that fails; give it back in the end."""
+        """Renew it again and again, more often while that fails; give it back in the end.
+
+        One that was lost is given back no sooner: something of the run may still be under way.
+        """
         pause = self._seconds / _RENEWALS
-        while not self._is_over and self._loss is None:
+        while not self._is_over:
             if self._is_wanted.wait(pause):
                 self._is_wanted.clear()
-            pause = self._seconds / (_RENEWALS if self._is_renewed() else _LOOKS)
+            if self._loss is None:
+                pause = self._seconds / (_RENEWALS if self._is_renewed() else _LOOKS)
             self._is_done.set()
         self._table.give_back()
 
@@ -152,11 +157,16 @@ class Lease:
         return Held(self._what, f"{row}; {silence}")
 
     def _renew_now(self) -> None:
-        """Let it be renewed, if it ever was ours, and wait for that a while."""
+        """Let it be renewed, if it ever was ours, and wait for that a while.
+
+        Where nobody else can have it yet, that is no longer than until somebody can: a request that
+        is under way has to be ended before.
+        """
+        left, wait = self._until + self._seconds * _MARGIN - _elapsed(), self._seconds / _RENEWALS
         if self._keeper.is_alive():
             self._is_done.clear()
             self._is_wanted.set()
-            self._is_done.wait(self._seconds / _RENEWALS)
+            self._is_done.wait(min(left, wait) if left > 0 else wait)
 
     # --- Asked -----------------------------------------------------------------------------------
 
@@ -165,13 +175,19 @@ class Lease:
         if self._loss is None and _elapsed() >= self._until:
             self._renew_now()
             if self._loss is None and _elapsed() >= self._until:
-                self._loss = self._trouble
+                self._loss, self._is_mute = self._trouble, True
         return self._loss is None
 
     @property
     def loss(self) -> CannotGoOn | None:
         """How it was lost, if it was."""
         return None if self.may_go_on() else self._loss
+
+    @property
+    def silence(self) -> CannotGoOn | None:
+        """How it was lost, if that was because the server could not be asked."""
+        loss = self.loss
+        return loss if self._is_mute else None
 
     @property
     def is_heard(self) -> bool:
@@ -201,11 +217,11 @@ class Lease:
         return self._loss
 
     def release(self) -> None:
-        """Let others have it."""
+        """Let others have it; a server that could not be asked is not awaited."""
         atexit.unregister(self.release)
         self._is_over = True
         if self._keeper.is_alive():
             self._is_wanted.set()
-            self._keeper.join(self._seconds / _RENEWALS)
+            self._keeper.join(0 if self._is_mute else self._seconds / _RENEWALS)
         else:
             self._table.give_back()

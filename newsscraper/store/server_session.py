@@ -13,8 +13,9 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from newsscraper.failures import CannotGoOn
+from newsscraper.store.named_cursor import NamedCursor
 from newsscraper.store.server_errors import failures, is_cut, is_passing, reason_of
-from newsscraper.store.silence import Silence
+from newsscraper.store.silence import Heard, Silence
 from newsscraper.store.transcript import OtherAnswer, Said, Transcript
 
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ _LONGEST_PAUSE: Final = 2.0
 logger = logging.getLogger(__name__)
 
 
-class Guard(Protocol):
+class Guard(Heard, Protocol):
     """What writers rely on, of which they are told if it is no more."""
 
     @property
-    def is_heard(self) -> bool:
-        """Whether the server has answered lately."""
+    def loss(self) -> CannotGoOn | None:
+        """How it was lost, if it was."""
+
+    @property
+    def silence(self) -> CannotGoOn | None:
+        """The same, if that was because the server could not be asked."""
 
     def note(self, mark: int, last: int) -> str:
         """Return the query that has a row while it is, and until the transaction ends.
@@ -81,8 +86,11 @@ class Session:
     def begin(self, beginning: str, guard: Guard | None, *, writes: bool) -> None:
         """Begin one with these words; of one that *writes* the *guard* has to be there still.
 
-        Raises CannotGoOn when it is not.
+        Raises CannotGoOn when it is not. Nothing is asked any more of a server for which the guard
+        has waited in vain: each store of a process would wait once more, one after the other.
         """
+        if guard and (loss := guard.loss if writes else guard.silence):
+            raise loss
         self._beginning, self._guard = beginning, guard if writes else None
         self._transcript, self._mark = None, secrets.randbits(63)
         if guard and not self._silence:
@@ -110,7 +118,11 @@ class Session:
 
     def commit(self) -> None:
         """Commit; if the answer is lost, find out whether it was done."""
-        self._or_again(lambda: self._ask("COMMIT"), self._resolve)
+        try:
+            self._or_again(lambda: self._ask("COMMIT"), self._resolve)
+        except BaseException:  # SQLAlchemy holds it to be over
+            self.rollback()
+            raise
         self._transcript = None
         if self._guard:
             self._last = self._mark
@@ -121,15 +133,15 @@ class Session:
         self._roll_back()
 
     def _roll_back(self) -> None:
-        with suppress(*failures()):
-            if self._driver:
+        if self._driver:
+            with suppress(*failures()), self._watched():
                 self._driver.rollback()
 
     def cursor(self, *name: Any) -> Any:
         """Return a cursor; what one with a *name* is asked cannot be said again."""
         if name:
             self._transcript = None
-            return Asking(self, self.driver.cursor(*name))
+            return NamedCursor(self.driver.cursor(*name), self._watched)
         return Asking(self)
 
     def close(self) -> None:
@@ -142,12 +154,14 @@ class Session:
     # --- Said again ------------------------------------------------------------------------------
 
     def _told(self, words: Said) -> "Cursor[Any]":
+        driver = self.driver
         with self._watched():
-            return words.told(self.driver)
+            return words.told(driver)
 
     def _watched(self) -> AbstractContextManager[None]:
         """Watch over what is asked within the block: a server may be frozen."""
-        return self._silence.of(self.driver) if self._silence else nullcontext()
+        driver, silence = self._driver, self._silence
+        return silence.of(driver) if driver and silence else nullcontext()
 
     def _ask(self, query: str) -> "Cursor[Any]":
         return self._told(Said("execute", query, None))
@@ -213,9 +227,9 @@ class Session:
 class Asking:
     """What SQLAlchemy takes for a cursor of the driver."""
 
-    def __init__(self, session: Session, named: Any = None) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._cursor = self._named = named
+        self._cursor: Any = None
 
     def __getattr__(self, name: str) -> Any:
         if self._cursor is None:
@@ -224,10 +238,7 @@ class Asking:
 
     def execute(self, query: Any, values: Any = None) -> None:
         """Ask."""
-        if self._named is not None:
-            self._named.execute(query, values)
-        else:
-            self._cursor = self._session.say(Said("execute", query, values))
+        self._cursor = self._session.say(Said("execute", query, values))
 
     def executemany(self, query: Any, values: Any) -> None:
         """Ask for each of many rows."""
@@ -236,5 +247,4 @@ class Asking:
     def close(self) -> None:
         """Let go of what was answered, if anything was."""
         if self._cursor is not None:
-            with suppress(*failures()):  # of one with a name the server is told
-                self._cursor.close()
+            self._cursor.close()

@@ -1,6 +1,8 @@
 """One feed in one run, batch after batch, with a real store and real files."""
 
 import asyncio
+import time
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +16,7 @@ from newsscraper.feeds.files import lock_of
 from newsscraper.feeds.outbox import Outbox
 from newsscraper.feeds.slots import Slots
 from newsscraper.items import Article
+from newsscraper.store.file_names import FileNames
 
 
 @pytest.fixture
@@ -130,3 +133,28 @@ def test_the_lock_of_the_batch_before_is_taken_away(begin, tmp_path, store):
     lock_of(tmp_path / "out-1.jsonl").touch()
     begin(NEW)
     assert [file.name for file in tmp_path.glob(".*.lock")] == [".out-2.jsonl.lock"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_nothing_is_added_to_a_shared_file_that_is_anothers_by_now(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr("newsscraper.feeds.upload_turn.SECONDS", 1.5)
+    out = tmp_path / "out.jsonl"
+    crawler = crawler_for({str(out): {"format": "jsonl"}})
+    with closing(engine.open()) as store:
+        store.files = FileNames(store.place, [tmp_path])
+        put(store, 1)
+        outbox = Outbox(crawler)
+        batches = Batches(str(out), Slots(crawler, crawler.spider), store, ALL, outbox)
+
+        def is_lost(article):
+            with store.writing() as transaction:
+                transaction.exec_driver_sql("UPDATE leases SET holder = 1, who = 'process 1 on b'")
+            time.sleep(1)
+            return True
+
+        batches.current.slot.filter.accepts = is_lost
+        run(partial(batches.finish, 0, lambda: True, is_final=True))
+    assert not out.exists()
+    assert len(outbox.held) == 1
+    assert outbox.held[0].startswith(f"{out} is held by another run: process 1 on b")

@@ -50,6 +50,12 @@ def test_what_is_in_a_shared_folder_is_one_file_for_all(names_on):
         assert names.path_of("/mnt/disk/feeds/a.jsonl") == SHARED
 
 
+def test_neither_a_space_nor_a_comma_too_many_makes_another_folder_shared(names_on):
+    names = names_on("satu", ["/mnt/other", " /mnt/disk", "", " "])
+    assert names.is_shared(SHARED)
+    assert not names.is_shared(Path.cwd() / "a.jsonl")
+
+
 def test_a_file_keeps_its_path_when_its_store_moves_to_a_server_and_back(names_on):
     file, server = FileNames(OUT), names_on("satu", ["/mnt/disk"])
     for path, name in ((OUT, "file://satu/srv/news/a.jsonl"), (SHARED, str(SHARED))):

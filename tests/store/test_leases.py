@@ -22,6 +22,7 @@ from newsscraper.store.location import place_at
 pytestmark = pytest.mark.slow
 
 LEASE = 2.0
+SHOWN_ALIVE = "SELECT pg_try_advisory_lock(holder) FROM leases"
 HOLDER = """
 import sys, time
 from newsscraper.store.leases import Lease
@@ -245,6 +246,22 @@ def test_a_connection_that_is_cut_is_made_anew(proxy, through, leases):
     assert refusal(leases())[0] == Exit.HELD
 
 
+def test_whose_connection_the_server_misses_late_is_seen_to_live(url, proxy, through, leases):
+    take(lease := leases(url=through))
+    with closing(place_at(url).connect()) as missed, closing(Store.open(place_at(url))) as store:
+        proxy.is_open = False
+        proxy.cut()
+        while not missed.execute(SHOWN_ALIVE).fetchone()[0]:
+            time.sleep(0.01)
+        proxy.is_open = True
+        time.sleep(LEASE / 2)
+        missed.close()
+        time.sleep(LEASE / 2)
+        with store.reading() as transaction:
+            assert is_held(transaction, "detik")
+    assert lease.may_go_on()
+
+
 @pytest.mark.parametrize("hangs", [False, True])
 def test_who_is_cut_off_for_a_lease_stops_before_another_takes_over(
     url, proxy, through, leases, hangs
@@ -264,6 +281,15 @@ def test_who_is_cut_off_for_a_lease_stops_before_another_takes_over(
         moments, loss = looks(holder)
     assert moments[-1] < taken_over
     assert "cannot be reached" in loss or "is held by another run" in loss
+
+
+def test_who_is_cut_off_knows_before_anybody_may_have_the_lease(proxy, through, leases):
+    take(lease := leases(url=through, seconds=4.0))
+    proxy.passes.clear()
+    heard = time.monotonic()
+    while lease.may_go_on():
+        time.sleep(0.01)
+    assert time.monotonic() - heard < 4.0
 
 
 def test_a_server_that_cannot_be_asked_is_named(through, proxy, leases):
@@ -303,6 +329,22 @@ def test_nothing_is_written_once_a_lease_is_anothers(url, leases):
         assert lease.loss is refused.value
         with store.reading() as transaction:
             assert transaction.exec_driver_sql("SELECT count(*) FROM aliases").scalar() == 1
+
+
+def test_a_lease_that_was_lost_is_nobodys_before_the_run_has_ended(url, leases):
+    take(lease := leases(seconds=3 * LEASE))
+    with closing(Store.open(place_at(url))) as store:
+        store.guard(lease)
+        with store.writing():
+            pass
+        with closing(place_at(url).connect()) as other:
+            other.execute("UPDATE leases SET mark = 0")
+        with pytest.raises(CannotGoOn, match="has lost what"), store.writing():
+            raise AssertionError("it may be written")
+    time.sleep(1.5 * LEASE)
+    assert refusal(leases())[0] == Exit.HELD
+    lease.release()
+    assert take(leases()) < LEASE / 2
 
 
 def test_who_takes_over_waits_for_what_is_being_committed(url, leases):

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 WAIT = 4.0
 LEASE = 3.0
 TURN = f"SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()))"
+TURNS_TAKEN = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {WRITERS}"
 WAITING = "SELECT 1 FROM pg_locks WHERE relation = 'aliases'::regclass AND NOT granted"
 
 
@@ -43,12 +44,17 @@ def proxy(place):
         yield proxy
 
 
+def taken(place, name="detik"):
+    lease = Lease(place, name, f"{name} in it", LEASE)
+    for pause in lease.taking():
+        time.sleep(pause)
+    return lease
+
+
 @pytest.fixture
 def store(place, proxy):
     """Return the store of a run, which has its lease by another way."""
-    lease = Lease(place, "detik", "detik in it", LEASE)
-    for pause in lease.taking():
-        time.sleep(pause)
+    lease = taken(place)
     with by_way_of(proxy, place) as store:
         store.guard(lease)
         store.lease = lease
@@ -59,8 +65,12 @@ def store(place, proxy):
 
 def by_way_of(proxy, place):
     """Open the store by way of the proxy."""
+    return closing(Store.open(through(proxy, place), wait=WAIT))
+
+
+def through(proxy, place):
     url = place.url.set(port=proxy.port).render_as_string(hide_password=False)
-    return closing(Store.open(place_at(url), wait=WAIT))
+    return place_at(url)
 
 
 @pytest.fixture
@@ -181,6 +191,19 @@ def test_a_transaction_that_would_go_otherwise_is_given_up(store, proxy, ask):
     assert ask("SELECT key FROM aliases") == [("b:1",)]
 
 
+def test_a_commit_that_is_given_up_keeps_nobody_from_writing(store, proxy, ask):
+    def write():
+        with store.writing() as transaction:
+            add(transaction, count(transaction))
+            proxy.cut()
+            ask("INSERT INTO aliases VALUES ('https://b/1', 'b:1')")
+
+    with pytest.raises(CannotGoOn, match="cannot be reached"):
+        write()
+    assert ask(TURNS_TAKEN) == [(0,)]
+    assert ask("SELECT key FROM aliases") == [("b:1",)]
+
+
 def test_a_transaction_is_not_done_once_the_lease_is_anothers(store, proxy, ask):
     def write():
         with store.writing() as transaction:
@@ -248,13 +271,31 @@ def wait_for_the_turn(other, ask):
     other.execute("ROLLBACK")
 
 
-def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy):
+def counted(transaction):
+    yield count(transaction)
+    yield count(transaction)
+
+
+def streamed(transaction):
+    query = text("SELECT number FROM generate_series(1, 9) AS number")
+    return iter(transaction.scalars(query, execution_options={"yield_per": 2}))
+
+
+def stopped(transaction):
+    """Not wait for an answer, but give the transaction up for another reason."""
+    yield count(transaction)
+    raise CannotGoOn(Exit.NOT_WRITTEN, "cannot be read")
+
+
+@pytest.mark.parametrize("answers", [counted, streamed, stopped])
+def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy, answers):
     def read():
         with store.reading() as transaction:
-            count(transaction)
+            rows = answers(transaction)
+            next(rows)
             proxy.is_open = False
             proxy.passes.clear()
-            count(transaction)
+            list(rows)
 
     store.lease.release()  # so nothing is heard of the server in another way, either
     began = time.monotonic()
@@ -262,3 +303,27 @@ def test_a_server_that_says_nothing_any_more_is_given_up(store, proxy):
         read()
     assert told.value.exit_code == Exit.NOT_WRITTEN
     assert time.monotonic() - began < 30
+
+
+def test_a_server_that_is_gone_is_awaited_once_by_all_the_runs_of_a_process(place, proxy):
+    with ExitStack() as stack:
+        stores = [stack.enter_context(by_way_of(proxy, place)) for _ in range(3)]
+        for number, store in enumerate(stores):
+            lease = taken(through(proxy, place), f"koran-{number}")
+            stack.callback(lease.release)
+            store.guard(lease)
+        proxy.is_open = False
+        proxy.cut()
+        lasted = [seconds_in_vain(store.writing) for store in stores]
+        lasted += [seconds_in_vain(store.reading) for store in stores]
+    assert lasted[0] > WAIT / 2
+    assert max(lasted[1:]) < WAIT / 4
+
+
+def seconds_in_vain(transaction):
+    """How long it took to be told that a transaction cannot be begun."""
+    began = time.monotonic()
+    with pytest.raises(CannotGoOn, match="cannot be reached") as told, transaction():
+        raise AssertionError("it was begun")
+    assert told.value.exit_code == Exit.NOT_WRITTEN
+    return time.monotonic() - began
