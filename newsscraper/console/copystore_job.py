@@ -1,11 +1,9 @@
 """What `scrapy copystore` does: copies a store into another, and compares the two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from typing import Final
-
-from sqlalchemy import Connection
 
 from newsscraper.console.index_filling import fill_index
 from newsscraper.failures import CannotGoOn, Exit
@@ -47,19 +45,30 @@ def copy_store(source: Place, target: Place, shared: Sequence[str] = ()) -> str:
         new = stack.enter_context(closing(Store.open(target)))
         rename = partial(FileNames(source, shared).name_in, FileNames(target, shared))
         reading = stack.enter_context(old.reading())
-        with new.writing() as writing:
-            if not copying.is_empty(writing):
-                refuse(f"{target} is not empty; name a store that is not there yet")
-            rows = copying.copy(reading, writing, Meter("copied").show, rename)
+        of = copying.count_all(reading)
+        rows = _fill(new, old.telling_of(copying.everything(reading)), of, rename)
+        expected = copying.digests(reading, rename)
         with new.reading() as written:
-            _compare(reading, written, rename, f"{target} differs from {source}")
+            _compare(expected, copying.digests(written), f"{target} differs from {source}")
             articles = revisions.count_articles(written)
         fill_index(new)
     said = f"{number(articles, 'article')}, {number(rows, 'row')} in {target}"
     return f"{said}; compared: the same as in {source}"
 
 
-def _compare(source: Connection, target: Connection, rename: copying.Rename, what: str) -> None:
-    """Raise CannotGoOn, which says *what*, when not all is the same in both."""
-    if wrong := copying.differing(source, target, rename):
+def _fill(new: Store, pieces: Iterable[copying.Piece], of: int, rename: copying.Rename) -> int:
+    """Copy *pieces* of a store, *of* so many rows, into a *new* one; return how many there were."""
+    meter, done = Meter("copied"), 0
+    with new.writing() as writing:
+        if not copying.is_empty(writing):
+            refuse(f"{new.place} is not empty; name a store that is not there yet")
+        for rows in copying.copy(pieces, writing, rename):
+            done += rows
+            meter.show(done, of)
+    return done
+
+
+def _compare(expected: Mapping[str, int], found: Mapping[str, int], what: str) -> None:
+    """Raise CannotGoOn, which says *what*, when not all tables are the same."""
+    if wrong := copying.differing(expected, found):
         raise CannotGoOn(Exit.NOT_WRITTEN, f"{what} in {', '.join(wrong)}; {_AGAIN}")

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,8 @@ from newsscraper.store.schema import ledger, schema_version
 from newsscraper.store.server import Server
 from newsscraper.store.server_home import ServerHome
 from newsscraper.store.upgrades import UPGRADES, Upgrades, WrongVersion, check_version, create
+
+_T = TypeVar("_T")
 
 logger = logging.getLogger(__name__)
 
@@ -150,6 +152,11 @@ class Store:
                     yield connection
             finally:
                 connection.execution_options(reads_only=False)
+
+    def telling_of(self, found: Iterator[_T]) -> Iterator[_T]:
+        """Yield what is *found* here; what fails is told of this store, whoever takes it."""
+        with self._telling():
+            yield from found
 
     def close(self) -> None:
         """Let go of the database; leave it as the next run wants it if it was changed."""

@@ -1,6 +1,6 @@
 """All rows of one store in another, whatever kind of database each is in; and whether they are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Final
@@ -25,8 +25,8 @@ _MODULUS: Final = 2**256
 _FILE_NAMES: Final = {feeds.name: feeds.c.template.name, files.name: files.c.path.name}
 """Table -> column whose values each store has in its own way."""
 
-Show = Callable[[int, int], None]
-"""Is told how many rows are done, and of how many."""
+Piece = tuple[Table, list[Row[Any]]]
+"""Some rows of a table."""
 
 Rename = Callable[[str], str]
 """Gives what a store calls a file that another store calls so."""
@@ -37,30 +37,40 @@ def is_empty(transaction: Connection) -> bool:
     return not any(count_rows(transaction, table) for table in _copied())
 
 
-def copy(source: Connection, target: Connection, show: Show, rename: Rename = str) -> int:
-    """Copy all rows of *source* into *target*, which is empty; return how many.
+def count_all(source: Connection) -> int:
+    """Return how many rows a copy has."""
+    return sum(count_rows(source, table) for table in _copied())
+
+
+def everything(source: Connection) -> Iterator[Piece]:
+    """Yield all rows of a store, table by table."""
+    for table in _copied():
+        for rows in all_rows(source, table):
+            yield table, rows
+
+
+def copy(pieces: Iterable[Piece], target: Connection, rename: Rename = str) -> Iterator[int]:
+    """Put *pieces* of another store into *target*, which is empty; yield how many rows each has.
 
     Names of files are *renamed*. The full-text index is left to be filled.
     """
-    of, done = sum(count_rows(source, table) for table in _copied()), 0
+    for table, rows in pieces:
+        target.execute(insert(table), [_values(table, row, rename) for row in rows])
+        yield len(rows)
     for table in _copied():
-        for rows in all_rows(source, table):
-            target.execute(insert(table), [_values(table, row, rename) for row in rows])
-            done += len(rows)
-            show(done, of)
         go_on_numbering(target, table)
     last = select(func.coalesce(func.max(revisions.c.seq), 0)).scalar_subquery()
     target.execute(update(text_index).values(reached=0, until=last))
-    return done
 
 
-def differing(source: Connection, target: Connection, rename: Rename = str) -> list[str]:
-    """Return the tables whose rows are not the same in both, once names of files are *renamed*."""
-    return [
-        table.name
-        for table in _copied()
-        if _digest(source, table, rename) != _digest(target, table, str)
-    ]
+def digests(transaction: Connection, rename: Rename = str) -> dict[str, int]:
+    """Return for each table what is the same for the same rows; names of files are *renamed*."""
+    return {table.name: _digest(transaction, table, rename) for table in _copied()}
+
+
+def differing(expected: Mapping[str, int], found: Mapping[str, int]) -> list[str]:
+    """Return the tables whose digests are not the same in both."""
+    return [table for table in expected if expected[table] != found[table]]
 
 
 def _copied() -> Iterator[Table]:

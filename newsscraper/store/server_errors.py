@@ -24,6 +24,9 @@ _DAMAGED: Final = ("XX001", "XX002")
 _REFUSED: Final = "42501"
 """SQLSTATE: whoever asks has not the right, or is not the owner."""
 
+_READ_ONLY: Final = "25006"
+"""SQLSTATE: the server copies another, or its owner lets nobody write."""
+
 _DOUBTFUL: Final = ("XX", "42")
 """Beginnings of SQLSTATEs after which nobody knows; such as a table that is not there."""
 
@@ -68,6 +71,8 @@ def reason_of(error: BaseException | None) -> str:
         return f"cannot be reached ({text}); {_SAFE}"
     if state == _REFUSED:
         return f"refuses its user ({text}); name its owner, or a user who has that right"
+    if state == _READ_ONLY:
+        return f"is read-only ({text}); name the server that takes what is written; {_SAFE}"
     is_safe = not state.startswith(_DOUBTFUL)
     what_now = _SAFE if is_safe else "see whether the database is whole"
     return f"cannot be read or written ({text}); {what_now}"

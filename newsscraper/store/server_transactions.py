@@ -12,11 +12,14 @@ _IDLE_SECONDS: Final = 20
 
 _READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _WRITE: Final = (
-    "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;"
+    "BEGIN ISOLATION LEVEL READ COMMITTED;"
     f" SET LOCAL idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s';"
     f" SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()));"
 )
-"""Who has the lock sees all that was committed by those who had it before."""
+"""Who has the lock sees all that was committed by those who had it before.
+
+``READ WRITE`` would write into a database that its owner has made read-only.
+"""
 
 
 def begin(connection: Connection) -> None:

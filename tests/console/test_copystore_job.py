@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import pytest
+from lab.engines import raw
 from lab.older_stores import VERSION_1, VERSION_5, VERSION_8, make_older
 from worlds.press import article
 
@@ -71,6 +72,15 @@ def test_one_that_cannot_be_written_is_to_be_upgraded_first(folder, monkeypatch)
     with pytest.raises(CannotGoOn, match="it is of version 8 and read-only here; use it once"):
         copy_store(folder / "articles.db", folder / "b.db")
     assert not (folder / "b.db").exists()
+
+
+@pytest.mark.parametrize("damaged", ["articles.db", "b.db"])
+def test_the_store_that_fails_in_the_middle_is_the_one_that_is_named(folder, damaged):
+    with closing(Store.open(folder / damaged)) as store, store.writing() as transaction:
+        raw(transaction, "ALTER TABLE revisions RENAME COLUMN document TO text")
+    with pytest.raises(CannotGoOn) as ended:
+        copy_store(folder / "articles.db", folder / "b.db")
+    assert str(ended.value).startswith(f"{folder}/{damaged} cannot be read or written (")
 
 
 def test_an_empty_store_is_as_good_as_none(folder):

@@ -79,8 +79,8 @@ def test_a_store_that_has_some_from_before_is_copied_without(open_store):
             revisions.add(transaction, article(1, body="Padi"), 1)
             raw(transaction, "UPDATE revisions SET document = replace(document, 'Padi', ?)", ZEROS)
         with old.reading() as source, new.writing() as target:
-            copying.copy(source, target, lambda done, of: None)
-            assert copying.differing(source, target) == []
+            list(copying.copy(copying.everything(source), target))
+            assert copying.digests(source) == copying.digests(target)
             assert raw(target, "SELECT body FROM news").all() == [("\ufffd\\u0000",)]
 
 

@@ -37,6 +37,11 @@ CASES = {
         False,
         "refuses its user (x); name its owner, or a user who has that right",
     ),
+    "the server copies another": (
+        errors.ReadOnlySqlTransaction,
+        False,
+        f"is read-only (x); name the server that takes what is written; {SAFE}",
+    ),
     "the disk is broken": (errors.DataCorrupted, False, "is damaged (x); restore a copy"),
 }
 

@@ -4,12 +4,14 @@ import os
 import signal
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
 from lab.engines import OnPostgreSQL
 
 from newsscraper.failures import CannotGoOn, Exit
+from newsscraper.store import run_log
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 from newsscraper.store.server_transactions import WRITERS
@@ -17,6 +19,8 @@ from newsscraper.store.server_transactions import WRITERS
 pytestmark = pytest.mark.slow
 
 WAIT = 3.0
+NOON = datetime(2026, 1, 20, 5, tzinfo=UTC)
+READ_ONLY = "-c default_transaction_read_only=on"
 HELD = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {WRITERS}"
 
 
@@ -113,3 +117,16 @@ def test_a_writer_that_was_stopped_keeps_others_waiting_for_a_while_only(place):
         os.waitpid(child, 0)
         os.close(reading)
         os.close(said)
+
+
+def test_what_its_owner_has_made_read_only_is_read_and_not_written(place):
+    Store.open(place).close()
+    frozen = place_at(
+        place.url.update_query_dict({"options": READ_ONLY}).render_as_string(hide_password=False)
+    )
+    with closing(Store.open(frozen)) as store:
+        with store.reading() as transaction:
+            assert ask(transaction) == 1
+        failing = pytest.raises(CannotGoOn, match=r"is read-only \(cannot execute INSERT")
+        with failing, store.writing() as transaction:
+            run_log.begin(transaction, "a", {}, NOON)
