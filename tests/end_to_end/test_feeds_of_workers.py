@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from lab.engines import OnPostgreSQL
 from lab.whole_crawl import rows_of
-from lab.workers import Worker
+from lab.workers import LEASE, Worker
 from worlds.paper import down
 from worlds.trio import NAMES, Trio, write_spiders
 
@@ -216,6 +216,7 @@ def test_who_was_stopped_in_an_upload_notes_nothing_and_says_what_it_may_have_do
     while (tmp_path / "here/stops").exists():
         assert time.monotonic() < end
         time.sleep(0.05)
+    time.sleep(1.5 * LEASE)  # until then nobody can have missed it
     complete(machine("b", *uploading(feeds), folder="there"))
     first.go_on()
     code, line = first.end()

@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from newsscraper import signals
+from newsscraper.store.location import store_place
+from newsscraper.store.server import Server
 
 SIGNALS = {name: signal for name, signal in vars(signals).items() if type(signal) is object}
 BY_KEY = {
@@ -25,7 +27,8 @@ class Listener:
     """Writes a line of JSON for each signal into ``signals.jsonl``."""
 
     def __init__(self, crawler):
-        self.receivers = {name: receiver_of(name) for name in SIGNALS}
+        place = store_place(crawler.settings)
+        self.receivers = {name: receiver_of(name, place) for name in SIGNALS}
         """Scrapy itself keeps none of them alive."""
         for name, receiver in self.receivers.items():
             crawler.signals.connect(receiver, SIGNALS[name])
@@ -35,11 +38,11 @@ class Listener:
         return cls(crawler)
 
 
-def receiver_of(name):
+def receiver_of(name, place):
     """A function that takes whatever comes with a signal."""
 
     def receive(signal, sender, **given):
-        line = {"signal": name, "names": sorted(given), "store": stored(given)}
+        line = {"signal": name, "names": sorted(given), "store": stored(given, place)}
         for each, value in given.items():
             line[each] = value.key if each == "article" else value
         with Path("signals.jsonl").open("a", encoding="utf-8") as file:
@@ -48,12 +51,18 @@ def receiver_of(name):
     return receive
 
 
-def stored(given):
+def stored(given, place):
     """What another connection finds in the store of the article, or of the road and page."""
     article = given.get("article")
     key = article.key if article else given.get("key")
     queries, value = (BY_KEY, key) if key else (OF_ROAD, given.get("road"))
-    with closing(sqlite3.connect("file:articles.db?mode=ro", uri=True)) as database:
-        return {
-            name: database.execute(query, [value]).fetchall() for name, query in queries.items()
-        }
+    return {name: ask(place, query, value) for name, query in queries.items()}
+
+
+def ask(place, query, value):
+    """Ask the store at *place*, be it a file or on a server."""
+    if isinstance(place, Server):
+        with closing(place.connect()) as driver:
+            return driver.execute(query.replace("?", "%s"), [value]).fetchall()
+    with closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as database:
+        return database.execute(query, [value]).fetchall()
