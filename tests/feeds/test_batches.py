@@ -142,7 +142,7 @@ def test_nothing_is_added_to_a_shared_file_that_is_anothers_by_now(engine, tmp_p
     out = tmp_path / "out.jsonl"
     crawler = crawler_for({str(out): {"format": "jsonl"}})
     with closing(engine.open()) as store:
-        store.files = FileNames(store.place, [tmp_path])
+        store.files = FileNames(store.place, [str(tmp_path)])
         put(store, 1)
         outbox = Outbox(crawler)
         batches = Batches(str(out), Slots(crawler, crawler.spider), store, ALL, outbox)

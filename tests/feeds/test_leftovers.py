@@ -230,10 +230,10 @@ def test_what_another_machine_may_be_writing_is_left_to_it(
     store, left, monkeypatch, tmp_path, is_shared
 ):
     shared = [tmp_path] if is_shared else []
-    store.files = FileNames(store.place, shared)
+    store.files = FileNames(store.place, map(str, shared))
     path = left()
     monkeypatch.setattr("socket.gethostname", lambda: "elsewhere")
-    store.files = FileNames(store.place, shared)
+    store.files = FileNames(store.place, map(str, shared))
     take_back_leftovers(store)
     assert path.read_bytes() == GROWN
     take_back(store, path)
