@@ -110,6 +110,14 @@ def postgresql_server():
         yield server
 
 
+@pytest.fixture(scope="module")
+def server(postgresql_server):
+    """Stores on a server, for tests of what only these have."""
+    on_server = OnPostgreSQL(postgresql_server)
+    yield on_server
+    on_server.end()
+
+
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request):
     """A kind of database that a store can be in: each test that wants a store has it in both."""

@@ -8,7 +8,6 @@ from collections import Counter
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
-from lab.engines import OnPostgreSQL
 from lab.whole_crawl import crawl, rows_of
 from lab.workers import DELAY, LEASE, Visits, Worker
 from worlds.newsroom import newsroom
@@ -23,13 +22,6 @@ LONG_DELAY = 5
 """Seconds; more than a worker takes to begin."""
 SLACK = 0.1
 """Seconds by which a busy site may note a request late, and so see the next one early."""
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture

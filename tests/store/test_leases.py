@@ -10,7 +10,6 @@ from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
-from lab.engines import OnPostgreSQL
 from lab.project import PROJECT
 
 from newsscraper.failures import CannotGoOn, Exit
@@ -39,13 +38,6 @@ while lease.may_go_on():
     time.sleep(0.005)
 print(lease.loss, flush=True)
 """
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture

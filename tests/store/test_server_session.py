@@ -6,7 +6,6 @@ from contextlib import ExitStack, closing
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
-from lab.engines import OnPostgreSQL
 from sqlalchemy import text
 
 from newsscraper.failures import CannotGoOn, Exit
@@ -24,13 +23,6 @@ LEASE = 3.0
 TURN = f"SELECT pg_advisory_xact_lock({WRITERS}, hashtext(current_schema()))"
 TURNS_TAKEN = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {WRITERS}"
 WAITING = "SELECT 1 FROM pg_locks WHERE relation = 'aliases'::regclass AND NOT granted"
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
-from lab.engines import OnPostgreSQL
 
 from newsscraper.failures import CannotGoOn, Exit
 from newsscraper.store import run_log
@@ -22,13 +21,6 @@ WAIT = 3.0
 NOON = datetime(2026, 1, 20, 5, tzinfo=UTC)
 READ_ONLY = "-c default_transaction_read_only=on"
 HELD = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = {WRITERS}"
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture

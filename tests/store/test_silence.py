@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 from lab.cutting_proxy import cutting_proxy
-from lab.engines import OnPostgreSQL
 
 from newsscraper.store.location import place_at
 from newsscraper.store.silence import Silence
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.slow
 
 LONG = 8
 """Seconds; more than a silence lasts."""
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from contextlib import closing
 
 import pytest
-from lab.engines import OnPostgreSQL
 
 from newsscraper.store.location import place_at
 from newsscraper.store.transcript import OtherAnswer, Said, Transcript
@@ -16,13 +15,6 @@ RUN = (
 )
 ALIAS = "INSERT INTO aliases VALUES (%(url)s, %(key)s)"
 COUNT = "SELECT count(*) FROM aliases"
-
-
-@pytest.fixture(scope="module")
-def server(postgresql_server):
-    on_server = OnPostgreSQL(postgresql_server)
-    yield on_server
-    on_server.end()
 
 
 @pytest.fixture
