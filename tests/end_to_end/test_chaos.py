@@ -26,14 +26,14 @@ FOUR = {
 between rename and bookkeeping, at the end, and at no point in particular."""
 
 
-def play(name, points, folder, articles):
+def play(name, points, folder, articles, engine):
     """Kill a crawl at each of *points*, its publishers in turn, then run it to the end."""
     mode = next(mode for mode in MODES if mode.name == name)
     kills = [
         kill_at(point, mode.publishers[index % len(mode.publishers)])
         for index, point in enumerate(points.split())
     ]
-    result = Scenario(mode, kills, folder / "run", articles).play()
+    result = Scenario(mode, kills, folder / "run", articles, engine=engine).play()
     assert not result.problems, "\n".join(result.problems)
     assert result.kills == len(kills), f"{len(kills) - result.kills} kills came too late"
 
@@ -51,11 +51,11 @@ def kill_at(point, publisher):
         for name, point in ONE.items()
     ],
 )
-def test_a_kill_costs_nothing(name, point, tmp_path):
-    play(name, point, tmp_path, articles=60)
+def test_a_kill_costs_nothing(name, point, tmp_path, engine):
+    play(name, point, tmp_path, 60, engine)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "points"), FOUR.items(), ids=FOUR)
-def test_four_kills_over_900_articles_cost_nothing(name, points, tmp_path):
-    play(name, points, tmp_path, articles=900)
+def test_four_kills_over_900_articles_cost_nothing(name, points, tmp_path, engine):
+    play(name, points, tmp_path, 900, engine)

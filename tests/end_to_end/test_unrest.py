@@ -15,19 +15,19 @@ FOUR = [
 ]
 
 
-def play(line, steps, folder, seed):
-    history = History(line, steps, folder / "run", seed)
+def play(line, steps, folder, seed, engine):
+    history = History(line, steps, folder / "run", seed, engine)
     history.play()
     return history.events
 
 
 @pytest.mark.slow
-def test_a_note_a_rotation_a_signal_and_a_kill_amid_an_append_cost_nothing(tmp_path):
-    assert play(LINES[0], FOUR, tmp_path, seed=1) == 4
+def test_a_note_a_rotation_a_signal_and_a_kill_amid_an_append_cost_nothing(tmp_path, engine):
+    assert play(LINES[0], FOUR, tmp_path, 1, engine) == 4
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
-def test_unrest_costs_nothing(line, tmp_path):
+def test_unrest_costs_nothing(line, tmp_path, engine):
     seed = f"1 {line.name}"
-    assert play(line, plan(random.Random(seed)), tmp_path, seed)
+    assert play(line, plan(random.Random(seed)), tmp_path, seed, engine)

@@ -21,14 +21,13 @@ import random
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -41,6 +40,7 @@ from worlds.newsroom import FIRST_ID, PER_PAGE, body, newsroom
 from worlds.server import SiteHandler
 from worlds.site import HOST
 
+from lab.engines import OnSQLite
 from lab.project import PROJECT
 
 ARTICLES = 900
@@ -303,8 +303,9 @@ class Result:
 class Scenario:
     """A folder in which one line is run, killed and run again."""
 
-    def __init__(self, mode, kills, folder, articles=ARTICLES, plain=False):
+    def __init__(self, mode, kills, folder, articles=ARTICLES, plain=False, engine=None):
         self.mode, self.kills, self.folder, self.plain = mode, kills, folder, plain
+        self.engine = engine or OnSQLite()
         self.articles = articles // len(mode.publishers)
         self.corrected = range(0, self.articles * (mode.change == "corrected"), PARTS["corrected"])
         self.feed = f"feed{'-%(batch_id)d' * bool(mode.batch)}.{mode.format}"
@@ -374,6 +375,7 @@ class Scenario:
             for publisher in set(self.mode.publishers) - {kill.publisher}:
                 self.run_to_the_end(publisher)
         code = self.run(kill.publisher, kill)
+        self.engine.outwait(self.folder)
         self.result.kills += code == -signal.SIGKILL
         if code not in {0, -signal.SIGKILL}:
             self.complain(f"exit code {code} of a run that was over before {kill}")
@@ -419,12 +421,10 @@ class Scenario:
         """Return how often each revision of an article is in the store."""
         if self.plain:
             return Counter(self.expected.keys())
-        try:
-            with closing(sqlite3.connect(self.folder / "articles.db")) as store:
-                return self.revisions(store)
-        except sqlite3.Error as error:
-            self.complain(f"store: {error}")
+        if (found := self.engine.integrity(self.folder)) != "ok":
+            self.complain(f"store: {found}")
             return Counter()
+        return self.revisions()
 
     def left_out(self, feed):
         """Return which articles the feed lacks as exact duplicates; complain of a wrong choice.
@@ -433,9 +433,7 @@ class Scenario:
         """
         if self.plain:
             return set()
-        with closing(sqlite3.connect(self.folder / "articles.db")) as store:
-            query = "SELECT key, revision FROM duplicates JOIN revisions USING (seq)"
-            found = set(store.execute(query))
+        found = set(self.ask("SELECT key, revision FROM duplicates JOIN revisions USING (seq)"))
         pairs = Counter(self.expected[each][2] for each in found)
         wanted = {
             made: count - 1
@@ -447,16 +445,19 @@ class Scenario:
             self.complain(f"{len(found)} of {len(wanted)} copies left out, {held} of them fed")
         return found
 
-    def revisions(self, store):
+    def revisions(self):
         """Check the store, then count its revisions."""
-        for question, answer in STORE_CHECKS.items():
-            if (found := store.execute(question).fetchall()) != answer:
+        for question in STORE_CHECKS:
+            if found := self.ask(question):
                 self.complain(f"store, {question}: {found[:5]}")
-        marked = store.execute("SELECT count(*) FROM matches WHERE similarity < 1").fetchone()[0]
+        ((marked,),) = self.ask("SELECT count(*) FROM matches WHERE similarity < 1")
         self.result.near += marked
         if not marked:
             self.complain("no near duplicate is marked")
-        return Counter(store.execute("SELECT key, revision FROM revisions"))
+        return Counter(self.ask("SELECT key, revision FROM revisions"))
+
+    def ask(self, query):
+        return self.engine.ask(self.folder, query)
 
     def count_refetched(self):
         """Count the requests for articles that were not the first for theirs."""
@@ -500,7 +501,8 @@ class Scenario:
             options = f"-a server={server.url} -a publisher={publisher.name}".split()
             job = ["-s", f"JOBDIR=job-{publisher.name}"]
             return ["-m", "scrapy", "runspider", "code/plain_spider.py", *options, *job, *feed]
-        settings = f"REPLAY={server.url} STORE_URL=sqlite:///articles.db FIRST_RUN_PAGES=40"
+        store = self.engine.url(self.folder)
+        settings = f"REPLAY={server.url} STORE_URL={store} FIRST_RUN_PAGES=40"
         options = [f"-s{setting}" for setting in (*settings.split(), "DOWNLOAD_DELAY=0")]
         if self.mode.change == "corrected":
             options.append(f"-arecheck={ALL_HOURS}")
@@ -593,28 +595,29 @@ def doubled(numbers):
 # --- What is looked at -------------------------------------------------------------------------
 
 LEFT_OUT = "(SELECT key FROM duplicates JOIN revisions USING (seq))"
-STORE_CHECKS = {
-    "PRAGMA integrity_check": [("ok",)],
-    "SELECT key FROM articles GROUP BY key HAVING count(*) > 1": [],
+STORE_CHECKS = (
+    "SELECT key FROM articles GROUP BY key HAVING count(*) > 1",
     f"""SELECT state, count(*) FROM ledger WHERE state <> CASE WHEN key IN {LEFT_OUT}
-        THEN 'duplicate' ELSE 'stored' END GROUP BY state""": [],
+        THEN 'duplicate' ELSE 'stored' END GROUP BY state""",
     f"""SELECT key FROM revisions WHERE key NOT IN {LEFT_OUT}
-        AND seq NOT IN (SELECT seq FROM deliveries)""": [],
-    """SELECT seq FROM revisions WHERE json_extract(document, '$.word_count') >= 20
-        AND seq NOT IN (SELECT seq FROM sketches)""": [],
-    "SELECT seq FROM sketches WHERE seq NOT IN (SELECT seq FROM revisions)": [],
-    "SELECT seq FROM matches WHERE seq NOT IN (SELECT seq FROM revisions)": [],
-    """SELECT seq, key FROM revisions WHERE json_extract(document, '$.similarity')
-        IS NOT (SELECT max(similarity) FROM matches WHERE matches.seq = revisions.seq)""": [],
+        AND seq NOT IN (SELECT seq FROM deliveries)""",
+    """SELECT seq FROM revisions
+        WHERE CAST(json_extract(document, '$.word_count') AS INTEGER) >= 20
+        AND seq NOT IN (SELECT seq FROM sketches)""",
+    "SELECT seq FROM sketches WHERE seq NOT IN (SELECT seq FROM revisions)",
+    "SELECT seq FROM matches WHERE seq NOT IN (SELECT seq FROM revisions)",
+    """SELECT seq, key FROM revisions WHERE CAST(json_extract(document, '$.similarity')
+        AS DOUBLE PRECISION) IS DISTINCT FROM
+        (SELECT max(similarity) FROM matches WHERE matches.seq = revisions.seq)""",
     """SELECT seq, key FROM revisions WHERE json_extract(document, '$.duplicate_of') IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM matches WHERE matches.seq = revisions.seq
             AND other = json_extract(document, '$.duplicate_of')
-            AND similarity = json_extract(document, '$.similarity'))""": [],
+            AND similarity = CAST(json_extract(document, '$.similarity') AS DOUBLE PRECISION))""",
     """SELECT seq, key FROM revisions WHERE (json_extract(document, '$.duplicate_of') IS NULL)
-        <> (json_extract(document, '$.similarity') IS NULL)""": [],
-    "SELECT path FROM files WHERE is_open": [],
-}
-"""Question to the store -> its one right answer."""
+        <> (json_extract(document, '$.similarity') IS NULL)""",
+    "SELECT path FROM files WHERE is_open",
+)
+"""Questions to the store of which none has an answer."""
 
 
 @dataclass

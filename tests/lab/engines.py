@@ -71,6 +71,17 @@ class OnSQLite:
         with closing(sqlite3.connect(folder / "articles.db")) as database, database:
             return database.execute(query, values).fetchall()
 
+    def integrity(self, folder):
+        """What is wrong with the store of a folder; "ok": nothing."""
+        try:
+            ((found,),) = self.ask(folder, "PRAGMA integrity_check")
+        except (sqlite3.Error, ValueError) as error:
+            return str(error)
+        return found
+
+    def outwait(self, folder):
+        """Let the time pass that a dead run still counts as a living one: none."""
+
     def take_locks(self, folder):
         """Take away the locks of the runs that go on in a folder."""
         for lock in folder.glob("articles.db.*.lock"):
@@ -133,6 +144,14 @@ class OnPostgreSQL:
         with closing(place_at(self.url(folder)).connect()) as driver:
             found = driver.execute(in_postgresql(query, values), values or None)
             return found.fetchall() if found.description else []
+
+    def integrity(self, folder):
+        """What is wrong with the store of a folder: nothing, as the server keeps it whole."""
+        return "ok"
+
+    def outwait(self, folder):
+        """Let the time pass that a dead run still counts as a living one, without waiting."""
+        self.take_locks(folder)
 
     def take_locks(self, folder):
         """Take away the leases of the runs that go on in a folder."""

@@ -19,8 +19,8 @@ class Hand:
     Files that it moves away are called `kept-1.jsonl` and so on.
     """
 
-    def __init__(self, folder, kind, dice):
-        self.folder, self.kind, self.dice = folder, kind, dice
+    def __init__(self, folder, kind, dice, store):
+        self.folder, self.kind, self.dice, self.store = folder, kind, dice, store
         self.written = 0
         """The number of the last note."""
         self.torn = set()
@@ -167,7 +167,7 @@ class Hand:
 
     def export(self):
         """Let `scrapy export -O` write the file; a run that holds it keeps it."""
-        line = ("export", "-s", "STORE_URL=sqlite:///articles.db", "-O", self.file.name)
+        line = ("export", "-s", self.store, "-O", self.file.name)
         ended = forked.run(*line, cwd=self.folder, env=own_environment())
         if ended.code:
             raise NothingThere

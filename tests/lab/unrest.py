@@ -16,6 +16,7 @@ from worlds.newsroom import newsroom
 
 from lab import forked
 from lab.chaos import TIME_LIMIT, Scenario, WatchedHandler, release, requests_left
+from lab.engines import OnSQLite
 from lab.hands import DEEDS, Hand
 from lab.nuisances import AT_THE_START, CODES, Streams, has_stopped, strike
 from lab.project import PROJECT, own_environment
@@ -33,10 +34,12 @@ QUIET = 2
 class History:
     """A folder in which one line is run again and again, and what happened there."""
 
-    def __init__(self, line, steps, folder, seed):
+    def __init__(self, line, steps, folder, seed, engine=None):
         self.line, self.steps, self.folder = line, steps, folder
+        self.engine = engine or OnSQLite()
+        self.store = f"STORE_URL={self.engine.url(folder)}"
         self.dice = random.Random(f"{seed} {line.name}")
-        self.hand = Hand(folder, line.kind, self.dice)
+        self.hand = Hand(folder, line.kind, self.dice, self.store)
         self.promise = line.promise(line.is_window, line.name == "batches")
         self.first = FIRST_OF_WINDOW if line.is_window else 0
         self.said = []
@@ -76,6 +79,7 @@ class History:
             self.do(step.before)
         Scenario.resize(self.server, self.server.articles + step.growth)
         code = self.run(step.during)
+        self.engine.outwait(self.folder)
         if self.failed:
             raise self.failed[0]
         self.events += code == -signal.SIGKILL and any(event.point for event in step.during)
@@ -147,7 +151,7 @@ class History:
 
     @property
     def arguments(self):
-        settings = f"REPLAY={self.server.url} STORE_URL=sqlite:///articles.db DOWNLOAD_DELAY=0"
+        settings = f"REPLAY={self.server.url} {self.store} DOWNLOAD_DELAY=0"
         options = [f"-s{setting}" for setting in (*settings.split(), "FIRST_RUN_PAGES=40")]
         return ["crawl", "mediaindonesia", *options, *self.line.options, *self.line.feed]
 
