@@ -1,16 +1,15 @@
 """`scrapy dedup`: counts of what repeats what, and the same found anew by other settings."""
 
 import json
-import shutil
 import threading
-from contextlib import closing
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
 from lab.command_line import is_one_line, run
 from lab.project import PROJECT
 from worlds.paper import Paper
-from worlds.stories import crawl_three, dump, retold, told
+from worlds.stories import crawl_three, dump_by, retold, told
 
 from newsscraper.store.clock import Clock
 from newsscraper.store.locks import publisher_lock
@@ -26,41 +25,43 @@ KILLED = (PROJECT / "tests/lab/kill_points.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def filled(crawl, tmp_path_factory):
+def filled(crawl, tmp_path_factory, engine):
     """A folder with the store that crawls of three publishers filled."""
     folder = tmp_path_factory.mktemp("filled")
-    crawl_three(crawl, folder)
+    crawl_three(crawl, folder, engine)
     return folder
 
 
 @pytest.fixture
-def folder(filled, tmp_path):
+def folder(filled, tmp_path, engine):
     """A folder with a copy of that store."""
-    shutil.copy(filled / "articles.db", tmp_path)
+    engine.copy(filled, tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def dedup(folder):
+def dedup(folder, engine):
     """Return a function that runs `scrapy dedup ARGUMENTS` there."""
-    return partial(run, folder, "dedup")
+    return partial(run, folder, "dedup", "-s", f"STORE_URL={engine.url(folder)}")
 
 
-def held(folder):
-    return dump(folder / "articles.db")
+@pytest.fixture
+def held(folder, engine):
+    """Return a function that tells what the store holds about duplicates."""
+    return partial(dump_by, partial(engine.ask, folder))
 
 
-def test_it_counts_articles_by_publisher(dedup, folder):
-    before = held(folder)
+def test_it_counts_articles_by_publisher(dedup, held):
+    before = held()
     assert dedup() == (0, TABLE, "")
-    assert held(folder) == before
+    assert held() == before
 
 
-def test_comparing_anew_by_the_same_settings_changes_nothing(dedup, folder):
-    before = held(folder)
+def test_comparing_anew_by_the_same_settings_changes_nothing(dedup, held, folder, engine):
+    before = held()
     assert dedup("--rebuild") == (0, TABLE, "Compared anew: 0 marks changed\n")
-    assert held(folder) == before
-    assert [file.name for file in folder.iterdir()] == ["articles.db"]
+    assert held() == before
+    assert {file.name for file in folder.iterdir()} <= {engine.called(folder)}
 
 
 @pytest.mark.parametrize(
@@ -70,29 +71,27 @@ def test_comparing_anew_by_the_same_settings_changes_nothing(dedup, folder):
         pytest.param("NEAR_DUPLICATE_SIMILARITY=0.9", marks=pytest.mark.slow),
     ],
 )
-def test_other_settings_find_other_near_duplicates_and_the_old_ones_come_back(
-    dedup, folder, setting
-):
-    before = held(folder)
+def test_other_settings_find_other_near_duplicates_and_the_old_ones_come_back(dedup, held, setting):
+    before = held()
     said = "Compared anew: 2 marks changed\n"
     assert dedup("--rebuild", "-s", setting) == (0, NO_NEAR, said)
-    assert marked(folder) == [("detik:8310001", 1.0), ("mediaindonesia:800009", 1.0)]
-    assert held(folder)["ledger"] == before["ledger"]
-    assert held(folder)["duplicates"] == before["duplicates"]
+    assert marked(held()) == [("detik:8310001", 1.0), ("mediaindonesia:800009", 1.0)]
+    assert held()["ledger"] == before["ledger"]
+    assert held()["duplicates"] == before["duplicates"]
     assert dedup("--rebuild") == (0, TABLE, said)
-    assert held(folder) == before
+    assert held() == before
 
 
-def test_a_similarity_below_what_is_there_changes_nothing(dedup, folder):
-    before = held(folder)
+def test_a_similarity_below_what_is_there_changes_nothing(dedup, held):
+    before = held()
     ended = dedup("--rebuild", "-s", "NEAR_DUPLICATE_SIMILARITY=0.6")
     assert (ended.code, ended.out) == (0, TABLE)
-    assert held(folder) == before
+    assert held() == before
 
 
-def marked(folder):
+def marked(tables):
     """Key and similarity of the articles that are marked, by key."""
-    documents = (json.loads(row[-2]) for row in held(folder)["revisions"])
+    documents = (json.loads(row[-2]) for row in tables["revisions"])
     found = [(each["key"], each["similarity"]) for each in documents if each["duplicate_of"]]
     return sorted(found)
 
@@ -115,14 +114,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("reason", "arguments"), REFUSED.items(), ids=REFUSED)
-def test_bad_input_is_refused_in_one_line_with_code_2(dedup, folder, reason, arguments):
-    before = held(folder)
+def test_bad_input_is_refused_in_one_line_with_code_2(dedup, held, folder, reason, arguments):
+    before = held()
     code, out, said = dedup("--rebuild", *arguments)
     assert (code, out) == (2, "")
     assert said.startswith("newsscraper: ")
     assert reason in said
     assert is_one_line(said)
-    assert held(folder) == before
+    assert held() == before
     assert not (folder / "none.db").exists()
 
 
@@ -143,25 +142,29 @@ def test_a_store_that_is_none_is_told_in_one_line_with_code_3(tmp_path):
 # --- While something else happens -----------------------------------------------------------------
 
 
-def test_two_do_not_compare_anew_at_once(dedup, folder):
-    before = held(folder)
-    with closing_lock(folder, "dedup"):
+def test_two_do_not_compare_anew_at_once(dedup, held, folder, engine):
+    before = held()
+    place = engine.place(folder)
+    with held_by_another(place, "dedup"):
         code, out, said = dedup("--rebuild")
         assert (code, out, is_one_line(said)) == (8, "", True)
-        assert said.startswith(f"newsscraper: dedup in {folder}/articles.db is held by another")
+        assert said.startswith(f"newsscraper: dedup in {place} is held by another")
         assert dedup() == (0, TABLE, ""), "counting disturbs nobody"
-    assert held(folder) == before
+    assert held() == before
     assert dedup("--rebuild").code == 0
 
 
-def closing_lock(folder, publisher):
-    lock = publisher_lock(folder / "articles.db", publisher, Clock())
-    lock.close = lock.release
-    return closing(lock)
+@contextmanager
+def held_by_another(place, publisher):
+    lock = publisher_lock(place, publisher, Clock())
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def test_a_running_crawl_and_the_comparison_do_not_disturb_each_other(
-    serve, start_crawl, dedup, folder
+    serve, start_crawl, dedup, held, folder, engine
 ):
     paper = Paper(folder / "site")
     paper.story(12, body=told("kereta"))
@@ -176,7 +179,7 @@ def test_a_running_crawl_and_the_comparison_do_not_disturb_each_other(
 
     with serve(paper.folder) as server:
         server.hook = wait
-        options = ("-s", f"REPLAY={server.url}", "-s", "STORE_URL=sqlite:///articles.db")
+        options = ("-s", f"REPLAY={server.url}", "-s", f"STORE_URL={engine.url(folder)}")
         process = start_crawl(*options, "-s", "DOWNLOAD_DELAY=0", cwd=folder)
         assert reached.wait(30)
         code, _, said = dedup("--rebuild", "-s", "NEAR_DUPLICATE_DAYS=0")
@@ -187,9 +190,9 @@ def test_a_running_crawl_and_the_comparison_do_not_disturb_each_other(
     assert process.returncode == 0, log
     assert log.endswith("Complete: 1 article in out.jsonl, 0 failed, 1 exact duplicate.\n")
     assert dedup("--rebuild").code == 0
-    before = held(folder)
+    before = held()
     assert dedup("--rebuild") == (0, dedup().out, "Compared anew: 0 marks changed\n")
-    assert held(folder) == before
+    assert held() == before
 
 
 @pytest.mark.parametrize(
@@ -200,13 +203,16 @@ def test_a_running_crawl_and_the_comparison_do_not_disturb_each_other(
         pytest.param("before_commit:2", marks=pytest.mark.slow),
     ],
 )
-def test_a_comparison_that_is_killed_leaves_the_store_as_it_was(dedup, folder, tmp_path, point):
-    before = held(folder)
+def test_a_comparison_that_is_killed_leaves_the_store_as_it_was(
+    dedup, held, folder, tmp_path, point, engine
+):
+    before = held()
     code = tmp_path / "code"
     code.mkdir()
     (code / "sitecustomize.py").write_text(KILLED, encoding="utf-8")
     setting = ("-s", "NEAR_DUPLICATE_DAYS=0")
     ended = dedup("--rebuild", *setting, PYTHONPATH=f"{code}:{PROJECT}", KILL_AT=point)
+    engine.outwait(folder)
     assert (ended.code, ended.out) == (-9, "")
-    assert held(folder) == before
+    assert held() == before
     assert dedup("--rebuild", *setting) == (0, NO_NEAR, "Compared anew: 2 marks changed\n")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from itertools import count
@@ -52,7 +53,8 @@ class OnSQLite:
         return folder / "articles.db"
 
     def copy(self, source, folder):
-        """Let a folder, which is a copy of *source*, have a copy of its store."""
+        """Let a folder have a copy of the store of another."""
+        shutil.copy(source / "articles.db", folder)
 
     def state(self, folder):
         """What changes when anything is written to that store."""
@@ -117,7 +119,7 @@ class OnPostgreSQL:
         return place_at(self.url(folder))
 
     def copy(self, source, folder):
-        """Let a folder, which is a copy of *source*, have a copy of its store."""
+        """Let a folder have a copy of the store of another."""
         with LOCK:
             original = place_at(self.folders[source, "articles.db"]).url.database
             self.folders[folder, "articles.db"] = self._new(original)

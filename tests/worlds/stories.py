@@ -151,7 +151,7 @@ SALT, COFFEE, SALT_AGAIN, BRIDGE, LIBRARY, SALT_NEXT_DAY = (
 )
 
 
-def crawl_three(crawl, folder):
+def crawl_three(crawl, folder, engine=None):
     """Fill a store with the articles of three publishers; return the crawls and their reader."""
     paper = Paper(folder / "site")
     paper.story(1, body=told("garam"))
@@ -166,7 +166,7 @@ def crawl_three(crawl, folder):
     mirrored = on_detik(paper, 8310001, first.replace(hour=7), credited)
     others = on_detik(paper, 8310002, first.replace(day=2, hour=9), told("kereta"))
     elsewhere = on_kompas(paper, first.replace(hour=10), retold("jembatan"))
-    reader = Reader(crawl, folder, paper.folder)
+    reader = Reader(crawl, folder, paper.folder, engine=engine)
     runs = {
         "mediaindonesia": reader("-O", "mediaindonesia.jsonl"),
         "detik": reader("-a", f"urls={mirrored},{others}", "-O", "detik.jsonl", name="detik"),
