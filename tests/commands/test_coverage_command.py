@@ -1,7 +1,6 @@
 """`scrapy coverage`: the ledger of real crawls closes, and its gaps can be filled."""
 
 import os
-import shutil
 import subprocess
 import sys
 from functools import partial
@@ -59,13 +58,19 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def coverage(folder):
-    """Return a function that runs `scrapy coverage ARGUMENTS` in that folder."""
-    return partial(run, folder, "coverage")
+def named(folder, engine):
+    """The option that names its store."""
+    return ("-s", f"STORE_URL={engine.url(folder)}")
 
 
 @pytest.fixture(scope="module")
-def story(crawl, serve, folder, coverage, tmp_path_factory):
+def coverage(folder, named):
+    """Return a function that runs `scrapy coverage ARGUMENTS` in that folder."""
+    return partial(run, folder, "coverage", *named)
+
+
+@pytest.fixture(scope="module")
+def story(crawl, serve, folder, coverage, tmp_path_factory, engine):
     """Four runs: one is cut short, two meet faults, one fills the gaps of a healed site."""
     paper = Paper(tmp_path_factory.mktemp("paper"))
     for number in range(18):
@@ -74,7 +79,9 @@ def story(crawl, serve, folder, coverage, tmp_path_factory):
     paper.index("/indeks", [listed(paper, number) for number in range(17, -1, -1)])
     looked = {}
     with serve(paper.folder) as server:
-        reader = Reader(crawl, folder, server.url, "DOWNLOAD_DELAY=0", "RETRY_TIMES=0")
+        reader = Reader(
+            crawl, folder, server.url, "DOWNLOAD_DELAY=0", "RETRY_TIMES=0", engine=engine
+        )
 
         def look(name, *arguments):
             ended = reader(*arguments)
@@ -187,17 +194,23 @@ def test_the_ids_tell_how_many_articles_there_were(story):
 
 
 @pytest.fixture(scope="module")
-def two(story, folder, tmp_path_factory):
+def two_folder(story, folder, tmp_path_factory, engine):
     """A folder whose store has a URL of another publisher, too, which the project does not know."""
     other = tmp_path_factory.mktemp("two")
-    shutil.copy(folder / "articles.db", other)
-    reader = Reader(None, other, "")
+    engine.copy(folder, other)
     columns = "key, publisher, url, state, hops, tries"
-    reader.ask(
+    engine.ask(
+        other,
         f"INSERT INTO ledger ({columns}) VALUES "
-        "('koran:1', 'koran', 'https://koran.example/1', 'listed', 0, 0)"
+        "('koran:1', 'koran', 'https://koran.example/1', 'listed', 0, 0)",
     )
-    return partial(run, other, "coverage")
+    return other
+
+
+@pytest.fixture(scope="module")
+def two(two_folder, engine):
+    """Return a function that runs `scrapy coverage ARGUMENTS` there."""
+    return partial(run, two_folder, "coverage", "-s", f"STORE_URL={engine.url(two_folder)}")
 
 
 def test_without_a_name_each_publisher_has_its_table(two):
@@ -209,12 +222,12 @@ def test_without_a_name_each_publisher_has_its_table(two):
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_gaps_of_several_publishers_need_a_name(two):
+def test_gaps_of_several_publishers_need_a_name(two, two_folder, engine):
     ended = two("--gaps")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == (
         "newsscraper: the store has koran, mediaindonesia; choose one: "
-        "scrapy coverage NAME --gaps\n"
+        f"scrapy coverage NAME --gaps {engine.typed(two_folder)}\n"
     )
     assert two("mediaindonesia", "--gaps") == (0, "", "")
 
@@ -265,19 +278,19 @@ UNWRITABLE = "newsscraper: stdout cannot be written: No space left on device\n"
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("device", "expected"), [(None, (0, "")), ("/dev/full", (3, UNWRITABLE))])
-def test_an_output_that_ends_early_gives_no_traceback(story, folder, device, expected):
+def test_an_output_that_ends_early_gives_no_traceback(story, folder, named, device, expected):
     if device and not Path(device).exists():
         pytest.skip("this system has no such device")
-    assert written_to(device, folder) == expected
+    assert written_to(device, folder, named) == expected
 
 
-def written_to(device, folder):
+def written_to(device, folder, named):
     """Run the command with a device as its stdout, or with a pipe that nobody reads."""
     read, write = os.pipe() if not device else (None, os.open(device, os.O_WRONLY))
     if read:
         os.close(read)
     ended = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "scrapy", "coverage"],
+        [sys.executable, "-W", "error", "-m", "scrapy", "coverage", *named],
         cwd=folder,
         stdout=write,
         stderr=subprocess.PIPE,

@@ -410,8 +410,8 @@ def test_comparing_anew_finds_what_the_runs_found(revised):
 
 
 @pytest.fixture(scope="module")
-def three(crawl, tmp_path_factory):
-    return crawl_three(crawl, tmp_path_factory.mktemp("three"))
+def three(crawl, tmp_path_factory, engine):
+    return crawl_three(crawl, tmp_path_factory.mktemp("three"), engine)
 
 
 def test_another_publisher_with_the_same_text_is_an_exact_duplicate(three):
