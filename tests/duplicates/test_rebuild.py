@@ -4,16 +4,22 @@ import random
 from contextlib import suppress
 
 import pytest
+from lab.engines import OnPostgreSQL, OnSQLite
 from sqlalchemy import delete, inspect, select
 
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.duplicates.rebuild import Work, rebuild
 from newsscraper.items import Article
 from newsscraper.store import ledger, revisions, schema
-from newsscraper.store.article_store import Store
 from newsscraper.store.comparison_tables import ANEW, CURRENT, beside
 
-SEEDS = [1, 2, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
+SEEDS = [
+    *((OnSQLite.name, seed) for seed in (1, 2)),
+    *(pytest.param(OnSQLite.name, seed, marks=pytest.mark.slow) for seed in range(3, 12)),
+    *(pytest.param(OnPostgreSQL.name, seed, marks=pytest.mark.slow) for seed in (1, 2)),
+]
+"""In which kind of store, and by which seed."""
+on_seeds = pytest.mark.parametrize(("engine", "papers"), SEEDS, indirect=True)
 WORDS = [f"kata{letter}{other}" for letter in "abcdefghijklmnop" for other in "abcdefghijklmnop"]
 LIVE = DuplicateFinder(30, 0.3)
 OTHERS = {"days": [0, 2, 30], "similarity": [0.3, 0.7, 0.95]}
@@ -26,9 +32,9 @@ class Stopped(Exception):
 class Papers:
     """Two papers whose articles repeat one another at random; some are revised."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, store):
         self.random = random.Random(seed)
-        self.store = Store.open(None)
+        self.store = store
         self.texts = []
         self.count = 0
 
@@ -99,9 +105,9 @@ def settings(seed):
 
 
 @pytest.fixture
-def papers(request):
+def papers(request, open_store):
     """Two stores with the same articles."""
-    both = [Papers(request.param) for _ in range(2)]
+    both = [Papers(request.param, open_store()) for _ in range(2)]
     for each in both:
         each.publish(150)
     yield both
@@ -109,7 +115,7 @@ def papers(request):
         each.store.close()
 
 
-@pytest.mark.parametrize("papers", SEEDS, indirect=True)
+@on_seeds
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
     one, other = papers
@@ -122,14 +128,14 @@ def test_it_finds_in_steps_what_it_finds_at_once(papers, seed):
     assert one.held() == other.held()
 
 
-@pytest.mark.parametrize("papers", SEEDS, indirect=True)
+@on_seeds
 def test_the_settings_of_runs_change_nothing(papers):
     one, other = papers
     assert rebuild(one.store, DuplicateFinder(30, 0.3, ANEW), lambda *_: None) == 0
     assert one.held() == other.held()
 
 
-@pytest.mark.parametrize("papers", SEEDS, indirect=True)
+@on_seeds
 def test_what_runs_store_meanwhile_is_compared_too(papers):
     one, other = papers
     left = [20, 20, 5]
@@ -143,7 +149,7 @@ def test_what_runs_store_meanwhile_is_compared_too(papers):
     assert one.held() == other.held()
 
 
-@pytest.mark.parametrize("papers", SEEDS, indirect=True)
+@on_seeds
 def test_runs_go_by_what_was_found_while_the_marks_are_written(papers):
     one, other = papers
     left = [30]
@@ -159,7 +165,7 @@ def test_runs_go_by_what_was_found_while_the_marks_are_written(papers):
     assert one.held() == other.held()
 
 
-@pytest.mark.parametrize("papers", SEEDS, indirect=True)
+@on_seeds
 def test_one_that_was_stopped_goes_on_and_runs_go_by_what_was_before(papers):
     one, other = papers
     finder = DuplicateFinder(**settings(3), tables=ANEW)

@@ -2,6 +2,7 @@
 
     python tests/lab/chaos.py --kills 300 [--seed 1] [--jobs 2] [--plain]
     python tests/lab/chaos.py --events 500 [--seed 1] [--jobs 2] [--history 17]
+    python tests/lab/chaos.py --kills 300 --postgresql
 
 A loopback site of 900 articles, some of which repeat others, is crawled into a feed. A scenario
 kills the crawl one to four times, at a random moment or at a point named in kill_points.py, each
@@ -40,7 +41,7 @@ from worlds.newsroom import FIRST_ID, PER_PAGE, body, newsroom
 from worlds.server import SiteHandler
 from worlds.site import HOST
 
-from lab.engines import OnSQLite
+from lab.engines import OnSQLite, chosen
 from lab.project import PROJECT
 
 ARTICLES = 900
@@ -718,27 +719,29 @@ def words_of(number, repeated):
 # --- All scenarios -----------------------------------------------------------------------------
 
 
-def play_until(kills, seed, jobs, plain, folder):
-    """Play scenarios until there were that many kills; return the Result of each mode."""
+def play_until(options, folder, engine):
+    """Play scenarios until there were enough kills; return the Result of each mode."""
+    kills, plain = options.kills, options.plain
     modes = PLAIN_MODES if plain else MODES
     results = {mode.name: Result() for mode in modes}
-    scenarios = enumerate(plan(seed, modes))
-    with ThreadPoolExecutor(jobs) as pool:
+    scenarios = enumerate(plan(options.seed, modes))
+    with ThreadPoolExecutor(options.jobs) as pool:
         while missing := max(kills - sum(each.kills for each in results.values()), 0):
             # Four kills at most in each: as many scenarios as are needed in any case.
             batch = list(itertools.islice(scenarios, -(-missing // 4)))
             print(f"{kills - missing} of {kills} kills", file=sys.stderr, flush=True)
-            for mode, result in pool.map(partial(play, plain, folder), batch):
+            for mode, result in pool.map(partial(play, plain, folder, engine), batch):
                 results[mode.name] += result
                 if not plain:
                     print(*result.problems, sep="\n", end="\n" * bool(result.problems), flush=True)
     return results
 
 
-def play(plain, folder, planned):
+def play(plain, folder, engine, planned):
     """Play one scenario; only what went wrong leaves its folder behind."""
     number, (mode, kills) = planned
-    scenario = Scenario(mode, kills, folder / f"scenario-{number}", plain=plain)
+    own = folder / f"scenario-{number}"
+    scenario = Scenario(mode, kills, own, plain=plain, engine=engine)
     result = scenario.play()
     if not result.problems:
         shutil.rmtree(scenario.folder)
@@ -781,13 +784,15 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="crawls at a time")
     parser.add_argument("--plain", action="store_true", help="plain Scrapy instead of the project")
+    parser.add_argument("--postgresql", action="store_true", help="stores on a server")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="chaos-"))
-    if options.events:
-        from lab.unrest_table import play_events  # which is made of this module
+    with chosen(is_on_server=options.postgresql) as engine:
+        if options.events:
+            from lab.unrest_table import play_events  # which is made of this module
 
-        sys.exit(play_events(options, folder))
-    results = play_until(options.kills, options.seed, options.jobs, options.plain, folder)
+            sys.exit(play_events(options, folder, engine))
+        results = play_until(options, folder, engine)
     print(*table(results), sep="\n")
     if any(result.problems for result in results.values()):
         sys.exit(f"The folders of what went wrong are in {folder}")

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from itertools import count
 from threading import Lock
 
+from lab import postgresql_server
 from newsscraper.store.article_store import Store
 from newsscraper.store.location import place_at
 
@@ -197,3 +198,15 @@ def template(server):
         Store.open(place_at(f"{server}/{TEMPLATE}")).close()
         yield
         admin.execute(drop)
+
+
+@contextmanager
+def chosen(*, is_on_server):
+    """Have stores in files within the block, or on a server. Raises NoServer."""
+    if not is_on_server:
+        yield OnSQLite()
+        return
+    with postgresql_server.running() as server, template(server):
+        engine = OnPostgreSQL(server)
+        yield engine
+        engine.end()

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 from lab.promises import Broken
@@ -23,11 +24,12 @@ class Told(NamedTuple):
     text: str
 
     @classmethod
-    def of(cls, number, seed, folder):
+    def of(cls, seed, folder, engine, number):
         """Play history *number* of a seed; only what went wrong leaves its folder behind."""
         dice = random.Random(f"{seed} {number}")
         line = LINES[number % len(LINES)]
-        history = History(line, plan(dice), folder / f"history-{number}", f"{seed} {number}")
+        own = folder / f"history-{number}"
+        history = History(line, plan(dice), own, f"{seed} {number}", engine)
         try:
             history.play()
         except Broken as broken:
@@ -37,7 +39,7 @@ class Told(NamedTuple):
         return cls(number, line.name, history.events, "", "")
 
 
-def play_events(options, folder):
+def play_events(options, folder, engine):
     """Play histories until there were so many events; return 0, or what to say at the end."""
     told, numbers = [], itertools.count()
     if options.history is not None:
@@ -47,7 +49,7 @@ def play_events(options, folder):
             batch = list(itertools.islice(numbers, len(LINES)))
             if not batch:
                 break
-            for each in pool.map(lambda number: Told.of(number, options.seed, folder), batch):
+            for each in pool.map(partial(Told.of, options.seed, folder, engine), batch):
                 told.append(each)
                 if each.kind:
                     print(f"history {each.number}, {each.line}: {each.text}", flush=True)
