@@ -15,7 +15,7 @@ from newsscraper.feeds.files import (
     sync_folder,
 )
 from newsscraper.feeds.leftovers import forget_another, take_back
-from newsscraper.feeds.likeness import Likeness, digest_of
+from newsscraper.feeds.likeness import Likeness
 from newsscraper.feeds.own_bytes import has_begun_to_append
 from newsscraper.feeds.part import Part
 from newsscraper.feeds.storages import LocalFeedStorage
@@ -54,6 +54,8 @@ class HeldFile:
         self._lock: Lock | None = None
         self._before: Likeness | None = None
         """What the file was when the run got it; None: there was none."""
+        self._after: Likeness | None = None
+        """What it was when all had been put down, whoever moved it since."""
 
     def prepare(self, wait: float = MOMENT) -> None:
         """Keep other runs from the file, and see whether it is still what the store thinks.
@@ -112,6 +114,7 @@ class HeldFile:
         if self._lock and not self._lock.is_still_ours():
             raise OSError(f"its lock file {self._lock.path.name} was taken away during the run")
         if storage.replaces:
+            self._after = Likeness.of(storage.written)
             storage.put_in_place()
             return
         with storage.continued(self._before) as whole:
@@ -119,6 +122,7 @@ class HeldFile:
             start_length = length if self._before else None
             self._note_appending(start_length)
             append(storage.written, whole)
+            self._after = Likeness.of_open(whole)
         sync_folder(storage.path.parent)
 
     def _note_appending(self, start_length: int | None) -> None:
@@ -143,8 +147,8 @@ class HeldFile:
             delivered.forget_file(transaction, name)
             if is_final:
                 return None
-        length = storage.path.stat().st_size
-        delivered.close_file(transaction, name, length, digest_of(storage.path, length))
+        assert self._after
+        delivered.close_file(transaction, name, self._after.length, self._after.digest)
         return name
 
     def tidy(self) -> None:

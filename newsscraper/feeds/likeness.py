@@ -24,11 +24,15 @@ class Likeness(NamedTuple):
         """Return the likeness of the file *path*; None when there is none."""
         try:
             with path.open("rb") as file:
-                found = os.fstat(file.fileno())
-                length = found.st_size
-                return cls(found.st_dev, found.st_ino, length, _digest(file, length))
+                return cls.of_open(file)
         except FileNotFoundError:
             return None
+
+    @classmethod
+    def of_open(cls, file: IO[bytes]) -> Self:
+        """Return the likeness of a *file* that is open for reading, whatever its name is now."""
+        found = os.fstat(file.fileno())
+        return cls(found.st_dev, found.st_ino, found.st_size, _digest(file, found.st_size))
 
     def is_of(self, file: IO[bytes]) -> bool:
         """Tell whether *file*, open for reading, is still the same; bytes may have been added."""

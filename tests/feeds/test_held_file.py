@@ -97,6 +97,25 @@ def test_the_store_remembers_how_long_a_continued_file_is(hold, store, out):
     assert not part_of(out).exists()
 
 
+def test_the_store_remembers_the_file_that_was_written_not_the_one_that_took_its_name(
+    hold, store, out
+):
+    file, storage = hold()
+    file.put_down(grow(file, storage))
+    out.rename(out.with_name("old.jsonl"))
+    out.write_bytes(b"milik orang lain\n")
+    assert ended(store, file) == store.files.name_of(out)
+    assert known(store, out) == (False, False, 5, 9)
+
+
+def test_a_file_that_is_moved_once_it_was_written_is_delivered(hold, store, out):
+    file, storage = hold()
+    file.put_down(grow(file, storage))
+    out.rename(out.with_name("old.jsonl"))
+    assert ended(store, file) == store.files.name_of(out)
+    assert known(store, out) == (False, False, 5, 9)
+
+
 def test_the_store_forgets_a_file_that_was_replaced(hold, store, out):
     file, storage = hold(overwrite=True)
     part = grow(file, storage)

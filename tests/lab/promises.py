@@ -8,8 +8,9 @@
 * Rows that `scrapy export` wrote there before they were delivered may come once more: an export
   knows nothing of feeds.
 * A window feed whose file was begun anew (moved, deleted, made shorter, replaced) holds all of its
-  window after what the user left there, or knows the rows that the user left. What was delivered
-  through a link counts as delivered, wherever the link led.
+  window after what the user left there, or knows the rows that the user left: after the run at
+  hand, or the next one when it had put all in place by then. What was delivered through a link
+  counts as delivered, wherever the link led.
 * A feed that is replaced (`-O`) holds, after a 0, what no earlier file after a 0 held; after any
   other end it stays as it was, or holds a part of that.
 * The user's notes stay whole, in order, where the user put them. Files that the user moved away
@@ -55,6 +56,8 @@ class Promise:
     """What was seen last."""
     has_had_link: bool = False
     """Whether the user ever put a link in the place of the feed."""
+    was_taken: bool = False
+    """Whether the user had hands on the file when the last run had put all in place."""
     moved: set[Path] = field(default_factory=set)
     """Files that were moved away since the last run began: it may have had them in hand."""
 
@@ -64,6 +67,7 @@ class Promise:
         With *is_delivered* the run has put all in place by now, but has not yet said so.
         """
         self.see_user(now, None)
+        self.was_taken |= is_delivered
         if is_delivered or self.is_in_batches:
             fresh = now.in_live.keys() - self.good
             self.good |= fresh
@@ -102,7 +106,7 @@ class Promise:
         self.free |= counted(taken).keys()
         if code == 0 and (lost := due - self.good):
             raise Broken("lost", f"{len(lost)} of {len(due)} after code 0: {some(lost)}")
-        self.last, self.moved = now, set()
+        self.last, self.moved, self.was_taken = now, set(), False
 
     # --- The user's -------------------------------------------------------------------------------
 
@@ -161,7 +165,7 @@ class Promise:
             tails = [tail for tail in tails if len(tail) == len(set(tail))]
             if not tails:
                 raise Broken("twice", f"{len(file.content.rows)} rows, begun at {starts}")
-            wanted = due - self.good if self.has_had_link else due
+            wanted = due - self.good if self.has_had_link or self.was_taken else due
             if code == 0 and not any(wanted <= set(tail) for tail in tails):
                 raise Broken("lost", f"{len(due)} are due, {len(file.content.counts)} are there")
 
