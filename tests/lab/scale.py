@@ -34,7 +34,7 @@ FILE = Engine(
     at_server=0,
     lock=1.7,
     trips=0,
-    tables={"articles": 6_320, "comparison": 180, "search": 1_230, "ledger": 350},
+    tables={"articles": 6_320, "comparison": 180, "search": 1_230, "ledger": 410},
 )
 SERVER = Engine(
     "server",
@@ -42,7 +42,7 @@ SERVER = Engine(
     at_server=2.3,
     lock=5.2,
     trips=10,
-    tables={"articles": 3_350, "comparison": 980, "search": 4_270, "ledger": 490},
+    tables={"articles": 3_350, "comparison": 980, "search": 4_270, "ledger": 780},
 )
 
 REAL_PAGE = 3.3
