@@ -81,7 +81,7 @@ class Application:
 
     def _recall(self, kept: StoredRevision, article: Article) -> bool:
         """Note what this work did with *article* before it was killed; tell whether it did."""
-        original = self._originals.get(str(article.key))
+        original = self._originals.get(kept.article)
         if original is None or not _is_known(kept, as_kept(article, kept.article)):
             return False
         if original.article:
@@ -101,7 +101,7 @@ class Application:
     def _apply(self, transaction: Connection, kept: StoredRevision, article: Article) -> None:
         if _is_known(kept, article) or kept.extraction > EXTRACTION:  # a newer program read it
             return
-        self._originals.keep(str(article.key), kept.article)
+        self._originals.keep(article, kept.article)
         self._finder.keep_reread(transaction, kept.seq, article, kept.article)
         put = rereading.replace if kept.is_newest else rereading.replace_older
         put(transaction, kept.seq, article)
@@ -110,11 +110,11 @@ class Application:
             delivered.owe_again(transaction, str(article.publisher), kept.seq)
 
     def _insert(self, transaction: Connection, article: Article) -> None:
-        self._originals.keep(str(article.key), None)
         newest = revisions.newest_seq(transaction, str(article.publisher))
         finding = self._finder.mark(transaction, article)
         seq = revisions.add(transaction, article, _NO_RUN)
         assert seq
+        self._originals.keep(article, None)
         self._finder.keep(transaction, seq, article, finding)
         is_left_out = self._finder.is_left_out(transaction, article)
         original = article.duplicate_of if is_left_out else None
