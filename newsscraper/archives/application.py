@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.losses import Loss
+from newsscraper.archives.originals import Originals
 from newsscraper.archives.stored_counterpart import (
     Absent,
     as_kept,
@@ -34,6 +35,7 @@ class Application:
         self,
         store: Store,
         finder: DuplicateFinder,
+        originals: Originals,
         *,
         applies: bool = False,
         inserts: bool = False,
@@ -41,6 +43,8 @@ class Application:
     ) -> None:
         self._store = store
         self._finder = finder
+        self._originals = originals
+        """What the store had before this work, which may have been killed."""
         self._applies = applies
         self._inserts = inserts
         self._feeds = feeds
@@ -53,10 +57,13 @@ class Application:
         """Compare *article*, and put it into the store in one transaction if it is to go there."""
         if not self._applies and not self._inserts:
             with self._store.reading() as transaction:
-                self._compare(transaction, article)
+                self._note(counterpart(transaction, article), article)
             return
         with self._store.writing() as transaction:
-            kept = self._compare(transaction, article)
+            kept = counterpart(transaction, article)
+            if isinstance(kept, StoredRevision) and self._recall(kept, article):
+                return
+            self._note(kept, article)
             if isinstance(kept, StoredRevision):
                 if self._applies:
                     self._apply(transaction, kept, article)
@@ -72,18 +79,29 @@ class Application:
             setattr(without, loss.field, None)
             self.diff.add(kept.article, without)
 
-    def _compare(self, transaction: Connection, article: Article) -> StoredRevision | Absent:
-        kept = counterpart(transaction, article)
+    def _recall(self, kept: StoredRevision, article: Article) -> bool:
+        """Note what this work did with *article* before it was killed; tell whether it did."""
+        original = self._originals.get(kept.article)
+        if original is None or not _is_known(kept, as_kept(article, kept.article)):
+            return False
+        if original.article:
+            self.diff.add(original.article, article)
+            self.counts[REREAD] += 1
+        else:
+            self.counts[Absent.UNKNOWN] += 1
+            self.counts[INSERTED] += 1
+        return True
+
+    def _note(self, kept: StoredRevision | Absent, article: Article) -> None:
         if isinstance(kept, Absent):
             self.counts[kept] += 1
         else:
             self.diff.add(kept.article, as_kept(article, kept.article))
-        return kept
 
     def _apply(self, transaction: Connection, kept: StoredRevision, article: Article) -> None:
-        is_known = article == kept.article and kept.extraction == EXTRACTION
-        if is_known or kept.extraction > EXTRACTION:  # a newer program read it
+        if _is_known(kept, article) or kept.extraction > EXTRACTION:  # a newer program read it
             return
+        self._originals.keep(article, kept.article)
         self._finder.keep_reread(transaction, kept.seq, article, kept.article)
         put = rereading.replace if kept.is_newest else rereading.replace_older
         put(transaction, kept.seq, article)
@@ -96,6 +114,7 @@ class Application:
         finding = self._finder.mark(transaction, article)
         seq = revisions.add(transaction, article, _NO_RUN)
         assert seq
+        self._originals.keep(article, None)
         self._finder.keep(transaction, seq, article, finding)
         is_left_out = self._finder.is_left_out(transaction, article)
         original = article.duplicate_of if is_left_out else None
@@ -103,3 +122,7 @@ class Application:
         self.counts[INSERTED] += 1
         if not self._feeds:
             delivered.pass_over(transaction, str(article.publisher), seq, newest)
+
+
+def _is_known(kept: StoredRevision, article: Article) -> bool:
+    return article == kept.article and kept.extraction == EXTRACTION

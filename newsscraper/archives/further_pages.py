@@ -1,17 +1,17 @@
-"""Articles of which an archive has the pages one by one, put together as in a crawl."""
+"""Articles of which archives have the pages one by one, put together as in a crawl."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsscraper.archives.archived_page import LeftOut, Owner, PageReader
-from newsscraper.archives.captures import Archive, Capture, Place, stamp
+from newsscraper.archives.captures import Archive, Capture, Skip, stamp
+from newsscraper.archives.gathering import Gathering
+from newsscraper.archives.noted_pages import PageNote, PageStep, noted
 from newsscraper.article.extraction import PartOfArticle
 from newsscraper.failures import Reason
 from newsscraper.items import Article
 from newsscraper.page.opening import NoArticle
-from newsscraper.publisher.facts import Publisher
 from newsscraper.publisher.paging import MOST_PAGES
 from newsscraper.replay.warc import page_key
 
@@ -19,80 +19,83 @@ if TYPE_CHECKING:
     from newsscraper.article.draft import Draft
 
 
-class _Noted(NamedTuple):
-    """A page that was read, and may be wanted once more."""
-
-    recorded: datetime
-    place: Place
-
-
-class Joined(NamedTuple):
+class _Joined(NamedTuple):
     """An article of several pages, and the digest of the last of them."""
 
-    article: Article
-    digest: str | None
+    article: Article | None = None
+    """None if it does not come whole."""
+    digest: str | None = None
 
 
 class FurtherPages:
-    """The pages of articles that have several, by their places: their content is not kept."""
+    """The pages of articles that have several, noted in a gathering and put together there.
 
-    def __init__(self, archive: Archive, reader: PageReader) -> None:
-        self._archive = archive
+    In one archive that is done as soon as it is read, and among all of them for what is to be had
+    only there.
+    """
+
+    def __init__(
+        self, gathering: Gathering, reader: PageReader, opened: Callable[[str], Archive]
+    ) -> None:
+        """Begin; *opened* opens an archive by its path."""
+        self._gathering = gathering
         self._reader = reader
-        self._first: list[tuple[type[Publisher], Place]] = []
-        """First pages, which lead to others."""
-        self._seen: dict[str, list[_Noted]] = defaultdict(list)
-        """Address of a further page -> its captures."""
-        self._parts: set[Place] = set()
-        """Further pages of which nothing has come as yet."""
+        self._opened = opened
 
-    def note_part(self, capture: Capture, owner: Owner, part: PartOfArticle) -> None:
+    def note_part(self, archive: str, capture: Capture, owner: Owner, part: PartOfArticle) -> None:
         """Note a page that has a part of its article."""
         if part.next_page and not owner.is_further:
-            self._first.append((owner.publisher, capture.place))
+            self._gathering.pages.note_first(noted(archive, capture))
         else:
-            self._parts.add(capture.place)
-            self._note(capture)
+            self._note(archive, capture, is_part=True)
 
-    def note_whole(self, capture: Capture, owner: Owner) -> None:
+    def note_whole(self, archive: str, capture: Capture, owner: Owner) -> None:
         """Note a page that has all of its article: it may be the further page of another one."""
         if owner.is_further:
-            self._note(capture)
+            self._note(archive, capture, is_part=False)
 
-    def _note(self, capture: Capture) -> None:
-        seen = _Noted(capture.recorded, capture.place)
-        self._seen[page_key(capture.url)[1]].append(seen)
+    def _note(self, archive: str, capture: Capture, *, is_part: bool) -> None:
+        address = page_key(capture.url)[1]
+        self._gathering.pages.note_further(noted(archive, capture), address, is_part=is_part)
 
-    def joined(self) -> Iterator[Joined | Reason]:
-        """Yield the articles that came whole, and a reason for each page of one that did not."""
-        for publisher, place in self._first:
-            yield self._join(publisher, place) or Reason.NOT_WHOLE
-        yield from (Reason.NOT_WHOLE for _ in self._parts)
+    def join(self, first: PageNote) -> None:
+        """Put the article together that begins with *first*, in place of what it had given before.
 
-    def _join(self, publisher: type[Publisher], place: Place) -> Joined | Reason | None:
+        Raises OSError when an archive cannot be read.
+        """
+        steps: list[PageStep] = []
+        joined = self._article(first, steps)
+        self._gathering.put_joined(first, steps, *joined)
+
+    def _article(self, first: PageNote, steps: list[PageStep]) -> _Joined:
+        """Return the article, and add the *steps* from page to page."""
+        page: PageNote | None = first
         begun: Draft | None = None
-        for _ in range(MOST_PAGES + 1):
-            capture = self._archive.again(place)
-            if not isinstance(capture, Capture):
-                return None
+        while page and len(steps) <= MOST_PAGES:
             try:
-                article = self._reader.read(capture, publisher, begun)
+                article, digest = self._read(page, begun)
             except PartOfArticle as part:
                 begun = part.draft
-                found = self._find(part.next_page, capture) if part.next_page else None
-                if found is None:
-                    return None
-                place = found
-                self._parts.discard(place)
-                continue
+                page = self._next(page, part.next_page, steps)
             except (NoArticle, LeftOut):
-                return None
-            article.fetched_at = stamp(capture.recorded)
-            return Joined(article, capture.digest)
-        return None
+                break
+            else:
+                article.fetched_at = stamp(datetime.fromisoformat(page.recorded))
+                return _Joined(article, digest)
+        return _Joined()
 
-    def _find(self, url: str, before: Capture) -> Place | None:
-        """Return the capture of *url* that was made next, else the last one."""
-        seen = sorted(self._seen.get(page_key(url)[1], ()), key=lambda each: each.recorded)
-        later = (each.place for each in seen if each.recorded >= before.recorded)
-        return next(later, seen[-1].place if seen else None)
+    def _read(self, page: PageNote, begun: "Draft | None") -> tuple[Article, str | None]:
+        capture = self._opened(page.archive).again(page.place)
+        if not isinstance(capture, Capture):
+            raise LeftOut(Reason.NOT_WHOLE)
+        owner = self._reader.owner_of(capture.url)
+        if isinstance(owner, Skip):
+            raise LeftOut(Reason.NOT_WHOLE)
+        return self._reader.read(capture, owner.publisher, begun), capture.digest
+
+    def _next(self, page: PageNote, url: str | None, steps: list[PageStep]) -> PageNote | None:
+        """Return the capture of *url* that follows *page*."""
+        if not url:
+            return None
+        steps.append(self._gathering.pages.find(page_key(url)[1], page))
+        return steps[-1].page

@@ -4,82 +4,21 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from errno import EIO
 from pathlib import Path
 from typing import Final, Self
 
+from newsscraper.archives import gathering_tables as tables
 from newsscraper.archives.captures import Revisit, Skip
 from newsscraper.archives.losses import Loss
+from newsscraper.archives.noted_pages import NotedPages, PageNote, PageStep
+from newsscraper.archives.originals import Originals
+from newsscraper.failures import Reason
 from newsscraper.items import Article
 from newsscraper.store.documents import to_document
 
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS readings (
-    id INTEGER PRIMARY KEY, key TEXT, digest TEXT, publisher TEXT, date TEXT, fetched TEXT,
-    is_preferred INTEGER, document BLOB, UNIQUE (key, digest));
-CREATE INDEX IF NOT EXISTS digests ON readings (digest);
-CREATE TABLE IF NOT EXISTS revisits (
-    key TEXT, digest TEXT, fetched TEXT, count INTEGER, PRIMARY KEY (key, digest)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS others (digest TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS losses (key TEXT PRIMARY KEY, field TEXT, fetched TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS counts (reason TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (
-    name TEXT PRIMARY KEY, archive TEXT, broken INTEGER) WITHOUT ROWID;
-"""
-_FORGET: Final = """
-BEGIN;
-DELETE FROM readings; DELETE FROM revisits; DELETE FROM others;
-DELETE FROM losses; DELETE FROM counts; DELETE FROM files;
-COMMIT;
-"""
-_PUT: Final = """
-INSERT INTO readings (key, digest, publisher, date, fetched, is_preferred, document) {}
-ON CONFLICT DO UPDATE SET publisher = excluded.publisher, date = excluded.date,
-    fetched = excluded.fetched, is_preferred = excluded.is_preferred, document = excluded.document
-    WHERE (excluded.fetched, excluded.is_preferred) > (readings.fetched, readings.is_preferred)
-"""
-_REVISIT: Final = """
-INSERT INTO revisits (key, digest, fetched, count) {}
-ON CONFLICT DO UPDATE SET
-    fetched = max(fetched, excluded.fetched), count = count + excluded.count
-"""
-_LOSE: Final = """
-INSERT INTO losses (key, field, fetched) {}
-ON CONFLICT DO UPDATE SET field = excluded.field, fetched = excluded.fetched
-    WHERE excluded.fetched > losses.fetched
-"""
-_COUNT: Final = """
-INSERT INTO counts (reason, count) {} ON CONFLICT DO UPDATE SET count = count + excluded.count
-"""
-_BROKEN: Final = f"SELECT coalesce(sum(count), 0) FROM part.counts WHERE reason = '{Skip.BROKEN}'"
-_MERGED: Final = (
-    _PUT.format(
-        "SELECT key, digest, publisher, date, fetched, is_preferred, document FROM part.readings"
-        " WHERE true"
-    ),
-    _REVISIT.format("SELECT key, digest, fetched, count FROM part.revisits WHERE true"),
-    _LOSE.format("SELECT key, field, fetched FROM part.losses WHERE true"),
-    "INSERT OR IGNORE INTO others SELECT digest FROM part.others",
-    _COUNT.format("SELECT reason, count FROM part.counts WHERE true"),
-)
-_NEWEST: Final = """
-WITH dated AS (
-    SELECT id, r.key, publisher, date, is_preferred, r.digest,
-        max(r.fetched, coalesce(v.fetched, ''), coalesce(a.fetched, '')) AS fetched
-    FROM readings r LEFT JOIN revisits v ON v.key = r.key AND v.digest = r.digest
-        LEFT JOIN revisits a ON a.key = '' AND a.digest = r.digest),
-ranked AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY key ORDER BY fetched DESC, is_preferred DESC, digest) AS rank FROM dated)
-SELECT (SELECT document FROM readings r WHERE r.id = ranked.id), fetched FROM ranked
-WHERE rank = 1 ORDER BY publisher, date, key
-"""
-_WITHOUT_ORIGINAL: Final = """
-SELECT coalesce(sum(count), 0) FROM revisits v WHERE digest NOT IN (SELECT digest FROM others)
-    AND NOT EXISTS (SELECT 1 FROM readings r WHERE r.digest = v.digest AND v.key IN (r.key, ''))
-"""
 ARTICLES: Final = "articles"
 """What the pages are counted as that gave an article."""
 
@@ -113,7 +52,9 @@ class Gathering:
             self._database.execute("PRAGMA synchronous = off")
         else:
             self._database.execute("PRAGMA journal_mode = wal")
-        self._database.executescript(_TABLES)
+        self._database.executescript(tables.TABLES)
+        self.pages = NotedPages(self._database)
+        self.originals = Originals(self._database)
         self._counted: Counter[str] = Counter()
         if is_of_one_file:
             self._database.execute("BEGIN")  # one transaction: each has its price
@@ -125,6 +66,48 @@ class Gathering:
 
         Of what was captured in the same second, that counts which *is_preferred*.
         """
+        self._put(article, digest, is_preferred)
+        self.count(ARTICLES)
+
+    def put_joined(
+        self,
+        first: PageNote,
+        steps: Sequence[PageStep],
+        article: Article | None,
+        digest: str | None,
+    ) -> None:
+        """Keep the *article* that begins with *first*, in place of what had come of it before.
+
+        Without one it did not come whole; the *digest* is that of its last page.
+        """
+        with self._whole():
+            self._database.execute(tables.TAKE_BACK, (first.id,))
+            self.pages.put_joined(first, steps, is_whole=article is not None)
+            if article:
+                self._put(article, digest, True, first.id, f"{first.recorded} {first.digest}")
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Let what happens within the block be kept as a whole, or not at all."""
+        if self._database.in_transaction:  # that of one archive
+            yield
+            return
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._database.execute("COMMIT")
+        finally:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+
+    def _put(
+        self,
+        article: Article,
+        digest: str | None,
+        is_preferred: bool,
+        first: str = "",
+        begun: str = "",
+    ) -> None:
         row = (
             article.key,
             digest or article.content_hash,
@@ -133,9 +116,10 @@ class Gathering:
             article.fetched_at,
             is_preferred,
             zlib.compress(to_document(article).encode(), 1),
+            first,
+            begun,
         )
-        self._database.execute(_PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?)"), row)
-        self.count(ARTICLES)
+        self._database.execute(tables.PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"), row)
 
     def put_revisit(self, key: str | None, revisit: Revisit, fetched: str) -> None:
         """Keep that the page of *key* was *fetched* once more, and as before.
@@ -143,7 +127,7 @@ class Gathering:
         An answer says itself of which article it is: it has no *key*.
         """
         row = (key or "", revisit.digest, fetched)
-        self._database.execute(_REVISIT.format("VALUES (?, ?, ?, 1)"), row)
+        self._database.execute(tables.REVISIT.format("VALUES (?, ?, ?, 1)"), row)
 
     def put_other(self, digest: str | None) -> None:
         """Keep that a page with this *digest* is here, which is no whole article by itself."""
@@ -152,7 +136,7 @@ class Gathering:
 
     def put_loss(self, loss: Loss) -> None:
         """Keep that a page gave no article for want of a field, unless a later one gave none."""
-        self._database.execute(_LOSE.format("VALUES (?, ?, ?)"), loss)
+        self._database.execute(tables.LOSE.format("VALUES (?, ?, ?)"), loss)
 
     def count(self, reason: str, number: int = 1) -> None:
         """Count pages that gave no article for a *reason*."""
@@ -169,7 +153,7 @@ class Gathering:
         """Forget all that was read if some of it is of an archive that is not among *names*."""
         found = {name for (name,) in self._database.execute("SELECT name FROM files")}
         if found - names:
-            self._database.executescript(_FORGET)
+            self._database.executescript(tables.FORGET)
 
     def damage(self) -> dict[str, int]:
         """Return how many records cannot be read of each archive that has such."""
@@ -201,15 +185,15 @@ class Gathering:
     def _take_in(self, name: str, archive: str) -> None:
         self._database.execute("BEGIN IMMEDIATE")
         if not self.has(name):
-            for statement in _MERGED:
+            for statement in tables.MERGED:
                 self._database.execute(statement)
-            put = f"INSERT INTO files VALUES (?, ?, ({_BROKEN}))"
+            put = f"INSERT INTO files VALUES (?, ?, ({tables.BROKEN}))"
             self._database.execute(put, (name, archive))
         self._database.execute("COMMIT")
 
     def articles(self) -> Iterator[Article]:
         """Yield the newest reading of each article, by publisher, date and key."""
-        for document, fetched in self._database.execute(_NEWEST):
+        for document, fetched in self._database.execute(tables.NEWEST):
             article = Article(**json.loads(zlib.decompress(document)))
             article.fetched_at = fetched
             yield article
@@ -225,13 +209,16 @@ class Gathering:
 
     def counts(self) -> Mapping[str, int]:
         """Return how many pages gave an article, and how many none, by reason."""
-        found = dict(self._database.execute("SELECT reason, count FROM counts ORDER BY reason"))
-        (lost,) = self._database.execute(_WITHOUT_ORIGINAL).fetchone()
-        return found | ({Skip.REVISIT.value: found.get(Skip.REVISIT, 0) + lost} if lost else {})
+        found = Counter(dict(self._database.execute("SELECT reason, count FROM counts")))
+        (lost,) = self._database.execute(tables.WITHOUT_ORIGINAL).fetchone()
+        found[Skip.REVISIT.value] += lost
+        found[ARTICLES] += self.pages.whole()
+        found[Reason.NOT_WHOLE.value] += self.pages.not_whole()
+        return {reason: found[reason] for reason in sorted(found) if found[reason]}
 
     def close(self) -> None:
         """Let go of the file, in which all is that was kept and counted."""
-        self._database.executemany(_COUNT.format("VALUES (?, ?)"), self._counted.items())
+        self._database.executemany(tables.COUNT.format("VALUES (?, ?)"), self._counted.items())
         if self._database.in_transaction:
             self._database.execute("COMMIT")
         self._database.close()

@@ -19,7 +19,6 @@ from newsscraper.archives.losses import Loss, lost_field
 from newsscraper.archives.page_folder import PageFolder
 from newsscraper.archives.warc_file import WarcFile
 from newsscraper.article.extraction import PartOfArticle
-from newsscraper.failures import Reason
 from newsscraper.page.opening import NoArticle
 from newsscraper.publisher.facts import Publisher
 
@@ -62,7 +61,7 @@ def reread(task: Task) -> str:
             gathering_at(Path(task.part)),
             Gathering(unfinished, is_of_one_file=True) as gathering,
         ):
-            _ArchiveReading(Path(task.archive), gathering, _reader(task.rules)).run(position)
+            _ArchiveReading(task.archive, gathering, reader_of(task.rules)).run(position)
         unfinished.replace(task.part)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -71,7 +70,8 @@ def reread(task: Task) -> str:
 
 
 @lru_cache(maxsize=1)
-def _reader(rules: str) -> PageReader:
+def reader_of(rules: str) -> PageReader:
+    """Return what reads pages by the settings that *rules* has as JSON."""
     logging.getLogger("scrapy").addHandler(logging.NullHandler())
     settings = Settings(json.loads(rules))
     loader = get_spider_loader(settings)
@@ -80,16 +80,22 @@ def _reader(rules: str) -> PageReader:
     return PageReader(publishers, settings)
 
 
+def opened(archive: str, reader: PageReader) -> Archive:
+    """Return the file or folder *archive* with the pages that *reader* is to read."""
+    path = Path(archive)
+    kind = PageFolder if path.is_dir() else WarcFile
+    return kind(path, reader.settings.getint("DOWNLOAD_MAXSIZE"))
+
+
 class _ArchiveReading:
     """The reading of one archive."""
 
-    def __init__(self, archive: Path, gathering: Gathering, reader: PageReader) -> None:
-        largest = reader.settings.getint("DOWNLOAD_MAXSIZE")
-        kind = PageFolder if archive.is_dir() else WarcFile
-        self._archive: Archive = kind(archive, largest)
+    def __init__(self, path: str, gathering: Gathering, reader: PageReader) -> None:
+        self._path = path
+        self._archive = opened(path, reader)
         self._gathering = gathering
         self._reader = reader
-        self._further = FurtherPages(self._archive, reader)
+        self._further = FurtherPages(gathering, reader, lambda _: self._archive)
 
     def run(self, position: BytesRead) -> None:
         """Read all pages, then put the articles together that came on several."""
@@ -99,11 +105,8 @@ class _ArchiveReading:
             else:
                 self._gathering.count(entry)
             position.note(self._archive.read)
-        for found in self._further.joined():
-            if isinstance(found, Reason):
-                self._gathering.count(found)
-            else:
-                self._gathering.put(*found, is_preferred=True)
+        for first in self._gathering.pages.to_be_joined():
+            self._further.join(first)
 
     def _unwanted(self, url: str) -> Skip | None:
         owner = self._reader.owner_of(url)
@@ -119,7 +122,7 @@ class _ArchiveReading:
         try:
             article = self._reader.read(entry, owner.publisher)
         except PartOfArticle as part:
-            self._further.note_part(entry, owner, part)
+            self._further.note_part(self._path, entry, owner, part)
             self._gathering.put_other(entry.digest)
         except (NoArticle, LeftOut) as reason:
             self._gathering.count(reason.reason)
@@ -127,6 +130,6 @@ class _ArchiveReading:
             if owner.key and (field := lost_field(reason.reason)):
                 self._gathering.put_loss(Loss(owner.key, field, stamp(entry.recorded)))
         else:
-            self._further.note_whole(entry, owner)
+            self._further.note_whole(self._path, entry, owner)
             article.fetched_at = stamp(entry.recorded)
             self._gathering.put(article, entry.digest, is_preferred=owner.is_answer)

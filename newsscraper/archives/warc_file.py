@@ -77,6 +77,8 @@ class WarcFile:
 
     def again(self, place: Place) -> Entry | None:
         """Return what the record is that begins at *place*."""
+        if not self.read:  # the first record tells how it is packed
+            next(self.captures(lambda url: Skip.FOREIGN), None)
         try:
             return next(self._from(int(place), lambda url: None))
         except (_Broken, StopIteration):

@@ -18,6 +18,7 @@ from newsscraper.archives.bytes_read import bytes_read_in
 from newsscraper.archives.crew import Done, reread_all
 from newsscraper.archives.field_diff import FieldDiff
 from newsscraper.archives.gathering import ARTICLES, Gathering, gathering_at
+from newsscraper.archives.joining import join_across
 from newsscraper.archives.one_archive import Task, rules_of
 from newsscraper.archives.page_files import states_of
 from newsscraper.archives.workplace import Workplace, folder_beside
@@ -109,6 +110,8 @@ def _reextract(
     workplace, is_done = Workplace(beside, rules_of(settings)), False
     try:
         faults = _read(work, workplace, settings)
+        meter = Meter("articles of several pages joined")
+        faults |= join_across(workplace.gathering, rules_of(settings), meter.count)
         report = _report(work, workplace.gathering, store, settings)
         report.faults, report.damage = faults, workplace.gathering.damage()
         is_done = True
@@ -185,20 +188,32 @@ def _report(
         report.written = write_export(gathering.articles(), work.target, settings)
         return report
     with _opened(store, is_changed=work.applies or work.inserts) as opened:
-        finder = DuplicateFinder.from_settings(settings)
-        application = Application(
-            opened, finder, applies=work.applies, inserts=work.inserts, feeds=work.feeds
-        )
-        meter = Meter("articles compared")
-        for count, article in enumerate(gathering.articles()):
-            application.take(article)
-            meter.count(count)
-        for loss in gathering.losses():
-            application.miss(loss)
+        application = _application(work, gathering, opened, settings)
     report.diff, report.articles = application.diff, application.counts
     if work.target:
         _write_diff(report.diff, work.target)
     return report
+
+
+def _application(
+    work: Rereading, gathering: Gathering, store: Store, settings: BaseSettings
+) -> Application:
+    """Return what has taken all that is in *gathering*."""
+    application = Application(
+        store,
+        DuplicateFinder.from_settings(settings),
+        gathering.originals,
+        applies=work.applies,
+        inserts=work.inserts,
+        feeds=work.feeds,
+    )
+    meter = Meter("articles compared")
+    for count, article in enumerate(gathering.articles()):
+        application.take(article)
+        meter.count(count)
+    for loss in gathering.losses():
+        application.miss(loss)
+    return application
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What is read from archives goes into the store as another extraction of what is there."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from worlds.press import article
 
 from newsscraper.archives.application import INSERTED, REREAD, Application
 from newsscraper.archives.losses import Loss
+from newsscraper.archives.originals import TABLES, Originals
 from newsscraper.archives.stored_counterpart import Absent, counterpart
 from newsscraper.duplicates.finder import DuplicateFinder
 from newsscraper.items import EXTRACTION
@@ -34,8 +36,17 @@ def store(open_store):
     store.close()
 
 
-def apply(store, *articles, applies=True, **options):
-    application = Application(store, DuplicateFinder(30, 0.3), applies=applies, **options)
+def no_originals():
+    """What a work that begins has of those before it."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.executescript(TABLES)
+    return Originals(database)
+
+
+def apply(store, *articles, applies=True, originals=None, **options):
+    application = Application(
+        store, DuplicateFinder(30, 0.3), originals or no_originals(), applies=applies, **options
+    )
     for each in articles:
         application.take(each)
     return application
@@ -91,6 +102,31 @@ def test_the_revision_that_was_fetched_nearest_is_read_anew(store, day, revision
 def test_applied_twice_is_applied_once(store):
     apply(store, told(2, byline="Ani Lestari"))
     assert apply(store, told(2, byline="Ani Lestari")).counts == {}
+
+
+def test_what_was_done_before_a_kill_is_told_by_who_goes_on(store):
+    def came():
+        updated = told(1, day=3, body=f"{TEXT} diperbarui", byline="Sari")
+        return [told(2, byline="Ani Lestari"), told(5), updated]
+
+    whole = apply(store, *came(), applies=False)
+    first = apply(store, *came()[:2], inserts=True, originals=(originals := no_originals()))
+    assert first.counts == {REREAD: 1, Absent.UNKNOWN: 1, INSERTED: 1}
+    again = apply(store, *came(), inserts=True, originals=originals)
+    assert again.counts == {REREAD: 2, Absent.UNKNOWN: 1, INSERTED: 1}
+    assert list(again.diff.rows()) == list(whole.diff.rows())
+    assert again.diff.compared == whole.diff.compared
+    assert apply(store, *came(), inserts=True).counts == {}
+
+
+def test_what_another_did_after_the_kill_is_compared_as_it_is(store):
+    originals = no_originals()
+    apply(store, told(2, byline="Ani Lestari"), originals=originals)
+    apply(store, told(2, byline="Budi"))
+    again = apply(store, told(2, byline="Ani Lestari"), originals=originals)
+    (row,) = [each for each in again.diff.rows() if each["field"] == "byline"]
+    assert row["samples"]["changed"][0]["before"] == "Budi"
+    assert again.counts == {REREAD: 1}
 
 
 def test_what_a_newer_program_read_stays(store):

@@ -1,4 +1,5 @@
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from scrapy.settings import Settings
 from newsscraper.archives.archived_page import LeftOut, PageReader
 from newsscraper.archives.captures import Capture, Skip, stamp
 from newsscraper.archives.further_pages import FurtherPages
+from newsscraper.archives.gathering import Gathering
 from newsscraper.article.extraction import PartOfArticle
 
 NOW = datetime(2026, 1, 21, tzinfo=UTC)
@@ -70,21 +72,27 @@ def test_a_large_page_is_left_out_when_it_is_unpacked(reader):
         )
 
 
-def test_a_pager_that_never_ends_is_left(reader):
+def test_a_pager_that_never_ends_is_left(reader, tmp_path):
+    first = capture("https://mediaindonesia.com/ekonomi/851796/judul", b"")
+    further = replace(first, url=f"{first.url}?page=2")
+
     class Endless:
         def again(self, place):
-            return capture("https://www.cnnindonesia.com/x/1/y", b"<html></html>")
+            return further
 
     class Circle(PageReader):
         def read(self, capture, publisher, begun=None):
-            raise PartOfArticle(None, "one of several", capture.url)
+            raise PartOfArticle(None, "one of several", further.url)
 
-    circle = Circle([], reader.settings)
-    pages = FurtherPages(Endless(), circle)
-    owner = reader.owner_of("https://mediaindonesia.com/ekonomi/851796/judul")
-    first = capture("https://mediaindonesia.com/ekonomi/851796/judul", b"")
-    pages.note_part(first, owner, PartOfArticle(None, "one of several", first.url))
-    assert [str(each) for each in pages.joined()] == ["not_whole"]
+    circle = Circle([LOADER.load("mediaindonesia")], reader.settings)
+    with Gathering(tmp_path / "gathered.db", is_of_one_file=True) as gathering:
+        pages = FurtherPages(gathering, circle, lambda archive: Endless())
+        part = PartOfArticle(None, "one of several", further.url)
+        for each in (first, further):
+            pages.note_part("a.warc", each, circle.owner_of(each.url), part)
+        for each in gathering.pages.to_be_joined():
+            pages.join(each)
+        assert gathering.counts() == {"not_whole": 1}
 
 
 def test_a_time_is_said_as_articles_say_it():

@@ -284,6 +284,15 @@ def eight(tmp_path_factory, replica):
     return folder
 
 
+@pytest.mark.slow
+def test_all_pages_spread_over_eight_archives_give_what_one_gives(eight, tmp_path, replica):
+    alone = run(tmp_path, "reextract", replica, "-O", "whole.jsonl")
+    apart = run(tmp_path, "reextract", eight, "-O", "apart.jsonl", "--jobs", "2")
+    assert (alone.code, apart.code) == (0, 0)
+    assert (tmp_path / "apart.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert apart.err.partition(" read; ")[2].splitlines()[0] in alone.err
+
+
 def _records(path):
     from warcio.archiveiterator import WARCIterator
 

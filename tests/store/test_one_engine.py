@@ -23,7 +23,10 @@ POSTGRESQL = tuple(
 CHOICE = ("newsscraper/store/statements.py",)
 """It has the options of tables for each."""
 ENGINE = (*SQLITE, *POSTGRESQL, *CHOICE)
-SCRATCH = ("newsscraper/archives/gathering.py", "newsscraper/record/seen_pages.py")
+SCRATCH = (
+    *(f"newsscraper/archives/{name}.py" for name in ("gathering", "noted_pages", "originals")),
+    "newsscraper/record/seen_pages.py",
+)
 """They keep a file of their own beside the store, and that is SQLite's whatever the store is."""
 MODULES = sorted(
     path.relative_to(PROJECT).as_posix() for path in (PROJECT / "newsscraper").rglob("*.py")
