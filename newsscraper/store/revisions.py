@@ -68,7 +68,7 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     article.revision += 1
     seq = _insert(transaction, article, run)
     put_newest(transaction, article)
-    text_index.put_in(transaction, article)
+    text_index.put_in(transaction, seq, article)
     return seq
 
 
