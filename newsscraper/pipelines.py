@@ -76,7 +76,7 @@ class StoreArticles(_Pipeline):
         self._tell_more(item, stored)
         if stored.is_duplicate and not feeds_hold_duplicates(self.crawler.settings):
             raise DropItem(f"Stored, not fed: {item.key} repeats {item.duplicate_of} {item.url}")
-        self._tell(article_stored, article=item, seq=stored.seq)
+        self._tell(article_stored, article=item, seq=stored.seq, document=stored.document)
         return item
 
     def _leave(self, article: Article, why_not: Known | Reason) -> NoReturn:

@@ -22,7 +22,7 @@ not be read; None if the walk came to its end). Sent also where ``max_pages`` en
 
 article_stored: Final = object()
 """A new revision is committed that feeds are to hold: ``article`` (`Article`), ``seq`` (its place
-in the order of delivery)."""
+in the order of delivery), ``document`` (its JSON, as the store has it)."""
 
 article_revised: Final = object()
 """A second revision of an article, or a later one, is committed: ``article``, ``seq``. Sent before

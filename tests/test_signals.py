@@ -84,7 +84,7 @@ def of_runs(file):
 
 def told_of(line):
     """A line as a tuple: the signal, and its arguments in the order of its docstring."""
-    others = ("key", "article", "day")
+    others = ("key", "article", "day", "document")
     found = [line[name] for name in ARGUMENTS[line["signal"]] if name not in others]
     return (line["signal"], *map(number_of, [line.get("article") or line.get("key")]), *found)
 
@@ -169,6 +169,12 @@ def test_a_revision_is_committed_before_it_is_told(heard):
         assert line["store"]["seqs"][-1] == [line["seq"]]
         is_copy = line["signal"] == "article_duplicate"
         assert line["store"]["ledger"] == [["duplicate" if is_copy else "stored"]]
+
+
+def test_a_revision_is_told_with_its_document(heard):
+    for line in lines_of(heard, "article_stored"):
+        found = json.loads(line["document"])
+        assert (found["key"], found["duplicate_of"]) == (line["article"], None)
 
 
 def test_a_failure_is_in_the_ledger_before_it_is_told(heard):

@@ -43,9 +43,9 @@ def check_dates(run: "Run", article: Article, asked: str) -> set[int]:
     key, own = str(article.key), article.date_published
     if own is None or asked not in ("", key):  # a redirect led to another article
         return set()
-    with run.store.reading() as transaction:
-        listed = run.frontier.probes.listed(transaction, key)
-        wrong = run.frontier.probes.learn(transaction, key, own)
+    probes = run.frontier.probes
+    listed = probes.listed(run.store, key)
+    wrong = probes.learn(run.store, key, own, listed)
     told = list(_told(run, article, listed))
     run.counts.add(Stat.DATES_COMPARED, int(bool(told)))
     _note(run, article, told)

@@ -17,7 +17,8 @@ from newsscraper.crawl.scope import Scope
 from newsscraper.items import Link
 from newsscraper.normalize.disagreement import WRONG_DATES, Way, disagreement, twins
 from newsscraper.store import passed_by
-from newsscraper.store.ledger import Listed
+from newsscraper.store.article_store import Store
+from newsscraper.store.ledger import Entry, Listed
 from newsscraper.window import day_of
 
 MOST: Final = 3
@@ -39,6 +40,8 @@ class DateProbes:
         self.scope = scope
         self.last = now.date() + timedelta(days=1)
         """No article is of a later day: where a window is open, years to come are none."""
+        self.dates: dict[str, str | None] = {}
+        """What lists print beside articles on their way: key -> date, as the ledger has it."""
         self.walks: dict[str, int] = {}
         """Walks of this run that passed something by that may lie in the window, by road."""
         self.made: dict[str, int] = {}
@@ -115,22 +118,25 @@ class DateProbes:
         days = (day for day in twins(day_of(moment)) if day <= self.last)
         return self._is_stuck(road, day_of(moment)) or any(map(self.scope.window.contains, days))
 
-    def listed(self, transaction: Connection, key: str) -> str | None:
+    def listed(self, store: Store, key: str) -> str | None:
         """Return the date that lists print for the article *key*, if any does."""
-        return passed_by.date_of(transaction, key)
+        if key in self.dates:
+            return self.dates[key]
+        with store.reading() as transaction:
+            return passed_by.date_of(transaction, key)
 
-    def learn(self, transaction: Connection, key: str, own: str) -> set[int]:
-        """Compare the *own* date of the article *key* with that of the lists that show it.
+    def learn(self, store: Store, key: str, own: str, listed: str | None) -> set[int]:
+        """Compare the *own* date of the article *key* with the one that lists print beside it.
 
         Return the walks down roads that are found to be wrong by it.
         """
         if road := self.asked.pop(key, None):
             self.told.add(road)
-        listed = passed_by.date_of(transaction, key) if self.walks else None
-        way = disagreement(day_of(listed), day_of(own)) if listed else None
+        way = disagreement(day_of(listed), day_of(own)) if listed and self.walks else None
         if listed is None or way is None:
             return set()
-        showing = passed_by.walks_showing(transaction, key, self.walks.values())
+        with store.reading() as transaction:
+            showing = passed_by.walks_showing(transaction, key, self.walks.values())
         found = {
             road: walk
             for road, walk in showing.items()
@@ -163,3 +169,14 @@ class DateProbes:
             row for row, link in zip(rows, links, strict=True) if self._is_doubtful(link, road)
         ]
         return found, rows[-1].key if rows else None
+
+
+def denies(link: Link, entry: Entry) -> bool:
+    """Tell whether *link* prints a date that speaks against the one in *entry*.
+
+    That is the article's own, if it ever came, or what a list has printed: then any other will do.
+    """
+    listed, known = link["date_published"], entry.date
+    if listed is None or known is None:
+        return False
+    return entry.status is None or abs(day_of(listed) - day_of(known)).days > 1

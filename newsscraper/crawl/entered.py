@@ -89,15 +89,19 @@ def _pass_by(
 ) -> list[Wanted]:
     """Note what lies *outside*; return what is fetched all the same, as a list may be wrong."""
     chosen = frontier.probes.among(transaction, walk.road.url, walk.plan.number, outside)
-    states = {key: known[key].state if key in known else State.OUT_OF_WINDOW for key in chosen}
-    rows = (
-        Listed(key, link["url"], 0, link["date_published"], states[key])
-        for key, link in chosen.items()
-    )
-    probes = frontier.fetch_anyway(transaction, rows)
+    probes = frontier.fetch_anyway(transaction, _rows(chosen, known))
     passed = {key: link for key, link in outside.items() if key not in frontier.asked}
     frontier.pass_by(transaction, _without(passed, known))
     return probes
+
+
+def _rows(chosen: Mapping[str, Link], known: Mapping[str, Entry]) -> Iterator[Listed]:
+    """Yield what is *chosen*, each in the state and with the date that it has."""
+    for key, link in chosen.items():
+        date, state = link["date_published"], State.OUT_OF_WINDOW
+        if entry := known.get(key):
+            date, state = entry.date or date, entry.state
+        yield Listed(key, link["url"], 0, date, state)
 
 
 def _record(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from newsscraper.crawl.date_probes import DateProbes
+from newsscraper.crawl.date_probes import DateProbes, denies
 from newsscraper.crawl.keeping import Arrival, Keeper, Known, Stored
 from newsscraper.crawl.scope import Scope
 from newsscraper.crawl.stand_ins import StandIns
@@ -18,7 +18,6 @@ from newsscraper.store import ledger, revisions
 from newsscraper.store.article_store import Store
 from newsscraper.store.ledger import Entry, Listed
 from newsscraper.store.states import HERE, OPEN, State
-from newsscraper.window import day_of
 
 
 class Frontier:
@@ -61,7 +60,8 @@ class Frontier:
                 known = ledger.look_up(transaction, keys)
                 here = {key for key, entry in known.items() if entry.state in HERE} - strayed
                 missing = [key for key in keys if key not in here]
-                rows = [Listed(key, by_key[key], 0, None) for key in missing]
+                dates = {key: entry.date for key, entry in known.items()}
+                rows = [Listed(key, by_key[key], 0, dates.get(key)) for key in missing]
                 wanted = self.enter(transaction, rows)
             yield from wanted
 
@@ -72,7 +72,7 @@ class Frontier:
             after = rows[-1].key
             for key, url, hops, date, _ in rows:
                 if key not in self.asked and self.scope.may_hold_date(date):
-                    self.asked[key] = hops
+                    self.asked[key], self.probes.dates[key] = hops, date
                     self.owed.add(key)
                     yield Wanted(key, url, hops)
 
@@ -122,7 +122,8 @@ class Frontier:
             if entry is None:
                 rows.append(row)
             elif self._is_wanted(entry, link):
-                rows.append(row._replace(hops=min(hops, entry.hops)))
+                date = entry.date or row.date
+                rows.append(row._replace(hops=min(hops, entry.hops), date=date))
                 if entry.state in OPEN:
                     self.owed.add(key)
             elif hops < entry.hops:
@@ -138,9 +139,10 @@ class Frontier:
         ledger.put(transaction, self.urls.publisher, self.run, rows)
 
     def enter(self, transaction: Connection, rows: list[Listed]) -> list[Wanted]:
-        """Enter *rows* and return them to be fetched now."""
+        """Enter *rows*, with the dates that they have there, and return them to be fetched now."""
         ledger.put(transaction, self.urls.publisher, self.run, rows)
         self.asked.update((row.key, row.hops) for row in rows)
+        self.probes.dates.update((row.key, row.date) for row in rows)
         return [Wanted(row.key, row.url, row.hops) for row in rows]
 
     def fetch_anyway(self, transaction: Connection, rows: Iterable[Listed]) -> list[Wanted]:
@@ -153,7 +155,7 @@ class Frontier:
         """Tell whether an article that a list showed before is to be fetched now."""
         if entry.key in self.asked or entry.run == self.run:
             return False
-        if not self.scope.may_hold_date(entry.date) and not _denies(link, entry):
+        if not self.scope.may_hold_date(entry.date) and not denies(link, entry):
             return False
         is_due = entry.state in OPEN and (entry.next_try or "") <= self.store.clock.stamp()
         return is_due or entry.state == State.OUT_OF_WINDOW
@@ -236,15 +238,5 @@ class Frontier:
     def forget(self, asked: str) -> int:
         """Note that an article is no more on its way; return its hops."""
         self.owed.discard(asked)
+        self.probes.dates.pop(asked, None)
         return self.asked.pop(asked, 0)
-
-
-def _denies(link: Link, entry: Entry) -> bool:
-    """Tell whether *link* prints a date that speaks against the one in *entry*.
-
-    That is the article's own, if it ever came, or what a list has printed: then any other will do.
-    """
-    listed, known = link["date_published"], entry.date
-    if listed is None or known is None:
-        return False
-    return entry.status is None or abs(day_of(listed) - day_of(known)).days > 1

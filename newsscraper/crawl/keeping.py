@@ -23,6 +23,8 @@ class Stored(NamedTuple):
     """A revision that was committed."""
 
     seq: int
+    document: str
+    """Its JSON."""
     is_duplicate: bool
     """An exact one, which feeds leave out."""
 
@@ -158,8 +160,10 @@ class Keeper:
         self, transaction: Connection, article: Article, finder: DuplicateFinder, hops: int
     ) -> Stored | None:
         finding = finder.mark(transaction, article)
-        seq = revisions.add(transaction, article, self.run)
-        stored = Stored(seq, finder.keep(transaction, seq, article, finding)) if seq else None
+        stored = None
+        if added := revisions.added_to(transaction, article, self.run):
+            is_duplicate = finder.keep(transaction, added.seq, article, finding)
+            stored = Stored(*added, is_duplicate)
         original = article.duplicate_of if finder.is_left_out(transaction, article) else None
         ledger.store(transaction, self.run, article, hops, original)
         return stored

@@ -123,7 +123,7 @@ class Settlement:
                 self.counts.add(Stat.EXACT_DUPLICATES)
                 continue
             self.counts.add(Stat.SCRAPED)
-            self._tell(article_stored, article, stored)
+            self._tell(article_stored, article, stored, document=stored.document)
 
-    def _tell(self, signal: object, article: Article, stored: Stored) -> None:
-        self.crawler.signals.send_catch_log(signal, article=article, seq=stored.seq)
+    def _tell(self, signal: object, article: Article, stored: Stored, **others: str) -> None:
+        self.crawler.signals.send_catch_log(signal, article=article, seq=stored.seq, **others)

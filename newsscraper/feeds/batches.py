@@ -140,7 +140,7 @@ class Batches:
         with self._store.reading() as transaction:
             return revisions.queued(transaction, seqs)
 
-    def write(self, article: Article, seq: int) -> None:
+    def write(self, article: Article, seq: int, document: str | None = None) -> None:
         """Write a revision, unless the feed has it or does not want it; send off a full batch.
 
         A feed that waits for its file gets it from the store when it has it.
@@ -152,7 +152,7 @@ class Batches:
         if not batch.wants(article, seq):
             return
         try:
-            batch.write(article, seq)
+            batch.write(article, seq, document)
             if batch.slot.itemcount == self._slots.options(self._template)["batch_item_count"]:
                 self._begin_next(batch)
         except Exception as error:  # an item filter or exporter of the settings may raise anything

@@ -10,6 +10,7 @@ from scrapy.utils.defer import ensure_awaitable
 from sqlalchemy import Connection
 
 from newsscraper.failures import CannotGoOn
+from newsscraper.feeds.exporters import write
 from newsscraper.feeds.held_file import MOMENT, HeldFile
 from newsscraper.feeds.storages import LocalFeedStorage
 from newsscraper.feeds.upload_turn import Check, is_ours, upload_turn
@@ -120,12 +121,15 @@ class Delivery:
         """Tell whether the revision is still to be written."""
         return not self.has_failed and seq not in self.seqs and self.slot.filter.accepts(article)
 
-    def write(self, article: Article, seq: int) -> None:
-        """Write a revision, so that whoever follows the part of a file sees it."""
+    def write(self, article: Article, seq: int, document: str | None = None) -> None:
+        """Write a revision, so that whoever follows the part of a file sees it.
+
+        Its JSON, the *document* of the store, is the line of a feed as it is.
+        """
         self._start()
         assert self.slot.exporter
         assert self.slot.file
-        self.slot.exporter.export_item(article)
+        write(self.slot.exporter, article, document)
         self.slot.file.flush()
         self.slot.itemcount += 1
         self.seqs.add(seq)

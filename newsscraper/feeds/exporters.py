@@ -10,9 +10,10 @@ from typing import Any, Final, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
-from scrapy.exporters import CsvItemExporter, JsonLinesItemExporter
+from scrapy.exporters import BaseItemExporter, CsvItemExporter, JsonLinesItemExporter
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.settings import BaseSettings
+from scrapy.utils.serialize import ScrapyJSONEncoder
 
 from newsscraper.feeds.identity import path_of
 from newsscraper.feeds.part import Part
@@ -46,12 +47,30 @@ class JsonLinesArticleExporter(JsonLinesItemExporter):
     article that holds what the encoding cannot say.
     """
 
+    def __init__(self, file: BytesIO, **kwargs: Any) -> None:
+        super().__init__(file, **kwargs)
+        is_as_usual = vars(self.encoder) == vars(ScrapyJSONEncoder(ensure_ascii=False))
+        self.writes_documents = is_as_usual and self.fields_to_export is None
+        """Whether its lines are articles as the store has them."""
+
+    def export_document(self, document: str) -> None:
+        """Write the line of an article that the store has as *document*."""
+        self.file.write(f"{document}\n".encode())
+
     def export_item(self, item: Any) -> None:
         """Write one line; a lone surrogate becomes a question mark."""
         is_plain = type(item) is Article and self.fields_to_export is None
         values = vars(item) if is_plain else dict(self.get_serialized_fields(item))
         line = self.encoder.encode(values)
         self.file.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def write(exporter: BaseItemExporter, article: Article, document: str | None) -> None:
+    """Write an article; its *document* as it is, if that is the line which the exporter writes."""
+    if document and type(exporter) is JsonLinesArticleExporter and exporter.writes_documents:
+        exporter.export_document(document)
+    else:
+        exporter.export_item(article)
 
 
 class CsvArticleExporter(CsvItemExporter):

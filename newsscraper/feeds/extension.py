@@ -81,10 +81,10 @@ class ArticleFeeds:
             for feed in self._feeds:
                 await feed.hand_over()
 
-    def on_stored(self, article: Article, seq: int) -> None:
-        """Hand a new revision to every feed."""
+    def on_stored(self, article: Article, seq: int, document: str | None = None) -> None:
+        """Hand a new revision to every feed, with its JSON."""
         for feed in self._feeds:
-            feed.write(article, seq)
+            feed.write(article, seq, document)
 
     async def close(self, *, deliver: bool, is_final: bool) -> None:
         """Deliver what is written; without *deliver* leave every file as it was.

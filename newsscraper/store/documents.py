@@ -6,6 +6,14 @@ from typing import Final
 
 from newsscraper.items import Article
 
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+_NO_BODY: Final = '"body": null, "body_parts": null'
+"""It is found once: in a text there is a backslash before a quotation mark."""
+
+_TO_ESCAPE: Final = bytes((*range(32), *b'"\\'))
+"""What cannot stand in a JSON text as it is."""
+
 _ZERO: Final = "\\u0000"
 """A zero character, as JSON has it."""
 
@@ -15,7 +23,29 @@ _ESCAPED: Final = re.compile(r"\\\\|\\u0000")
 
 def to_document(article: Article) -> str:
     """Return *article* as JSON, which is UTF-8."""
-    return without_zeros(storable(json.dumps(vars(article), ensure_ascii=False)))
+    rest = _as_json(vars(article) | {"body": None, "body_parts": None})
+    before, behind = rest.split(_NO_BODY, 1)
+    body, parts = _body_and_parts(article)
+    return without_zeros(storable(f'{before}"body": {body}, "body_parts": [{parts}]{behind}'))
+
+
+def _body_and_parts(article: Article) -> tuple[str, str]:
+    """Return the body as JSON, and its parts, whose texts it is: they are escaped once for both."""
+    texts = [part["text"] for part in article.body_parts]
+    escaped = [_escaped(text) for text in texts]
+    kinds = (_escaped(part["kind"]) for part in article.body_parts)
+    pairs = zip(kinds, escaped, strict=True)
+    parts = ", ".join([f'{{"kind": "{kind}", "text": "{text}"}}' for kind, text in pairs])
+    is_of_parts = article.body == "\n\n".join(texts)
+    body = '"' + "\\n\\n".join(escaped) + '"' if is_of_parts else _as_json(article.body)
+    return body, parts
+
+
+def _escaped(text: str) -> str:
+    """Return *text* as it stands between quotation marks in JSON: most texts as they are."""
+    encoded = text.encode("utf-8", "replace")
+    is_plain = len(encoded.translate(None, _TO_ESCAPE)) == len(encoded)
+    return text if is_plain else _as_json(text)[1:-1]
 
 
 def from_document(document: str) -> Article:

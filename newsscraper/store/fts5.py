@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, column, func, select, table, text
 
 from newsscraper.items import Article
+from newsscraper.store.documents import storable
 from newsscraper.store.found_text import HIT, WORDS, Matching
 from newsscraper.store.statements import Prepared
 
@@ -18,19 +19,15 @@ CREATE VIRTUAL TABLE IF NOT EXISTS news_text USING fts5(
     tokenize='unicode61 remove_diacritics 2'
 )
 """
-_IS_IN: Final = "(v.seq <= i.reached OR v.seq > i.until)"
-"""Condition for revisions whose turn has come: older ones are put in step by step."""
-
-_TAKE_OUT: Final = text(f"""
+_TAKE_OUT: Final = text("""
 INSERT INTO news_text (news_text, rowid, headline, body)
     SELECT 'delete', v.seq, v.headline, v.body FROM news_revisions v, text_index i
-    WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
+    WHERE v.key = :key AND v.revision = :revision AND (v.seq <= i.reached OR v.seq > i.until)
 """)
 _PUT_IN: Final[Prepared[()]] = Prepared(
-    text(f"""
+    text("""
 INSERT INTO news_text (rowid, headline, body)
-    SELECT v.seq, v.headline, v.body FROM news_revisions v, text_index i
-    WHERE v.key = :key AND v.revision = :revision AND {_IS_IN}
+    SELECT :seq, :headline, :body FROM text_index i WHERE :seq <= i.reached OR :seq > i.until
 """)
 )
 _PUT_IN_SOME: Final = text("""
@@ -52,9 +49,11 @@ def take_out(transaction: Connection, key: str | None, revision: int) -> None:
     transaction.execute(_TAKE_OUT, {"key": key, "revision": revision})
 
 
-def put_in(transaction: Connection, article: Article) -> None:
-    """Let a revision that was stored be found."""
-    _PUT_IN.execute(transaction, {"key": article.key, "revision": article.revision})
+def put_in(transaction: Connection, seq: int, article: Article) -> None:
+    """Let a revision that was stored be found; the texts are those that the view has of it."""
+    headline = article.headline and storable(article.headline)
+    body = article.body and storable(article.body)
+    _PUT_IN.execute(transaction, {"seq": seq, "headline": headline, "body": body})
 
 
 def put_in_some(transaction: Connection, after: int, last: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
 
 from newsscraper.failures import Fate, Reason, Verdict
 from newsscraper.items import Article
@@ -70,15 +70,19 @@ _PUT = upsert(
     date=func.coalesce(ledger.c.date, incoming(ledger.c.date)),
 )
 _NEW_HOPS = incoming(ledger.c.hops)
+_STORED: Final = ("key", "publisher", "url", "state", "hops", "run", "reason")
+_NOTHING: Final = ("date", "status", "next_try", "pending", "suspected")
 _STORE: Final[Prepared[()]] = Prepared(
     upsert(
         ledger,
         ["key"],
         ["state", "run", "tries", "reason", "next_try", "pending", "suspected"],
         hops=case((ledger.c.hops < _NEW_HOPS, ledger.c.hops), else_=_NEW_HOPS),
+    ).values(
+        # No parameters: sqlite3 looks long for a way to store None.
+        {name: bindparam(name) for name in _STORED} | dict.fromkeys(_NOTHING, null()) | {"tries": 0}
     )
 )
-_NOTHING: Final = dict.fromkeys(ledger.c.keys())
 
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
@@ -137,9 +141,8 @@ def store(
 ) -> None:
     """Note that *article* is stored; with *original*, that it is an exact duplicate of that."""
     row = {"key": article.key, "publisher": article.publisher, "url": article.url}
-    state = {"state": State.DUPLICATE if original else State.STORED, "reason": original}
-    row = _NOTHING | row | state | {"hops": hops, "run": run, "tries": 0}
-    _STORE.execute(transaction, row)
+    state = {"state": (State.DUPLICATE if original else State.STORED).value, "reason": original}
+    _STORE.execute(transaction, row | state | {"hops": hops, "run": run})
 
 
 def redirect(

@@ -57,4 +57,4 @@ def replace(transaction: Connection, seq: int, article: Article) -> None:
     text_index.take_out(transaction, article.key, article.revision)
     replace_older(transaction, seq, article)
     put_newest(transaction, article)
-    text_index.put_in(transaction, article)
+    text_index.put_in(transaction, seq, article)

@@ -43,7 +43,8 @@ _GIVEN: Final = ("key", "publisher", "revision", "run", "extraction", "document"
 _ADD_REVISION: Final[Prepared[()]] = Prepared(
     insert(revisions).values({name: bindparam(name) for name in _GIVEN})
 )
-_PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], articles.c.keys()))
+_OF_NEWEST: Final = tuple(articles.c.keys())
+_PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], _OF_NEWEST))
 _ADD_ALIAS = insert_new(aliases)
 
 
@@ -54,8 +55,21 @@ class Queued(NamedTuple):
     article: Article
 
 
+class Added(NamedTuple):
+    """A revision as it was stored."""
+
+    seq: int
+    document: str
+
+
 def add(transaction: Connection, article: Article, run: int) -> int | None:
-    """Store *article* and return the seq of its revision; None when the store has it like that.
+    """Store *article* and return the seq of its revision; None when the store has it like that."""
+    added = added_to(transaction, article, run)
+    return added and added.seq
+
+
+def added_to(transaction: Connection, article: Article, run: int) -> Added | None:
+    """Store *article* and return its revision; None when the store has it like that.
 
     Sets ``article.revision``: 1, or one more than that of other content under the same key.
     """
@@ -66,27 +80,28 @@ def add(transaction: Connection, article: Article, run: int) -> int | None:
     if known:
         text_index.take_out(transaction, article.key, article.revision)
     article.revision += 1
-    seq = _insert(transaction, article, run)
+    added = _insert(transaction, article, run)
     put_newest(transaction, article)
-    text_index.put_in(transaction, article)
-    return seq
+    text_index.put_in(transaction, added.seq, article)
+    return added
 
 
-def _insert(transaction: Connection, article: Article, run: int) -> int:
+def _insert(transaction: Connection, article: Article, run: int) -> Added:
+    document = to_document(article)
     values = {
         "key": article.key,
         "publisher": article.publisher,
         "revision": article.revision,
         "run": run,
         "extraction": EXTRACTION,
-        "document": to_document(article),
+        "document": document,
     }
-    return _ADD_REVISION.add(transaction, values)
+    return Added(_ADD_REVISION.add(transaction, values), document)
 
 
 def put_newest(transaction: Connection, article: Article) -> None:
     """Note that *article* is the newest revision under its key."""
-    values = {column.name: getattr(article, column.name) for column in articles.c}
+    values = {name: getattr(article, name) for name in _OF_NEWEST}
     _PUT_ARTICLE.execute(transaction, values)
 
 

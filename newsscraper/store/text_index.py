@@ -34,8 +34,8 @@ class FullText(Protocol):
     def take_out(self, transaction: Connection, key: str | None, revision: int) -> None:
         """Let a revision be found no more; its document is still as it was put in."""
 
-    def put_in(self, transaction: Connection, article: Article) -> None:
-        """Let a revision that was stored be found."""
+    def put_in(self, transaction: Connection, seq: int, article: Article) -> None:
+        """Let the revision *seq* be found, which was stored as *article*."""
 
     def put_in_some(self, transaction: Connection, after: int, last: int) -> None:
         """Let the newest revisions be found whose seqs lie behind *after*, up to *last*."""
@@ -66,9 +66,9 @@ def take_out(transaction: Connection, key: str | None, revision: int) -> None:
     index_of(transaction).take_out(transaction, key, revision)
 
 
-def put_in(transaction: Connection, article: Article) -> None:
-    """Let a revision that was stored, the newest of its article, be found."""
-    index_of(transaction).put_in(transaction, article)
+def put_in(transaction: Connection, seq: int, article: Article) -> None:
+    """Let the revision *seq* be found, stored as *article*, of which it is the newest."""
+    index_of(transaction).put_in(transaction, seq, article)
 
 
 def left(transaction: Connection) -> tuple[int, int]:

@@ -29,8 +29,8 @@ DELETE FROM news_text USING revisions r
 _PUT_IN: Final[Prepared[()]] = Prepared(
     text("""
 INSERT INTO news_text (seq, words)
-    SELECT r.seq, CAST(:words AS tsvector) FROM revisions r, text_index i
-    WHERE r.key = :key AND r.revision = :revision AND (r.seq <= i.reached OR r.seq > i.until)
+    SELECT :seq, CAST(:words AS tsvector) FROM text_index i
+    WHERE :seq <= i.reached OR :seq > i.until
     ON CONFLICT (seq) DO UPDATE SET words = excluded.words
 """)
 )
@@ -69,10 +69,10 @@ def take_out(transaction: Connection, key: str | None, revision: int) -> None:
     transaction.execute(_TAKE_OUT, {"key": key, "revision": revision})
 
 
-def put_in(transaction: Connection, article: Article) -> None:
+def put_in(transaction: Connection, seq: int, article: Article) -> None:
     """Let a revision that was stored be found."""
-    values = {"key": article.key, "revision": article.revision}
-    _PUT_IN.execute(transaction, values | {"words": vector(article.headline, article.body)})
+    words = vector(article.headline, article.body)
+    _PUT_IN.execute(transaction, {"seq": seq, "words": words})
 
 
 def put_in_some(transaction: Connection, after: int, last: int) -> None:

@@ -7,7 +7,7 @@ from newsscraper.crawl.date_checks import check_dates
 from newsscraper.crawl.run import Run
 from newsscraper.items import Article
 from newsscraper.spiders.kompas import KompasSpider
-from newsscraper.store import ledger
+from newsscraper.store import ledger, passed_by
 from newsscraper.store.ledger import Listed
 
 KEY, ADDRESS = key(1), address(1)
@@ -54,6 +54,31 @@ def test_a_list_that_disagrees_is_kept_and_counted_by_the_way(run, listed, way):
     assert (number(run, "dates_compared"), number(run, "date_conflicts")) == (1, 1)
     ways = [name for name in run.crawler.stats.get_stats() if "conflicts/" in name]
     assert ways == ([f"articles/date_conflicts/{way}"] if way else [])
+
+
+def test_the_store_is_not_asked_for_an_article_on_its_way(run, monkeypatch):
+    with run.store.writing() as transaction:
+        run.frontier.enter(transaction, [Listed(KEY, ADDRESS, 0, SWAPPED)])
+    found = article(1)
+    found.date_published = OWN
+    with monkeypatch.context() as patch:
+        patch.setattr(run.store, "reading", None)
+        check_dates(run, found, KEY)
+    assert [claim["value"] for claim in found.conflicts["date_published"]] == [SWAPPED]
+    run.frontier.forget(KEY)
+    assert run.frontier.probes.dates == {}
+
+
+def test_the_first_date_that_a_list_printed_counts(run):
+    list_it(run, KEY, SWAPPED)
+    with run.store.reading() as transaction:
+        known = ledger.look_up(transaction, [KEY])
+    links = {KEY: {"url": ADDRESS, "headline": None, "date_published": OWN}}
+    known = {KEY: known[KEY]._replace(run=None)}
+    with run.store.writing() as transaction:
+        run.frontier.admit(transaction, links, known)
+        assert run.frontier.probes.dates == {KEY: passed_by.date_of(transaction, KEY)}
+    assert run.frontier.probes.dates == {KEY: SWAPPED}
 
 
 @pytest.mark.parametrize("listed", [OWN, "2026-01-10T23:59:00+07:00", "2026-01-08T00:00:00+07:00"])

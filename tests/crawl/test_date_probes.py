@@ -45,8 +45,8 @@ class Crawl:
 
     def learn(self, number, own):
         """Fetch an article; return the numbers of those that are fetched after all."""
-        with self.walker.store.writing() as transaction:
-            walks = self.frontier.probes.learn(transaction, key(number), own)
+        probes, store = self.frontier.probes, self.walker.store
+        walks = probes.learn(store, key(number), own, probes.listed(store, key(number)))
         return [int(each.key[-2:]) for each in reopened(self.frontier, walks)]
 
 

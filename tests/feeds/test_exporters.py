@@ -15,8 +15,10 @@ from newsscraper.feeds.exporters import (
     check_csv_header,
     csv_options,
     flat,
+    write,
 )
 from newsscraper.items import Article
+from newsscraper.store.documents import to_document
 
 NASTY = "Koma, \"kutip\", titik; koma\tdan 'petik'\n\nbaris\r\nbaru\u2028\u0085 🙂 é"
 
@@ -80,6 +82,39 @@ def test_json_lines_are_utf_8_whatever_the_encoding_of_other_feeds(encoding):
     assert [json.loads(line) for line in lines.decode("utf-8").split("\n")[:2]] == [
         asdict(ARTICLE)
     ] * 2
+
+
+def lines_of(exporter_class, document, **options):
+    """What a feed has of an article whose document is another's, to see which of them it takes."""
+    file = io.BytesIO()
+    exporter = exporter_class(file, **{"encoding": "utf-8"} | options)
+    write(exporter, ARTICLE, document)
+    return file.getvalue().decode()
+
+
+def test_a_line_is_the_document_of_the_store():
+    assert lines_of(JsonLinesArticleExporter, "{}") == "{}\n"
+    line = export(JsonLinesArticleExporter, ARTICLE).decode()
+    assert lines_of(JsonLinesArticleExporter, to_document(ARTICLE)) == line
+
+
+class OfTheUser(JsonLinesArticleExporter):
+    """Nobody knows what it does with an article."""
+
+
+@pytest.mark.parametrize(
+    ("exporter", "options"),
+    [
+        (JsonLinesArticleExporter, {"encoding": None}),
+        (JsonLinesArticleExporter, {"sort_keys": True}),
+        (JsonLinesArticleExporter, {"fields_to_export": ["key"]}),
+        (OfTheUser, {}),
+    ],
+)
+def test_a_feed_of_other_lines_writes_the_article_itself(exporter, options):
+    line = lines_of(exporter, "{}", **options)
+    assert json.loads(line)["key"] == ARTICLE.key
+    assert line == lines_of(exporter, None, **options)
 
 
 def test_a_row_of_csv_is_the_flat_view():

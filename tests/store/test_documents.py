@@ -1,5 +1,6 @@
 """Texts of whatever characters are kept by either kind of database, and come back the same."""
 
+import json
 from contextlib import closing
 
 import pytest
@@ -40,6 +41,21 @@ def test_a_document_has_each_text_as_it_is_kept(text):
     assert set(found.image.values()) == {None, kept(text)}
     assert storable(text) == kept(text)
     assert without_zeros(to_document(given)) == to_document(given)
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.lists(TEXTS, max_size=3), some.one_of(some.none(), TEXTS))
+@example(["a\n", "\\n\n", AWKWARD], None)
+@example([], "a")
+@example([], "")
+def test_a_document_is_what_json_makes_of_the_article(texts, body):
+    """*body* is that of an article whose parts are others."""
+    given = Article("a:1", body="\n\n".join(texts) if body is None else body)
+    given.body_parts = [{"kind": "quote", "text": text} for text in texts]
+    given.sources = {"body": 'null, "body": null, "body_parts": null'}
+    given.description = given.sources["body"]
+    said = json.dumps(vars(given), ensure_ascii=False)
+    assert to_document(given) == without_zeros(storable(said))
 
 
 @pytest.fixture(scope="module")
