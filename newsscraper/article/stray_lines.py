@@ -83,7 +83,7 @@ AROUND: Final = re.compile("|".join(_AROUND), re.IGNORECASE)
 SOURCE: Final = re.compile(r"sumber\s?: .{1,120}", re.IGNORECASE)
 """A line of the text that may stand among those that are `AROUND` it."""
 
-TWO_LINES: Final = re.compile(
+TWO_LINES: Final = lazy_pattern(
     rf"(?P<first>{_ROLES}\s?:\s?{_NAMES}) (?P<second>sumber\s?: .{{1,120}})"
     rf"|(?P<source>sumber\s?: .{{1,120}}?) (?P<names>{_ROLES}\s?:\s?{_NAMES})",
     re.IGNORECASE,

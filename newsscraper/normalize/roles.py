@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.organisations import is_organisation
 from newsscraper.normalize.titles import is_degree, without_titles
 
@@ -19,7 +20,7 @@ _ANY: Final = rf"(?:foto |video )?(?:{_WRITERS}|{_EDITORS}|{_OTHERS})(?: foto| v
 _LABEL: Final = re.compile(
     rf"^\s*\(?\s*(?:(?:{_WRITERS}|{_EDITORS})\s*:|oleh\s*[;,.\u2013-](?=\s))\s*", re.IGNORECASE
 )
-_WRITER_LABEL: Final = re.compile(rf"\b(?:{_WRITERS})\s*:", re.IGNORECASE)
+_WRITER_LABEL: Final = lazy_pattern(rf"\b(?:{_WRITERS})\s*:", re.IGNORECASE)
 # Templates set roles without a blank between them: "Kornelis KahaEditor: Siti Maesaroh".
 _BORDER: Final = r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
 _EDITOR_LABEL: Final = re.compile(rf"{_BORDER}(?:{_EDITORS})\s*:", re.IGNORECASE)
@@ -47,7 +48,7 @@ def writers_of(byline: str) -> str:
     ``Oleh`` before one word is a part of the name: ``Oleh Sujana``.
     """
     if _NO_WRITER.match(byline):
-        label = _WRITER_LABEL.search(byline)
+        label = _WRITER_LABEL().search(byline)
         return _NEXT_ROLE.sub("", byline[label.end() :]).strip() if label else ""
     text, labels = _LABEL.subn("", byline)
     text = _NEXT_ROLE.sub("", text)
