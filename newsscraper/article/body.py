@@ -89,7 +89,8 @@ class Body:
         """Cut out a first part that only repeats the headline, the dateline and the sign-off."""
         if self.parts and headline and self._starts_with(headline):
             del self.parts[0]
-        if self.parts and (writer := WRITER.fullmatch(self.parts[0]["text"])):
+        text = self.parts[0]["text"] if self.parts else ""
+        if ":" in text and (writer := WRITER().fullmatch(text)):
             self.byline = writer["line"], writer["names"]
             del self.parts[0]
         if self.parts:

@@ -29,7 +29,7 @@ def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
     """
     first, last = 0, len(parts)
     while first < last and AROUND.fullmatch(text := parts[first]["text"]):
-        if WRITER.fullmatch(text):
+        if WRITER().fullmatch(text):
             break
         first += 1
     while first < last and _is_frame(parts[last - 1]["text"]):

@@ -132,8 +132,7 @@ Where nothing is known yet, so many cards may fill a page.
 """
 
 
-@dataclass(frozen=True)
-class Usual:
+class Usual(NamedTuple):
     """What the last pages of a road had that were not the last of their list or day."""
 
     pages: int = 0
