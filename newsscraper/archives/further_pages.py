@@ -12,7 +12,7 @@ from newsscraper.article.extraction import PartOfArticle
 from newsscraper.failures import Reason
 from newsscraper.items import Article
 from newsscraper.page.opening import NoArticle
-from newsscraper.publisher.paging import MOST_PAGES
+from newsscraper.publisher.any_paging import MOST_PAGES
 from newsscraper.replay.warc import page_key
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from newsscraper.article.frame import (
 )
 from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
 from newsscraper.items import BodyPart, Syndication
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
 
@@ -29,7 +30,7 @@ _LABEL = (
 )
 # An arrow, a dash or a bracket may stand before the label.
 _READ_ALSO = re.compile(rf"\W{{0,3}}{_LABEL}(?P<rest>.*)", re.IGNORECASE)
-_READ_ALSO_LABEL = re.compile(_LABEL, re.IGNORECASE)
+_READ_ALSO_LABEL = lazy_pattern(_LABEL, re.IGNORECASE)
 # Three words or more, a capital first, no full stop: a sentence that begins so ends with one.
 _HEADLINE = re.compile(r"[A-Z\d](?:\S* ){2,25}\S*[\w?!)%]")
 _LABEL_IN_TEXT = re.compile(
@@ -88,7 +89,8 @@ class Body:
         """Cut out a first part that only repeats the headline, the dateline and the sign-off."""
         if self.parts and headline and self._starts_with(headline):
             del self.parts[0]
-        if self.parts and (writer := WRITER.fullmatch(self.parts[0]["text"])):
+        text = self.parts[0]["text"] if self.parts else ""
+        if ":" in text and (writer := WRITER().fullmatch(text)):
             self.byline = writer["line"], writer["names"]
             del self.parts[0]
         if self.parts:
@@ -147,7 +149,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
             if block.kind == "read_also" or _links_headlines(text, block):
                 _keep(block.links, text, body)
-            follows_label |= _READ_ALSO_LABEL.fullmatch(text) is not None
+            follows_label |= _READ_ALSO_LABEL().fullmatch(text) is not None
             continue
         follows_label = False
         if STRAY.fullmatch(text) or _is_tags(text, block):
@@ -242,6 +244,6 @@ def _keep(links: Iterable[tuple[str, str]], line: str, body: Body) -> None:
     for address, group in groupby(links, key=itemgetter(0)):
         texts = [text for _, text in group]
         text = "".join(texts) if "".join(texts) in line else " ".join(texts)
-        label = _READ_ALSO_LABEL.match(text)
+        label = _READ_ALSO_LABEL().match(text)
         if headline := text[label.end() if label else 0 :]:
             body.read_also.append((address, headline))

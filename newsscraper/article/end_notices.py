@@ -79,11 +79,11 @@ _COPYRIGHT: Final = lazy_pattern(
     re.IGNORECASE,
 )
 # Stars of Tribun say that a story is nobody's in particular; dashes stand before a notice.
-_ROW: Final = re.compile(
+_ROW: Final = lazy_pattern(
     r"(?<=[.!?\"'\u201d\u2019])\s?(?:\(\*{1,3}\)|\*{3,})$|(?:^|(?<=\s))[-_=~\u2013\u2014]{3,}$"
 )
 _SCROLL: Final = r"(?:ADVERTISEMENT )?SCROLL TO (?:RESUME|CONTINUE)(?: WITH)? CONTENT"
-_GLUED: Final = re.compile(rf"^{_SCROLL} (?=[A-Z\"\u201c])|(?<=[.!?\"\u201d])\s?{_SCROLL}$")
+_GLUED: Final = lazy_pattern(rf"^{_SCROLL} (?=[A-Z\"\u201c])|(?<=[.!?\"\u201d])\s?{_SCROLL}$")
 _READ_ALSO: Final = lazy_pattern(
     rf"{_END_OF_SENTENCE}[(\[]?ba?ca (?:juga|pula) ?: ?(?-i:[A-Z\d])(?:\S* ){{2,25}}\S*[\w?!)%\]]$",
     re.IGNORECASE,
@@ -114,7 +114,7 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
 
     *address* is that of the last link of the block.
     """
-    source, text = None, _GLUED.sub("", text) if "SCROLL TO" in text else text
+    source, text = None, _GLUED().sub("", text) if "SCROLL TO" in text else text
     low = text[-_LONGEST:].lower()
     if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT(), text)):
         if agency := agency_of_text("", owned.group().strip()):
@@ -136,7 +136,7 @@ def _without_credits(text: str, low: str) -> str:
         text = text[: credit.start()].rstrip()
     if _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
         text = text[: also.start()].rstrip()
-    if text.endswith(_ROW_ENDS) and (row := _search(_ROW, text)):
+    if text.endswith(_ROW_ENDS) and (row := _search(_ROW(), text)):
         text = text[: row.start()].rstrip()
     return text
 

@@ -14,8 +14,8 @@ from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.nodes import words_in
 from newsscraper.page.opening import NoArticle, open_page
+from newsscraper.publisher.any_paging import Came, Further, NotWhole
 from newsscraper.publisher.facts import Publisher
-from newsscraper.publisher.paging import Came, Further, NotWhole
 
 _NO_TEXT = "it is a photo series, a film, a quiz or the like, without a text"
 _REQUIRED = ("headline", "body", "date_published")

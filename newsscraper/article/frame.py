@@ -1,20 +1,25 @@
 """The lines before and behind a text that name who wrote, edited or tagged it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from newsscraper.article.stray_lines import AROUND, EDITOR, REPORTER, SOURCE, TWO_LINES, WRITER
 from newsscraper.items import BodyPart
+from newsscraper.normalize.lazy_pattern import LazyPattern
 
 
 def with_lines_apart(parts: Iterable[BodyPart]) -> Iterator[BodyPart]:
     """Yield *parts*; one that names a person and a source becomes two."""
     for part in parts:
-        found = TWO_LINES.fullmatch(part["text"])
-        lines = filter(None, found.groups()) if found else (part["text"],)
-        for line in lines:
+        for line in _lines_of(part["text"]):
             yield {"kind": part["kind"], "text": line}
+
+
+def _lines_of(text: str) -> Iterable[str]:
+    if "sumber" not in text.casefold():  # to look for it is faster
+        return (text,)
+    found = TWO_LINES().fullmatch(text)
+    return filter(None, found.groups()) if found else (text,)
 
 
 def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
@@ -24,7 +29,7 @@ def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
     """
     first, last = 0, len(parts)
     while first < last and AROUND.fullmatch(text := parts[first]["text"]):
-        if WRITER.fullmatch(text):
+        if WRITER().fullmatch(text):
             break
         first += 1
     while first < last and _is_frame(parts[last - 1]["text"]):
@@ -35,17 +40,17 @@ def without_frame(parts: list[BodyPart]) -> list[BodyPart]:
 
 def reporter_behind(parts: list[BodyPart]) -> str | None:
     """Return who is named as the reporter in one of the lines behind the text."""
-    return _named_behind(parts, REPORTER())
+    return _named_behind(parts, REPORTER)
 
 
 def editor_behind(parts: list[BodyPart]) -> str | None:
     """Return who is named as the editor in one of the lines behind the text."""
-    return _named_behind(parts, EDITOR())
+    return _named_behind(parts, EDITOR)
 
 
-def _named_behind(parts: list[BodyPart], line: re.Pattern[str]) -> str | None:
+def _named_behind(parts: list[BodyPart], line: LazyPattern[str]) -> str | None:
     behind = takewhile(_is_frame, (part["text"] for part in reversed(parts[1:])))
-    found = next(filter(None, map(line.fullmatch, behind)), None)
+    found = next(filter(None, (line().fullmatch(text) for text in behind)), None)
     return found["names"] if found else None
 
 

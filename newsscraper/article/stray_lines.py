@@ -83,20 +83,20 @@ AROUND: Final = re.compile("|".join(_AROUND), re.IGNORECASE)
 SOURCE: Final = re.compile(r"sumber\s?: .{1,120}", re.IGNORECASE)
 """A line of the text that may stand among those that are `AROUND` it."""
 
-TWO_LINES: Final = re.compile(
+TWO_LINES: Final = lazy_pattern(
     rf"(?P<first>{_ROLES}\s?:\s?{_NAMES}) (?P<second>sumber\s?: .{{1,120}})"
     rf"|(?P<source>sumber\s?: .{{1,120}}?) (?P<names>{_ROLES}\s?:\s?{_NAMES})",
     re.IGNORECASE,
 )
 """Such a line and one of a person in one block, where only a line break stands between them."""
 
-WRITER: Final = re.compile(
+WRITER: Final = lazy_pattern(
     rf"\(?(?:oleh|(?:penulis|reporter|pewarta)(?=\s?:\s?{_NAMES}$))\s?:\s?"
     r"(?P<line>(?P<names>(?-i:[A-Z])[^|()]{2,90}?)(?<![a-z]{2}[.!?])"
     r"(?: ?\| ?.{2,120}?)?)\)?",
     re.IGNORECASE,
 )
-"""Who wrote an article, in a line before its text."""
+"""Who wrote an article, in a line before its text; it has a colon."""
 
 REPORTER: Final = lazy_pattern(
     rf"(?:reporter|pewarta)(?: \w+\.com)?\s?: ?(?P<names>{_NAMES})", re.IGNORECASE

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.urls import normalize_url
 from newsscraper.page.fetched_page import ARTICLE_TYPES, Page
 from newsscraper.page.nodes import text_of
@@ -20,7 +21,7 @@ _OTHER_TYPES: Final = frozenset(
     }
 )
 """Types of JSON-LD blocks that stand for such a page, where no block is an article."""
-_OTHER_KINDS: Final = re.compile(
+_OTHER_KINDS: Final = lazy_pattern(
     r"video(?:\..+)?|music\..+|(?:multiple|single)?(?:foto|photo)s?(?:news)?|gallery|galeri|quiz|kuis"
     r"|live ?score|film",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _PARAGRAPHS: Final = etree.XPath(
     "descendant::p[not(ancestor::*[self::a or self::aside or self::figure or self::footer"
     " or self::li or self::nav])]"
 )
-_ONE_PIECE: Final = re.compile(
+_ONE_PIECE: Final = lazy_pattern(
     r"\d{5}|/(?!(?:19|20)\d\d(?!\d))\d{4}(?!\d)|/[^/.?-]+(?:[.-][^/.?-]+){2,}(?:\?|$)"
 )
 """What addresses of single pieces have: a number that is no year, or three words at the end."""
@@ -85,14 +86,14 @@ def unknown_addresses(urls: Iterable[str], publisher: type[Publisher]) -> list[s
         for url in urls
         if (spelling := addresses.canonical(url))
         and urlsplit(spelling).netloc not in addresses.without
-        and _ONE_PIECE.search(spelling.partition("://")[2])
+        and _ONE_PIECE().search(spelling.partition("://")[2])
         and not has_textless_address(url, publisher)
     ]
 
 
 def _says_so(page: Page) -> bool:
     kinds = (kind.strip() for tag in _KIND_TAGS for kind in page.metas.get(tag, ()))
-    is_other = any(_OTHER_KINDS.fullmatch(kind) for kind in kinds)
+    is_other = any(_OTHER_KINDS().fullmatch(kind) for kind in kinds)
     return is_other or bool(_OTHER_TYPES & page.json_ld_types) or bool(_GALLERIES(page.main))
 
 

@@ -19,11 +19,8 @@ from newsscraper.console.feed_checks import (
     formats,
 )
 from newsscraper.console.hangup import end_undisturbed
-from newsscraper.console.named_publishers import asked_of, named
 from newsscraper.console.packed_feeds import packed, with_format
 from newsscraper.console.setting_checks import check_guards
-from newsscraper.console.spider_options import add_spider_options, merged
-from newsscraper.crawl.outcome import Outcome
 from newsscraper.messages.quiet_logs import demote, quieten
 from newsscraper.messages.redaction import learn
 from newsscraper.messages.terminal import Refused
@@ -31,6 +28,7 @@ from newsscraper.record.recording_check import check_recording
 from newsscraper.replay.addon import Replay
 
 if TYPE_CHECKING:
+    from newsscraper.crawl.outcome import Outcome
     from newsscraper.store.home import Place
 
 _NO_CONTACT: Final = (
@@ -56,6 +54,8 @@ class Command(BaseCommand, crawl.Command):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add Scrapy's options, and one for each spider argument."""
+        from newsscraper.console.spider_options import add_spider_options
+
         super().add_options(parser)
         parser.add_argument("--all", action="store_true", help="crawl all publishers side by side")
         add_spider_options(parser)
@@ -72,6 +72,8 @@ class Command(BaseCommand, crawl.Command):
 
     def take_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Let Scrapy take its options; raises UsageError, for an unknown format in our words."""
+        from newsscraper.console.spider_options import merged
+
         known = formats(self.project_settings)
         opts.output = with_format(opts.output, known)
         opts.overwrite_output = with_format(opts.overwrite_output, known)
@@ -94,6 +96,8 @@ class Command(BaseCommand, crawl.Command):
         self._open_log(self._checked_store())
 
     def _check_arguments(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsscraper.console.named_publishers import asked_of, named
+
         found = named(args, self.project_settings, is_all=opts.all)
         # Scrapy asks the add-on only later, when the log has begun.
         Replay.update_pre_crawler_settings(self.project_settings)
@@ -120,7 +124,7 @@ class Command(BaseCommand, crawl.Command):
         logger.log(outcome.log_level, outcome.text)
         self.exitcode = outcome.exit_code
 
-    def _run_alone(self) -> Outcome:
+    def _run_alone(self) -> "Outcome":
         from newsscraper.crawl.last_outcome import outcome_of
 
         assert self.crawler_process
@@ -131,7 +135,7 @@ class Command(BaseCommand, crawl.Command):
         end_undisturbed()
         return outcome_of(crawler)
 
-    def _run_side_by_side(self) -> Outcome:
+    def _run_side_by_side(self) -> "Outcome":
         from newsscraper.console.side_by_side import SideBySide
 
         assert self.crawler_process

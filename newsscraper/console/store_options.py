@@ -7,8 +7,6 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newsscraper.console.lookup import publisher_called
-from newsscraper.crawl.arguments import read_arguments
-from newsscraper.crawl.bad_argument import BadArgument
 from newsscraper.feeds.identity import check_host, is_local, path_of
 from newsscraper.messages.redaction import without_user
 from newsscraper.messages.terminal import refuse
@@ -39,6 +37,9 @@ def add_days(parser: ArgumentParser) -> None:
 
 def window_of(opts: Namespace, publisher: type[Publisher]) -> Window:
     """Return the days of ``--since`` and ``--until``; refuse what are none."""
+    from newsscraper.crawl.arguments import read_arguments  # loads what only a crawl needs
+    from newsscraper.crawl.bad_argument import BadArgument
+
     given = {"since": opts.since, "until": opts.until}
     try:
         today = Clock().today(publisher.timezone)

@@ -1,7 +1,6 @@
 """What came of an index page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsscraper.failures import Verdict
@@ -28,8 +27,7 @@ class Unread(NamedTuple):
     """Whether it was not given up before."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """What came of an index page."""
 
     wanted: Sequence[Wanted] = ()

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 HIDDEN: Final = "***"
 
-_SECRET_NAME: Final = re.compile(
+_SECRET_NAME: Final = lazy_pattern(
     r"PASS|_PWD|SECRET|TOKEN|CREDENTIAL|COOKIE(?!S)|AUTHORIZATION"
     r"|(?:ACCESS|API|PRIVATE|ACCOUNT)[_-]?KEY",
     re.IGNORECASE,
@@ -23,7 +25,7 @@ _NO_SECRETS: Final = frozenset({"true", "false", "none", "null"})
 _USER_INFO: Final = re.compile(
     r"(?<=://)(?:[^\s/?#@:'\"<>]{0,200}:[^\s'\"<>]{0,500}@|[^\s/?#@:'\"<>]{1,500}@)"
 )
-_PARAMETER: Final = re.compile(
+_PARAMETER: Final = lazy_pattern(
     r"([?&;#](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|signature|credential|apikey|api_key)"
     r"|x-amz-[\w-]{1,40}|awsaccesskeyid|sig|key|pass|auth)=)[^\s&;'\"<>]+",
     re.IGNORECASE,
@@ -38,13 +40,10 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 # All control characters but tab and line feed; direction marks, zero-width and lone surrogates.
-_UNSEEN: Final = (
-    *(range(0x09), range(0x0B, 0x20), range(0x7F, 0xA0), range(0x61C, 0x61D)),
-    *(range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x206A)),
-    *(range(0xFEFF, 0xFF00), range(0xD800, 0xE000), range(0xE0000, 0xE0080)),
-    *(range(0xAD, 0xAE), range(0x180E, 0x180F)),
+_UNSEEN: Final = lazy_pattern(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_WRITTEN_OUT: Final = {code: ascii(chr(code))[1:-1] for codes in _UNSEEN for code in codes}
 
 _known: set[str] = set()
 
@@ -55,7 +54,7 @@ def learn(settings: Mapping[str, Any]) -> None:
         if name.lower().endswith("proxy") and "@" in value:
             name, value = "password", value.rpartition("@")[0].rpartition(":")[2]
         is_word = len(value) < _SHORTEST or value.lower() in _NO_SECRETS
-        if not is_word and _SECRET_NAME.search(name) and not _is_path(value):
+        if not is_word and _SECRET_NAME().search(name) and not _is_path(value):
             _known.update((value, quote(value, safe=""), unquote(value), repr(value)[1:-1]))
 
 
@@ -80,7 +79,7 @@ def redact(text: str) -> str:
     for secret in sorted(_known, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     text = _USER_INFO.sub(f"{HIDDEN}@", text) if "@" in text else text
-    text = _PARAMETER.sub(rf"\1{HIDDEN}", text) if "=" in text else text
+    text = _PARAMETER().sub(rf"\1{HIDDEN}", text) if "=" in text else text
     text = _NAMED.sub(rf"\1{HIDDEN}", text)
     return _AUTHORIZATION.sub(rf"\1{HIDDEN}", text)
 
@@ -94,4 +93,4 @@ def without_user(uri: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return *text* with what a terminal would obey written out, such as ``\x1b``."""
-    return text.translate(_WRITTEN_OUT)
+    return _UNSEEN().sub(lambda found: ascii(found[0])[1:-1], text)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.roles import writers_of
 
 _NAMES: Final = {
@@ -39,7 +40,7 @@ _SURE: Final = (
 )
 # After the end of a sentence: in one, it is the short form of the name before it.
 _BRACKET: Final = re.compile(rf"[.!?\"'\u201d\u2019]\s?\((?P<name>{_SURE})(?:/[\w .-]+)*\)\.?$")
-_LINE: Final = re.compile(
+_LINE: Final = lazy_pattern(
     rf"\(?(?:sumber|source)\s?: ?(?P<name>{_AGENCY})(?:(?:\s?[/,&]\s?| dan )[\w .-]+)*\)?\.?"
     rf"|copyright \u00a9 (?P<owner>{_AGENCY}) \d{{4}}",
     re.IGNORECASE,
@@ -77,7 +78,9 @@ def agency_of_byline(byline: str) -> str | None:
 
 def agency_of_text(first: str, last: str) -> str | None:
     """Return the agency that the *first* part of a text opens with, or the *last* part credits."""
-    found = _DATELINE.match(first) or _LINE.fullmatch(last) or _BRACKET.search(last[-80:])
+    is_line = ":" in last or "\u00a9" in last  # to look for them is faster
+    line = _LINE().fullmatch(last) if is_line else None
+    found = _DATELINE.match(first) or line or _BRACKET.search(last[-80:])
     if found is None:
         return None
     return _NAMES[next(filter(None, found.groups())).lower()]

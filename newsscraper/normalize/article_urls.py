@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from newsscraper.normalize.urls import MAX_LENGTH, normalize_url
@@ -15,8 +16,7 @@ _NO_SECTION = frozenset({"www", "m", "amp", "app"})
 """Names of hosts that say how a page is shown, and not what it is about."""
 
 
-@dataclass(frozen=True)
-class ArticleAddress:
+class ArticleAddress(NamedTuple):
     """What the URL of an article says."""
 
     key: str

@@ -6,8 +6,7 @@ So dateutil, which would guess, sees only complete dates.
 import re
 from datetime import datetime, timedelta
 
-from dateutil.parser import parser, parserinfo
-
+from newsscraper.normalize.date_words import MONTHS, OFFSETS
 from newsscraper.normalize.lazy_pattern import LazyPattern, lazy_pattern
 
 Moment = tuple[datetime, str]
@@ -17,76 +16,6 @@ Moment = tuple[datetime, str]
 def timed(moment: datetime) -> Moment:
     """Return *moment*, which has a time of day, with its precision."""
     return moment, "second" if moment.second else "minute"
-
-
-_OLD_FEBRUARY = ("pebroeari", "febroeari")
-_OLD_AUGUST = ("agoest", "agoestoes", "augustus")
-
-
-class Indonesian(parserinfo):
-    """The month names of Indonesian pages: today's, short and old ones, and the English.
-
-    `Pebruari` and `Nopember` live on in official texts, `Agt`, `Ags` and `Agust` beside `Agu` on
-    news pages, and the spelling of before 1972 (`Djuli`, of before 1947 `Djoeli`) in archives;
-    `Febuari` is a typo that was seen. Malay names (`Ogos`) are left out: they belong to another
-    country's news.
-    """
-
-    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # the stubs want 2 or 3 names
-        ("jan", "januari", "january", "djan", "djanuari", "djanoeari", "januarij"),
-        (
-            "feb",
-            "februari",
-            "february",
-            "febuari",
-            "febr",
-            "peb",
-            "pebr",
-            "pebruari",
-            *_OLD_FEBRUARY,
-        ),
-        ("mar", "maret", "march", "mrt", "maart"),
-        ("apr", "april"),
-        ("mei", "may"),
-        ("jun", "juni", "june", "djun", "djuni", "djoeni", "joeni"),
-        ("jul", "juli", "july", "djul", "djuli", "djoeli", "joeli"),
-        (
-            "agu",
-            "agt",
-            "ags",
-            "agst",
-            "agus",
-            "agust",
-            "agustus",
-            "aug",
-            "august",
-            "ag",
-            *_OLD_AUGUST,
-        ),
-        ("sep", "sept", "september"),
-        ("okt", "oktober", "oct", "october"),
-        ("nov", "november", "nop", "nopember"),
-        ("des", "desember", "dec", "december"),
-    ]
-
-
-_PARSER = parser(Indonesian())
-_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0}
-# The other words that RFC 5322, section 4.3, allows in an RSS date.
-_HOURS |= {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-# What stands behind times of other countries, and means one zone there.
-_HOURS |= {
-    "SGT": 8,
-    "MYT": 8,
-    "HKT": 8,
-    "JST": 9,
-    "KST": 9,
-    "AEST": 10,
-    "CET": 1,
-    "CEST": 2,
-    "MSK": 3,
-}
-_OFFSETS = {word: hours * 3600 for word, hours in _HOURS.items()}
 
 
 def pattern(text: str) -> LazyPattern[str]:
@@ -99,7 +28,7 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 # The MRT is a train, and AG is on number plates: only with a full stop are they months.
 _STOPPED = {"mrt": r"(?-i:[Mm]rt)(?=\.)", "ag": r"(?-i:[Aa]g)(?=\.)"}
-_NAMES = "|".join(_STOPPED.get(name, name) for names in Indonesian.MONTHS for name in names)
+_NAMES = "|".join(_STOPPED.get(name, name) for names in MONTHS for name in names)
 _NAME = rf"(?P<month>{_NAMES})(?![a-z])"
 _YEAR = r"(?P<year>[12]\d{3})"
 _AT = r"[^\w.:]{0,6} (([a-z]+\ ){0,2} (pukul|pkl|pk|jam|at)\b \W{1,3})?"  # before a time
@@ -123,7 +52,7 @@ _TO = r"(-+|s/d|s\.?d\b\.?|sampai(\ dengan)?|hingga|to)"
 _OPEN_RANGE = pattern(
     rf"(?<![\d:.-]) {_DAY} (\ {_NAME}\.?)? (\ ?({_TO}|,?\ ?(dan|and|&)|,))\ ?(tanggal\ )?$"
 )
-_ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(_OFFSETS)}"
+_ZONE = rf"(GMT|UTC)\ ?[+-]\d\d?(:?\d\d)? | [+-]\d\d:?\d\d | {'|'.join(OFFSETS)}"
 CLOCK = rf"""(T | {_AT})
     (?P<time>\d\d?[.:]\d\d ([.:]\d\d | (?! \ ?{_TO}\ ?\d\d?[.:]\d)))  # not 15:30-17:00: which?
     ([.,]\d+)? (?! [.:]?\d | \ ?(siang|sore|malam))  # nor 8.30 malam: guessing
@@ -160,5 +89,6 @@ def _with_clock(day: str, clock: re.Match[str]) -> datetime:
 
 
 def _parse(day_first: str) -> datetime:
-    # dayfirst is safe: the patterns have named the fields, an ISO string never comes here.
-    return _PARSER.parse(day_first, datetime(2000, 1, 1), tzinfos=_OFFSETS, dayfirst=True)
+    from newsscraper.normalize.complete_dates import read_complete  # few pages need dateutil
+
+    return read_complete(day_first)

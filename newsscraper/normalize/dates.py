@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsscraper.normalize.calendar_dates import Moment, read_calendar, timed
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.relative_dates import is_distance, name_day, read_ago
 
 _LONGEST = 200
@@ -68,7 +69,7 @@ def is_damaged(text: str) -> bool:
     text = text[:_LONGEST].strip()
     if _is_plain(text):
         return False
-    if _MACHINE.match(text) and not _WHOLE.fullmatch(text):
+    if _MACHINE.match(text) and not _WHOLE().fullmatch(text):
         return True
     return any(sign.search(text) for sign in (_BROKEN, _HEADLESS, _TWO_TIMES))
 
@@ -108,7 +109,7 @@ _TWO_TIMES = re.compile(r"\d:\d\d(?::\d\d)?(?:\s{1,9}|\W{1,9}(?=\d\d?:\d\d:))\d\
 # The rest of 2026/01/20 15:05:00: nobody prints seconds beside a short year.
 _HEADLESS = re.compile(r"(?<!\d)\d\d?/\d\d?/\d\d \d\d:\d\d:\d\d", re.ASCII)
 _MACHINE = re.compile(r"\s*\d{4}[-/]\d\d[-/]", re.ASCII)
-_WHOLE = re.compile(
+_WHOLE = lazy_pattern(
     r"\d{4}([-/])\d\d\1\d\d(?:(?:T|,? ?|WIB)\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
     r" ?(?:Z|WIB|WITA|WIT|UTC|GMT)?(?:(?!-00)[+-]\d\d(?::?\d\d)?)?)?",  # -00: none is known
     re.ASCII,

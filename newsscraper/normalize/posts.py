@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from newsscraper.normalize.lazy_pattern import lazy_pattern
+from newsscraper.normalize.lower_case import words_of
 
 # Hakim, Guru and Dokter alone are names or titles, too.
-_WORDS: Final = (
+_WORDS: Final = frozenset(
     "advokat ahli akademi akademisi aktivis alumni alumnus analis analyst anggota antropolog"
     " apoteker arkeolog arsitek asisten asosiasi astronom atlet badan bankir bendahara bhikkhuni"
     " blogger budayawan bupati caleg camat candidate cendekiawan ceo cerpenis chairman chief"
@@ -29,7 +30,7 @@ _WORDS: Final = (
     " fotografer fungsionaris insinyur instruktur kader khatib kolektor komika kreator musisi"
     " auditor nelayan pemuda pendaki pendakwah penerjemah pengawas pengelana penggerak penilik"
     " penyanyi pilot scientist student ulama widyaiswara"
-    " universitas university wakil wapres warga wartawan wamen wamenkeu writer yayasan"
+    " universitas university wakil wapres warga wartawan wamen wamenkeu writer yayasan".split()
 )
 _PHRASES: Final = (
     r"guru (?:besar|sdn?|sm[apk]n?|tk|paud|madrasah|sekolah|mts|di|pada|kelas|bahasa"
@@ -48,13 +49,12 @@ _SHORT: Final = (
 """Offices in one word: ``Menkeu``, ``Wagub``, ``Dandim``."""
 _KINDS: Final = r"[a-z]{2,}olog|[a-z]{2,}ator"
 """How names of professions end: ``Geolog``, ``Fasilitator``."""
-_POST: Final = lazy_pattern(
-    rf"\b(?:{_WORDS.replace(' ', '|')}|{_PHRASES}|{_SHORT}|{_KINDS})\b", re.IGNORECASE
-)
+_POST: Final = lazy_pattern(rf"\b(?:{_PHRASES}|{_SHORT}|{_KINDS})\b", re.IGNORECASE)
 _IN_BETWEEN: Final = re.compile(r"(?:^| )(?:di|dari|of|at|pada|untuk|yang|in|for) ")
 """What joins words, and never names: ``tinggal di Depok``, ``Professor of Law``."""
 
 
 def is_post(text: str) -> bool:
     """Tell whether *text* names a post or an institute, or runs into one."""
-    return bool(_POST().search(text) or _IN_BETWEEN.search(text))
+    is_named = not _WORDS.isdisjoint(words_of(text))
+    return is_named or bool(_IN_BETWEEN.search(text) or _POST().search(text))

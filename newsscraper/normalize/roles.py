@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+from newsscraper.normalize.lower_case import lowered
 from newsscraper.normalize.organisations import is_organisation
 from newsscraper.normalize.titles import is_degree, without_titles
 
@@ -19,7 +21,7 @@ _ANY: Final = rf"(?:foto |video )?(?:{_WRITERS}|{_EDITORS}|{_OTHERS})(?: foto| v
 _LABEL: Final = re.compile(
     rf"^\s*\(?\s*(?:(?:{_WRITERS}|{_EDITORS})\s*:|oleh\s*[;,.\u2013-](?=\s))\s*", re.IGNORECASE
 )
-_WRITER_LABEL: Final = re.compile(rf"\b(?:{_WRITERS})\s*:", re.IGNORECASE)
+_WRITER_LABEL: Final = lazy_pattern(rf"\b(?:{_WRITERS})\s*:", re.IGNORECASE)
 # Templates set roles without a blank between them: "Kornelis KahaEditor: Siti Maesaroh".
 _BORDER: Final = r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
 _EDITOR_LABEL: Final = re.compile(rf"{_BORDER}(?:{_EDITORS})\s*:", re.IGNORECASE)
@@ -35,7 +37,7 @@ _BARE_LABEL: Final = re.compile(
     r"|Laporan)\s+(?=[A-Z])"
 )
 # A byline that goes on with another role: what follows names somebody else.
-_NEXT_ROLE: Final = re.compile(
+_NEXT_ROLE: Final = lazy_pattern(
     rf"\s*[|/,;(\u2013-]?\s*{_BORDER}(?:{_ANY}|copyright\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -47,18 +49,23 @@ def writers_of(byline: str) -> str:
     ``Oleh`` before one word is a part of the name: ``Oleh Sujana``.
     """
     if _NO_WRITER.match(byline):
-        label = _WRITER_LABEL.search(byline)
-        return _NEXT_ROLE.sub("", byline[label.end() :]).strip() if label else ""
+        label = _WRITER_LABEL().search(byline)
+        return _without_next_role(byline[label.end() :]).strip() if label else ""
     text, labels = _LABEL.subn("", byline)
-    text = _NEXT_ROLE.sub("", text)
+    text = _without_next_role(text)
     return text if labels else _without_bare_label(text)
 
 
 def editors_of(line: str) -> str:
     """Return what *line* says of editors; with only another role's label it says nothing."""
     if label := _EDITOR_LABEL.search(line):
-        return _NEXT_ROLE.sub("", line[label.end() :]).strip()
-    return "" if _LABEL.match(line) else _without_bare_label(_NEXT_ROLE.sub("", line))
+        return _without_next_role(line[label.end() :]).strip()
+    return "" if _LABEL.match(line) else _without_bare_label(_without_next_role(line))
+
+
+def _without_next_role(text: str) -> str:
+    is_possible = ":" in text or "copyright" in lowered(text)  # to look for them is faster
+    return _NEXT_ROLE().sub("", text) if is_possible else text
 
 
 def _without_bare_label(text: str) -> str:

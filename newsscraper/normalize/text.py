@@ -4,19 +4,20 @@ import re
 import unicodedata
 
 from newsscraper.normalize.double_encoding import SUSPECTS, repair
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 # Zero-width spaces, the soft hyphen, direction overrides, placeholders of embedded objects and
 # non-characters carry no text; 00A0 and 202F are white space for split().
 _HIDDEN = "\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]+")
+_INVISIBLE = lazy_pattern(f"[{_HIDDEN}]+")
 # Joiners and direction marks belong to Arabic script (verses, prayers) and to nothing else here.
 _ARABIC = "[\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _MARKS = "\u061c\u200c-\u200f"
-_STRAY_MARKS = re.compile(f"(?:(?<!{_ARABIC})[{_MARKS}](?!{_ARABIC}))+")
+_STRAY_MARKS = lazy_pattern(f"(?:(?<!{_ARABIC})[{_MARKS}](?!{_ARABIC}))+")
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _CONTROL = re.compile(f"[{_CONTROLS}]+")
 _SURROGATES = "\ud800-\udfff"
-_SURROGATE = re.compile(f"[{_SURROGATES}]")
+_SURROGATE = lazy_pattern(f"[{_SURROGATES}]")
 # Few texts have any of them, and one look for all is fast.
 _ODD = re.compile(f"[{_HIDDEN}{_MARKS}{_CONTROLS}{_SURROGATES}{SUSPECTS}]")
 
@@ -38,8 +39,8 @@ def clean_text(text: str) -> str:
 
 def _mended(text: str) -> str:
     """Return *text* without what is invisible or broken."""
-    text = repair(_SURROGATE.sub("\ufffd", text))
-    return repair(_STRAY_MARKS.sub("", _CONTROL.sub("", _INVISIBLE.sub("", text))))
+    text = repair(_SURROGATE().sub("\ufffd", text))
+    return repair(_STRAY_MARKS().sub("", _CONTROL.sub("", _INVISIBLE().sub("", text))))
 
 
 def split_sign_off(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:

@@ -6,6 +6,8 @@ from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
+from newsscraper.normalize.lazy_pattern import lazy_pattern
+
 MAX_LENGTH = 2048
 """Characters of the longest URL taken, before and after; no publisher prints longer ones."""
 
@@ -29,13 +31,13 @@ SESSION = frozenset(["jsessionid", "phpsessid", "sessionid", "session_id"])
 _PLAIN = re.compile(r"https://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?:/[A-Za-z0-9_-]+)+")
 """What nearly every link looks like: nothing in it has a second spelling."""
 
-_UNUSABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNUSABLE = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile(r"(%(?:[0-9A-Fa-f]{2})?)")
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
 _SLASHES = re.compile(r"^(https?:)?/{3,}", re.IGNORECASE)
 _MALFORMED = re.compile(r"[^@]\[|\][^:]")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|\[[0-9a-f:.]+\]")
-_SESSION_IN_PATH = re.compile(rf";(?:{'|'.join(sorted(SESSION))}|sid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_PATH = lazy_pattern(rf";(?:{'|'.join(sorted(SESSION))}|sid)=[^/;]*", re.IGNORECASE)
 _SAFE = "%/:@!$&'()*+,;="
 """Stay as they are: escapes, and what RFC 3986 allows unescaped in a path; a query adds `?`."""
 
@@ -62,7 +64,7 @@ def _read(url: str) -> str:
     What can be no URL is refused here, before any work.
     """
     url = url.strip()
-    if len(url) > MAX_LENGTH or _UNUSABLE.search(url):
+    if len(url) > MAX_LENGTH or _UNUSABLE().search(url):
         raise ValueError("over-long, or with control characters or lone surrogates")
     if "\\" in url:
         address = re.split("[?#]", url)[0]
@@ -105,7 +107,7 @@ def _netloc(parts: SplitResult) -> str:
 
 def _path(path: str) -> str:
     """Return *path* without session, dot segments, doubled and trailing slashes."""
-    path = normpath(f"/{_SESSION_IN_PATH.sub('', path)}")
+    path = normpath(f"/{_SESSION_IN_PATH().sub('', path)}")
     return quote("/" + path.lstrip("/"), _SAFE, errors="surrogateescape")
 
 

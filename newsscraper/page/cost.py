@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from newsscraper.failures import Reason
+from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 MOST_TAGS: Final = 20_000
 """Starts and ends of tags in one page; real ones have about 1,500."""
@@ -47,12 +48,12 @@ def _raw(name: str) -> str:
 
 
 _RAW: Final = "|".join(map(_raw, "script style textarea title xmp iframe noembed noframes".split()))
-# The most frequent first: ends, and starts that cannot be those of raw text.
-_ANY: Final = rf"/[^>]*+|(?![stxinSTXIN]){_START}|{_RAW}|{_START}|{_COMMENT}|{_OTHER}"
+# The most frequent first: ends. Most starts cannot be those of raw text, by their first letters.
+_ANY: Final = rf"/[^>]*+|(?=[stxinSTXIN])(?:{_RAW})|{_START}|{_COMMENT}|{_OTHER}"
 _PAGE: Final = re.compile(rf"[^<]*+(?:<(?>{_ANY})[^<]*+)*+")
-_TAG: Final = re.compile(r"<[a-z](?:[^\"'>]++|\"[^\"]*+\"?+|'[^']*+'?+)*+", re.IGNORECASE)
-_MARK: Final = re.compile(r"<[/!]?[a-z-]", re.IGNORECASE)
-_ONE: Final = re.compile(_ATTRIBUTE)
+_TAG: Final = lazy_pattern(r"<[a-z](?:[^\"'>]++|\"[^\"]*+\"?+|'[^']*+'?+)*+", re.IGNORECASE)
+_MARK: Final = lazy_pattern(r"<[/!]?[a-z-]", re.IGNORECASE)
+_ONE: Final = lazy_pattern(_ATTRIBUTE)
 
 
 def complaint(text: str, most_tags: int = MOST_TAGS) -> Reason | None:
@@ -61,7 +62,7 @@ def complaint(text: str, most_tags: int = MOST_TAGS) -> Reason | None:
     ``too_many_tags`` or ``too_many_attributes``. Takes time in proportion to the page.
     """
     signs = text.count("<")
-    if signs > 10 * most_tags or (signs > most_tags and len(_MARK.findall(text)) > most_tags):
+    if signs > 10 * most_tags or (signs > most_tags and len(_MARK().findall(text)) > most_tags):
         return Reason.TOO_MANY_TAGS
     page = _PAGE.match(text)
     is_plain = page is not None and page.end() == len(text)
@@ -71,5 +72,5 @@ def complaint(text: str, most_tags: int = MOST_TAGS) -> Reason | None:
 
 
 def _has_too_many(text: str) -> bool:
-    counts = accumulate(len(_ONE.findall(tag[0])) - 1 for tag in _TAG.finditer(text))
+    counts = accumulate(len(_ONE().findall(tag[0])) - 1 for tag in _TAG().finditer(text))
     return any(count > MOST_IN_ALL for count in counts)

@@ -1,8 +1,7 @@
 """JSON that publishers serve in place of pages: an article, or a list of articles."""
 
 import json
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jmespath
 from jmespath.exceptions import JMESPathError
@@ -14,8 +13,7 @@ LONGEST: Final = 8 * 1024 * 1024
 """Bytes of an answer; a list of a hundred whole articles has about one million."""
 
 
-@dataclass(frozen=True)
-class JsonAnswer:
+class JsonAnswer(NamedTuple):
     """What an answer says that is one article as JSON, or a list with nothing else."""
 
     address: str

@@ -1,7 +1,7 @@
 """Places: where on a page a field may stand."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import Any, ClassVar, Final
@@ -16,7 +16,7 @@ from newsscraper.page.class_index import ask, compiled
 from newsscraper.page.fetched_page import Page, element_of, names_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
-_PARTS_OF_URL: Final = frozenset(part.name for part in fields(ArticleAddress))
+_PARTS_OF_URL: Final = frozenset(ArticleAddress._fields)
 
 
 @dataclass(frozen=True)

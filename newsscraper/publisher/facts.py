@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.places import Place, css
+from newsscraper.publisher.any_paging import Paging
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.evidence_level import Evidence
 from newsscraper.publisher.fact_checks import check_facts
-from newsscraper.publisher.paging import Paging
 from newsscraper.roads.any_road import Road
 
 

@@ -12,9 +12,9 @@ from lxml import etree
 
 from newsscraper.page.json_document import JsonAnswer
 from newsscraper.page.places import Place, between, css, json_html, xpath
+from newsscraper.publisher.any_paging import Paging
 from newsscraper.publisher.body_rules import BodyRules
 from newsscraper.publisher.faults import StatedFacts, fault_of, is_list
-from newsscraper.publisher.paging import Paging
 
 READABLE_FIELDS: Final = frozenset(
     "headline url description section section_name authors editors byline date_published "

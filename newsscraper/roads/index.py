@@ -1,7 +1,7 @@
 """An index whose pages link to the next: all sections together, or a section front."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -33,7 +33,6 @@ MOST_LINKS: Final = 500
 """Links of a page that are looked at."""
 
 
-@dataclass(frozen=True)
 class Index(Road):
     """An index whose pages link to the next."""
 

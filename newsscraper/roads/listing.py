@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from newsscraper.failures import OpenReason, Reason
 from newsscraper.items import Link
@@ -81,8 +81,7 @@ class Kind(StrEnum):
     """It did not come, or cannot be read."""
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """A page of a road, as the walk down it sees it."""
 
     kind: Kind
@@ -133,8 +132,7 @@ Where nothing is known yet, so many cards may fill a page.
 """
 
 
-@dataclass(frozen=True)
-class Usual:
+class Usual(NamedTuple):
     """What the last pages of a road had that were not the last of their list or day."""
 
     pages: int = 0

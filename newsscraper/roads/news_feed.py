@@ -1,7 +1,6 @@
 """RSS and Atom feeds: the newest articles, and no older ones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from scrapy.http import Response
@@ -13,7 +12,6 @@ from newsscraper.roads.list_entries import ListEntry, listing_of, local_time
 from newsscraper.roads.listing import Kind, Listing, Sight, Step
 
 
-@dataclass(frozen=True)
 class NewsFeed(Road):
     """An RSS or Atom feed."""
 

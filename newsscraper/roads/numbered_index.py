@@ -1,6 +1,6 @@
 """An index whose pages have numbers, and need not link to one another."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scrapy.http import Response
 
@@ -11,7 +11,6 @@ from newsscraper.roads.listing import Listing
 from newsscraper.roads.page_numbers import number_of
 
 
-@dataclass(frozen=True)
 class NumberedIndex(Index):
     """An index whose second page is at ``?page=2``, and so on.
 

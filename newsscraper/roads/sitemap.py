@@ -1,7 +1,6 @@
 """Sitemaps, those of news and indexes of sitemaps (sitemaps.org, Google News), gzipped or not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +15,6 @@ from newsscraper.roads.trail import Trail
 from newsscraper.window import day_of
 
 
-@dataclass(frozen=True)
 class Sitemap(Road):
     """A sitemap, or an index of several.
 

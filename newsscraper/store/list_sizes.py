@@ -1,7 +1,6 @@
 """How much the pages and days of a road usually list, the last 20 of each; and its pagers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from statistics import median, median_low
 from typing import Any, Final
@@ -101,7 +100,7 @@ def usual(transaction: Connection, road: str) -> Usual:
     if not pages:
         return known
     cards, links = (median(row[column] for row in pages) for column in (0, 1))
-    return replace(known, pages=len(pages), cards=cards, links=links)
+    return known._replace(pages=len(pages), cards=cards, links=links)
 
 
 def _usual_day(rows: Sequence[Any]) -> Size | None:

@@ -86,4 +86,4 @@ def test_notices_are_cut_off_with_what_they_say():
 
 def test_a_row_of_dashes_is_stray_and_a_guest_names_himself():
     assert STRAY.fullmatch("-----")
-    assert WRITER.fullmatch("Oleh: Rani Prabasari")["names"] == "Rani Prabasari"
+    assert WRITER().fullmatch("Oleh: Rani Prabasari")["names"] == "Rani Prabasari"

@@ -33,7 +33,7 @@ READERS = {
     "split_dateline": lambda text: split_dateline(text, RULES.dateline),
     "people": people,
     "cut_notices": lambda text: cut_notices(text, None),
-    "stray_lines": lambda text: [each.fullmatch(text) for each in (STRAY, AROUND, WRITER)],
+    "stray_lines": lambda text: [each.fullmatch(text) for each in (STRAY, AROUND, WRITER())],
     "editors": editors,
     "read_date": read_date,
     "is_relative": is_relative,

@@ -8,15 +8,8 @@ from scrapy.http import HtmlResponse
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.places import css
-from newsscraper.publisher.paging import (
-    MOST_PAGES,
-    Came,
-    Further,
-    NotWhole,
-    OneDocument,
-    PageByPage,
-    WholeAddress,
-)
+from newsscraper.publisher.any_paging import MOST_PAGES, Came, Further, NotWhole
+from newsscraper.publisher.paging import OneDocument, PageByPage, WholeAddress
 
 HOME = "https://koran.example"
 URLS = ArticleUrls(

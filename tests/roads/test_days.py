@@ -1,6 +1,5 @@
 """Which pages of a dated index are believed to be the end of a day, and which are a fault."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,7 +64,7 @@ def test_a_small_page_that_another_follows_is_not_understood():
 def test_a_page_without_a_card_that_links_to_articles_is_no_end(behind):
     strange = walked({10: (10, *behind)}, window(10, 10), strays=5)[1]
     assert strange[10, 2] == NOT_UNDERSTOOD
-    assert walked({10: (10, 0)}, window(10, 10), usual=replace(USUAL, strays=5), strays=5)[1] == {}
+    assert walked({10: (10, 0)}, window(10, 10), usual=USUAL._replace(strays=5), strays=5)[1] == {}
 
 
 def test_nothing_lies_behind_a_page_that_is_not_full_whatever_the_empty_one_links_to():
@@ -157,7 +156,7 @@ def test_a_pager_that_links_behind_the_end_of_a_day_says_nothing_of_the_next():
 
 
 def test_what_is_known_of_the_pager_of_a_road_is_believed_in_later_runs():
-    usual = replace(USUAL, pagers=-1)
+    usual = USUAL._replace(pagers=-1)
     assert walked({12: (10,)}, window(12, 12), usual=usual, pager=10)[1] == {}
     assert walked({12: (10, 0, 10)}, window(12, 12), usual=usual, pager=10)[1] != {}
 
@@ -170,7 +169,7 @@ def test_a_full_page_behind_which_a_linked_one_is_empty_is_no_end():
 def test_behind_a_short_page_a_linked_one_is_missed_where_the_pager_is_known_to_be_right(end):
     listed, asked = {12: (6, end), 11: (10, 6)}, window(11, 12)
     for pagers, is_missed in ((1, True), (0, False), (-1, False)):
-        places, unread = walked(listed, asked, usual=replace(USUAL, pagers=pagers), pager=2)
+        places, unread = walked(listed, asked, usual=USUAL._replace(pagers=pagers), pager=2)
         assert ((12, 2) in unread) is is_missed
         assert ((12, 3) in places) is is_missed
 

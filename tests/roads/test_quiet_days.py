@@ -1,6 +1,5 @@
 """Which days with few articles, or none, are believed, and which are a fault."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -199,7 +198,7 @@ def test_such_a_day_beside_a_quiet_one_is_believed(beside):
 
 
 def test_a_day_alone_is_judged_by_what_is_usual_and_by_the_day_before_it():
-    usual = replace(USUAL, day=Size(24, 24, 3))
+    usual = USUAL._replace(day=Size(24, 24, 3))
     assert walked({12: FEW, 11: FULL_DAY}, window(12, 12), usual=usual)[1] == {
         (12, 1): NOT_UNDERSTOOD
     }
@@ -208,7 +207,7 @@ def test_a_day_alone_is_judged_by_what_is_usual_and_by_the_day_before_it():
 
 
 def test_such_a_day_at_an_edge_is_believed_where_a_usual_one_has_hardly_more():
-    usual = replace(USUAL, day=Size(12, 12, 2))
+    usual = USUAL._replace(day=Size(12, 12, 2))
     listed = {13: FULL_DAY, 12: FEW, 11: FULL_DAY}
     assert walked(listed, window(12, 13), usual=usual)[1] == {}
 
@@ -221,7 +220,7 @@ def test_a_road_whose_days_have_one_page_has_no_day_that_is_short():
 
 
 def test_today_is_never_short_nor_does_it_make_another_day_quiet():
-    usual = replace(USUAL, day=Size(24, 24, 3))
+    usual = USUAL._replace(day=Size(24, 24, 3))
     listed = {20: FEW, 19: (), 18: FULL_DAY}
     assert walked(listed, window(18, 20), usual=usual)[1] == {(19, 1): NO_ARTICLES}
     assert walked({20: FEW, 19: FULL_DAY}, window(19, 20), usual=usual)[1] == {}
@@ -229,7 +228,7 @@ def test_today_is_never_short_nor_does_it_make_another_day_quiet():
 
 @pytest.mark.parametrize("what", [0, 3])
 def test_a_day_with_which_a_walk_goes_on_in_the_middle_counts_with_its_pages_before(what):
-    usual = replace(USUAL, day=Size(24, 24, 3))
+    usual = USUAL._replace(day=Size(24, 24, 3))
     listed = {12: FULL_DAY, 11: (what,), 10: FULL_DAY}
     begins = ROAD.page(date(2026, 1, 12), 3)
     unread = walked(listed, window(10, 13), usual=usual, begins=begins)[1]
