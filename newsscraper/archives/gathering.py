@@ -1,8 +1,6 @@
 """What was read from archives so far, in a file that is whole whenever it is looked at."""
 
-import json
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -12,8 +10,8 @@ from typing import Final, Self
 
 from newsscraper.archives.captures import Revisit, Skip
 from newsscraper.archives.losses import Loss
+from newsscraper.archives.packed_article import packed, unpacked
 from newsscraper.items import Article
-from newsscraper.store.documents import to_document
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS readings (
@@ -132,7 +130,7 @@ class Gathering:
             article.date_published,
             article.fetched_at,
             is_preferred,
-            zlib.compress(to_document(article).encode(), 1),
+            packed(article),
         )
         self._database.execute(_PUT.format("VALUES (?, ?, ?, ?, ?, ?, ?)"), row)
         self.count(ARTICLES)
@@ -210,7 +208,7 @@ class Gathering:
     def articles(self) -> Iterator[Article]:
         """Yield the newest reading of each article, by publisher, date and key."""
         for document, fetched in self._database.execute(_NEWEST):
-            article = Article(**json.loads(zlib.decompress(document)))
+            article = unpacked(document)
             article.fetched_at = fetched
             yield article
 

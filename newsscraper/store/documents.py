@@ -18,7 +18,7 @@ def to_document(article: Article) -> str:
     return without_zeros(storable(json.dumps(vars(article), ensure_ascii=False)))
 
 
-def from_document(document: str) -> Article:
+def from_document(document: str | bytes) -> Article:
     """Return the article of a document."""
     return Article(**json.loads(document))
 
@@ -27,7 +27,11 @@ def storable(text: str) -> str:
     """Return *text* as the store keeps it: lone surrogates as ``?``, zero characters replaced."""
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def without_zeros(document: str) -> str:
