@@ -14,8 +14,8 @@ from lxml import etree
 
 from newsscraper.normalize.lazy_pattern import lazy_pattern
 
-_ON_PAGE: Final = etree.XPath("/descendant::*[@class]")
-_FROM_HERE: Final = etree.XPath("descendant-or-self::*[@class]")
+_ON_PAGE: Final = etree.XPath("/descendant::*/@class")
+_FROM_HERE: Final = etree.XPath("descendant-or-self::*/@class")
 _MOST: Final = 20
 """Elements from which a query is asked one by one; for more, asking it once is faster."""
 
@@ -43,15 +43,15 @@ class ClassIndex:
     """The elements that have a class, in page order: those of a page, or *top* and those in it."""
 
     def __init__(self, top: Any, *, is_whole: bool = False) -> None:
-        self._elements: list[Any] = (_ON_PAGE if is_whole else _FROM_HERE)(top)
-        classes = [each.get("class") for each in self._elements]
-        self._all = "\n".join(classes)
-        self._starts = list(accumulate((len(each) + 1 for each in classes), initial=0))
+        self._classes: list[Any] = (_ON_PAGE if is_whole else _FROM_HERE)(top)
+        """Texts, each of which knows its element."""
+        self._all = "\n".join(self._classes)
+        self._starts = list(accumulate((len(each) + 1 for each in self._classes), initial=0))
 
     def having(self, names: Sequence[str]) -> list[Any]:
         """Return the elements whose class has one of *names* in it, be it as a part of a word."""
         places = {self._place_of(at) for name in names for at in self._offsets(name)}
-        return [self._elements[place] for place in sorted(places)]
+        return [self._classes[place].getparent() for place in sorted(places)]
 
     def _offsets(self, name: str) -> Iterator[int]:
         at = self._all.find(name)
