@@ -11,8 +11,9 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.lazy_pattern import lazy_pattern
+from newsscraper.page.class_index import query
 
-_MARKED: Final = etree.XPath("descendant::*[@class or @id]")
+_MARKED: Final = query("descendant::*[@class or @id]")
 _MARKS: Final = ("class", "id")
 _OF_MARKS: Final = lazy_pattern(
     r"(?:\*|\w+)\[(?:@class|@id|'[^']*'|contains|starts-with|concat|normalize-space\(@class\)"
@@ -52,4 +53,4 @@ class ElementFinder:
 
 
 def _union(axis: str, paths: list[str]) -> etree.XPath | None:
-    return etree.XPath(" | ".join(f"{axis}{path}" for path in paths)) if paths else None
+    return query(" | ".join(f"{axis}{path}" for path in paths)) if paths else None

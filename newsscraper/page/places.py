@@ -12,7 +12,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
-from newsscraper.page.class_index import ask, compiled
+from newsscraper.page.class_index import ask, compiled, query
 from newsscraper.page.fetched_page import Page, element_of, names_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
@@ -74,7 +74,7 @@ class between(Place):
     def find(self) -> tuple[etree.XPath, etree.XPath]:
         """The queries for what stands behind the one, and before the other, compiled."""
         behind, before = f"following::{self.expression}", f"preceding::{self.expression}"
-        return etree.XPath(behind), etree.XPath(before)
+        return query(behind), query(before)
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements that both find: one query for both would compare all with all."""
@@ -100,7 +100,7 @@ class css(Place):
     @cached_property
     def find(self) -> etree.XPath:
         """The query, compiled."""
-        return etree.XPath(HTMLTranslator().css_to_xpath(self.expression))
+        return query(HTMLTranslator().css_to_xpath(self.expression))
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""
