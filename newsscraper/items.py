@@ -4,6 +4,7 @@ Names are schema.org's ``NewsArticle`` terms in snake case where it has one. Dat
 strings with an offset. A value that is not there is None (an empty list for lists).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict
 
@@ -20,6 +21,11 @@ class BodyPart(TypedDict):
     kind: str
     """``paragraph``, ``subhead``, ``list_item`` or ``quote``."""
     text: str
+
+
+def text_of_parts(parts: Iterable[BodyPart]) -> str:
+    """Return the body that has these *parts*: a blank line stands between them."""
+    return "\n\n".join(part["text"] for part in parts)
 
 
 class Image(TypedDict):

@@ -92,13 +92,18 @@ class PageReader:
             raise LeftOut(http_reason(capture.status))
         kind = responsetypes.from_args(headers=capture.headers, url=capture.url, body=capture.body)
         response = kind(capture.url, 200, capture.headers, capture.body)
+        if "Content-Encoding" in response.headers:
+            response = self._unpacked(response)
+        if is_cut_off(response):
+            raise LeftOut(Reason.CUT_OFF)
+        return response
+
+    def _unpacked(self, response: Response) -> Response:
         try:
-            unpacked = self._unpacking.process_response(Request(capture.url), response)
+            unpacked = self._unpacking.process_response(Request(response.url), response)
         except Refusal as refusal:
             raise LeftOut(refusal.verdict.reason) from None
         assert isinstance(unpacked, Response)
-        if is_cut_off(unpacked):
-            raise LeftOut(Reason.CUT_OFF)
         return unpacked
 
 

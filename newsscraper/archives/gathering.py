@@ -1,8 +1,6 @@
 """What was read from archives so far, in a file that is whole whenever it is looked at."""
 
-import json
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -15,9 +13,9 @@ from newsscraper.archives.captures import Revisit, Skip
 from newsscraper.archives.losses import Loss
 from newsscraper.archives.noted_pages import NotedPages, PageNote, PageStep
 from newsscraper.archives.originals import Originals
+from newsscraper.archives.packed_article import packed, unpacked
 from newsscraper.failures import Reason
 from newsscraper.items import Article
-from newsscraper.store.documents import to_document
 
 ARTICLES: Final = "articles"
 """What the pages are counted as that gave an article."""
@@ -115,7 +113,7 @@ class Gathering:
             article.date_published,
             article.fetched_at,
             is_preferred,
-            zlib.compress(to_document(article).encode(), 1),
+            packed(article),
             first,
             begun,
         )
@@ -194,7 +192,7 @@ class Gathering:
     def articles(self) -> Iterator[Article]:
         """Yield the newest reading of each article, by publisher, date and key."""
         for document, fetched in self._database.execute(tables.NEWEST):
-            article = Article(**json.loads(zlib.decompress(document)))
+            article = unpacked(document)
             article.fetched_at = fetched
             yield article
 

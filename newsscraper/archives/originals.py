@@ -1,11 +1,10 @@
 """What the store had of articles before this work changed it: a kill does not take that away."""
 
 import sqlite3
-import zlib
 from typing import Final, NamedTuple
 
+from newsscraper.archives.packed_article import packed, unpacked
 from newsscraper.items import Article
-from newsscraper.store.documents import from_document, to_document
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS originals (
@@ -28,8 +27,7 @@ class Originals:
 
     def keep(self, changed: Article, before: Article | None) -> None:
         """Keep what was there *before* a revision is changed, unless an earlier state is here."""
-        document = before and zlib.compress(to_document(before).encode(), 1)
-        row = (changed.key, changed.revision, document)
+        row = (changed.key, changed.revision, before and packed(before))
         self._database.execute("INSERT OR IGNORE INTO originals VALUES (?, ?, ?)", row)
 
     def get(self, revision: Article) -> StateBefore | None:
@@ -38,4 +36,4 @@ class Originals:
         found = self._database.execute(query, (revision.key, revision.revision)).fetchone()
         if found is None:
             return None
-        return StateBefore(from_document(zlib.decompress(found[0]).decode()) if found[0] else None)
+        return StateBefore(found[0] and unpacked(found[0]))

@@ -16,7 +16,7 @@ from newsscraper.article.frame import (
     without_frame,
 )
 from newsscraper.article.stray_lines import GOES_ON, STRAY, WRITER
-from newsscraper.items import BodyPart, Syndication
+from newsscraper.items import BodyPart, Syndication, text_of_parts
 from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.normalize.text import letters_of, split_dateline, split_sign_off
 from newsscraper.publisher.body_rules import BodyRules
@@ -71,7 +71,7 @@ class Body:
     @property
     def text(self) -> str:
         """Plain text, one blank line between parts."""
-        return "\n\n".join(part["text"] for part in self.parts)
+        return text_of_parts(self.parts)
 
     def followed_by(self, later: "Body") -> "Body":
         """Return this body with the one of the next page behind it."""

@@ -1,23 +1,19 @@
 """Which article a page says it is: another one may come in place of that which was asked for."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from lxml import etree
 
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.links import absolute
 from newsscraper.page.nodes import text_of
-from newsscraper.page.places import Place, meta, xpath
 from newsscraper.publisher.facts import Publisher
 
-_ADDRESSES: Final[Sequence[Place]] = (
-    # Stray text in the head ends it; further down, a link is of something that the body quotes.
-    xpath(
-        "/descendant::link[translate(@rel, 'ACILNO', 'acilno') = 'canonical']"
-        "[parent::head or parent::body][not(preceding::h1)]/@href"
-    ),
-    meta("og:url"),
+_IS_IN_HEAD: Final = etree.XPath(
+    "boolean(self::*[parent::head or parent::body][not(preceding::h1)])"
 )
-"""Where the pages of any publisher say it."""
+"""Stray text in the head ends it; further down, a link is of something that the body quotes."""
 
 
 def other_article(page: Page, publisher: type[Publisher]) -> str | None:
@@ -27,20 +23,23 @@ def other_article(page: Page, publisher: type[Publisher]) -> str | None:
     that names several articles, its own among them, does not speak for another.
     """
     own = page.address.key if page.address else None
-    for place in (*_ADDRESSES, *publisher.identity):
-        named = list(_named(place, page, publisher))
+    # Pages of any publisher say it in their head; a publisher states where its own do, too.
+    canonical = [link.get("href", "") for link in page.canonical_links if _IS_IN_HEAD(link)]
+    own_places = map(page.read, publisher.identity)
+    for nodes in (canonical, page.metas.get("og:url", []), *own_places):
+        named = list(_named(nodes, page, publisher))
         if named and own not in named:
             return named[0]
     return None
 
 
-def _named(place: Place, page: Page, publisher: type[Publisher]) -> Iterator[str]:
-    """Yield the articles that *place* names, by key.
+def _named(nodes: Iterable[Any], page: Page, publisher: type[Publisher]) -> Iterator[str]:
+    """Yield the articles that the *nodes* of a place name, by key.
 
     A bare number is of the page's own kind, and says nothing where the page's address has none.
     """
     space, _, own = (page.address.key if page.address else "").rpartition(":")
-    for text in map(text_of, page.read(place)):
+    for text in map(text_of, nodes):
         if text.isascii() and text.isdecimal():
             if own.isdecimal() and text.strip("0"):
                 yield f"{space}:{text.lstrip('0')}"

@@ -20,6 +20,7 @@ from newsscraper.normalize.captions import clean_credit, split_caption
 from newsscraper.normalize.dates import Date, is_damaged, is_relative, read_date
 from newsscraper.normalize.names import editors, people
 from newsscraper.normalize.text import clean_text
+from newsscraper.page.class_index import query
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.links import join, read_items
 from newsscraper.page.nodes import pieces_of, text_of
@@ -36,11 +37,11 @@ _MOST_PIECES: Final = 500
 """A place of dates has a few; elements in one another share theirs."""
 _PICTURE_ADDRESSES: Final = ("data-src", "data-original", "src")
 _BOOLEANS: Final = {"true": True, "false": False}
-_CAPTION: Final = etree.XPath(
+_CAPTION: Final = query(
     "descendant::figcaption | descendant::*[contains(@class, 'caption')"
     " or contains(@class, 'desc-foto')]"
 )
-_CREDIT: Final = etree.XPath(
+_CREDIT: Final = query(
     "descendant::*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'credit')"
     " or contains(@class, 'photographer') or contains(@class, 'copyright')"
     " or contains(@class, 'source-img')]"

@@ -17,8 +17,10 @@ CUT_OFF: Final = "cut_off"
 
 _OPENED: Final = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSED: Final = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_HEAD, _TAIL = 4096, 16384
-"""Bytes in which a page opens, and in which it closes: scripts may follow."""
+_HEAD: Final = 4096
+"""Bytes in which a page opens."""
+_TAILS: Final = (64, 16384)
+"""Bytes in which a page closes: most do so at their very end, but scripts may follow."""
 
 _GZIP: Final = 31
 """What zlib calls a gzip header and trailer."""
@@ -87,4 +89,5 @@ def is_cut_off(response: Response) -> bool:
     if response.status != 200 or not isinstance(response, HtmlResponse):
         return False
     body = response.body
-    return bool(_OPENED.search(body, 0, _HEAD)) and not _CLOSED.search(body, len(body) - _TAIL)
+    is_opened = _OPENED.search(body, 0, _HEAD) is not None
+    return is_opened and not any(_CLOSED.search(body, len(body) - tail) for tail in _TAILS)

@@ -1,6 +1,7 @@
 """From the bytes of a page to its text, whatever charset it claims to have."""
 
-from typing import Final
+from codecs import BOM_UTF8
+from typing import Final, NamedTuple
 
 from scrapy.http import TextResponse
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
@@ -10,19 +11,37 @@ _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of UTF-16, and of UTF-32 with the low bytes first."""
 
 
+class Markup(NamedTuple):
+    """A page, decoded."""
+
+    text: str
+    utf_8: bytes
+    """The same as the parser takes it: most pages come so, and are not encoded anew."""
+
+
 def page_text(response: TextResponse) -> str:
-    """Return the text of a page.
+    """Return the text of a page, see `decoded`."""
+    return decoded(response).text
+
+
+def decoded(response: TextResponse) -> Markup:
+    """Return the markup of a page.
 
     What is UTF-8 is read as UTF-8: no text in another charset looks like it by chance. Else the
     page's own word counts (header, then meta), and windows-1252 if it claims to be UTF-8.
     """
     body = response.body
     if body.startswith(_MARKS) or (_has_many_nulls(body) and response.encoding.startswith(_WIDE)):
-        return response.text
+        return _encoded(response.text)
     try:
-        return body.decode().removeprefix("\ufeff")
+        text = body.decode()
     except UnicodeDecodeError:
-        return _not_quite_utf_8(response)
+        return _encoded(_not_quite_utf_8(response))
+    return Markup(text.removeprefix("\ufeff"), body.removeprefix(BOM_UTF8))
+
+
+def _encoded(text: str) -> Markup:
+    return Markup(text, text.encode("utf-8", "replace"))
 
 
 def _not_quite_utf_8(response: TextResponse) -> str:

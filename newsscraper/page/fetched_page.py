@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from html import unescape
+from itertools import chain
 from typing import Any, Protocol
 
 from lxml import etree
@@ -31,7 +32,6 @@ LONGEST_TEXT = 1_000_000
 """Characters of text in a page; a long article has 50,000."""
 LONGEST_JSON = 300_000
 """Characters of a script that are read as JSON."""
-_CANONICAL = etree.XPath("/descendant::link[@rel='canonical']/@href[normalize-space()]")
 _ESCAPED = re.compile(r"\\(['\"\\/])")
 
 
@@ -48,13 +48,14 @@ class Page:
     def __init__(
         self,
         response: Response,
-        text: str,
+        markup: str | bytes,
         urls: ArticleUrls,
         main: Callable[[Any], list[Any]] | None = None,
     ) -> None:
+        """Read *markup*, the page as a text or in UTF-8."""
         self.url = response.url
         self.headers = response.headers
-        self.root = _tree(text)
+        self.root = _tree(markup)
         self.urls = urls
         self.address = self.urls.match(response.url)
         """What the page's own address says; None for a page that is no article."""
@@ -74,8 +75,8 @@ class Page:
 
     @cached_property
     def _elements(self) -> dict[str, list[Any]]:
-        """The elements that speak to machines, by tag, in page order: one walk for both."""
-        found: dict[str, list[Any]] = {"meta": [], "script": []}
+        """The elements that speak to machines, by tag, in page order: one walk for all."""
+        found: dict[str, list[Any]] = {"meta": [], "script": [], "link": []}
         for element in self.root.iter(*found):
             found[element.tag].append(element)
         return found
@@ -106,9 +107,17 @@ class Page:
         return self._elements["script"]
 
     @cached_property
+    def canonical_links(self) -> list[Any]:
+        """The canonical links, in page order, in capitals or not; some stand behind the root."""
+        behind = (link for each in self.root.itersiblings() for link in each.iter("link"))
+        links = chain(self._elements["link"], behind)
+        return [link for link in links if link.get("rel", "").lower() == "canonical"]
+
+    @cached_property
     def canonical(self) -> list[str]:
         """The addresses of the page's canonical links, in page order."""
-        return list(_CANONICAL(self.root))
+        links = (link for link in self.canonical_links if link.get("rel") == "canonical")
+        return [address for link in links if (address := link.get("href", "")).strip(" \t\r\n")]
 
     @cached_property
     def json_ld_types(self) -> frozenset[str]:
@@ -166,18 +175,18 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-def _tree(text: str) -> Any:
+def _tree(markup: str | bytes) -> Any:
     """Return the page's tree. Raises Unreadable rather than lose a part of it.
 
     Not ``response.selector``: it keeps the tree until the garbage collector runs, and its
     elements are made by Python code of lxml.html, which costs as much as the parsing.
     """
-    html = text.encode("utf-8", "replace").replace(b"\x00", b"")
+    html = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(html, parser)
+    root = etree.fromstring(html.replace(b"\x00", b""), parser)
     if root is not None and _TOO_DEEP(root):
         raise Unreadable(Reason.NESTED_TOO_DEEP)
-    if root is not None and len(text) > LONGEST_TEXT and _text_length(root) > LONGEST_TEXT:
+    if root is not None and len(html) > LONGEST_TEXT and _text_length(root) > LONGEST_TEXT:
         raise Unreadable(Reason.TOO_LONG)
     return etree.fromstring("<html/>", parser) if root is None else root
 

@@ -11,7 +11,7 @@ from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleAddress, ArticleUrls
 from newsscraper.page.challenge import refusal_of
 from newsscraper.page.cost import complaint
-from newsscraper.page.decoding import page_text
+from newsscraper.page.decoding import decoded
 from newsscraper.page.error_page import is_error_page
 from newsscraper.page.fetched_page import Page, Readable, Unreadable
 from newsscraper.page.json_document import JsonAnswer, json_of
@@ -63,10 +63,10 @@ def open_page(response: Response, facts: PageFacts) -> Page:
     data = json_of(response) if facts.json_answer else None
     if facts.json_answer and data is not None:
         return _json_page(response, data, facts.json_answer, facts.article_urls)
-    text = _html(response)
+    html = _html(response)
     try:
         main = facts.main.find if facts.main else None
-        page = Page(response, text, facts.article_urls, main)
+        page = Page(response, html, facts.article_urls, main)
     except Unreadable as error:
         raise NoArticle(error.reason, f"the page is {error.reason.words} to be read") from None
     page.address = _canonical_address(page, facts) or page.address
@@ -107,20 +107,20 @@ def _canonical_address(page: Page, facts: PageFacts) -> ArticleAddress | None:
     return None
 
 
-def _html(response: Response) -> str:
-    """Return the text of a page, if anything is to be read in it; see `open_page`."""
+def _html(response: Response) -> bytes:
+    """Return a page in UTF-8, if anything is to be read in it; see `open_page`."""
     if not response.body or response.body.isspace():
         raise NoArticle(Reason.EMPTY_PAGE, "the page is empty")
     if not isinstance(response, TextResponse) or isinstance(response, (JsonResponse, XmlResponse)):
         raise NoArticle(Reason.NOT_HTML, "the page is not HTML")
-    text = page_text(response)
+    text, html = decoded(response)
     if reason := complaint(text):
         raise NoArticle(reason, f"the page has {reason.words}")
     if not _is_html(text.strip()):
         raise NoArticle(Reason.NOT_HTML, "the page is not HTML")
     if what := refusal_of(response):
         raise NoArticle(what, f"it is a {what.words}, not the page that was asked for")
-    return text
+    return html
 
 
 def _is_html(text: str) -> bool:

@@ -12,7 +12,7 @@ from lxml import etree
 from parsel.csstranslator import HTMLTranslator
 
 from newsscraper.normalize.article_urls import ArticleAddress
-from newsscraper.page.class_index import ask, compiled
+from newsscraper.page.class_index import ask, compiled, query
 from newsscraper.page.fetched_page import Page, element_of, names_of
 
 _EMPTY_PAGE: Final = etree.Element("html")
@@ -66,21 +66,26 @@ class between(Place):
     kind = "xpath"
 
     @cached_property
+    def ends(self) -> tuple[xpath, xpath]:
+        """The places of the first *start* and the first *end*: several fields may have the same."""
+        return xpath(f"(//{self.start})[1]"), xpath(f"(//{self.end})[1]")
+
+    @cached_property
     def find(self) -> tuple[etree.XPath, etree.XPath]:
-        """The queries for what stands behind, and for what stands before, compiled."""
-        behind = f"(//{self.start})[1]/following::{self.expression}"
-        return etree.XPath(behind), etree.XPath(f"(//{self.end})[1]/preceding::{self.expression}")
+        """The queries for what stands behind the one, and before the other, compiled."""
+        behind, before = f"following::{self.expression}", f"preceding::{self.expression}"
+        return query(behind), query(before)
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements that both find: one query for both would compare all with all."""
-        find_behind, find_before = self.find
-        behind = find_behind(page.root)
-        before = set(find_before(page.root)) if behind else ()
+        (start, end), (find_behind, find_before) = self.ends, self.find
+        behind = [each for top in page.read(start) for each in find_behind(top)]
+        before = {each for top in page.read(end) for each in find_before(top)} if behind else ()
         return [element for element in behind if element in before]
 
     def prepare(self) -> None:
-        """Compile and try both queries."""
-        for find in self.find:
+        """Compile and try all queries."""
+        for find in (*self.find, *(end.find for end in self.ends)):
             find(_EMPTY_PAGE)
 
     def __str__(self) -> str:
@@ -95,7 +100,7 @@ class css(Place):
     @cached_property
     def find(self) -> etree.XPath:
         """The query, compiled."""
-        return etree.XPath(HTMLTranslator().css_to_xpath(self.expression))
+        return query(HTMLTranslator().css_to_xpath(self.expression))
 
     def read(self, page: Page) -> list[Any]:
         """Return the elements, attributes or texts that match."""

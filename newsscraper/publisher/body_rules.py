@@ -1,11 +1,12 @@
 """How the bodies of a publisher's articles are read: what in them is no text, and what is kept."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from lxml import etree
-from parsel.csstranslator import HTMLTranslator
+from newsscraper.page.element_finder import ElementFinder
 
 EMBEDS = "blockquote:is(.twitter-tweet, .instagram-media, .tiktok-embed)"
 """CSS of posts that an article shows."""
@@ -35,11 +36,11 @@ class BodyRules:
         return self.leads.sub("", text, count=1) if self.leads else text
 
     @cached_property
-    def find_junk(self) -> etree.XPath:
+    def find_junk(self) -> Callable[[Any], list[Any]]:
         """Query below a container."""
-        return etree.XPath(HTMLTranslator().css_to_xpath(self.junk, prefix="descendant::"))
+        return ElementFinder(self.junk).find
 
     @cached_property
-    def find_read_also(self) -> etree.XPath:
+    def find_read_also(self) -> Callable[[Any], list[Any]]:
         """Query below a container."""
-        return etree.XPath(HTMLTranslator().css_to_xpath(self.read_also, prefix="descendant::"))
+        return ElementFinder(self.read_also).find

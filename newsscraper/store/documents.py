@@ -4,7 +4,7 @@ import json
 import re
 from typing import Final
 
-from newsscraper.items import Article
+from newsscraper.items import Article, text_of_parts
 
 _as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -31,12 +31,11 @@ def to_document(article: Article) -> str:
 
 def _body_and_parts(article: Article) -> tuple[str, str]:
     """Return the body as JSON, and its parts, whose texts it is: they are escaped once for both."""
-    texts = [part["text"] for part in article.body_parts]
-    escaped = [_escaped(text) for text in texts]
+    escaped = [_escaped(part["text"]) for part in article.body_parts]
     kinds = (_escaped(part["kind"]) for part in article.body_parts)
     pairs = zip(kinds, escaped, strict=True)
     parts = ", ".join([f'{{"kind": "{kind}", "text": "{text}"}}' for kind, text in pairs])
-    is_of_parts = article.body == "\n\n".join(texts)
+    is_of_parts = article.body == text_of_parts(article.body_parts)
     body = '"' + "\\n\\n".join(escaped) + '"' if is_of_parts else _as_json(article.body)
     return body, parts
 
@@ -48,7 +47,7 @@ def _escaped(text: str) -> str:
     return text if is_plain else _as_json(text)[1:-1]
 
 
-def from_document(document: str) -> Article:
+def from_document(document: str | bytes) -> Article:
     """Return the article of a document."""
     return Article(**json.loads(document))
 
@@ -57,7 +56,11 @@ def storable(text: str) -> str:
     """Return *text* as the store keeps it: lone surrogates as ``?``, zero characters replaced."""
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def without_zeros(document: str) -> str:
