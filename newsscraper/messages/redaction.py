@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
@@ -40,9 +41,11 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 # All control characters but tab and line feed; direction marks, zero-width and lone surrogates.
-_UNSEEN: Final = lazy_pattern(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    r"\ud800-\udfff\U000e0000-\U000e007f]"
+_UNSEEN: Final = (
+    *(range(0x09), range(0x0B, 0x20), range(0x7F, 0xA0), range(0x61C, 0x61D)),
+    *(range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x206A)),
+    *(range(0xFEFF, 0xFF00), range(0xD800, 0xE000), range(0xE0000, 0xE0080)),
+    *(range(0xAD, 0xAE), range(0x180E, 0x180F)),
 )
 
 _known: set[str] = set()
@@ -93,4 +96,9 @@ def without_user(uri: str) -> str:
 
 def visible(text: str) -> str:
     r"""Return *text* with what a terminal would obey written out, such as ``\x1b``."""
-    return _UNSEEN().sub(lambda found: ascii(found[0])[1:-1], text)
+    return text if text.isprintable() else text.translate(_written_out())
+
+
+@cache
+def _written_out() -> dict[int, str]:
+    return {code: ascii(chr(code))[1:-1] for codes in _UNSEEN for code in codes}
