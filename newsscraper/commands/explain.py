@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 from scrapy.http import HtmlResponse
@@ -21,6 +22,9 @@ from newsscraper.messages.terminal import is_smart, refuse, tell, write_lines
 from newsscraper.page.fetch_time import fetched_at
 from newsscraper.spiders.base import NewsSpider
 from newsscraper.store.clock import Clock
+
+if TYPE_CHECKING:
+    from newsscraper.store.home import Place
 
 
 class Command(BaseCommand):
@@ -55,8 +59,20 @@ class Command(BaseCommand):
             what = "standard input" if args[0] == "-" else args[0]
             raise UsageError(f"{what} has no address; add --url URL, where it was fetched from")
         self.store = store_place(self.project_settings)
-        if self.store and not self.store.exists():
+        if self.store and not self._is_there(self.store, is_saved=bool(opts.url)):
             self.store = None
+
+    def _is_there(self, store: "Place", *, is_saved: bool) -> bool:
+        """Tell whether there is a store, which a page that is saved can do without.
+
+        Of a server that cannot be asked, the explanation of such a page says why.
+        """
+        try:
+            return store.exists()
+        except CannotGoOn:
+            if is_saved:
+                return True
+            raise
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the explanation; without an article, end with exit code 4."""

@@ -124,7 +124,7 @@ def _beside(work: Rereading, store: Place | None) -> Path:
     """Return the file beside which the work is done: for a store on a server one of its name."""
     beside = work.target or store
     assert beside
-    return Path(beside.name if isinstance(beside, Server) else beside).resolve()
+    return Path(beside.file_name if isinstance(beside, Server) else beside).resolve()
 
 
 def store_of(work: Rereading, settings: BaseSettings) -> Place | None:

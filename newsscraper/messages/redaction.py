@@ -22,9 +22,9 @@ _SHORTEST: Final = 4
 
 _NO_SECRETS: Final = frozenset({"true", "false", "none", "null"})
 
-# A password may hold what should have been escaped.
+# A password may hold what should have been escaped; a URL taken for a path has one slash.
 _USER_INFO: Final = re.compile(
-    r"(?<=://)(?:[^\s/?#@:'\"<>]{0,200}:[^\s'\"<>]{0,500}@|[^\s/?#@:'\"<>]{1,500}@)"
+    r"(?:(?<=://)|(?<=[a-z]:/))(?:[^\s/?#@:'\"<>]{0,200}:[^\s'\"<>]{0,500}@|[^\s/?#@:'\"<>]{1,500}@)"
 )
 _PARAMETER: Final = lazy_pattern(
     r"([?&;#](?:[\w.-]{0,40}(?:token|secret|passw(?:or)?d|signature|credential|apikey|api_key)"

@@ -81,8 +81,14 @@ class Server:
     @property
     def name(self) -> str:
         """What to call the database, in short."""
-        host = self.url.host or self.url.query.get("host")
+        hosts = self.url.host or self.url.query.get("host")
+        host = hosts if isinstance(hosts, str) else ", ".join(hosts or ())
         return f"{self.url.database} on {host}" if host else str(self.url.database)
+
+    @property
+    def file_name(self) -> str:
+        """The same as the name of a file: the host may be the folder of a socket."""
+        return self.name.replace("/", "-")
 
     def __str__(self) -> str:
         return redact(self.url.render_as_string(hide_password=True))

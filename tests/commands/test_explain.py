@@ -35,6 +35,16 @@ def test_what_the_store_knows_is_told(scrapy):
     assert "ledger                 stored, by run 1\n" in out
 
 
+def test_a_saved_page_is_explained_while_the_server_of_the_store_is_down(scrapy):
+    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
+    down = ("-s", "STORE_URL=postgresql://ani:rahasia@127.0.0.1:1/berita")
+    saved, fetched = scrapy("explain", PAGE, "--url", URL, *down), scrapy("explain", URL, *down)
+    assert (saved.code, saved.err) == (0, "")
+    assert "store                  postgresql+psycopg://***@127.0.0.1:1/berita cannot" in saved.out
+    assert (fetched.code, fetched.out) == (3, "")
+    assert is_one_line(fetched.err)
+
+
 def test_a_page_is_not_fetched_while_a_run_holds_the_publisher(scrapy, tmp_path):
     (tmp_path / "articles.db").touch()
     lock = publisher_lock(tmp_path / "articles.db", "mediaindonesia", Clock())

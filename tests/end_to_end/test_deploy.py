@@ -105,6 +105,10 @@ def test_the_image_runs_without_root_and_keeps_all_on_its_volume():
     assert list(found)[-2:] == ["ENTRYPOINT", "CMD"]
 
 
+def test_the_image_brings_the_driver_of_a_store_on_a_server():
+    assert 'pip install --no-cache-dir "/src[postgres]"' in DOCKERFILE
+
+
 def test_what_is_copied_into_the_image_is_there():
     copied = [line.split()[1:-1] for line in DOCKERFILE.splitlines() if line.startswith("COPY ")]
     names = {name for line in copied for name in line if not name.startswith(("--", "/"))}

@@ -4,6 +4,7 @@ import logging
 import re
 import socket
 from contextlib import closing
+from pathlib import PurePosixPath
 
 import pytest
 from worlds.pages import article_page
@@ -113,6 +114,7 @@ def test_what_is_not_secret_stays():
     [
         ("http://u:p@h/x", "http://***@h/x"),
         ("socks5://token@h", "socks5://***@h"),
+        (str(PurePosixPath("psycopg://u:p@h/x")), "psycopg:/***@h/x"),
         ("a?token=x&b=1", "a?token=***&b=1"),
         ("a?X-Amz-Signature=ab%2F&sig=q#z", "a?X-Amz-Signature=***&sig=***"),
         ("{'Authorization': 'Basic YTpi', 'x': 1}", "{'Authorization': 'Basic ***', 'x': 1}"),

@@ -36,12 +36,21 @@ URL = "postgresql+psycopg://ani:rahasia@db.example.id/berita"
             "postgresql+psycopg:///berita?host=%2Frun%2Fpg&password=***",
             "berita on /run/pg",
         ),
+        (
+            "postgresql://ani:rahasia@/berita?host=db1&host=db2",
+            "postgresql+psycopg://***@/berita?host=db1&host=db2",
+            "berita on db1, db2",
+        ),
     ],
 )
 def test_an_address_is_shown_without_user_and_password(url, shown, name):
     place = Server.of(make_url(url))
     assert (str(place), place.name) == (shown, name)
     assert "rahasia" not in f"{place} {place.name} {place!r}"
+
+
+def test_a_file_can_have_its_name_where_a_socket_leads_to_it():
+    assert place_at("postgresql:///berita?host=/run/pg").file_name == "berita on -run-pg"
 
 
 @pytest.mark.parametrize(
