@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import Final
 
 from newsscraper.items import Article, text_of_parts
@@ -31,20 +32,25 @@ def to_document(article: Article) -> str:
 
 def _body_and_parts(article: Article) -> tuple[str, str]:
     """Return the body as JSON, and its parts, whose texts it is: they are escaped once for both."""
-    escaped = [_escaped(part["text"]) for part in article.body_parts]
-    kinds = (_escaped(part["kind"]) for part in article.body_parts)
+    escaped = _escaped([part["text"] for part in article.body_parts])
+    kinds = (_kind_as_json(part["kind"]) for part in article.body_parts)
     pairs = zip(kinds, escaped, strict=True)
-    parts = ", ".join([f'{{"kind": "{kind}", "text": "{text}"}}' for kind, text in pairs])
+    parts = ", ".join([f'{{"kind": {kind}, "text": "{text}"}}' for kind, text in pairs])
     is_of_parts = article.body == text_of_parts(article.body_parts)
     body = '"' + "\\n\\n".join(escaped) + '"' if is_of_parts else _as_json(article.body)
     return body, parts
 
 
-def _escaped(text: str) -> str:
-    """Return *text* as it stands between quotation marks in JSON: most texts as they are."""
-    encoded = text.encode("utf-8", "replace")
+def _escaped(texts: list[str]) -> list[str]:
+    """Return *texts* as they stand between quotation marks in JSON: most as they are."""
+    encoded = "".join(texts).encode("utf-8", "replace")
     is_plain = len(encoded.translate(None, _TO_ESCAPE)) == len(encoded)
-    return text if is_plain else _as_json(text)[1:-1]
+    return texts if is_plain else [_as_json(text)[1:-1] for text in texts]
+
+
+@lru_cache(maxsize=64)
+def _kind_as_json(kind: str) -> str:
+    return _as_json(kind)
 
 
 def from_document(document: str | bytes) -> Article:
