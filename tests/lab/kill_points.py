@@ -13,7 +13,6 @@ import signal
 import sys
 from pathlib import Path
 
-EXPORTERS = ("JsonLinesArticleExporter", "CsvArticleExporter")
 TORN_BYTES = 7
 """So many bytes of a row are missing where it is torn."""
 
@@ -109,12 +108,14 @@ def after_commit(hit):
 
 def after_row(hit):
     """While exporting: a row was handed to the feed, which may have it in its buffer."""
-    for exporter in exporters():
-        wrap(exporter, "export_item", after=ignoring_arguments(hit))
+    from newsscraper.feeds import delivery
+
+    wrap(delivery, "write", after=ignoring_arguments(hit))
 
 
 def in_row(hit):
     """While exporting: of a row, all but its last bytes are in the file."""
+    from newsscraper.feeds import delivery
 
     def tear(exporter, *args, **kwargs):
         if hit.left == 1:  # a row is torn where its writer dies, and only there
@@ -123,14 +124,7 @@ def in_row(hit):
             os.ftruncate(file.fileno(), os.fstat(file.fileno()).st_size - TORN_BYTES)
         hit()
 
-    for exporter in exporters():
-        wrap(exporter, "export_item", after=tear)
-
-
-def exporters():
-    from newsscraper.feeds import exporters
-
-    return [getattr(exporters, name) for name in EXPORTERS]
+    wrap(delivery, "write", after=tear)
 
 
 def before_fsync(hit):
