@@ -32,7 +32,7 @@ def test_a_history_agrees_with_the_model(play):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1001, 1101])
+@pytest.mark.parametrize("seed", range(1001, 1201, 10))
 def test_many_histories_agree_with_the_model(play, seed):
-    code, said = play("--histories", 100, "--seed", seed, "--real-every", 20, seconds=900)
+    code, said = play("--histories", 10, "--seed", seed, "--real-every", 20, seconds=300)
     assert code == 0, said
