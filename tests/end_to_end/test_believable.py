@@ -186,6 +186,7 @@ def test_a_kill_in_the_middle_of_it_loses_nothing(world, start_crawl, name):
     second = f"{HOME}{index_page(2)}"
     world.server.hook = lambda url: url == second and process.kill()
     process.communicate(timeout=60)
+    reader.engine.outwait(reader.folder)
     assert second in world.server.requests, "it was killed behind the articles"
     world.server.hook = lambda url: None
     world.heal()

@@ -62,6 +62,7 @@ def kill(reader, start_crawl_anew, tmp_path):
         )
         process.communicate(timeout=60)
         assert process.returncode == -9
+        reader.engine.outwait(reader.folder)
 
     return killed
 

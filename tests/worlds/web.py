@@ -207,6 +207,7 @@ class Visitor(Reader):
         process = self.start(*words(arguments), name=name)
         self.web.hook = lambda url: url == HOME + path and process.kill()
         process.communicate(timeout=60)
+        self.engine.outwait(self.folder)
         self.web.hook = lambda url: None
 
 
