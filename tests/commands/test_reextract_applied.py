@@ -2,14 +2,11 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 
 import pytest
-from lab.project import own_environment
-from worlds.several_pages import SETTING, write_captures, write_spider
+from lab.reextraction import kill_when, reextract
+from worlds.several_pages import write_captures, write_spider
 
 ARTICLES = 200
 NEW = 80
@@ -22,26 +19,10 @@ def folder(tmp_path):
     captures = [(number, 1, 1, "pertama", number) for number in range(1, ARTICLES + 1)]
     write_captures(tmp_path / "old.warc.gz", captures[:-NEW])
     write_captures(tmp_path / "all.warc.gz", captures)
-    assert reextract(tmp_path, "old.warc.gz", "--insert")[0] == 0
+    assert reextract(tmp_path, "old.warc.gz", "--insert").returncode == 0
     with closing(sqlite3.connect(tmp_path / "articles.db")) as store, store:
         store.execute("UPDATE revisions SET document = json_set(document, '$.byline', 'Lain')")
     return tmp_path
-
-
-def reextract(folder, *arguments):
-    ended = subprocess.run(
-        command(*arguments),
-        cwd=folder,
-        env=own_environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    return ended.returncode, ended.stdout, ended.stderr
-
-
-def command(*arguments):
-    return [sys.executable, "-m", "scrapy", "reextract", *arguments, "-s", SETTING]
 
 
 def changed(store):
@@ -53,19 +34,7 @@ def changed(store):
 def kill_at(folder, number, *arguments):
     """Begin the command, and kill it when it has changed so many; return how many it had."""
     with closing(sqlite3.connect(folder / "articles.db", isolation_level=None)) as store:
-        process = subprocess.Popen(
-            command(*arguments),
-            cwd=folder,
-            env=own_environment(folder),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 100
-        while changed(store) < number:
-            assert process.poll() is None, "it has ended before"
-            assert time.monotonic() < deadline
-        process.kill()
-        process.wait()
+        kill_when(folder, lambda: changed(store) >= number, *arguments)
         return changed(store)
 
 
@@ -73,15 +42,17 @@ def kill_at(folder, number, *arguments):
 def test_who_goes_on_tells_what_was_changed_before_the_kill(folder):
     arguments = ("all.warc.gz", "--apply", "--insert", "-O", "diff.jsonl")
     before = (folder / "articles.db").read_bytes()
-    code, table, said = reextract(folder, *arguments)
-    assert (code, f"{ARTICLES - NEW} read anew" in said) == (0, True)
-    assert f"{NEW} inserted" in said
+    ended = reextract(folder, *arguments)
+    assert ended.returncode == 0, ended.stderr
+    assert f"{ARTICLES - NEW} read anew" in ended.stderr
+    assert f"{NEW} inserted" in ended.stderr
     whole = (folder / "diff.jsonl").read_bytes()
     assert [json.loads(line)["field"] for line in whole.splitlines()] == ["byline"]
     (folder / "diff.jsonl").unlink()
     (folder / "articles.db").write_bytes(before)
     for number in (1, ARTICLES - NEW + 2):
         assert number <= kill_at(folder, number, *arguments) < ARTICLES
-    assert reextract(folder, *arguments) == (code, table, said)
+    again = reextract(folder, *arguments)
+    assert vars(again) == vars(ended)
     assert (folder / "diff.jsonl").read_bytes() == whole
     assert not (folder / "diff.jsonl.reread").exists()

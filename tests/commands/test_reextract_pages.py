@@ -2,16 +2,13 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from lab.project import own_environment
-from worlds.several_pages import SETTING, key, text, write_captures, write_spider
+from lab.reextraction import kill_when, reextract
+from worlds.several_pages import key, text, write_captures, write_spider
 
 ARTICLES = 40
 PAGES = 3
@@ -59,21 +56,6 @@ def folder(tmp_path):
     return tmp_path
 
 
-def command(*arguments):
-    return [sys.executable, "-m", "scrapy", "reextract", *arguments, "-s", SETTING]
-
-
-def reextract(folder, *arguments):
-    return subprocess.run(
-        command(*arguments),
-        cwd=folder,
-        env=own_environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
 def rows(content):
     return [json.loads(line) for line in content.splitlines()]
 
@@ -118,24 +100,6 @@ def test_they_go_into_the_store_and_are_applied_there(folder, made):
 
 
 # --- Kills ----------------------------------------------------------------------------------------
-
-
-def kill_when(folder, is_time, *arguments):
-    """Begin the command, and kill it as soon as it is time."""
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=folder,
-        env=own_environment(folder),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 100
-    while not is_time():
-        assert process.poll() is None, "it has ended before"
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
-    process.kill()
-    process.wait()
 
 
 def asked(folder, query):
