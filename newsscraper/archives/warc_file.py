@@ -185,7 +185,7 @@ def _check_end(records: WARCIterator, record: Any) -> None:
     records.get_record_offset()  # reads it to its end
     if (records.next_line or b"").startswith(_PLAIN) and records.reader.decompressor:
         raise _PackedAsOne
-    if records.err_count or not is_whole(record):
+    if not is_whole(records, record):
         raise ValueError("it does not end where its Content-Length says")
 
 

@@ -27,6 +27,7 @@ PageKey: TypeAlias = tuple[str, str]
 PARTIAL: Final = "partial"
 """Flag of a response that lacks its end; Scrapy's word."""
 
+_RECORD: Final = b"WARC/1."
 _NOT_MODIFIED: Final = "/server-not-modified"
 
 
@@ -128,7 +129,7 @@ def _records(file: Path, size: int) -> Iterator[tuple[int, Any]]:
         try:
             for record in records:
                 offset = records.get_record_offset()
-                if not is_whole(record) or records.err_count:
+                if not is_whole(records, record):
                     raise ArchiveLoadFailed("a record does not end where its Content-Length says")
                 yield offset, record
         except ArchiveLoadFailed as error:
@@ -137,13 +138,18 @@ def _records(file: Path, size: int) -> Iterator[tuple[int, Any]]:
             raise ValueError(_damage(file, records.offset, "the rest is no whole record"))
 
 
-def is_whole(record: Any) -> bool:
-    """Tell whether *record*, read to its end, had as many bytes as it says.
+def is_whole(records: WARCIterator, record: Any) -> bool:
+    """Tell whether *record*, of *records* and read to its end, had as many bytes as it says.
 
-    warcio takes a length that is no number for 0, and stops at the end of the file.
+    If it is packed, its checksum has to be right, and nothing but another record packed with it.
+    warcio takes a length that is no number for 0, stops at the end of the file, and is silent
+    about a packed end that it cannot unpack.
     """
     length = record.rec_headers.get_header("Content-Length") or ""
-    return length.isdecimal() and record.raw_stream.tell() == int(length)
+    if records.err_count or not length.isdecimal() or record.raw_stream.tell() != int(length):
+        return False
+    packed, behind = records.reader.decompressor, records.next_line
+    return not packed or (behind.startswith(_RECORD) if behind else packed.eof)
 
 
 def _damage(file: Path, offset: int, reason: object) -> str:

@@ -48,7 +48,7 @@ def test_what_a_worker_was_at_when_it_died_is_read_again(tasks):
     def kill():
         if len(deaths) < 3 and (children := active_children()):
             deaths.append(children[0].pid)
-            os.kill(children[0].pid, signal.SIGKILL)
+            children[0].kill()  # which may have ended by itself
 
     done = []
     for each in reread_all(tasks, 2, kill):

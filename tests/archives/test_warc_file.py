@@ -129,6 +129,18 @@ def test_a_damaged_length_in_the_first_record_is_no_file_packed_as_a_whole(tmp_p
     assert read(path) == [Skip.BROKEN, "1", "2"]
 
 
+@pytest.mark.parametrize(
+    "behind", [b"x" * 100_000, b"\r\nx" * 3, b"WARC", b"x" * 600 + b"\r\n\r\n"]
+)
+def test_what_is_packed_behind_a_record_costs_that_record_alone(tmp_path, behind):
+    path = tmp_path / "two.warc.gz"
+    with Warc(path) as warc:
+        second = [warc.page(url(at), BODY) for at in range(2)][-1]
+    whole = path.read_bytes()
+    path.write_bytes(gzip.compress(gzip.decompress(whole[:second]) + behind) + whole[second:])
+    assert read(path) == [Skip.BROKEN, "1"]
+
+
 def test_a_file_of_anything_else_is_broken_and_no_more(tmp_path):
     path = tmp_path / "letter.warc"
     path.write_bytes(b"Kepada yang terhormat,\r\n" * 200)
@@ -154,8 +166,7 @@ def test_a_torn_file_never_gives_half_a_page_and_says_so(tmp_path):
     with Warc(path) as warc:
         offsets = [warc.page(url(at), BODY * 3) for at in range(3)]
     whole = path.read_bytes()
-    # Behind a page are blank lines, and checksum and length of what is packed.
-    ends = {end - gap for end in [*offsets[1:], len(whole)] for gap in range(13)}
+    ends = {*offsets[1:], len(whole)}
     for length in range(1, len(whole), 7):
         path.write_bytes(whole[:length])
         found = list(WarcFile(path, 0).captures(lambda url: None))
@@ -163,18 +174,33 @@ def test_a_torn_file_never_gives_half_a_page_and_says_so(tmp_path):
         assert Skip.BROKEN in found or length in ends
 
 
-def test_flipped_bytes_in_a_packed_file_never_give_another_page(tmp_path):
-    path, noise = tmp_path / "whole.warc.gz", random.Random(7)
+@pytest.mark.parametrize("number", range(8))
+def test_flipped_bits_in_a_packed_file_never_give_another_page(tmp_path, number):
+    """Some of those near the end make what is packed go on where its checksum stands."""
+    path, noise = tmp_path / "whole.warc.gz", random.Random(number)
     with Warc(path) as warc:
-        for at in range(3):
-            warc.page(url(at), BODY)
+        for at in range(2):
+            warc.page(url(at), BODY, WARC_Record_ID=f"<urn:{number}:{at}>")
     whole = path.read_bytes()
-    for _ in range(200):
+    near_end = range(8 * (len(whole) - 30), 8 * len(whole))
+    for flipped in [*near_end, *(noise.randrange(near_end.start) for _ in range(60))]:
         damaged = bytearray(whole)
-        damaged[noise.randrange(len(whole))] ^= 1 << noise.randrange(8)
+        damaged[flipped // 8] ^= 1 << flipped % 8
         path.write_bytes(damaged)
         found = WarcFile(path, 0).captures(lambda url: None)
         assert all(each.body == BODY for each in found if isinstance(each, Capture))
+
+
+def test_what_is_packed_without_its_checksum_is_broken_wherever_blocks_end(tmp_path):
+    """warcio reads blocks of 16 KiB, and is silent about an end that it cannot unpack."""
+    path, noise = tmp_path / "whole.warc.gz", random.Random(3)
+    for size in range(15800, 16400, 3):
+        path.unlink(missing_ok=True)
+        with Warc(path) as warc:
+            warc.page(url(0), noise.randbytes(size))
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-8] + bytes(8))
+        assert read(path) == [Skip.BROKEN], len(whole)
 
 
 def test_records_that_are_no_whole_page_have_their_reasons(tmp_path):
