@@ -6,6 +6,7 @@ import pytest
 
 from newsscraper.archives.packed_article import packed, unpacked
 from newsscraper.items import Article
+from newsscraper.store.documents import from_document, to_document
 
 PARTS = [
     {"kind": "paragraph", "text": "Alinéa satu."},
@@ -35,3 +36,13 @@ def test_a_body_that_is_not_that_of_its_parts_is_kept_too():
 def test_an_article_without_a_text_comes_back_as_it_was(body):
     article = Article(key="contoh:1", body=body)
     assert unpacked(packed(article)) == article
+
+
+@pytest.mark.parametrize(
+    ("odd", "kept"), [("a\0b", "a\ufffdb"), ("a\ud83db", "a?b"), ("\\u0000",) * 2]
+)
+def test_what_no_store_keeps_is_replaced_as_there(odd, kept):
+    article = Article(key="contoh:1", headline=odd, body=odd, body_parts=[PARTS[0] | {"text": odd}])
+    found = unpacked(packed(article))
+    assert found == from_document(to_document(article))
+    assert found.headline == found.body == kept
