@@ -24,20 +24,25 @@ _LONG_PAGE: Final = 1_000_000
 """Characters."""
 
 # A page as the HTML standard cuts it into tags; one with too many attributes is no part of it.
-# Everything is possessive or atomic: no character is read twice, and what is never closed goes on
-# to the end of the page. Sets of single characters are fast: neither ``\s`` nor ``.*?`` is one.
+# Everything is possessive or atomic: no character is read more than twice, and what is never
+# closed goes on to the end of the page. Sets of single characters are fast: neither ``\s`` nor
+# ``.*?`` is one.
 _BLANK: Final = r" \t\n\f\r"
-_USUAL: Final = rf"[{_BLANK}]++[a-z-]++=\"[^\"]*+\""
 _VALUE: Final = (
     rf"(?:[{_BLANK}]*+=[{_BLANK}]*+(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_BLANK}>]*+))?+"
 )
 _ATTRIBUTE: Final = rf"[^{_BLANK}/>][^{_BLANK}/>=]*+{_VALUE}"
-_ATTRIBUTES: Final = (
-    rf"(?:{_USUAL}|[{_BLANK}/]*+{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+[{_BLANK}/]*+(?:>|\Z)"
-)
-_START: Final = rf"[a-zA-Z][^{_BLANK}/>]*+{_ATTRIBUTES}"
+_MOST: Final = f"{{0,{MOST_ATTRIBUTES}}}+"
+# Most tags have only attributes of the usual form; the others are read again.
+_USUAL: Final = rf"(?:[{_BLANK}]++[a-z-]++=\"[^\"]*+\"){_MOST}[{_BLANK}/]*+>"
+_ATTRIBUTES: Final = rf"(?>{_USUAL}|(?:[{_BLANK}/]*+{_ATTRIBUTE}){_MOST}[{_BLANK}/]*+(?:>|\Z))"
 _COMMENT: Final = r"!--(?>-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?+)"
 _OTHER: Final = r"[!?][^>]*+|(?![a-zA-Z/!?])"
+
+
+def _start(letters: str) -> str:
+    """Return the pattern of a start tag whose name begins with one of *letters*."""
+    return rf"[{letters}][^{_BLANK}/>]*+{_ATTRIBUTES}"
 
 
 def _raw(name: str) -> str:
@@ -47,10 +52,13 @@ def _raw(name: str) -> str:
     return rf"{name}(?=[{_BLANK}/>]){_ATTRIBUTES}{text}(?:</{name})?+"
 
 
-_RAW: Final = "|".join(map(_raw, "script style textarea title xmp iframe noembed noframes".split()))
-# The most frequent first: ends. Most starts cannot be those of raw text, by their first letters.
-_ANY: Final = rf"/[^>]*+|(?=[stxinSTXIN])(?:{_RAW})|{_START}|{_COMMENT}|{_OTHER}"
-_PAGE: Final = re.compile(rf"[^<]*+(?:<(?>{_ANY})[^<]*+)*+")
+_RAW: Final = "script style textarea title xmp iframe noembed noframes".split()
+# The most frequent first: ends, and starts that by their first letters cannot be those of raw text.
+_ANY: Final = (
+    *(r"/[^>]*+", _start("a-hj-mo-ru-wyzA-HJ-MO-RU-WYZ"), *map(_raw, _RAW)),
+    *(_start("a-zA-Z"), _COMMENT, _OTHER),
+)
+_PAGE: Final = re.compile(rf"[^<]*+(?:<(?:{'|'.join(_ANY)})[^<]*+)*+")
 _TAG: Final = lazy_pattern(r"<[a-z](?:[^\"'>]++|\"[^\"]*+\"?+|'[^']*+'?+)*+", re.IGNORECASE)
 _MARK: Final = lazy_pattern(r"<[/!]?[a-z-]", re.IGNORECASE)
 _ONE: Final = lazy_pattern(_ATTRIBUTE)

@@ -47,6 +47,16 @@ def test_what_is_no_blank_in_html_separates_no_attributes(blank):
     assert complaint(f"<b a{f'{blank}a' * (MOST_ATTRIBUTES + 1)}>c</b>") is None
 
 
+@pytest.mark.parametrize("usual", ['a="b"', 'a="<i>"', '\n\ta-b="\'"'])
+@pytest.mark.parametrize("last", ["c", "c='>'", "/", 'C="d"', "c=\"d'e", '"', ""])
+@pytest.mark.parametrize("name", ["b", "span", "styles"])
+def test_attributes_of_the_usual_form_count_as_often_as_others_beside_them(name, usual, last):
+    more = last not in ("", "/")
+    tag = f"<{name} {f'{usual} ' * MOST_ATTRIBUTES}{{}}>c"
+    assert complaint(tag.format(last)) == ("too_many_attributes" if more else None)
+    assert complaint(tag.replace(usual, "", 1).format(last)) is None
+
+
 @pytest.mark.parametrize("page", ["<?--", "<?-- a", "<!-", "<!", "<?", "<", "</", "<b", "<!--"])
 def test_what_is_never_closed_is_no_complaint(page):
     assert complaint(page) is None
