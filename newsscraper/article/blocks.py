@@ -1,7 +1,9 @@
 """The text blocks of a body: runs of text between the boundaries that a reader sees."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -23,6 +25,7 @@ _NO_TEXT = frozenset(
     "template textarea video".split()
 )
 _STRONG = frozenset({"b", "strong"})
+_BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
 
 
 @dataclass
@@ -38,20 +41,33 @@ class Block:
     links: list[tuple[str, str]] = field(default_factory=list)
     """Address as printed and text of the links in it."""
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The text in one line."""
+        """The text in one line; it is asked for when all of it is there."""
         return clean_text("".join(self.texts))
 
     @property
     def lead(self) -> str:
         """The text up to the first that is not ``strong``."""
-        return clean_text("".join(self.texts[: self.strong_texts]))
+        return clean_text("".join(self.texts[: self.strong_texts])) if self.strong_texts else ""
 
     @property
     def is_subhead(self) -> bool:
         """Tell whether this is a ``p`` that holds only ``strong``."""
         return self.kind == "paragraph" and self.is_whole_paragraph and not self.has_plain_text
+
+    def is_only_links(self, text: str) -> bool:
+        """Tell whether nothing but separators, quotes and brackets is left of *text* beside them.
+
+        *text* is that of the block, or a part of it.
+        """
+        if not self.links or self.kind not in ("paragraph", "list_item", "subhead"):
+            return False
+        for _, link in self.links:
+            before, _, text = text.partition(link)
+            if not _BETWEEN_LINKS.fullmatch(before):
+                return False
+        return _BETWEEN_LINKS.fullmatch(text) is not None
 
 
 def read_blocks(container: Any, junk: Set[Any], read_also: Set[Any]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -41,10 +41,11 @@ _LABEL_IN_TEXT = re.compile(
 _CLOSING = re.compile(r"[\"'\u201d]?[)\]]")
 _DASH = re.compile(r" ?[-\u2013\u2014]+ ?")
 _FIRST_LEADS = 3
+_A_LABEL = 20
+"""Characters that the longest label at the end of a text has at most."""
 _ANNOUNCES = re.compile(r"\b(?:dengan judul|berjudul)\s?:?$", re.IGNORECASE)
 _TAG_PAGE = re.compile(r"/(?:tags?|topik|topic)/", re.IGNORECASE)
 _TAG_LABEL = re.compile(r"^(?:tags?|topik(?: terkait)?)\b\s?:?\s?", re.IGNORECASE)
-_BETWEEN_LINKS = re.compile(r"(?:[\W_]|\bdan\b)*+", re.IGNORECASE)
 
 
 @dataclass
@@ -146,7 +147,7 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         whole = block.text
         text = rules.without_leads(whole)
         body.goes_on |= GOES_ON.fullmatch(whole) is not None
-        if _is_read_also(text, block) or (follows_label and _is_only_links(text, block)):
+        if _is_read_also(text, block) or (follows_label and block.is_only_links(text)):
             if block.kind == "read_also" or _links_headlines(text, block):
                 _keep(block.links, text, body)
             follows_label |= _READ_ALSO_LABEL().fullmatch(text) is not None
@@ -158,7 +159,8 @@ def _parts(blocks: Iterable[Block], body: Body, rules: BodyRules) -> Iterator[Bo
         text, first_run = cut_notices(text, block.links[-1][0] if block.links else None)
         body.syndicated_from = first_run or body.syndicated_from
         if text:
-            body.leads.extend(filter(None, [block.lead]))
+            if lead := block.lead:
+                body.leads.append(lead)
             body.goes_on = False
             yield {"kind": "subhead" if block.is_subhead else block.kind, "text": text}
 
@@ -170,11 +172,11 @@ def _with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
         if (
             last
             and block.links
-            and _ANNOUNCES.search(last.text)
-            and _is_only_links(block.text, block)
+            and _at_end(_ANNOUNCES, last.text)
+            and block.is_only_links(block.text)
         ):
-            last.texts += [" ", *block.texts]
-            last.links += block.links
+            texts, links = [*last.texts, " ", *block.texts], last.links + block.links
+            last = replace(last, texts=texts, links=links)
             continue
         if last:
             yield last
@@ -185,11 +187,11 @@ def _with_titles(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _is_tags(text: str, block: Block) -> bool:
     """Tell whether a block is nothing but links to the pages of tags; one alone is a name."""
-    label = _TAG_LABEL.match(text)
-    if not all(_TAG_PAGE.search(address) for address, _ in block.links):
+    if not block.links or not all(_TAG_PAGE.search(address) for address, _ in block.links):
         return False
+    label = _TAG_LABEL.match(text)
     is_list = label is not None or len(block.links) > 1
-    return is_list and _is_only_links(text[label.end() if label else 0 :], block)
+    return is_list and block.is_only_links(text[label.end() if label else 0 :])
 
 
 def _is_read_also(text: str, block: Block) -> bool:
@@ -210,30 +212,24 @@ def _is_read_also(text: str, block: Block) -> bool:
 def _links_headlines(text: str, block: Block) -> bool:
     """Tell whether the links of a "Baca juga" line are the headlines that it names."""
     label = _READ_ALSO.fullmatch(text)
-    return _is_only_links(text, block) or bool(label and _is_only_links(label["rest"], block))
-
-
-def _is_only_links(text: str, block: Block) -> bool:
-    """Tell whether nothing but separators, quotes and brackets is left beside the links."""
-    if not block.links or block.kind not in ("paragraph", "list_item", "subhead"):
-        return False
-    for _, link in block.links:
-        before, _, text = text.partition(link)
-        if not _BETWEEN_LINKS.fullmatch(before):
-            return False
-    return _BETWEEN_LINKS.fullmatch(text) is not None
+    return block.is_only_links(text) or bool(label and block.is_only_links(label["rest"]))
 
 
 def _cut_read_also(text: str, block: Block, body: Body) -> str:
     """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
     for link in block.links:
         before, _, after = text.partition(link[1])
-        label, closing = _LABEL_IN_TEXT.search(before), _CLOSING.match(after)
+        label, closing = _at_end(_LABEL_IN_TEXT, before), _CLOSING.match(after)
         if label and bool(label["bracket"]) == bool(closing):
             _keep([link], text, body)
             after = after[closing.end() if closing else 0 :].lstrip()
             text = f"{before[: label.start()].rstrip()} {after}".strip()
     return text
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Look for *pattern*, which is short and ends with the text, at its end."""
+    return pattern.search(text, max(len(text) - _A_LABEL, 0))
 
 
 def _keep(links: Iterable[tuple[str, str]], line: str, body: Body) -> None:

@@ -95,8 +95,6 @@ _LONGEST: Final = 1_200
 _RETOLD_WORDS: Final = ("disadur", "dikutip", "dilansir")
 _FIRST_RUN_WORDS: Final = ("artikel ini", "berita ini", "tulisan ini")
 _CREDIT_WORDS: Final = (*"sumber editor redaktur penyunting penulis reporter pewarta .com".split(),)
-_CREDIT_SIGNS: Final = (":", "/", "|")
-_COPYRIGHT_WORDS: Final = ("copyright", "\u00a9", "(c)")
 _READ_ALSO_WORDS: Final = ("ca juga", "ca pula")
 _ROW_ENDS: Final = ("*)", "*", *"-_=~\u2013\u2014")
 """Without one of the words, or signs, there is no such notice: looking for them is faster."""
@@ -116,25 +114,26 @@ def cut_notices(text: str, address: str | None) -> Trimmed:
     """
     source, text = None, _GLUED().sub("", text) if "SCROLL TO" in text else text
     low = text[-_LONGEST:].lower()
-    if _has(low, _COPYRIGHT_WORDS) and (owned := _search(_COPYRIGHT(), text)):
+    is_owned = "\u00a9" in low or "(c)" in low or "copyright" in low
+    if is_owned and (owned := _search(_COPYRIGHT(), text)):
         if agency := agency_of_text("", owned.group().strip()):
             source = Syndication(publisher=agency, headline=None, url=None)
         text = text[: owned.start()].rstrip()
-    if _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN(), text)):
+    if " ini" in low and _has(low, _FIRST_RUN_WORDS) and (first_run := _search(_FIRST_RUN(), text)):
         headline = first_run["quoted"] or first_run["plain"]
         source = Syndication(publisher=first_run["publisher"], headline=headline, url=address)
         text = text[: first_run.start()].rstrip() + (first_run["initials"] or "")
-    if _has(low, _RETOLD_WORDS) and (retold := _RETOLD().match(text)):
+    if (retold := _RETOLD().match(text)) and _has(low, _RETOLD_WORDS):
         return Trimmed("", Syndication(publisher=retold["publisher"], headline=None, url=address))
     return Trimmed(_without_credits(text, low), source)
 
 
 def _without_credits(text: str, low: str) -> str:
     """Return *text* without who wrote it, other stories, and a row of signs at its end."""
-    is_credit = _has(low, _CREDIT_WORDS) and _has(low, _CREDIT_SIGNS)
-    if is_credit and (credit := _search(_TAIL_CREDIT(), text)):
+    has_sign = ":" in low or "/" in low or "|" in low
+    if has_sign and _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT(), text)):
         text = text[: credit.start()].rstrip()
-    if _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
+    if ":" in low and _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
         text = text[: also.start()].rstrip()
     if text.endswith(_ROW_ENDS) and (row := _search(_ROW(), text)):
         text = text[: row.start()].rstrip()

@@ -33,6 +33,9 @@ def clean_text(text: str) -> str:
         if _ODD.search(text):
             text = _mended(text)
         text = unicodedata.normalize("NFC", text)
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # a blank is the only white space that is printable
+        return text
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(_CONTROL.sub("", line).split())
 

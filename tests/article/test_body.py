@@ -162,6 +162,25 @@ def test_a_read_also_line_in_a_paragraph_leaves_it_without_gluing_words(line):
     assert read_also(body) == ["Impor Garam Ditunda"]
 
 
+@pytest.mark.parametrize("label", ["Baca juga : ", "(Baca juga: “", "[Bca pula :'"])
+def test_a_label_is_known_behind_a_long_text(label):
+    text = "Harga garam naik."
+    after = {"(": "”)", "[": "']"}.get(label[0], "")
+    body = f"<p>{f'{text} ' * 20}{label}{LINK}{after} Dua kalimat.</p>"
+    assert parts(body) == [f"p {f'{text} ' * 20}Dua kalimat."]
+    assert read_also(body) == ["Impor Garam Ditunda"]
+
+
+def test_a_title_is_joined_with_each_line_that_announces_it():
+    link = "<p><a href='/buku'>{}</a></p>"
+    links = link.format("Garam, dengan judul:") + link.format("Laut") + link.format("Asin")
+    text = f"{'Ia menulis buku. ' * 9}Satu berjudul"
+    assert parts(f"<p>{text}</p>{links}") == [
+        f"p {text} Garam, dengan judul: Laut",
+        "p Asin",
+    ]
+
+
 @pytest.mark.parametrize("after", ["", "<br><br>Dua kalimat."])
 def test_a_read_also_line_behind_one_break_at_the_end_of_a_part_is_kept_as_a_link(after):
     body = f"<div>Satu kalimat.<br>Baca Juga: {LINK}{after}</div>"

@@ -42,7 +42,12 @@ def test_text_is_cleaned_and_nothing_visible_is_lost(text, clean):
     assert clean_text(text) == clean
 
 
-@given(st.text())
+def test_of_all_white_space_only_the_blank_is_printable():
+    spaces = filter(str.isspace, map(chr, range(0x110000)))
+    assert list(filter(str.isprintable, spaces)) == [" "]
+
+
+@given(st.text(alphabet=" \u00a0\u2028\t\x00\u200b\u0301\u00e2\u20aca.") | st.text())
 def test_clean_text_is_one_line_that_every_file_can_hold(text):
     clean = clean_text(text)
     assert clean.encode().decode() == clean
