@@ -89,6 +89,7 @@ class ArticleLoader(ItemLoader):
             "page": page,
             "urls": publisher.article_urls,
             "timezone": publisher.timezone,
+            "dates": {},
             "houses": publisher.houses,
             "body_rules": publisher.body_rules,
         }
