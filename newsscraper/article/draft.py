@@ -1,5 +1,6 @@
 """What the pages of an article have given so far, and how it becomes an article."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -33,8 +34,8 @@ class Draft:
 
     def finished(self, publisher: type[Publisher]) -> Article:
         """Return the article that it makes."""
-        kept = self.article
-        article = replace(kept, sources=dict(kept.sources), conflicts=dict(kept.conflicts))
+        article = copy(self.article)
+        article.sources, article.conflicts = article.sources.copy(), article.conflicts.copy()
         body = replace(self.body, parts=[part.copy() for part in self.body.parts])
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, publisher.body_rules)

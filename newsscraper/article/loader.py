@@ -82,13 +82,12 @@ class ArticleLoader(ItemLoader):
     byline and JSON-LD together would pass an editor off as a second reporter.
     """
 
-    default_item_class = Article
-
     def __init__(self, page: Page, publisher: type[Publisher]) -> None:
         context: processors.Context = {
             "page": page,
             "urls": publisher.article_urls,
             "timezone": publisher.timezone,
+            "dates": {},
             "houses": publisher.houses,
             "body_rules": publisher.body_rules,
         }
@@ -114,7 +113,7 @@ class ArticleLoader(ItemLoader):
         """Return the article with its text as it was read: there may be further pages of it."""
         for name, places in self.publisher.sources.items():
             self._read_field(name, places)
-        article: Article = super().load_item()
+        article = Article(**{name: self.get_output_value(name) for name in self.places})
         article.sources, article.conflicts = self.places, self.conflicts
         article.publisher = self.publisher.name
         article.key = self.page.address.key if self.page.address else None

@@ -57,6 +57,8 @@ class Context(TypedDict):
     """What the publisher's article URLs look like."""
     timezone: str
     """Zone of the publisher's dates."""
+    dates: dict[str, Date | None]
+    """What texts of the page were read as dates: a page says its own in several places."""
     houses: tuple[str, ...]
     """The publisher's own names."""
     body_rules: BodyRules
@@ -111,26 +113,38 @@ def read_dates(nodes: Iterable[Any], loader_context: Context) -> list[Date]:
     "Two hours ago" is none: a page may have been saved long ago. Several dates that a place shows
     to readers are none, either: one is of another story.
     """
-    zone, nodes = loader_context["timezone"], list(nodes)
-    texts = (text for text in read_texts(nodes) if not (is_relative(text) or is_damaged(text)))
-    found = (read_date(text, timezone=zone) for text in texts)
-    dates = [_in_zone(date, zone) for date in found if date]
+    nodes = list(nodes)
+    found = (_lasting_date(text, loader_context) for text in read_texts(nodes))
+    dates = [date for date in found if date]
     is_shown = any(map(etree.iselement, nodes))
     return [] if is_shown and len({date.value for date in dates}) > 1 else dates
 
 
+def _lasting_date(text: str, context: Context) -> Date | None:
+    """Return the date that *text* names in whatever year it is read, in the publisher's zone."""
+    zone, known = context["timezone"], context["dates"]
+    if text not in known:
+        is_none = is_relative(text) or is_damaged(text)
+        date = None if is_none else read_date(text, timezone=zone)
+        known[text] = _in_zone(date, zone) if date else None
+    return known[text]
+
+
 def read_date_texts(nodes: Iterable[Any], loader_context: Context) -> list[str]:
     """Return the dates that the nodes show, as printed; not the label before nor a link behind."""
-    zone = loader_context["timezone"]
+    zone, known = loader_context["timezone"], loader_context["dates"]
     elements = filter(etree.iselement, nodes)
     pieces = islice((piece for element in elements for piece in pieces_of(element)), _MOST_PIECES)
     texts = map(clean_text, pieces)
-    return [_DATE_LABEL.sub("", text) for text in texts if read_date(text, timezone=zone)]
+    dated = (text for text in texts if known.get(text) or read_date(text, timezone=zone))
+    return [_DATE_LABEL.sub("", text) for text in dated]
 
 
 def _in_zone(date: Date, zone: str) -> Date:
-    moment = datetime.fromisoformat(date.value).astimezone(ZoneInfo(zone))
-    return date._replace(value=moment.isoformat())
+    moment = datetime.fromisoformat(date.value)
+    local = moment.astimezone(ZoneInfo(zone))
+    is_in_zone = local.utcoffset() == moment.utcoffset()
+    return date if is_in_zone else Date(local.isoformat(), date.precision)
 
 
 def read_own_urls(nodes: Iterable[Any], loader_context: Context) -> list[str]:

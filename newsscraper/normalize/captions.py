@@ -129,13 +129,15 @@ def clean_credit(text: str) -> str | None:
 
 def _caption(text: str) -> str | None:
     """Return a caption without the label that some templates put before it, or behind."""
-    text = _BARE_LABEL.sub("", text.strip()).strip()
+    text = text.strip()
+    if ":" in text:  # to look for it is faster
+        text = _BARE_LABEL.sub("", text).strip()
     return text if any(map(str.isalnum, text)) else None
 
 
 def _by_bracket(text: str) -> tuple[str, str] | None:
     """Split off the bracket at the end; an empty one goes."""
-    if square := _SQUARE.search(text):
+    if "]" in text and (square := _SQUARE.search(text)):  # to look for it is faster
         is_sure = _is_sure(square["credit"])
         return (text[: square.start()], square["credit"]) if is_sure else None
     found = _BRACKET.search(text)

@@ -1,5 +1,6 @@
 """Links to articles: in index pages, in "Berita Lainnya" and in bodies."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from newsscraper.page.nodes import MOST_LINKS, text_of
 _WEB = ("https://", "http://")
 _DROPPED = str.maketrans("", "", "\t\r\n")
 """What a browser drops from an address: it could hide what the address is."""
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+/[\w./-]*", re.ASCII)
+"""What nearly every address looks like: nothing in it is to be resolved or dropped."""
 _HEADLINES = frozenset({"h2", "h3"})
 _SEPARATORS = ("-", "|", ",", "/", "\u2013", "\u2014", "\u2022", "\u00b7")
 """What stands between a label and a date: `Ekonomi - 20 Januari 2026`."""
@@ -71,15 +74,14 @@ def _headline_link(item: Any, urls: ArticleUrls, base: str) -> Any | None:
 
     Those of a picture, without text, and of a section may come before it.
     """
-    first, article = None, None
-    for anchor in islice(item.iter("a"), MOST_LINKS):
-        if _may_be_followed(anchor):
-            if anchor.getparent().tag in _HEADLINES:
-                return anchor
-            if article is None and text_of(anchor):
-                first = anchor if first is None else first
-                article = anchor if urls.key(absolute(base, anchor.get("href")) or "") else None
-    return first if article is None else article
+    anchors = [*islice(item.iter("a"), MOST_LINKS)]
+    headlines = (each for each in anchors if each.getparent().tag in _HEADLINES)
+    headline = next(filter(_may_be_followed, headlines), None)
+    if headline is not None:
+        return headline
+    shown = [each for each in anchors if _may_be_followed(each) and text_of(each)]
+    articles = (each for each in shown if urls.key(absolute(base, each.get("href")) or ""))
+    return next(chain(articles, shown), None)
 
 
 def _may_be_followed(anchor: Any) -> bool:
@@ -100,7 +102,7 @@ def absolute(base: str, address: str) -> str | None:
 
     An empty one and a bare ``#…`` lead nowhere; ``/cdn-cgi/`` is Cloudflare's, traps included.
     """
-    url = clean_text(address.translate(_DROPPED)) if isinstance(address, str) else ""
+    url = _cleaned(address) if isinstance(address, str) else ""
     if not url or url.startswith("#"):
         return None
     if not url.startswith(_WEB) or "[" in url:
@@ -108,8 +110,14 @@ def absolute(base: str, address: str) -> str | None:
     return url if url.lower().startswith(_WEB) and "/cdn-cgi/" not in url else None
 
 
+def _cleaned(address: str) -> str:
+    return address if _WHOLE.fullmatch(address) else clean_text(address.translate(_DROPPED))
+
+
 def join(base: str, address: str) -> str:
     """Return *address*, as printed on *base*, as an absolute URL; "" if it can be none."""
+    if _WHOLE.fullmatch(address):
+        return address
     try:
         return urljoin(base, address)
     except ValueError:

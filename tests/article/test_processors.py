@@ -21,6 +21,7 @@ def context():
         "page": Page(HtmlResponse(URL), "<html></html>", publisher.article_urls),
         "urls": publisher.article_urls,
         "timezone": "Asia/Jayapura",
+        "dates": {},
         "houses": ("Harian Contoh",),
         "body_rules": publisher.body_rules,
     }

@@ -1,10 +1,13 @@
 """Links: "Berita Lainnya" and list items."""
 
+from urllib.parse import urljoin
+
 import pytest
 from lxml.html import fromstring
 from worlds.pages import HOST, PICTURE, RELATED, URL, article, related_item
 
-from newsscraper.page.links import absolute, read_items
+from newsscraper.page.links import absolute, join, read_items
+from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 from newsscraper.spiders.okezone import OkezoneSpider
 
 
@@ -72,6 +75,10 @@ def test_other_lists_of_the_same_look_are_not_related():
         (" https://contoh.id/x ", "https://contoh.id/x"),
         ("//contoh.id/x", "https://contoh.id/x"),
         ("HTTP://contoh.id/x", "HTTP://contoh.id/x"),
+        ("https://contoh.id/a/\n../x", "https://contoh.id/a/../x"),
+        ("https://contoh.id/x y\u00ad", "https://contoh.id/x y"),
+        ("https://contoh.id/cdn-cgi/x", None),
+        ("https://", "https://"),
         ("#atas", None),
         ("", None),
         ("javascript:void(0)", None),
@@ -82,6 +89,31 @@ def test_other_lists_of_the_same_look_are_not_related():
 def test_an_address_is_made_absolute_or_leads_nowhere(address, url):
     result = absolute(URL, address)
     assert (result or "").lower() == (url or "").lower()
+
+
+@pytest.mark.parametrize("base", [URL, "http://m.contoh.id", "ftp://contoh.id/a", ""])
+@pytest.mark.parametrize("rest", ["", "/", "/a.b//c_d/../e-1/", "/\u00e9", "/a?b", "/a#", "/a;b"])
+@pytest.mark.parametrize("host", ["https://contoh.id", "http://x.contoh.id", "HTTPS://contoh.id"])
+def test_an_absolute_address_needs_no_base(base, host, rest):
+    assert join(base, host + rest) == urljoin(base, host + rest)
+
+
+@pytest.mark.parametrize(
+    ("anchors", "found"),
+    [
+        ('<a href="/lain">L</a><a href="/a/5/a">A</a><a href="/a/6/b">B</a>', "A"),
+        ('<a href="/lain">L</a><h2><a href="/satu">S</a></h2><a href="/a/6/b">B</a>', "S"),
+        (
+            '<h3><a href="/satu" rel="nofollow">S</a></h3><a href="/x">L</a><a href="/y">Y</a>',
+            "L",
+        ),
+        ('<h3><a>S</a></h3><a href="/a/6/b"> </a><a href="/a/7/c" rel="NoFollow">C</a>', None),
+    ],
+)
+def test_the_headline_of_an_item_is_in_a_heading_or_leads_to_an_article(anchors, found):
+    item = fromstring(f"<ul><li>{anchors}</li></ul>").find("li")
+    items = read_items([item], MediaIndonesiaSpider.article_urls, URL, "Asia/Jakarta")
+    assert [each.link["headline"] for each in items] == ([found] if found else [])
 
 
 def test_an_exact_time_in_a_title_is_better_than_words_that_are_relative():
