@@ -4,10 +4,8 @@ A query for a class compares that of every element of a page. Most pages lack mo
 which a publisher's places ask, for they are of other years and other templates.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Final, NamedTuple, Protocol
 
 from lxml import etree
@@ -16,6 +14,8 @@ from newsscraper.normalize.lazy_pattern import lazy_pattern
 
 _ON_PAGE: Final = etree.XPath("/descendant::*/@class")
 _FROM_HERE: Final = etree.XPath("descendant-or-self::*/@class")
+_BETWEEN: Final = "\0"
+"""Stands between two classes, and in none: libxml2 has no such character."""
 _MOST: Final = 20
 """Elements from which a query is asked one by one; for more, asking it once is faster."""
 
@@ -45,22 +45,19 @@ class ClassIndex:
     def __init__(self, top: Any, *, is_whole: bool = False) -> None:
         self._classes: list[Any] = (_ON_PAGE if is_whole else _FROM_HERE)(top)
         """Texts, each of which knows its element."""
-        self._all = "\n".join(self._classes)
-        self._starts = list(accumulate((len(each) + 1 for each in self._classes), initial=0))
+        self._all = _BETWEEN.join(self._classes)
 
     def having(self, names: Sequence[str]) -> list[Any]:
         """Return the elements whose class has one of *names* in it, be it as a part of a word."""
-        places = {self._place_of(at) for name in names for at in self._offsets(name)}
+        places = {place for name in names for place in self._places(name)}
         return [self._classes[place].getparent() for place in sorted(places)]
 
-    def _offsets(self, name: str) -> Iterator[int]:
-        at = self._all.find(name)
+    def _places(self, name: str) -> Iterator[int]:
+        place, last, at = 0, 0, self._all.find(name)
         while at >= 0:
-            yield at
-            at = self._all.find(name, at + 1)
-
-    def _place_of(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+            place += self._all.count(_BETWEEN, last, at)
+            yield place
+            last, at = at, self._all.find(name, at + 1)
 
 
 class Searchable(Protocol):

@@ -33,6 +33,7 @@ LONGEST_TEXT = 1_000_000
 LONGEST_JSON = 300_000
 """Characters of a script that are read as JSON."""
 _ESCAPED = re.compile(r"\\(['\"\\/])")
+_JSON = json.JSONDecoder(strict=False)
 
 
 class Readable(Protocol):
@@ -148,16 +149,18 @@ class Page:
     def state(self) -> dict[str, str]:
         """What ``dataLayer.push({…})`` says: JavaScript with single quotes, key by key."""
         pairs: dict[str, str] = {}
-        for script in self.scripts:
-            if "dataLayer.push" in (script.text or ""):
-                for key, value in _STATE_PAIR.findall(script.text[:_LONGEST_STATE]):
-                    pairs.setdefault(key, unescape(_ESCAPED.sub(r"\1", value)))
+        for text in (script.text or "" for script in self.scripts):
+            if "dataLayer.push" in text:
+                for key, value in _STATE_PAIR.findall(text[:_LONGEST_STATE]):
+                    plain = _ESCAPED.sub(r"\1", value) if "\\" in value else value
+                    pairs.setdefault(key, unescape(plain))
         return pairs
 
 
 DEEPEST = 400
 """Elements in one another; in real pages there are about 40."""
-_TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
+_TOO_DEEP = etree.XPath(f"{'/*' * 50} and {'/*' * (DEEPEST + 1)}")
+"""Most pages answer its first half, which is short, with no."""
 
 
 _TEXTLESS = ("script", "style", etree.Comment, etree.ProcessingInstruction)
@@ -209,7 +212,7 @@ def _text_length(root: Any) -> int:
 
 def _load(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        return _JSON.decode(text)
     except (ValueError, RecursionError):
         return None
 

@@ -21,6 +21,7 @@ from newsscraper.page.places import css
 _MARKUP = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|div|p|article|section|h1)\b", re.IGNORECASE
 )
+_BRACKET = re.compile(r"\s*[\[{]")
 # XML that is no XHTML: a feed or a sitemap may carry HTML in it.
 _XML = re.compile(
     r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*+<(?!html\b|!doctype\s+html)", re.IGNORECASE | re.DOTALL
@@ -116,7 +117,7 @@ def _html(response: Response) -> bytes:
     text, html = decoded(response)
     if reason := complaint(text):
         raise NoArticle(reason, f"the page has {reason.words}")
-    if not _is_html(text.strip()):
+    if not _is_html(text):
         raise NoArticle(Reason.NOT_HTML, "the page is not HTML")
     if what := refusal_of(response):
         raise NoArticle(what, f"it is a {what.words}, not the page that was asked for")
@@ -124,5 +125,11 @@ def _html(response: Response) -> bytes:
 
 
 def _is_html(text: str) -> bool:
-    is_json = text[:1] + text[-1:] in ("{}", "[]")
-    return not is_json and not _XML.match(text) and _MARKUP.search(text) is not None
+    return not _is_json(text) and not _XML.match(text) and _MARKUP.search(text) is not None
+
+
+def _is_json(text: str) -> bool:
+    if not _BRACKET.match(text):
+        return False
+    bare = text.strip()
+    return bare[0] + bare[-1] in ("{}", "[]")

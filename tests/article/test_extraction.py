@@ -38,11 +38,17 @@ def test_an_empty_page_is_no_article(body):
         gzip.compress(article_page().encode()),
         json.dumps({"html": article_page().replace('"', "'")}).encode(),
         json.dumps([article_page()]).encode(),
+        f"\n \u2003{json.dumps([article_page()])}\u00a0\n".encode(),
         b"<?xml version='1.0'?><!-- x --><rss><item><![CDATA[<h1>A</h1><p>x</p>]]></item></rss>",
     ],
 )
 def test_what_is_not_html_is_no_article(body):
     assert reason(body) == "not_html"
+
+
+@pytest.mark.parametrize("before", ["\n {}", "[", "{ "])
+def test_a_bracket_before_a_page_makes_no_json_of_it(before):
+    assert read(f"{before}{article_page()}").headline
 
 
 @pytest.mark.parametrize("kind", [Response, JsonResponse, XmlResponse])

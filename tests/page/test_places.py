@@ -5,7 +5,7 @@ import json
 import pytest
 from worlds.pages import LD, article_page, ld_script, respond
 
-from newsscraper.page.fetched_page import Page
+from newsscraper.page.fetched_page import DEEPEST, Page, Unreadable
 from newsscraper.page.nodes import text_of
 from newsscraper.page.places import (
     css,
@@ -55,6 +55,13 @@ def test_an_xpath_place_looks_in_the_main_element_when_it_is_relative():
 def test_a_page_without_the_main_element_is_searched_as_a_whole():
     response = respond("<html><body><h1>Judul</h1></body></html>")
     assert read(response).read(css("h1::text")) == ["Judul"]
+
+
+def test_a_page_may_be_as_deep_as_its_limit():
+    html = f"<html><body>{'<div>' * (DEEPEST - 3)}<h1>A</h1>"
+    assert read(respond(html)).read(css("h1::text")) == ["A"]
+    with pytest.raises(Unreadable):
+        read(respond(html.replace("<h1>", "<div><h1>")))
 
 
 def test_a_meta_place_ignores_case_and_knows_name_and_property():
