@@ -123,8 +123,8 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
     outer = set(containers)
     for container in containers:
         if outer.isdisjoint(container.iterancestors()):
-            read_also = set(rules.find_read_also(container))
-            junk = set(rules.find_junk(container)) - read_also
+            read_also = rules.all_read_also.within(container)
+            junk = rules.all_junk.within(container)
             found = _parts(read_blocks(container, junk, read_also), body, rules)
             body.parts.extend(with_lines_apart(found))
     parts, signed = _signed_apart(body.parts, rules)

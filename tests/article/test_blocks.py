@@ -36,6 +36,20 @@ def test_what_leads_elsewhere_is_a_block_of_its_own_with_its_links_and_no_text()
     assert [block.text for block in found if block.kind == "read_also"] == [""]
 
 
+def test_what_leads_elsewhere_is_no_junk():
+    markup = "<p>Satu</p><nav><a href='/2'>Dua</a></nav><p>Tiga<nav>Dua</nav></p>Empat"
+    found = blocks(markup, junk=".//nav")
+    assert found == blocks(markup, junk=".//aside")
+    assert [kind for kind, _ in found].count("read_also") == 2
+
+
+def test_a_comment_behind_a_paragraph_is_no_advert():
+    assert blocks("<p>Satu</p><!-- aside --><p>Dua</p>") == [
+        ("paragraph", "Satu"),
+        ("paragraph", "Dua"),
+    ]
+
+
 def test_only_a_whole_paragraph_in_bold_is_a_subhead():
     container = html.fragment_fromstring("<p><b>Sub</b></p><p><b>Tebal</b> biasa</p>", "div")
     assert [block.is_subhead for block in read_blocks(container, set(), set())] == [True, False]
