@@ -44,17 +44,26 @@ def finish_body(article: Article, body: Body, urls: ArticleUrls, base: str) -> N
 
     Addresses in the body are as printed on the page *base*.
     """
-    article.body = body.text or None
+    text = body.text
+    article.body = text or None
     article.body_parts = body.parts
     article.sign_off, article.dateline = body.sign_off, body.dateline
     article.syndicated_from = body.syndicated_from
     links = unique(read_link(*link, urls, base) for link in body.read_also)
     article.read_also = [link for _, link in links]
-    article.word_count = len(body.text.split())
+    article.word_count = _count_words(text)
     article.content_hash = sha256(f"{article.headline}\n\n{article.body}".encode()).hexdigest()
     for name in _OF_THE_BODY:
         if getattr(article, name):
             article.sources[name] = article.sources["body"]
+
+
+def _count_words(text: str) -> int:
+    """Return the words of a body, in whose parts no white space stands but blanks."""
+    line = text.replace("\n\n", " ")
+    if not line or "  " in line or line != line.strip():
+        return len(line.split())
+    return line.count(" ") + 1
 
 
 def name_writer(article: Article, byline: tuple[str, str] | None, houses: Sequence[str]) -> None:
