@@ -219,6 +219,8 @@ def _cut_read_also(text: str, block: Block, body: Body) -> str:
     """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
     for link in block.links:
         before, _, after = text.partition(link[1])
+        if ":" not in before[-4:]:  # to look for it is faster
+            continue
         label, closing = _at_end(_LABEL_IN_TEXT, before), _CLOSING.match(after)
         if label and bool(label["bracket"]) == bool(closing):
             _keep([link], text, body)
