@@ -1,5 +1,6 @@
 """What the pages of an article have given so far, and how it becomes an article."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -34,8 +35,9 @@ class Draft:
     def finished(self, publisher: type[Publisher]) -> Article:
         """Return the article that it makes."""
         kept = self.article
-        article = replace(kept, sources=dict(kept.sources), conflicts=dict(kept.conflicts))
-        body = replace(self.body, parts=[part.copy() for part in self.body.parts])
+        article, body = copy(kept), copy(self.body)
+        article.sources, article.conflicts = dict(kept.sources), dict(kept.conflicts)
+        body.parts = [part.copy() for part in body.parts]
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, publisher.body_rules)
         finishing.finish_body(article, body, publisher.article_urls, self.base)
