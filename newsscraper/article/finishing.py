@@ -1,6 +1,6 @@
 """What an article gets when all its places have been read: what follows from several of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -89,8 +89,7 @@ def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None
     *opening* is the first part of the body before anything was cut out of it. One of the
     publisher's own *houses* is not named: an agency signs its stories, too.
     """
-    own = set(map(letters_of, houses))
-    if article.syndicated_from and _is_agency_in(own, article.syndicated_from):
+    if article.syndicated_from and _is_agency_in(houses, article.syndicated_from):
         article.syndicated_from = None
         del article.sources["syndicated_from"]
     if not article.body_parts or article.syndicated_from:
@@ -99,12 +98,16 @@ def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None
     agency = agency or agency_of_text(opening, article.body_parts[-1]["text"])
     if not agency:
         place, agency = "byline", agency_of_byline(article.byline or "")
-    if agency and letters_of(agency) not in own:
+    if agency and not _is_one_of(houses, agency):
         article.syndicated_from = {"publisher": agency, "headline": None, "url": None}
         article.sources["syndicated_from"] = article.sources[place]
 
 
-def _is_agency_in(houses: Collection[str], credit: Syndication) -> bool:
+def _is_one_of(houses: Sequence[str], name: str) -> bool:
+    return letters_of(name) in map(letters_of, houses)
+
+
+def _is_agency_in(houses: Sequence[str], credit: Syndication) -> bool:
     """Tell whether a *credit* is no more than the name of an agency that is one of *houses*."""
     name, is_bare = credit["publisher"], not (credit["headline"] or credit["url"])
-    return is_bare and agency_of_byline(name) == name and letters_of(name) in houses
+    return is_bare and agency_of_byline(name) == name and _is_one_of(houses, name)
