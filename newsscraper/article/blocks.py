@@ -70,21 +70,21 @@ class Block:
         return _BETWEEN_LINKS.fullmatch(text) is not None
 
 
-def read_blocks(container: Any, junk: Container[Any], read_also: Container[Any]) -> list[Block]:
-    """Return the blocks of *container* in page order, without the elements *junk*.
+def read_blocks(container: Any, cut: Container[Any], read_also: Container[Any]) -> list[Block]:
+    """Return the blocks of *container* in page order, without the elements *cut*.
 
-    Each element of *read_also* gives a block of that kind, with its links and no text, even if it
-    is in *junk*, too. One ``br`` is a space, two or more are a boundary.
+    Each of those that are in *read_also*, too, gives a block of that kind, with its links and no
+    text. One ``br`` is a space, two or more are a boundary.
     """
-    return _Reader(container, junk, read_also).read()
+    return _Reader(container, cut, read_also).read()
 
 
 class _Reader:
     """Walks a container once and collects its blocks."""
 
-    def __init__(self, container: Any, junk: Container[Any], read_also: Container[Any]) -> None:
+    def __init__(self, container: Any, cut: Container[Any], read_also: Container[Any]) -> None:
         self.container = container
-        self.junk = junk
+        self.cut = cut
         self.read_also = read_also
         self.blocks: list[Block] = []
         self.block: Block | None = None
@@ -114,12 +114,7 @@ class _Reader:
         return self.blocks
 
     def _is_text(self, element: Any) -> bool:
-        return not (
-            element.tag in _NO_TEXT
-            or element in self.junk
-            or element in self.read_also
-            or element.get("data-cfemail")
-        )
+        return not (element.tag in _NO_TEXT or element in self.cut or element.get("data-cfemail"))
 
     def _skip(self, element: Any) -> None:
         self._add(email_of(element))
@@ -166,7 +161,7 @@ class _Reader:
         if element.tag != "p" or element.tail is not None:
             return False
         behind = element.getnext()
-        return behind is not None and behind in self.junk and behind not in self.read_also
+        return behind is not None and behind in self.cut and behind not in self.read_also
 
     def _add(self, text: str | None) -> None:
         if not text:

@@ -123,9 +123,9 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
     outer = set(containers)
     for container in containers:
         if outer.isdisjoint(container.iterancestors()):
+            cut = rules.all_cut.within(container)
             read_also = rules.all_read_also.within(container)
-            junk = rules.all_junk.within(container)
-            found = _parts(read_blocks(container, junk, read_also), body, rules)
+            found = _parts(read_blocks(container, cut, read_also), body, rules)
             body.parts.extend(with_lines_apart(found))
     parts, signed = _signed_apart(body.parts, rules)
     body.reporter, body.editor = reporter_behind(parts), editor_behind(parts)

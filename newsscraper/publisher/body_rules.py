@@ -39,6 +39,11 @@ class BodyRules:
         return ElementFinder(self.junk)
 
     @cached_property
+    def all_cut(self) -> ElementFinder:
+        """Finds it, and what is ``read_also``."""
+        return ElementFinder(f"{self.junk}, {self.read_also}")
+
+    @cached_property
     def all_read_also(self) -> ElementFinder:
         """Finds them in a container."""
         return ElementFinder(self.read_also)
