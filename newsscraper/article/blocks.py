@@ -1,7 +1,7 @@
 """The text blocks of a body: runs of text between the boundaries that a reader sees."""
 
 import re
-from collections.abc import Set
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -70,23 +70,22 @@ class Block:
         return _BETWEEN_LINKS.fullmatch(text) is not None
 
 
-def read_blocks(container: Any, junk: Set[Any], read_also: Set[Any]) -> list[Block]:
-    """Return the blocks of *container* in page order, without the elements *junk*.
+def read_blocks(container: Any, cut: Container[Any], read_also: Container[Any]) -> list[Block]:
+    """Return the blocks of *container* in page order, without the elements *cut*.
 
-    Each element of *read_also* gives a block of that kind, with its links and no text. One ``br``
-    is a space, two or more are a boundary.
+    Each of those that are in *read_also*, too, gives a block of that kind, with its links and no
+    text. One ``br`` is a space, two or more are a boundary.
     """
-    return _Reader(container, junk, read_also).read()
+    return _Reader(container, cut, read_also).read()
 
 
 class _Reader:
     """Walks a container once and collects its blocks."""
 
-    def __init__(self, container: Any, junk: Set[Any], read_also: Set[Any]) -> None:
+    def __init__(self, container: Any, cut: Container[Any], read_also: Container[Any]) -> None:
         self.container = container
-        self.junk = junk
+        self.cut = cut
         self.read_also = read_also
-        self.cut = junk | read_also
         self.blocks: list[Block] = []
         self.block: Block | None = None
         self.kinds: list[str] = []
@@ -97,9 +96,10 @@ class _Reader:
 
     def read(self) -> list[Block]:
         walk: Any = etree.iterwalk(self.container, events=("start", "end", "comment", "pi"))
+        skipped = None
         for event, element in walk:
             if event != "start":
-                if event == "end" and self._is_text(element):
+                if event == "end" and element is not skipped:
                     self._close(element)
                 if element is not self.container:
                     self._add(element.tail)
@@ -108,6 +108,7 @@ class _Reader:
                 self._add(element.text)
             else:
                 walk.skip_subtree()
+                skipped = element
                 self._skip(element)
         self._end_block()
         return self.blocks
@@ -117,11 +118,12 @@ class _Reader:
 
     def _skip(self, element: Any) -> None:
         self._add(email_of(element))
-        if element in self.read_also:
+        is_read_also = element in self.read_also
+        if is_read_also:
             if self.at_boundary:
                 self._end_block()
             self.blocks.append(Block("read_also", False, links=links_of(element)))
-        if self.block is not None and (element.tag in _BLOCKS or element in self.read_also):
+        if self.block is not None and (is_read_also or element.tag in _BLOCKS):
             self.block.texts.append(" ")
 
     def _open(self, element: Any) -> None:
@@ -156,7 +158,10 @@ class _Reader:
 
     def _is_cut_by_advert(self, element: Any) -> bool:
         """Tell whether the parser closed this ``p`` early, for an advert ``div`` inside it."""
-        return element.tag == "p" and element.tail is None and element.getnext() in self.junk
+        if element.tag != "p" or element.tail is not None:
+            return False
+        behind = element.getnext()
+        return behind is not None and behind in self.cut and behind not in self.read_also
 
     def _add(self, text: str | None) -> None:
         if not text:

@@ -123,9 +123,9 @@ def read_body(containers: Iterable[Any], rules: BodyRules) -> Body:
     outer = set(containers)
     for container in containers:
         if outer.isdisjoint(container.iterancestors()):
-            read_also = set(rules.find_read_also(container))
-            junk = set(rules.find_junk(container)) - read_also
-            found = _parts(read_blocks(container, junk, read_also), body, rules)
+            cut = rules.all_cut.within(container)
+            read_also = rules.all_read_also.within(container)
+            found = _parts(read_blocks(container, cut, read_also), body, rules)
             body.parts.extend(with_lines_apart(found))
     parts, signed = _signed_apart(body.parts, rules)
     body.reporter, body.editor = reporter_behind(parts), editor_behind(parts)
@@ -219,6 +219,8 @@ def _cut_read_also(text: str, block: Block, body: Body) -> str:
     """Return *text* without "Baca juga: Headline" in mid-paragraph, the headline being a link."""
     for link in block.links:
         before, _, after = text.partition(link[1])
+        if ":" not in before[-4:]:  # to look for it is faster
+            continue
         label, closing = _at_end(_LABEL_IN_TEXT, before), _CLOSING.match(after)
         if label and bool(label["bracket"]) == bool(closing):
             _keep([link], text, body)

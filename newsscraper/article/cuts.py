@@ -79,7 +79,7 @@ class _Cutters:
 
     def __init__(self, article: Article, rules: BodyRules, nodes: Sequence[Any]) -> None:
         self.article = article
-        found = {"read-also": rules.find_read_also, "junk": rules.find_junk}
+        found = {"read-also": rules.all_read_also.find, "junk": rules.all_junk.find}
         self.elements = {
             letters_of(block.text): f"{kind} {_name_of(element)}"
             for kind, find in found.items()

@@ -34,9 +34,10 @@ class Draft:
 
     def finished(self, publisher: type[Publisher]) -> Article:
         """Return the article that it makes."""
-        article = copy(self.article)
-        article.sources, article.conflicts = article.sources.copy(), article.conflicts.copy()
-        body = replace(self.body, parts=[part.copy() for part in self.body.parts])
+        kept = self.article
+        article, body = copy(kept), copy(self.body)
+        article.sources, article.conflicts = dict(kept.sources), dict(kept.conflicts)
+        body.parts = [part.copy() for part in body.parts]
         opening = body.parts[0]["text"] if body.parts else ""
         body.cut(article.headline, publisher.body_rules)
         finishing.finish_body(article, body, publisher.article_urls, self.base)

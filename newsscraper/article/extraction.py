@@ -120,8 +120,8 @@ def _words_of_body(page: Page, publisher: type[Publisher]) -> int:
     """Return how many words the editors wrote where the body is, read-also lines and all."""
     places = (page.read(place)[:MOST_NODES] for place in publisher.sources["body"])
     nodes, rules = next(filter(None, places), []), publisher.body_rules
-    junk = {each for node in nodes for each in rules.find_junk(node)}
-    return words_in(nodes, junk.difference(*map(rules.find_read_also, nodes)))
+    junk = {each for node in nodes for each in rules.all_junk.find(node)}
+    return words_in(nodes, junk.difference(*map(rules.all_read_also.find, nodes)))
 
 
 def addresses_of(response: Response) -> list[str]:

@@ -1,6 +1,6 @@
 """What an article gets when all its places have been read: what follows from several of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -44,17 +44,26 @@ def finish_body(article: Article, body: Body, urls: ArticleUrls, base: str) -> N
 
     Addresses in the body are as printed on the page *base*.
     """
-    article.body = body.text or None
+    text = body.text
+    article.body = text or None
     article.body_parts = body.parts
     article.sign_off, article.dateline = body.sign_off, body.dateline
     article.syndicated_from = body.syndicated_from
     links = unique(read_link(*link, urls, base) for link in body.read_also)
     article.read_also = [link for _, link in links]
-    article.word_count = len(body.text.split())
+    article.word_count = _count_words(text)
     article.content_hash = sha256(f"{article.headline}\n\n{article.body}".encode()).hexdigest()
     for name in _OF_THE_BODY:
         if getattr(article, name):
             article.sources[name] = article.sources["body"]
+
+
+def _count_words(text: str) -> int:
+    """Return the words of a body, in whose parts no white space stands but blanks."""
+    line = text.replace("\n\n", " ")
+    if not line or "  " in line or line != line.strip():
+        return len(line.split())
+    return line.count(" ") + 1
 
 
 def name_writer(article: Article, byline: tuple[str, str] | None, houses: Sequence[str]) -> None:
@@ -94,12 +103,11 @@ def credit_agency(article: Article, opening: str, houses: Sequence[str]) -> None
         article.sources["syndicated_from"] = article.sources[place]
 
 
-def _is_agency_in(houses: Collection[str], credit: Syndication) -> bool:
+def _is_one_of(houses: Sequence[str], name: str) -> bool:
+    return letters_of(name) in map(letters_of, houses)
+
+
+def _is_agency_in(houses: Sequence[str], credit: Syndication) -> bool:
     """Tell whether a *credit* is no more than the name of an agency that is one of *houses*."""
     name, is_bare = credit["publisher"], not (credit["headline"] or credit["url"])
     return is_bare and agency_of_byline(name) == name and _is_one_of(houses, name)
-
-
-def _is_one_of(houses: Collection[str], name: str) -> bool:
-    """Tell whether *name* is that of one of *houses*, whatever its spelling."""
-    return letters_of(name) in map(letters_of, houses)

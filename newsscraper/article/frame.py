@@ -16,7 +16,7 @@ def with_lines_apart(parts: Iterable[BodyPart]) -> Iterator[BodyPart]:
 
 
 def _lines_of(text: str) -> Iterable[str]:
-    if "sumber" not in text.casefold():  # to look for it is faster
+    if ":" not in text or "sumber" not in text.casefold():  # to look for them is faster
         return (text,)
     found = TWO_LINES().fullmatch(text)
     return filter(None, found.groups()) if found else (text,)

@@ -21,6 +21,8 @@ _SURROGATE = lazy_pattern(f"[{_SURROGATES}]")
 # Few texts have any of them, and one look for all is fast.
 _ODD = re.compile(f"[{_HIDDEN}{_MARKS}{_CONTROLS}{_SURROGATES}{SUSPECTS}]")
 
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
+
 
 def clean_text(text: str) -> str:
     """Return *text* in one line: NFC, single spaces, nothing invisible, no broken characters.
@@ -68,4 +70,6 @@ def split_dateline(text: str, pattern: re.Pattern[str]) -> tuple[str | None, str
 
 def letters_of(text: str) -> str:
     """Return letters and digits only, in lower case: what two spellings of a line share."""
+    if text.isascii():
+        return text.translate(_NO_LETTERS).lower()
     return "".join(filter(str.isalnum, text)).casefold()

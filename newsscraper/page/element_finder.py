@@ -4,6 +4,7 @@ Adverts and teasers have the same classes on all pages of a publisher. What a ru
 but tag, class and id is answered once, and remembered.
 """
 
+from collections.abc import Container, Set
 from typing import Any, Final
 
 from cssselect import parse
@@ -40,16 +41,38 @@ class ElementFinder:
         others = self._others(container) if self._others else []
         if self._is_meant is None:
             return list(others)
-        return [*filter(self._answer, _MARKED(container)), *others]
+        return [*filter(self.answer, _MARKED(container)), *others]
 
-    def _answer(self, element: Any) -> bool:
+    def within(self, container: Any) -> Container[Any]:
+        """Return the elements below *container*, each looked at when it is asked for."""
+        others = set(self._others(container)) if self._others else frozenset[Any]()
+        return _Meant(self, container, others)
+
+    def answer(self, element: Any) -> bool:
         """Tell whether an *element* is meant, by its marks."""
+        if not element.keys():  # to look for any attribute is faster
+            return False
         kind = (element.tag, *map(element.get, self._marks))
-        if kind not in self._known:
+        answer = self._known.get(kind)
+        if answer is None:
             if len(self._known) == MOST_KINDS:
                 self._known.clear()
-            self._known[kind] = bool(self._is_meant and self._is_meant(element))
-        return self._known[kind]
+            answer = self._known[kind] = bool(self._is_meant and self._is_meant(element))
+        return answer
+
+
+class _Meant:
+    """The elements that a finder means below a container."""
+
+    def __init__(self, finder: ElementFinder, container: Any, others: Set[Any]) -> None:
+        self.finder = finder
+        self.container = container
+        self.others = others
+
+    def __contains__(self, element: object) -> bool:
+        if element is self.container:
+            return False
+        return self.finder.answer(element) or element in self.others
 
 
 def _union(axis: str, paths: list[str]) -> etree.XPath | None:

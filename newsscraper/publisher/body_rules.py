@@ -1,10 +1,8 @@
 """How the bodies of a publisher's articles are read: what in them is no text, and what is kept."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from newsscraper.page.element_finder import ElementFinder
 
@@ -36,11 +34,16 @@ class BodyRules:
         return self.leads.sub("", text, count=1) if self.leads else text
 
     @cached_property
-    def find_junk(self) -> Callable[[Any], list[Any]]:
-        """Query below a container."""
-        return ElementFinder(self.junk).find
+    def all_junk(self) -> ElementFinder:
+        """Finds it in a container."""
+        return ElementFinder(self.junk)
 
     @cached_property
-    def find_read_also(self) -> Callable[[Any], list[Any]]:
-        """Query below a container."""
-        return ElementFinder(self.read_also).find
+    def all_cut(self) -> ElementFinder:
+        """Finds it, and what is ``read_also``."""
+        return ElementFinder(f"{self.junk}, {self.read_also}")
+
+    @cached_property
+    def all_read_also(self) -> ElementFinder:
+        """Finds them in a container."""
+        return ElementFinder(self.read_also)

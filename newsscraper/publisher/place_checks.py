@@ -121,9 +121,9 @@ def check_body_rules(value: Any, facts: StatedFacts) -> Iterator[str]:
     if not isinstance(value, BodyRules):
         yield f"{value!r} is no BodyRules"
         return
-    if fault := fault_of(lambda: value.find_junk):
+    if fault := fault_of(lambda: value.all_junk):
         yield f"junk: {value.junk!r} is not valid: {fault}"
-    if fault := fault_of(lambda: value.find_read_also):
+    if fault := fault_of(lambda: value.all_read_also):
         yield f"read_also: {value.read_also!r} is not valid: {fault}"
     yield from (f"sign_off: {fault}" for fault in _faults_of_pattern(value.sign_off, "code"))
     yield from (f"dateline: {fault}" for fault in _faults_of_pattern(value.dateline, "place"))

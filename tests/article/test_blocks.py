@@ -8,7 +8,8 @@ from newsscraper.article.blocks import read_blocks
 
 def blocks(markup, junk=".//aside", read_also=".//nav"):
     container = html.fragment_fromstring(markup, create_parent="div")
-    found = read_blocks(container, set(container.xpath(junk)), set(container.xpath(read_also)))
+    also = set(container.xpath(read_also))
+    found = read_blocks(container, also.union(container.xpath(junk)), also)
     return [(block.kind, block.text) for block in found]
 
 
@@ -31,9 +32,23 @@ def test_text_is_cut_at_boundaries_and_what_is_junk_is_left_out(markup, expected
 def test_what_leads_elsewhere_is_a_block_of_its_own_with_its_links_and_no_text():
     container = html.fragment_fromstring("Satu<nav><a href='/2'>Dua</a></nav>Tiga", "div")
     also = set(container.iter("nav"))
-    found = read_blocks(container, set(), also)
+    found = read_blocks(container, also, also)
     assert [block.links for block in found if block.kind == "read_also"] == [[("/2", "Dua")]]
     assert [block.text for block in found if block.kind == "read_also"] == [""]
+
+
+def test_what_leads_elsewhere_is_no_junk():
+    markup = "<p>Satu</p><nav><a href='/2'>Dua</a></nav><p>Tiga<nav>Dua</nav></p>Empat"
+    found = blocks(markup, junk=".//nav")
+    assert found == blocks(markup, junk=".//aside")
+    assert [kind for kind, _ in found].count("read_also") == 2
+
+
+def test_a_comment_behind_a_paragraph_is_no_advert():
+    assert blocks("<p>Satu</p><!-- aside --><p>Dua</p>") == [
+        ("paragraph", "Satu"),
+        ("paragraph", "Dua"),
+    ]
 
 
 def test_only_a_whole_paragraph_in_bold_is_a_subhead():

@@ -37,6 +37,17 @@ def test_a_caption_that_is_the_headline_is_none(caption, kept):
     assert article.image["caption"] == kept
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [[], ["Satu"], ["Satu dua", "Tiga"], [" Satu", "Dua "], ["Satu  dua", "Tiga"], [" "], ["", ""]],
+)
+def test_words_are_what_stands_between_blanks(texts):
+    body = Body(parts=[{"kind": "paragraph", "text": text} for text in texts])
+    article = Article(sources={"body": "css p"})
+    finish_body(article, body, MediaIndonesiaSpider.article_urls, "https://mediaindonesia.com/")
+    assert article.word_count == len(body.text.split())
+
+
 def test_what_the_body_gives_has_the_place_of_the_body():
     parts = [{"kind": "paragraph", "text": "Satu dua."}]
     body = Body(parts, read_also=[("/2", "Dua"), ("/2", "Dua")], sign_off="A-1")

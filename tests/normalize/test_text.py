@@ -127,3 +127,8 @@ def test_capitals_alone_are_no_dateline(text):
 
 def test_two_spellings_of_a_line_share_their_letters():
     assert letters_of("Harga Naik: 9.000?") == letters_of("harga naik 9000")
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=300)) | st.text())
+def test_letters_are_what_unicode_calls_so(text):
+    assert letters_of(text) == "".join(filter(str.isalnum, text)).casefold()

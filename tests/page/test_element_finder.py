@@ -8,10 +8,10 @@ from newsscraper.page import element_finder
 from newsscraper.page.element_finder import ElementFinder
 
 BODY = """
-<div class="isi" id="isi"><p>satu</p><p class="">dua</p><p class="iklan">tiga</p>
+<div class="isi besar" id="iklan"><p>satu</p><p class="">dua</p><p class="iklan">tiga</p>
 <div class="iklan\tbesar"><p class="besar-iklan">empat</p><b id="iklan">lima</b></div>
 <ul class="iklan"><li id="gpt-1">enam</li><li class="besar" id="gpt-1">tujuh</li></ul>
-<a data-iklan="1" href="/iklan">delapan</a><p class="iklan">sembilan</p></div>
+<!-- iklan --><a data-iklan="1" href="/iklan">delapan</a><p class="iklan">sembilan</p></div>
 """
 SELECTORS = [
     ".iklan",
@@ -42,6 +42,8 @@ def test_what_is_found_is_what_the_query_finds(css):
         found = finder.find(container)
         assert set(found) == set(query(container))
         assert container not in found
+        meant = finder.within(container)
+        assert [each for each in container.iter() if each in meant] == query(container)
 
 
 def test_more_kinds_than_are_remembered_are_told_apart(monkeypatch):
