@@ -53,12 +53,17 @@ class PageReader:
         self._publishers = publishers
         self._at_host = lru_cache(maxsize=4096)(self._publishers_at)
         """Whose the pages of a host are: most of what others record is of nobody known."""
+        self._owner_at = lru_cache(maxsize=1)(self._find_owner)
+        """Whose page one is: that is asked before it is unpacked, and once more when it is read."""
         crawler = Crawler(Spider, settings)
         crawler.stats = DummyStatsCollector(crawler)
         self._unpacking = DecompressionMiddleware.from_crawler(crawler)
 
     def owner_of(self, url: str) -> Owner | Skip:
         """Return whose page *url* is, or why it is none to be read."""
+        return self._owner_at(url)
+
+    def _find_owner(self, url: str) -> Owner | Skip:
         publishers = self._at_host(_host_of(url))
         for publisher in publishers:
             spelling = publisher.article_urls.canonical(url) or ""

@@ -150,9 +150,10 @@ class ArticleUrls:
 
 def _time_in(groups: Mapping[str, str | None]) -> str | None:
     """Return the day that the groups of a path give together, with the time if they say it."""
-    day, clock = ([groups.get(name) for name in names] for names in (_DAY, _CLOCK))
+    day = [groups.get(name) for name in _DAY]
     if not all(day):
         return None
+    clock = [groups.get(name) for name in _CLOCK]
     return "-".join(map(str, day)) + ("T" + ":".join(map(str, clock)) if all(clock) else "")
 
 
