@@ -1,4 +1,4 @@
-"""The place where every publisher's pages say their own address."""
+"""The place of a page's canonical link."""
 
 from typing import Any, Final
 
@@ -6,14 +6,14 @@ from newsscraper.page.fetched_page import Page
 from newsscraper.page.places import xpath
 
 
-class _CanonicalLink(xpath):
-    """A query of which the page knows the answer: it has gone through its links."""
+class CanonicalLink(xpath):
+    """The address of the canonical link, which a page has at hand: the query walks through it."""
 
     def read(self, page: Page) -> list[Any]:
-        """Return the addresses, blank ones too, in page order."""
+        """Return what the query would find."""
         links = (link for link in page.canonical_links if link.get("rel") == "canonical")
         return [address for link in links if (address := link.get("href")) is not None]
 
 
-CANONICAL_LINK: Final = _CanonicalLink('//link[@rel="canonical"]/@href')
-"""The address in the page's canonical link, wherever that stands."""
+CANONICAL: Final = CanonicalLink('//link[@rel="canonical"]/@href')
+"""Where most pages say their own address."""

@@ -68,7 +68,7 @@ class between(Place):
     @cached_property
     def ends(self) -> tuple[xpath, xpath]:
         """The places of the first *start* and the first *end*: several fields may have the same."""
-        return xpath(f"(//{self.start})[1]"), xpath(f"(//{self.end})[1]")
+        return xpath(f"/descendant::{self.start}[1]"), xpath(f"/descendant::{self.end}[1]")
 
     @cached_property
     def find(self) -> tuple[etree.XPath, etree.XPath]:

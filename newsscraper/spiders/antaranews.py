@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -105,7 +105,7 @@ class AntaranewsSpider(NewsSpider):
     )
     sources = {
         "headline": [css(".wrap__article-detail-title"), css("h1"), ld("headline")],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description")],
         "section": [url("section"), xpath(f"{_CRUMB}/@href")],
         "section_name": [xpath(_CRUMB)],

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import Place, between, css, ld, meta, own_address, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS
 from newsscraper.roads.any_road import Road
@@ -132,7 +132,7 @@ class CTCorpSpider(NewsSpider):
 
     sources = {
         "headline": [_TITLE, css("h1"), ld("headline"), meta("og:title")],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description")],
         "section": [url("section")],
         "date_published": [ld("datePublished"), meta("dtk:publishdate"), _DATE],

@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import css, ld, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -162,7 +162,7 @@ class KompasSpider(NewsSpider):
     )
     sources = {
         "headline": [css("h1.read__title"), css("h1"), ld("headline"), meta("og:title")],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description")],
         "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
         "section_name": [xpath(_CRUMBS)],

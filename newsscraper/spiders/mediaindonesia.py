@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import between, css, ld, ld_people, meta, state, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -137,7 +137,7 @@ class MediaIndonesiaSpider(NewsSpider):
             ld("headline"),
             meta("og:title"),
         ],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description")],
         "section": [
             url("section"),

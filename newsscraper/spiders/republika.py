@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -101,7 +101,7 @@ class RepublikaSpider(NewsSpider):
             ld("headline"),
             xpath("substring-before(//meta[@property='og:title']/@content, '|Republika')"),
         ],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description"), meta("og:description")],
         "section": [url("section"), xpath(f"{_CRUMBS}/@href")],
         "section_name": [xpath(_CRUMBS)],

@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import css, ld, ld_people, meta, own_address, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -97,7 +97,7 @@ class SindonewsSpider(NewsSpider):
     )
     sources = {
         "headline": [css("h1.detail-title"), css("h1"), ld("headline"), meta("og:title")],
-        "url": [CANONICAL_LINK, meta("og:url"), url("url")],
+        "url": [CANONICAL, meta("og:url"), url("url")],
         "description": [meta("description"), meta("og:description"), ld("description")],
         "section": [url("section")],
         "authors": [css(".detail-nama-redaksi a[rel=author]"), ld_people("author")],

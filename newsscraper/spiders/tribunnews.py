@@ -3,7 +3,7 @@
 import re
 
 from newsscraper.normalize.article_urls import ArticleUrls
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.places import css, ld, ld_people, meta, url, xpath
 from newsscraper.publisher.body_rules import CAPTIONS, EMBEDS, NEVER, BodyRules
 from newsscraper.publisher.evidence_level import Evidence
@@ -100,7 +100,7 @@ class TribunnewsSpider(NewsSpider):
     sources = {
         # og:title goes on with the house.
         "headline": [css("h1#arttitle"), css("h1"), ld("headline")],
-        "url": [CANONICAL_LINK, url("url")],
+        "url": [CANONICAL, url("url")],
         "description": [meta("description")],
         "section": [url("section")],
         "authors": [css("#penulis a"), css("#penulis"), ld_people("author")],

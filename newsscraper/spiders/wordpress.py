@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 from newsscraper.article.draft import Draft
 from newsscraper.crawl.requests import Priority, key_of
 from newsscraper.failures import Fate, Reason, Verdict, verdict_on
-from newsscraper.page.canonical_link import CANONICAL_LINK
+from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.json_document import JsonAnswer, json_of
 from newsscraper.page.opening import NoArticle
 from newsscraper.page.places import css, json, json_html, json_utc, ld, ld_people, meta, url, xpath
@@ -48,7 +48,7 @@ class WordPressSpider(NewsSpider):
     pagination = css(".nav-links a, .pagination a, a.page-numbers, a.next")
     sources = {
         "headline": [json_html("title.rendered"), css("h1.entry-title"), css("h1"), ld("headline")],
-        "url": [json("link"), CANONICAL_LINK, url("url")],
+        "url": [json("link"), CANONICAL, url("url")],
         # The excerpt is the beginning of the text, cut off.
         "description": [json("yoast_head_json.description"), meta("description")],
         "section": [json(f"{_CATEGORY}.slug | [0]"), url("section")],
