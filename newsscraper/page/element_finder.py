@@ -15,7 +15,6 @@ from newsscraper.normalize.lazy_pattern import lazy_pattern
 from newsscraper.page.class_index import query
 
 _MARKED: Final = query("descendant::*[@class or @id]")
-_MARKS: Final = ("class", "id")
 _OF_MARKS: Final = lazy_pattern(
     r"(?:\*|\w+)\[(?:@class|@id|'[^']*'|contains|starts-with|concat|normalize-space\(@class\)"
     r"|and|or|[()=, ])+\]"
@@ -33,8 +32,8 @@ class ElementFinder:
         by_marks = [path for path in paths if _OF_MARKS().fullmatch(path)]
         self._is_meant = _union("self::", by_marks)
         self._others = _union("descendant::", [path for path in paths if path not in by_marks])
-        self._marks = [name for name in _MARKS if any(f"@{name}" in path for path in by_marks)]
-        self._known: dict[tuple[str | None, ...], bool] = {}
+        self._by_id = any("@id" in path for path in by_marks)
+        self._known: dict[tuple[str, str | None, str | None], bool] = {}
 
     def find(self, container: Any) -> list[Any]:
         """Return the elements below *container*."""
@@ -52,7 +51,7 @@ class ElementFinder:
         """Tell whether an *element* is meant, by its marks."""
         if not element.keys():  # to look for any attribute is faster
             return False
-        kind = (element.tag, *map(element.get, self._marks))
+        kind = element.tag, element.get("class"), element.get("id") if self._by_id else None
         answer = self._known.get(kind)
         if answer is None:
             if len(self._known) == MOST_KINDS:
