@@ -1,32 +1,52 @@
-"""The canonical link: the place finds what its query finds."""
+"""The canonical link: the same is found by going through the links as by a query."""
+
+from itertools import product
 
 import pytest
-from worlds.pages import article_page, respond
+from scrapy.http import HtmlResponse
 
 from newsscraper.page.canonical_link import CANONICAL
 from newsscraper.page.fetched_page import Page
 from newsscraper.page.places import xpath
 from newsscraper.spiders.mediaindonesia import MediaIndonesiaSpider
 
-LINK = '<link rel="canonical" href="/a">'
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        article_page(),
-        LINK,
-        f"<body><p>{LINK}<LINK REL='canonical' HREF='/b'></p></body>",
-        f"<html><body><p>A</p></body></html>{LINK}<p><link rel='canonical' href='/b'></p>",
-        f"<!-- {LINK} --><p>A</p>",
-        f"<svg>{LINK}</svg><template>{LINK}</template><noscript>{LINK}</noscript>",
-        "<link rel='canonical'><link rel='canonical' href><link rel='canonical' href=' '>",
-        "<link rel='Canonical' href='/a'><link rel='canonical ' href='/b'><link href='/c'>",
-        "<link rel='canonical nofollow' href='/a'><a rel='canonical' href='/b'>B</a>",
-        "",
-    ],
+URL = "https://mediaindonesia.com/ekonomi/900001/harga-garam"
+TAGS = ("link", "LINK", "x:link", "a")
+RELS = (
+    'rel="canonical"',
+    'REL="canonical"',
+    'rel="Canonical"',
+    'rel="canonical "',
+    "rel=canonical",
 )
-def test_the_canonical_link_is_what_the_query_finds(html):
-    page = Page(respond(html), html, MediaIndonesiaSpider.article_urls)
-    assert page.read(CANONICAL) == page.read(xpath(CANONICAL.expression))
-    assert str(CANONICAL) == str(xpath(CANONICAL.expression))
+ADDRESSES = ('href="/a"', "href", 'href=" "', 'href="/\u00e9&amp;b"', "", 'href="/a" href="/b"')
+LINKS = [f"<{' '.join(parts)}>" for parts in product(TAGS, RELS, ADDRESSES)]
+PLACES = (
+    "<html><head>{}</head><body></body></html>",
+    "<html><body><section class='detail'>{}</section></body></html>",
+    "<!-- a --><html><svg>{}</svg><template>{}</template></html>",
+    "<html><noscript>{}</noscript></html>",
+    "<html></html>{}",
+    "<p>Teks</p></html><!-- b -->{}<?php {} ?>",
+    "<script>{}</script>",
+    "{}",
+)
+
+
+def page(markup):
+    return Page(HtmlResponse(URL), markup, MediaIndonesiaSpider.article_urls)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_found_is_what_the_query_finds(place):
+    for links in (*LINKS, "".join(LINKS), "", "<link>" * 3):
+        opened = page(place.replace("{}", links))
+        found = opened.read(xpath(CANONICAL.expression))
+        assert opened.read(CANONICAL) == found, links
+
+
+def test_it_is_told_as_a_query_and_finds_blank_addresses_too():
+    assert str(CANONICAL) == 'xpath //link[@rel="canonical"]/@href'
+    assert page('<link rel="canonical" href=""><link rel="canonical" href="/a">').read(
+        CANONICAL
+    ) == ["", "/a"]
