@@ -25,7 +25,7 @@ class BodyPart(TypedDict):
 
 def text_of_parts(parts: Iterable[BodyPart]) -> str:
     """Return the body that has these *parts*: a blank line stands between them."""
-    return "\n\n".join(part["text"] for part in parts)
+    return "\n\n".join([part["text"] for part in parts])
 
 
 class Image(TypedDict):

@@ -67,9 +67,10 @@ class Counts:
 
     def add(self, stat: Stat, count: int = 1, *, reason: Reason | OpenReason | None = None) -> None:
         """Add *count* to a number, and to that of its *reason*; nothing if *count* is 0."""
-        for name in (stat, f"{stat}/{reason}") if reason else (stat,):
-            if count:
-                self._stats.inc_value(str(name), count)
+        if count:
+            self._stats.inc_value(str(stat), count)
+            if reason:
+                self._stats.inc_value(f"{stat}/{reason}", count)
 
     def move(self, old: Stat, new: Stat, count: int, reason: OpenReason) -> None:
         """Count under *new*, with its *reason*, what was counted under *old*."""

@@ -80,7 +80,8 @@ class Keeper:
                 return Reason.SHRUNK
             if newest and seq:
                 return self._reread(transaction, seq, article, newest, finder)
-            return self._add(transaction, article, finder, arrival.hops) or Known.UNCHANGED
+            stored = self._add(transaction, article, newest, finder, arrival.hops)
+            return stored or Known.UNCHANGED
 
     def _see_text(
         self, transaction: Connection, article: Article, newest: Article | None
@@ -157,11 +158,16 @@ class Keeper:
         return Known.REEXTRACTED
 
     def _add(
-        self, transaction: Connection, article: Article, finder: DuplicateFinder, hops: int
+        self,
+        transaction: Connection,
+        article: Article,
+        newest: Article | None,
+        finder: DuplicateFinder,
+        hops: int,
     ) -> Stored | None:
         finding = finder.mark(transaction, article)
         stored = None
-        if added := revisions.added_to(transaction, article, self.run):
+        if added := revisions.added_to(transaction, article, self.run, newest):
             is_duplicate = finder.keep(transaction, added.seq, article, finding)
             stored = Stored(*added, is_duplicate)
         original = article.duplicate_of if finder.is_left_out(transaction, article) else None
@@ -188,7 +194,8 @@ class Keeper:
             key = str(article.key)
             shrunken.drop(transaction, key)
             hops = ledger.look_up(transaction, [key])[key].hops
-            if stored := self._add(transaction, article, finder, hops):
+            newest = revisions.document_of(transaction, key)
+            if stored := self._add(transaction, article, newest, finder, hops):
                 yield article, stored
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -118,7 +118,8 @@ def _name_of(error: BaseException | None) -> str:
 def _begin(connection: Connection) -> None:
     """Begin a transaction; given to SQLite itself, as SQLAlchemy's way costs ten times as much."""
     reads_only = connection.get_execution_options().get("reads_only")
-    connection.connection.cursor().execute("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def make_ready(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from newsscraper.items import Article, text_of_parts
 
-_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 _NO_BODY: Final = '"body": null, "body_parts": null'
 """It is found once: in a text there is a backslash before a quotation mark."""
@@ -27,13 +27,17 @@ def to_document(article: Article) -> str:
     rest = _as_json(vars(article) | {"body": None, "body_parts": None})
     before, behind = rest.split(_NO_BODY, 1)
     body, parts = _body_and_parts(article)
-    return without_zeros(storable(f'{before}"body": {body}, "body_parts": [{parts}]{behind}'))
+    return storable(f'{before}"body": {body}, "body_parts": [{parts}]{behind}')
+
+
+def _as_json(value: object) -> str:
+    return without_zeros(_encode(value))
 
 
 def _body_and_parts(article: Article) -> tuple[str, str]:
     """Return the body as JSON, and its parts, whose texts it is: they are escaped once for both."""
     escaped = _escaped([part["text"] for part in article.body_parts])
-    kinds = (_kind_as_json(part["kind"]) for part in article.body_parts)
+    kinds = [_kind_as_json(part["kind"]) for part in article.body_parts]
     pairs = zip(kinds, escaped, strict=True)
     parts = ", ".join([f'{{"kind": {kind}, "text": "{text}"}}' for kind, text in pairs])
     is_of_parts = article.body == text_of_parts(article.body_parts)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
 
@@ -13,7 +14,7 @@ from newsscraper.store.clock import stamp_of
 from newsscraper.store.revisions import chunked
 from newsscraper.store.schema import IS_OPEN, articles, ledger, listings
 from newsscraper.store.settling import see_elsewhere, see_gone
-from newsscraper.store.statements import Prepared, incoming, upsert
+from newsscraper.store.statements import Prepared, incoming, named, upsert
 from newsscraper.store.states import HERE, State
 from newsscraper.store.waits import after_failure
 
@@ -33,7 +34,7 @@ class Entry(NamedTuple):
     """Of the last failure; of a duplicate, the key of the other article."""
     walk: int | None
     """The last walk of this road that showed it."""
-    is_known: bool | None
+    is_known: bool
     """Whether a complete walk of this road from the top has shown it."""
 
     @property
@@ -52,22 +53,20 @@ class Listed(NamedTuple):
     state: State = State.LISTED
 
 
-_COLUMNS = [
-    ledger.c[name]
-    for name in ("key", "state", "hops", "date", "next_try", "run", "status", "reason")
-]
 _ON_ROAD = and_(listings.c.key == ledger.c.key, listings.c.road == bindparam("road"))
-_LOOK_UP = (
-    select(*_COLUMNS, listings.c.walk, listings.c.is_known)
-    .select_from(ledger.outerjoin(listings, _ON_ROAD))
-    .where(ledger.c.key.in_(bindparam("keys", expanding=True)))
+_OF_LEDGER = [ledger.c[name] for name in Entry._fields[:-2]]
+_LOOK_UP = select(*_OF_LEDGER, listings.c.walk, listings.c.is_known).select_from(
+    ledger.outerjoin(listings, _ON_ROAD)
 )
-_PUT = upsert(
-    ledger,
-    ["key"],
-    ["state", "hops", "run"],
-    pending=None,
-    date=func.coalesce(ledger.c.date, incoming(ledger.c.date)),
+_LISTED: Final = ("key", "publisher", "url", "state", "hops", "date", "run")
+_DATE = func.coalesce(ledger.c.date, incoming(ledger.c.date))
+_PUT: Final[Prepared[()]] = Prepared(
+    upsert(ledger, ["key"], ["state", "hops", "run"], pending=null(), date=_DATE).values(
+        named(*_LISTED) | {"tries": 0}
+    )
+)
+_COME_NEARER: Final[Prepared[()]] = Prepared(
+    update(ledger).where(ledger.c.key == bindparam("wanted")).values(hops=bindparam("nearer"))
 )
 _NEW_HOPS = incoming(ledger.c.hops)
 _STORED: Final = ("key", "publisher", "url", "state", "hops", "run", "reason")
@@ -80,15 +79,25 @@ _STORE: Final[Prepared[()]] = Prepared(
         hops=case((ledger.c.hops < _NEW_HOPS, ledger.c.hops), else_=_NEW_HOPS),
     ).values(
         # No parameters: sqlite3 looks long for a way to store None.
-        {name: bindparam(name) for name in _STORED} | dict.fromkeys(_NOTHING, null()) | {"tries": 0}
+        named(*_STORED) | dict.fromkeys(_NOTHING, null()) | {"tries": 0}
     )
 )
 
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
     """Return what is known of the articles *keys*, in one query."""
-    rows = transaction.execute(_LOOK_UP, {"keys": list(keys), "road": road})
-    return {row.key: Entry(**row._mapping) for row in rows}
+    wanted = {f"key_{number}": key for number, key in enumerate(keys)}
+    if not wanted:
+        return {}
+    rows = _looking_up(len(wanted)).rows(transaction, wanted | {"road": road})
+    return {row[0]: Entry._make((*row[:-1], bool(row[-1]))) for row in rows}
+
+
+@cache
+def _looking_up(count: int) -> Prepared[*tuple[Any, ...]]:
+    """Return the query for *count* articles."""
+    keys = named(*(f"key_{number}" for number in range(count)))
+    return Prepared(_LOOK_UP.where(ledger.c.key.in_(keys.values())))
 
 
 def strayed(transaction: Connection, keys: Collection[str]) -> set[str]:
@@ -112,28 +121,19 @@ def dates_of(transaction: Connection, keys: Iterable[str]) -> list[str]:
     """Return when the articles *keys* appeared, as far as that is known."""
     date = func.coalesce(articles.c.date_published, ledger.c.date)
     query = select(date).outerjoin(articles, articles.c.key == ledger.c.key)
-    known = query.where(ledger.c.key.in_(list(keys)), date.is_not(None))
-    return list(transaction.scalars(known))
+    return list(transaction.scalars(query.where(ledger.c.key.in_(list(keys)), date.is_not(None))))
 
 
 def put(transaction: Connection, publisher: str, run: int, rows: Sequence[Listed]) -> None:
     """Enter articles that a list showed, or change the state and hops of those entered before."""
-    if rows:
-        common = {"publisher": publisher, "run": run}
-        transaction.execute(
-            _PUT,
-            [
-                {"key": key, "url": url, "hops": hops, "date": date, "state": state} | common
-                for key, url, hops, date, state in rows
-            ],
-        )
+    common = {"publisher": publisher, "run": run}
+    values = [row._asdict() | common | {"state": str(row.state)} for row in rows]
+    _PUT.execute_all(transaction, values)
 
 
 def come_nearer(transaction: Connection, rows: Iterable[Listed]) -> None:
     """Note a shorter way to articles that were entered before: nobody tries them because of it."""
-    for row in rows:
-        this = update(ledger).where(ledger.c.key == row.key)
-        transaction.execute(this.values(hops=row.hops))
+    _COME_NEARER.execute_all(transaction, [{"wanted": row.key, "nearer": row.hops} for row in rows])
 
 
 def store(

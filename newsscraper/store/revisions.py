@@ -24,7 +24,7 @@ from newsscraper.items import EXTRACTION, Article
 from newsscraper.store import text_index
 from newsscraper.store.documents import from_document, to_document
 from newsscraper.store.schema import aliases, articles, ledger, revisions
-from newsscraper.store.statements import Prepared, insert_new, text_in, upsert
+from newsscraper.store.statements import Prepared, insert_new, named, text_in, upsert
 
 _T = TypeVar("_T")
 
@@ -35,14 +35,10 @@ IS_NEWEST = and_(articles.c.key == revisions.c.key, articles.c.revision == revis
 """Condition that joins an article and its newest revision."""
 
 _WANTED: BindParameter[str] = bindparam("wanted")
-_HASHES = select(articles.c.revision, articles.c.content_hash)
-_NEWEST = Prepared(_HASHES.where(articles.c.key == _WANTED))
 _DOCUMENTS = select(revisions.c.document).order_by(revisions.c.revision.desc())
 _DOCUMENT = Prepared(_DOCUMENTS.where(revisions.c.key == _WANTED).limit(1))
 _GIVEN: Final = ("key", "publisher", "revision", "run", "extraction", "document")
-_ADD_REVISION: Final[Prepared[()]] = Prepared(
-    insert(revisions).values({name: bindparam(name) for name in _GIVEN})
-)
+_ADD_REVISION: Final[Prepared[()]] = Prepared(insert(revisions).values(named(*_GIVEN)))
 _OF_NEWEST: Final = tuple(articles.c.keys())
 _PUT_ARTICLE: Final[Prepared[()]] = Prepared(upsert(articles, ["key"], _OF_NEWEST))
 _ADD_ALIAS = insert_new(aliases)
@@ -64,20 +60,21 @@ class Added(NamedTuple):
 
 def add(transaction: Connection, article: Article, run: int) -> int | None:
     """Store *article* and return the seq of its revision; None when the store has it like that."""
-    added = added_to(transaction, article, run)
+    added = added_to(transaction, article, run, document_of(transaction, str(article.key)))
     return added and added.seq
 
 
-def added_to(transaction: Connection, article: Article, run: int) -> Added | None:
-    """Store *article* and return its revision; None when the store has it like that.
+def added_to(
+    transaction: Connection, article: Article, run: int, newest: Article | None
+) -> Added | None:
+    """Store *article* and return its revision; None when the *newest* under its key is like that.
 
     Sets ``article.revision``: 1, or one more than that of other content under the same key.
     """
-    known = _NEWEST.rows(transaction, {"wanted": article.key})
-    article.revision, content_hash = known[0] if known else (0, None)
-    if known and content_hash == article.content_hash:
+    article.revision = newest.revision if newest else 0
+    if newest and newest.content_hash == article.content_hash:
         return None
-    if known:
+    if newest:
         text_index.take_out(transaction, article.key, article.revision)
     article.revision += 1
     added = _insert(transaction, article, run)

@@ -154,10 +154,10 @@ def _most_alike(rows: Sequence[tuple[int, int]]) -> list[int]:
     if same := [seq for number, seq in rows if number == _WHOLE]:
         return sorted(same)[:_COMPARED]
     owners = Counter(number for number, _ in rows)
-    hashes: Counter[int] = Counter()
+    hashes: dict[int, int] = {}
     weights: dict[int, float] = {}
     for number, seq in sorted(rows):  # sums of fractions differ by their order
-        hashes[seq] += 1
+        hashes[seq] = hashes.get(seq, 0) + 1
         weights[seq] = weights.get(seq, 0) + 1 / owners[number]
     likely = [seq for seq, count in hashes.items() if count >= _ENOUGH]
     return nsmallest(_COMPARED, likely, key=lambda seq: (-weights[seq], seq))

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Select,
     Table,
     TextClause,
+    Update,
+    bindparam,
     literal_column,
     text,
     types,
@@ -143,13 +145,18 @@ def _in_postgresql(element: _TextIn, compiler: SQLCompiler, **options: Any) -> s
 # --- What is asked often ------------------------------------------------------------------------
 
 
+def named(*columns: str) -> dict[str, object]:
+    """Return parameters that have the names of *columns*."""
+    return {name: bindparam(name) for name in columns}
+
+
 class Prepared(Generic[*_Columns]):
     """A statement that is asked for every article, given to the database itself.
 
     SQLAlchemy's way to it costs more than SQLite's answer.
     """
 
-    def __init__(self, statement: Select[*_Columns] | Insert | TextClause) -> None:
+    def __init__(self, statement: Select[*_Columns] | Insert | Update | TextClause) -> None:
         self._statement = statement
         self._texts: dict[str, tuple[str, Mapping[str, object]]] = {}
         """Dialect -> the statement in its words, and the values that it has of itself."""
@@ -165,6 +172,13 @@ class Prepared(Generic[*_Columns]):
         """Execute it with *values*, by the names of its parameters."""
         self._asked(connection, values)
 
+    def execute_all(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """Execute it with the values of each of *rows*."""
+        said, own = self._in_words_of(connection)
+        driver: Any = connection.connection.dbapi_connection
+        if rows:
+            driver.cursor().executemany(said, [{**own, **row} for row in rows])
+
     def add(self, connection: Connection, values: Mapping[str, object]) -> int:
         """Return the number that the database gives the one row that it adds."""
         cursor = self._asked(connection, values)
@@ -174,7 +188,8 @@ class Prepared(Generic[*_Columns]):
     def _asked(self, connection: Connection, values: Mapping[str, object]) -> Any:
         """Return the cursor of the database that has the answer."""
         said, own = self._in_words_of(connection)
-        cursor = connection.connection.cursor()
+        driver: Any = connection.connection.dbapi_connection
+        cursor = driver.cursor()
         cursor.execute(said, {**own, **values})
         return cursor
 

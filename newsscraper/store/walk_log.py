@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 
 from newsscraper.store.row_numbers import number_of
 from newsscraper.store.schema import articles, listings, runs, walks
-from newsscraper.store.statements import upsert
+from newsscraper.store.statements import Prepared, named, upsert
 from newsscraper.window import Window
 
 _MANY: Final = 5
@@ -18,7 +18,8 @@ _NEWER: Final = 3
 _MET: Final = 40
 """Articles beside those of the page that are looked at for it."""
 
-_SHOW: Final = upsert(listings, ["road", "key"], ["walk"])
+_SHOWN: Final = named("road", "key", "walk") | {"is_known": False}
+_SHOW: Final[Prepared[()]] = Prepared(upsert(listings, ["road", "key"], ["walk"]).values(_SHOWN))
 
 
 class Unfinished(NamedTuple):
@@ -214,8 +215,7 @@ def _publisher_of(keys: Collection[str]) -> str:
 
 def show(transaction: Connection, road: str, walk: int, keys: Iterable[str]) -> None:
     """Note that a page of *road* lists the articles *keys*."""
-    if rows := [{"road": road, "key": key, "walk": walk} for key in keys]:
-        transaction.execute(_SHOW, rows)
+    _SHOW.execute_all(transaction, [{"road": road, "key": key, "walk": walk} for key in keys])
 
 
 def show_as(transaction: Connection, road: str, walk: int, others: Collection[int]) -> None:

@@ -16,6 +16,7 @@ from newsscraper.store.statements import (
     incoming,
     insert_new,
     is_postgresql,
+    named,
     text_in,
     upsert,
 )
@@ -89,6 +90,13 @@ def test_a_prepared_statement_is_given_to_the_database_itself(transaction):
         Prepared(insert_new(SONGS)).execute(transaction, values)
     wanted = Prepared(select(SONGS.c.name).where(SONGS.c.plays == 1).order_by(SONGS.c.name))
     assert [tuple(row) for row in wanted.rows(transaction, {})] == [("a",), ("b",)]
+
+
+def test_a_prepared_statement_takes_many_rows_beside_the_values_that_it_has(transaction):
+    adding = Prepared(insert(SONGS).values(named("name", "document") | {"plays": 7}))
+    adding.execute_all(transaction, [])
+    adding.execute_all(transaction, [{"name": name, "document": None} for name in "ba"])
+    assert songs(transaction) == [("Halo-Halo", 2**40), ("a", 7), ("b", 7)]
 
 
 def test_capitals_come_before_small_letters_and_both_before_others(transaction):

@@ -444,10 +444,17 @@ def test_a_look_up_tells_what_each_road_showed(writing):
     found = ledger.look_up(writing, ["a", "b", "c"], ROAD)
     assert sorted(found) == ["a", "b"]
     assert [found[key].walk for key in "ab"] == [number, None]
-    assert not found["a"].is_known
+    assert [found[key].is_known for key in "ab"] == [False, False]
     walk_log.complete(writing, ROAD, number, makes_known=True)
     assert ledger.look_up(writing, ["a"], ROAD)["a"].is_known
     assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
+
+
+def test_nothing_is_known_of_no_articles_and_none_are_entered(writing):
+    ledger.put(writing, ME, 1, [])
+    ledger.come_nearer(writing, [])
+    walk_log.show(writing, ROAD, 1, [])
+    assert ledger.look_up(writing, []) == {}
 
 
 def begin(writing, *, makes_known):
