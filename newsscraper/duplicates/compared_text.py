@@ -12,7 +12,7 @@ from zlib import crc32
 
 _WORD: Final = r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|%"
 _WORDS: Final = re.compile(_WORD)
-_FIGURE: Final = re.compile(rb"0(?:[.,:/-]?0)*")
+_FIGURE: Final = re.compile(rb"00*+(?:[.,:/-]0++)*+")
 """Figures where all digits are zeros: what begins with a letter is looked for in one step."""
 
 _AS_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")

@@ -1,5 +1,7 @@
 """Two texts: how much they resemble each other, and whether they tell the same."""
 
+import tracemalloc
+
 import pytest
 
 from newsscraper.duplicates.compared_text import Text
@@ -167,3 +169,13 @@ def test_texts_of_which_one_has_most_of_the_other_may_be_one_text_read_otherwise
 ):
     for pair in ((one, other), (other, one)):
         assert is_read_otherwise(*map(Text, pair)) == may_be
+
+
+@pytest.mark.parametrize("body", ["7" * 400_000, "1.5/" * 100_000 + "2"])
+def test_a_figure_of_any_length_is_one_word_and_takes_no_memory_of_its_own(body):
+    tracemalloc.start()
+    try:
+        assert Text(body).length == 1
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(body)
+    finally:
+        tracemalloc.stop()
