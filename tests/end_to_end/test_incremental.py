@@ -10,7 +10,6 @@ import pytest
 from scrapy.extension import ExtensionManager
 from scrapy.http import HtmlResponse, Request
 from scrapy.utils.test import get_crawler
-from sqlalchemy import event
 from worlds.paper import down, index_page, numbers, short
 from worlds.site import HOME, Story
 
@@ -573,8 +572,7 @@ def test_the_store_is_asked_once_for_all_links_of_an_index_page(site):
     url = f"{HOME}/indeks"
     asked = []
     with spider.run.store.reading() as transaction:
-        engine = transaction.engine
-    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        transaction.connection.dbapi_connection.set_trace_callback(asked.append)
     response = HtmlResponse(url, body=body, encoding="utf-8", request=Request(url))
     assert len(list(spider.parse_index(response, url))) == 30
     assert len([query for query in asked if "FROM ledger" in query]) == 1
