@@ -22,7 +22,7 @@ from newsscraper.replay.warc import is_whole
 
 _PACKED: Final = b"\x1f\x8b\x08"
 """Begins a gzip member, and each record has one of its own."""
-_PLAIN: Final = b"WARC/1."
+_PLAIN: Final = b"WARC/"
 _BLOCK: Final = 1 << 20
 
 _TORN: Final = (gzip.BadGzipFile, zlib.error, EOFError)

@@ -158,7 +158,7 @@ class _Reader:
 
     def _is_cut_by_advert(self, element: Any) -> bool:
         """Tell whether the parser closed this ``p`` early, for an advert ``div`` inside it."""
-        if element.tag != "p" or element.tail is not None:
+        if element.tag != "p" or element.tail is not None or element is self.container:
             return False
         behind = element.getnext()
         return behind is not None and behind in self.cut and behind not in self.read_also

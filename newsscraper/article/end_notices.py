@@ -133,7 +133,7 @@ def _without_credits(text: str, low: str) -> str:
     has_sign = ":" in low or "/" in low or "|" in low
     if has_sign and _has(low, _CREDIT_WORDS) and (credit := _search(_TAIL_CREDIT(), text)):
         text = text[: credit.start()].rstrip()
-    if ":" in low and _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
+    if ":" in text and _has(low, _READ_ALSO_WORDS) and (also := _search(_READ_ALSO(), text)):
         text = text[: also.start()].rstrip()
     if text.endswith(_ROW_ENDS) and (row := _search(_ROW(), text)):
         text = text[: row.start()].rstrip()

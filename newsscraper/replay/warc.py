@@ -27,7 +27,7 @@ PageKey: TypeAlias = tuple[str, str]
 PARTIAL: Final = "partial"
 """Flag of a response that lacks its end; Scrapy's word."""
 
-_RECORD: Final = b"WARC/1."
+_RECORD: Final = b"WARC/"
 _NOT_MODIFIED: Final = "/server-not-modified"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
@@ -85,15 +85,16 @@ _STORE: Final[Prepared[()]] = Prepared(
 
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
-    """Return what is known of the articles *keys*, in one query."""
-    wanted = {f"key_{number}": key for number, key in enumerate(keys)}
-    if not wanted:
-        return {}
-    rows = _looking_up(len(wanted)).rows(transaction, wanted | {"road": road})
-    return {row[0]: Entry._make((*row[:-1], bool(row[-1]))) for row in rows}
+    """Return what is known of the articles *keys*, in one query for each list of usual length."""
+    found = {}
+    for chunk in chunked(list(keys)):
+        wanted = {f"key_{number}": key for number, key in enumerate(chunk)}
+        for row in _looking_up(len(wanted)).rows(transaction, wanted | {"road": road}):
+            found[row[0]] = Entry._make((*row[:-1], bool(row[-1])))
+    return found
 
 
-@cache
+@lru_cache(maxsize=100)
 def _looking_up(count: int) -> Prepared[*tuple[Any, ...]]:
     """Return the query for *count* articles."""
     keys = named(*(f"key_{number}" for number in range(count)))

@@ -97,6 +97,13 @@ def test_a_file_that_is_packed_as_a_whole_has_the_same_pages(five):
     assert plain[last.place :].startswith(b"WARC/1.")
 
 
+def test_records_of_an_older_warc_that_are_packed_as_a_whole_are_read(five):
+    path, _ = five
+    plain = packed_as_a_whole(path)
+    path.write_bytes(gzip.compress(plain.replace(b"WARC/1.0", b"WARC/0.18")))
+    assert read(path) == [*"01234"]
+
+
 def test_a_file_packed_as_a_whole_goes_on_behind_what_is_broken(five):
     path, _ = five
     plain = packed_as_a_whole(path)

@@ -54,3 +54,11 @@ def test_a_comment_behind_a_paragraph_is_no_advert():
 def test_only_a_whole_paragraph_in_bold_is_a_subhead():
     container = html.fragment_fromstring("<p><b>Sub</b></p><p><b>Tebal</b> biasa</p>", "div")
     assert [block.is_subhead for block in read_blocks(container, set(), set())] == [True, False]
+
+
+def test_an_advert_behind_the_container_does_not_cut_it():
+    page = html.fromstring("<body><p><b>Sub</b></p><aside>iklan</aside></body>")
+    container = page.find(".//p")
+    assert [block.is_subhead for block in read_blocks(container, {*page.iter("aside")}, ())] == [
+        True
+    ]

@@ -84,6 +84,11 @@ def test_notices_are_cut_off_with_what_they_say():
     assert cut_notices("Harga naik.", None) == ("Harga naik.", None)
 
 
+def test_a_label_before_a_long_notice_that_was_cut_is_found_too():
+    text = f"Harga naik. Baca juga: Judul Tiga Kata Copyright \u00a9 2020 baca juga xyz{'!' * 1150}"
+    assert cut_notices(text, None) == ("Harga naik.", None)
+
+
 def test_a_row_of_dashes_is_stray_and_a_guest_names_himself():
     assert STRAY.fullmatch("-----")
     assert WRITER().fullmatch("Oleh: Rani Prabasari")["names"] == "Rani Prabasari"

@@ -450,6 +450,16 @@ def test_a_look_up_tells_what_each_road_showed(writing):
     assert not ledger.look_up(writing, ["a"], FRONT)["a"].is_known
 
 
+def test_a_look_up_takes_any_number_of_articles(writing):
+    keys = [f"key:{number}" for number in range(1001)]
+    ledger.put(
+        writing, ME, 1, [ledger.Listed(key, f"https://contoh.id/{key}", 0, None) for key in keys]
+    )
+    found = ledger.look_up(writing, [*keys, "other"])
+    assert sorted(found) == sorted(keys)
+    assert found["key:7"].hops == 0
+
+
 def test_nothing_is_known_of_no_articles_and_none_are_entered(writing):
     ledger.put(writing, ME, 1, [])
     ledger.come_nearer(writing, [])
