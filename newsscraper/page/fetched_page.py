@@ -14,6 +14,7 @@ from scrapy.http import Response
 from newsscraper.failures import Reason
 from newsscraper.normalize.article_urls import ArticleUrls
 from newsscraper.page.class_index import ClassIndex
+from newsscraper.page.cost import complaint
 
 ARTICLE_TYPES = frozenset(
     {
@@ -60,8 +61,7 @@ class Page:
         self.urls = urls
         self.address = self.urls.match(response.url)
         """What the page's own address says; None for a page that is no article."""
-        found = main(self.root) if main else []
-        self.main: Any = next(iter(found), self.root)
+        self.main: Any = next(iter(main(self.root) if main else ()), self.root)
         """The element that *main* finds, else the whole page: css places look in it."""
         self.data: Any = None
         """The article as JSON, where it came so."""
@@ -161,8 +161,6 @@ DEEPEST = 400
 """Elements in one another; in real pages there are about 40."""
 _TOO_DEEP = etree.XPath(f"{'/*' * 50} and {'/*' * (DEEPEST + 1)}")
 """Most pages answer its first half, which is short, with no."""
-
-
 _TEXTLESS = ("script", "style", etree.Comment, etree.ProcessingInstruction)
 
 
@@ -196,8 +194,9 @@ def _tree(markup: str | bytes) -> Any:
 
 def element_of(markup: str) -> Any | None:
     """Return an element that holds what *markup* makes; None when it is too much to be read."""
+    whole = "" if complaint(markup) else f"<article>{markup}</article>"
     try:
-        return next(_tree(f"<article>{markup}</article>").iter("article"), None)
+        return next(_tree(whole).iter("article"), None)
     except Unreadable:
         return None
 

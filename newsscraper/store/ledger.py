@@ -86,12 +86,9 @@ _STORE: Final[Prepared[()]] = Prepared(
 
 def look_up(transaction: Connection, keys: Iterable[str], road: str = "") -> dict[str, Entry]:
     """Return what is known of the articles *keys*, in one query for each list of usual length."""
-    found = {}
-    for chunk in chunked(list(keys)):
-        wanted = {f"key_{number}": key for number, key in enumerate(chunk)}
-        for row in _looking_up(len(wanted)).rows(transaction, wanted | {"road": road}):
-            found[row[0]] = Entry._make((*row[:-1], bool(row[-1])))
-    return found
+    wanted = ({f"key_{at}": key for at, key in enumerate(part)} for part in chunked(list(keys)))
+    found = (_looking_up(len(each)).rows(transaction, each | {"road": road}) for each in wanted)
+    return {row[0]: Entry._make((*row[:-1], bool(row[-1]))) for rows in found for row in rows}
 
 
 @lru_cache(maxsize=100)

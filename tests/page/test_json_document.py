@@ -6,6 +6,7 @@ import pytest
 from scrapy.http import HtmlResponse, JsonResponse, Response
 
 from newsscraper.article.rights import read_rights
+from newsscraper.page.fetched_page import element_of
 from newsscraper.page.json_document import JsonAnswer, json_of
 from newsscraper.page.opening import NoArticle, open_page
 from newsscraper.spiders.lampost import LampostSpider
@@ -66,3 +67,15 @@ def test_a_publisher_without_such_answers_reads_none():
     with pytest.raises(NoArticle, match="not HTML"):
         open_page(answer(POST), Plain)
     assert JsonAnswer("link").robots is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<p {' '.join(f'a{number}' for number in range(5_000))}>Harga garam naik.</p>",
+        "<p>Harga garam naik.</p>" * 10_001,
+    ],
+)
+def test_content_that_costs_too_much_is_not_parsed(content):
+    assert element_of("<p>Harga garam naik.</p>") is not None
+    assert element_of(content) is None
