@@ -24,7 +24,7 @@ _LONG_PAGE: Final = 1_000_000
 """Characters."""
 
 # A page as the HTML standard cuts it into tags; one with too many attributes is no part of it.
-# Everything is possessive or atomic: no character is read more than twice, and what is never
+# Everything is possessive or atomic: no character is read more than four times, and what is never
 # closed goes on to the end of the page. Sets of single characters are fast: neither ``\s`` nor
 # ``.*?`` is one.
 _BLANK: Final = r" \t\n\f\r"
